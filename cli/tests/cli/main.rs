@@ -1,0 +1,7 @@
+//! The program run on files, as a script runs it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its case fails")]
+
+mod commands;
+mod reference;
+mod support;

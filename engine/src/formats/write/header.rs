@@ -1,0 +1,106 @@
+//! What a file says of itself before its records: where they came from and what was done to them, so that whoever
+//! has the input, the rules and the program can make the same file again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::RuleCounts;
+use crate::formats::mapping::Mapping;
+use crate::formats::report::ReadReport;
+use crate::ids::{LabelId, RuleId};
+use crate::labels::LabelSet;
+use crate::rule::Rule;
+
+/// The program that writes, with its version.
+pub const PROGRAM: &str = concat!("labelloom ", env!("CARGO_PKG_VERSION"));
+
+/// Everything but the records.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The project's name.
+    pub project: String,
+    /// A time to write down, as given; no clock is read.
+    pub at: Option<String>,
+    /// Where the records came from.
+    pub source: Source,
+    /// Whether the source has ids of its own; else a record's id is its number from 1.
+    pub has_ids: bool,
+    /// The plain fields' names.
+    pub fields: Vec<String>,
+    /// k labels.
+    pub labels: LabelSet,
+    /// The id that the next new label gets.
+    pub next_label: LabelId,
+    /// m rules, switched-off ones included.
+    pub rules: Vec<ExportRule>,
+    /// The id that the next new rule gets.
+    pub next_rule: RuleId,
+    /// What gold there is.
+    pub gold: GoldNote,
+    /// The label model and the choice of records.
+    pub filter: FilterNote,
+}
+
+impl Header {
+    /// The name of a label index.
+    #[must_use]
+    pub fn label_name(&self, label: usize) -> &str {
+        self.labels.at(label).map_or("", |label| &label.name)
+    }
+
+    /// Whether any record has gold.
+    #[must_use]
+    pub fn has_gold(&self) -> bool {
+        !self.gold.values.is_empty()
+    }
+}
+
+/// The file that the records came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its name.
+    pub name: String,
+    /// How it was read, its length and SHA-256, and what was set aside.
+    pub report: ReadReport,
+    /// Which column is what.
+    pub mapping: Mapping,
+}
+
+/// A rule, and its figures at the time of the export.
+#[derive(Clone, Debug)]
+pub struct ExportRule {
+    /// What it says.
+    pub rule: Rule,
+    /// Coverage, overlaps and conflicts, in records.
+    pub counts: RuleCounts,
+}
+
+/// The gold column.
+#[derive(Clone, Debug, Default)]
+pub struct GoldNote {
+    /// Its different values as they stand in the file, and the label each means; empty where there is no gold.
+    pub values: Vec<(String, Option<LabelId>)>,
+    /// The column that says which gold is held out; none for the seeded split.
+    pub split_column: Option<String>,
+    /// The seed of the split.
+    pub split_seed: u32,
+}
+
+/// Which records, and by which label model.
+#[derive(Clone, Debug)]
+pub struct FilterNote {
+    /// The label model whose posteriors are written; votes only without one.
+    pub model: Option<ModelNote>,
+    /// Which records were chosen: `all`, `labeled`, `gold`, `uncovered`, `conflicted`.
+    pub include: String,
+    /// The least probability of the most likely label.
+    pub threshold: f64,
+}
+
+/// A label model and its parameters.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ModelNote {
+    /// Its name: `majority`.
+    pub name: String,
+    /// Its parameters by name; majority vote has none.
+    pub parameters: serde_json::Map<String, serde_json::Value>,
+}

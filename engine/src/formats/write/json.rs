@@ -1,0 +1,170 @@
+//! The JSON export: the records with all that is known of them, and where it all came from.
+
+use serde::Serialize;
+
+use super::header::{ModelNote, PROGRAM};
+use super::line::{Line, put, put_lines};
+use super::{ExportRecord, ExportRule, Header, Writer, WriterKind};
+use crate::formats::ReadOptions;
+use crate::formats::mapping::Mapping;
+
+/// The JSON export, `"format": "labelloom-export"`, version 1: one object in UTF-8, a rule and a record a line.
+///
+/// - `project`: the project's name.
+/// - `lineage`: `program` and its version; `at`, only where a time was given; `source`, with the file's `name`,
+///   `sha256` and length in `bytes`, how it was `read` and by which `mapping` of columns, `rows_read` and
+///   `rows_set_aside`; `records`, how many the project has; `split_seed`, which decides what gold is held out;
+///   `model`, the label model with its `parameters`, or null; `include` and `threshold`, which chose the records.
+/// - `labels`: the label names in order.
+/// - `rules`: `name`, `label`, `query`, `enabled`, `note`, `author`, and `coverage`, `overlaps` and `conflicts` as
+///   numbers of records of the whole project. Rules that are off cast no votes.
+/// - `records`: `id`; `text`, to the byte; `fields`, each as it stood in the source, null where the record lacks it;
+///   `votes`, the rules that vote with the label of each, by rule. With a gold column also `gold`, a label or null, and
+///   `split`, `dev` or `held-out`, null without gold; where the column's value is no label, `gold` is null and
+///   `gold_value` holds the value. With a model also `label`, and `probabilities` by label. A record without a vote has
+///   `label` null and no `probabilities`; where labels tie, `label` is null and `tied` lists them.
+///
+/// Keys may be added within a version; numbers are the shortest that read back to the same bits. An example:
+///
+/// ```json
+#[doc = include_str!("example.json")]
+/// ```
+pub(super) struct Json;
+
+impl WriterKind for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn title(&self) -> &'static str {
+        "JSON"
+    }
+
+    fn sentence(&self) -> &'static str {
+        "Records, votes, labels and probabilities in one documented file, with the rules and where all of it came from."
+    }
+
+    fn ending(&self) -> &'static str {
+        ".json"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/json"
+    }
+
+    fn open(&self) -> Box<dyn Writer> {
+        Box::new(JsonWriter { first: true })
+    }
+}
+
+struct JsonWriter {
+    first: bool,
+}
+
+impl Writer for JsonWriter {
+    fn begin(&mut self, header: &Header, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"format\":\"labelloom-export\",\"version\":1,\n\"project\":");
+        put(out, &header.project);
+        out.extend_from_slice(b",\n\"lineage\":");
+        put(out, &Lineage::new(header));
+        out.extend_from_slice(b",\n\"labels\":");
+        let names: Vec<&str> = header.labels.iter().map(|label| label.name.as_str()).collect();
+        put(out, &names);
+        out.extend_from_slice(b",\n\"rules\":[");
+        put_lines(out, rules(header));
+        out.extend_from_slice(b"],\n\"records\":[");
+    }
+
+    fn record(&mut self, header: &Header, record: &ExportRecord<'_>, out: &mut Vec<u8>) {
+        let before: &[u8] = if self.first { b"\n" } else { b",\n" };
+        self.first = false;
+        out.extend_from_slice(before);
+        put(out, &Line::new(header, record));
+    }
+
+    fn end(&mut self, _header: &Header, out: &mut Vec<u8>) -> Vec<String> {
+        out.extend_from_slice(b"\n]}\n");
+        Vec::new()
+    }
+}
+
+fn rules(header: &Header) -> impl Iterator<Item = Rule<'_>> {
+    header.rules.iter().map(|ExportRule { rule, counts }| Rule {
+        name: &rule.name,
+        label: header.labels.get(rule.label).map_or("", |label| &label.name),
+        query: &rule.query,
+        enabled: rule.enabled,
+        note: &rule.note,
+        author: &rule.author,
+        coverage: counts.coverage,
+        overlaps: counts.overlaps,
+        conflicts: counts.conflicts,
+    })
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    name: &'a str,
+    label: &'a str,
+    query: &'a str,
+    enabled: bool,
+    note: &'a str,
+    author: &'a str,
+    coverage: u32,
+    overlaps: u32,
+    conflicts: u32,
+}
+
+#[derive(Serialize)]
+struct Lineage<'a> {
+    program: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<&'a str>,
+    source: SourceNote<'a>,
+    records: u64,
+    split_seed: u32,
+    model: Option<&'a ModelNote>,
+    include: &'a str,
+    threshold: f64,
+}
+
+impl<'a> Lineage<'a> {
+    fn new(header: &'a Header) -> Self {
+        Self {
+            program: PROGRAM,
+            at: header.at.as_deref(),
+            source: SourceNote::new(header),
+            records: header.source.report.rows_accepted,
+            split_seed: header.gold.split_seed,
+            model: header.filter.model.as_ref(),
+            include: &header.filter.include,
+            threshold: header.filter.threshold,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SourceNote<'a> {
+    name: &'a str,
+    sha256: &'a str,
+    bytes: u64,
+    read: &'a ReadOptions,
+    mapping: &'a Mapping,
+    rows_read: u64,
+    rows_set_aside: u64,
+}
+
+impl<'a> SourceNote<'a> {
+    fn new(header: &'a Header) -> Self {
+        let report = &header.source.report;
+        Self {
+            name: &header.source.name,
+            sha256: &report.sha256,
+            bytes: report.bytes,
+            read: &report.options,
+            mapping: &header.source.mapping,
+            rows_read: report.rows_read,
+            rows_set_aside: report.rows_bad,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The project file: everything that is needed to go on working.
+
+use serde::Serialize;
+
+use super::header::PROGRAM;
+use super::line::{Fields, OnOneLine, put, put_lines};
+use super::{ExportRecord, Header, Holds, Writer, WriterKind};
+use crate::ids::LabelId;
+
+/// A saved project, `"format":"labelloom-project"`, version 1, read by
+/// [`ProjectFile`](crate::formats::project::ProjectFile): one object, a rule and a record a line, all records in their
+/// order and as they were brought.
+///
+/// - `name`, and the `program` that wrote it.
+/// - `source`: the file's name, the report of its import and the mapping of its columns. Of rows set aside the report
+///   has the place, the reason and the beginning; their bytes stay in the source.
+/// - `labels` with `id`, `name` and `color`, and `next_label`, the id of the next one; `rules` with `id`, `name`, the
+///   `label`'s id, `query`, `note`, `author` and `enabled`, and `next_rule`.
+/// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
+///   the seeded split; `split_seed`.
+/// - `has_ids`, `fields` (their names), then `records`: `id` where the source has ids (`repeated` where it stood there
+///   before), `text`, `fields`, `gold` as it stands in the column, and `held_out` where a split column says so.
+///
+/// An example:
+///
+/// ```json
+#[doc = include_str!("example.project.json")]
+/// ```
+pub(super) struct Project;
+
+impl WriterKind for Project {
+    fn name(&self) -> &'static str {
+        "project"
+    }
+
+    fn title(&self) -> &'static str {
+        "Project"
+    }
+
+    fn sentence(&self) -> &'static str {
+        "The whole project in one file: open it here again, on another machine too, or keep it as a second net."
+    }
+
+    fn ending(&self) -> &'static str {
+        ".labelloom.json"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/json"
+    }
+
+    fn holds(&self) -> Holds {
+        Holds::All
+    }
+
+    fn open(&self) -> Box<dyn Writer> {
+        Box::new(ProjectWriter { first: true })
+    }
+}
+
+struct ProjectWriter {
+    first: bool,
+}
+
+impl Writer for ProjectWriter {
+    fn begin(&mut self, header: &Header, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"format\":\"labelloom-project\",\"version\":1,\n\"name\":");
+        put(out, &header.project);
+        key(out, "program", &PROGRAM);
+        key(out, "source", &header.source);
+        key(out, "labels", &header.labels);
+        key(out, "next_label", &header.next_label);
+        out.extend_from_slice(b",\n\"rules\":[");
+        put_lines(out, header.rules.iter().map(|rule| &rule.rule));
+        out.push(b']');
+        key(out, "next_rule", &header.next_rule);
+        key(out, "gold", &Gold::new(header));
+        key(out, "has_ids", &header.has_ids);
+        key(out, "fields", &header.fields);
+        out.extend_from_slice(b",\n\"records\":[");
+    }
+
+    fn record(&mut self, header: &Header, record: &ExportRecord<'_>, out: &mut Vec<u8>) {
+        out.extend_from_slice(if self.first { b"\n" } else { b",\n" });
+        self.first = false;
+        put(out, &Line::new(header, record));
+    }
+
+    fn end(&mut self, _header: &Header, out: &mut Vec<u8>) -> Vec<String> {
+        out.extend_from_slice(b"\n]}\n");
+        Vec::new()
+    }
+}
+
+fn key(out: &mut Vec<u8>, name: &str, value: &impl Serialize) {
+    out.extend_from_slice(b",\n\"");
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
+    put(out, value);
+}
+
+#[derive(Serialize)]
+struct Gold<'a> {
+    values: Vec<GoldValue<'a>>,
+    split_column: Option<&'a str>,
+    split_seed: u32,
+}
+
+#[derive(Serialize)]
+struct GoldValue<'a> {
+    value: &'a str,
+    label: Option<LabelId>,
+}
+
+impl<'a> Gold<'a> {
+    fn new(header: &'a Header) -> Self {
+        let values = header.gold.values.iter();
+        Self {
+            values: values
+                .map(|(value, label)| GoldValue { value, label: *label })
+                .collect(),
+            split_column: header.gold.split_column.as_deref(),
+            split_seed: header.gold.split_seed,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    repeated: bool,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<Fields<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gold: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    held_out: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(header: &'a Header, record: &ExportRecord<'a>) -> Self {
+        Self {
+            id: header.has_ids.then_some(record.id),
+            repeated: record.repeated,
+            text: record.text,
+            fields: (!header.fields.is_empty()).then_some(Fields::new(header, record, OnOneLine::No)),
+            gold: record.gold.map(|gold| gold.value),
+            held_out: header.gold.split_column.is_some() && record.held_out,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! One record as writers get it: everything known of it, ready to write.
+
+use crate::corpus::Value;
+
+/// A record with its votes and what the model makes of them.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportRecord<'a> {
+    /// Its id, unique in the project.
+    pub id: &'a str,
+    /// Whether its id stood in the source before.
+    pub repeated: bool,
+    /// Its text, to the byte.
+    pub text: &'a str,
+    /// Its plain fields, in the order of [`super::Header::fields`].
+    pub fields: &'a [Value<'a>],
+    /// Its gold.
+    pub gold: Option<ExportGold<'a>>,
+    /// Whether it is held out, by the split column or the seed.
+    pub held_out: bool,
+    /// Rule index and label index of every vote, by rule.
+    pub votes: &'a [(usize, usize)],
+    /// k probabilities; none without a model, and none where no vote reached the record.
+    pub posterior: Option<&'a [f64]>,
+    /// The labels that share the largest probability: one, or several where they tie.
+    pub winners: &'a [usize],
+}
+
+impl ExportRecord<'_> {
+    /// The model's label: the only winner.
+    #[must_use]
+    pub fn label(&self) -> Option<usize> {
+        match self.winners {
+            &[label] => Some(label),
+            _ => None,
+        }
+    }
+
+    /// The labels that tie; none where one wins.
+    #[must_use]
+    pub fn tied(&self) -> &[usize] {
+        if self.winners.len() > 1 { self.winners } else { &[] }
+    }
+}
+
+/// Gold of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportGold<'a> {
+    /// The value as it stands in the gold column.
+    pub value: &'a str,
+    /// The label index it means; none where it is no label.
+    pub label: Option<usize>,
+}

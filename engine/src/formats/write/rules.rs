@@ -1,0 +1,76 @@
+//! The rules alone, as a rule file.
+
+use super::{ExportRecord, ExportRule, Header, Holds, Writer, WriterKind};
+use crate::formats::rule_file::{RuleFile, RuleFileEntry};
+
+/// A [`RuleFile`] of all rules in their order, switched-off ones included.
+pub(super) struct Rules;
+
+impl WriterKind for Rules {
+    fn name(&self) -> &'static str {
+        "rules"
+    }
+
+    fn title(&self) -> &'static str {
+        "Rules"
+    }
+
+    fn sentence(&self) -> &'static str {
+        "The labels and rules alone, a rule a line, to use on other data, on the command line, or to compare."
+    }
+
+    fn ending(&self) -> &'static str {
+        ".rules.json"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/json"
+    }
+
+    fn holds(&self) -> Holds {
+        Holds::None
+    }
+
+    fn open(&self) -> Box<dyn Writer> {
+        Box::new(RulesWriter)
+    }
+}
+
+struct RulesWriter;
+
+impl Writer for RulesWriter {
+    fn begin(&mut self, header: &Header, out: &mut Vec<u8>) {
+        rule_file(header).write(out);
+    }
+
+    fn record(&mut self, _header: &Header, _record: &ExportRecord<'_>, _out: &mut Vec<u8>) {}
+
+    fn end(&mut self, _header: &Header, _out: &mut Vec<u8>) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+fn rule_file(header: &Header) -> RuleFile {
+    let name = |id| {
+        header
+            .labels
+            .get(id)
+            .map(|label| label.name.clone())
+            .unwrap_or_default()
+    };
+    RuleFile {
+        labels: header.labels.iter().map(|label| label.name.clone()).collect(),
+        rules: header
+            .rules
+            .iter()
+            .map(|ExportRule { rule, .. }| RuleFileEntry {
+                name: rule.name.clone(),
+                label: name(rule.label),
+                query: rule.query.clone(),
+                enabled: rule.enabled,
+                note: rule.note.clone(),
+                author: rule.author.clone(),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,183 @@
+//! Four records with every turn an export can take: a plain one, one without a vote or gold, a tie with a gold value
+//! that is no label, and a repeated id with a text that looks like a formula.
+
+use serde_json::Map;
+
+use super::*;
+use crate::analysis::RuleCounts;
+use crate::corpus::{Value, ValueKind};
+use crate::formats::{Encoding, Mapping, ReadOptions, ReadReport};
+use crate::ids::{LabelId, RuleId};
+use crate::labels::LabelSet;
+use crate::rule::Rule;
+
+/// The header of the sample project.
+pub(in crate::formats) fn header() -> Header {
+    let labels = LabelSet::from_names(["HAM", "SPAM"]);
+    Header {
+        project: "Messages".to_owned(),
+        at: None,
+        source: source(),
+        has_ids: true,
+        fields: vec!["lang".to_owned(), "n".to_owned()],
+        labels,
+        next_label: LabelId(2),
+        rules: vec![
+            rule(0, "free", 1, "free, \"prize\"", [2, 1, 1]),
+            rule(1, "lunch", 0, "lunch", [2, 1, 1]),
+        ],
+        next_rule: RuleId(3),
+        gold: GoldNote {
+            values: vec![
+                ("spam".to_owned(), Some(LabelId(1))),
+                ("hm".to_owned(), None),
+                ("ham".to_owned(), Some(LabelId(0))),
+            ],
+            split_column: None,
+            split_seed: 1,
+        },
+        filter: FilterNote {
+            model: Some(ModelNote {
+                name: "majority".to_owned(),
+                parameters: Map::new(),
+            }),
+            include: "all".to_owned(),
+            threshold: 0.0,
+        },
+    }
+}
+
+fn rule(
+    id: u32,
+    name: &str,
+    label: u32,
+    query: &str,
+    [coverage, overlaps, conflicts]: [u32; 3],
+) -> ExportRule {
+    ExportRule {
+        rule: Rule {
+            id: RuleId(id),
+            name: name.to_owned(),
+            label: LabelId(label),
+            query: query.to_owned(),
+            note: String::new(),
+            author: String::new(),
+            enabled: true,
+        },
+        counts: RuleCounts {
+            coverage,
+            overlaps,
+            conflicts,
+            ..RuleCounts::default()
+        },
+    }
+}
+
+fn source() -> Source {
+    let mapping = Mapping {
+        text: "text".to_owned(),
+        id: Some("id".to_owned()),
+        gold: Some("kind".to_owned()),
+        split: None,
+        fields: vec!["lang".to_owned(), "n".to_owned()],
+    };
+    let report = ReadReport {
+        options: ReadOptions::of("jsonl", Encoding::Utf8),
+        rows_read: 5,
+        rows_accepted: 4,
+        rows_bad: 1,
+        blank_lines: 0,
+        empty_texts: 0,
+        missing_texts: 1,
+        bad: Vec::new(),
+        bad_kept_bytes: 12,
+        bad_dropped: 0,
+        bytes: 330,
+        sha256: "a".repeat(64),
+        said: Vec::new(),
+    };
+    Source {
+        name: "messages.jsonl".to_owned(),
+        report,
+        mapping,
+    }
+}
+
+const fn value(kind: ValueKind, text: &str) -> Value<'_> {
+    Value { kind, text }
+}
+
+const MISSING: Value<'static> = value(ValueKind::Missing, "");
+
+/// The records of the sample project.
+pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
+    ExportRecord {
+        id: "a1",
+        repeated: false,
+        text: "Win a free prize, now",
+        fields: &[value(ValueKind::Text, "en"), value(ValueKind::Number, "3.10")],
+        gold: Some(ExportGold {
+            value: "spam",
+            label: Some(1),
+        }),
+        held_out: false,
+        votes: &[(0, 1)],
+        posterior: Some(&[0.0, 1.0]),
+        winners: &[1],
+    },
+    ExportRecord {
+        id: "a2",
+        repeated: false,
+        text: "Two\n\"lines\" 💩",
+        fields: &[value(ValueKind::Text, "de"), MISSING],
+        gold: None,
+        held_out: false,
+        votes: &[],
+        posterior: None,
+        winners: &[],
+    },
+    ExportRecord {
+        id: "a3",
+        repeated: false,
+        text: "free lunch",
+        fields: &[value(ValueKind::Text, ""), value(ValueKind::Json, "[1,\n 2]")],
+        gold: Some(ExportGold {
+            value: "hm",
+            label: None,
+        }),
+        held_out: false,
+        votes: &[(0, 1), (1, 0)],
+        posterior: Some(&[0.5, 0.5]),
+        winners: &[0, 1],
+    },
+    ExportRecord {
+        id: "a3#2",
+        repeated: true,
+        text: "=lunch",
+        fields: &[MISSING, value(ValueKind::Number, "-5")],
+        gold: Some(ExportGold {
+            value: "ham",
+            label: Some(0),
+        }),
+        held_out: true,
+        votes: &[(1, 0)],
+        posterior: Some(&[1.0, 0.0]),
+        winners: &[0],
+    },
+];
+
+/// A whole file, and what its writer says.
+pub(in crate::formats) fn write(
+    name: &str,
+    header: &Header,
+    records: &[ExportRecord<'_>],
+) -> (String, Vec<String>) {
+    let mut writer = writer(name).unwrap().open();
+    let mut out = Vec::new();
+    writer.begin(header, &mut out);
+    records
+        .iter()
+        .for_each(|record| writer.record(header, record, &mut out));
+    let said = writer.end(header, &mut out);
+    (String::from_utf8(out).unwrap(), said)
+}

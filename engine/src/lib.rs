@@ -1,0 +1,29 @@
+//! The engine of Labelloom: pure Rust, the same native and in the browser; it knows no browser.
+//!
+//! The route of one record: bytes of a file are decoded and cut into rows by a reader in [`formats`], mapped to text,
+//! id, gold and fields, and kept in the [`corpus`]; [`text`] reads each text once into tokens and an index; [`rules`] turn
+//! queries into columns of [`votes`]; [`analysis`] counts coverage, overlaps and conflicts; [`models`] turn votes into
+//! [`posteriors`]; [`session`] joins all of these into one object that answers requests; [`formats`] writes what is
+//! exported.
+//!
+//! Letters in code: n records, m rules, k labels, d features, e edges.
+
+pub mod analysis;
+pub mod arena;
+pub mod bits;
+pub mod corpus;
+pub mod error;
+pub mod formats;
+pub mod gold;
+pub mod ids;
+pub mod job;
+pub mod labels;
+pub mod models;
+pub mod num;
+pub mod posteriors;
+pub mod rng;
+pub mod rule;
+pub mod rules;
+pub mod session;
+pub mod text;
+pub mod votes;

@@ -1,0 +1,3 @@
+//! Label models: votes in, posteriors out.
+
+pub mod majority;

@@ -1,0 +1,74 @@
+//! The rule kinds: what a term can ask. A kind is one file and one line in [`KINDS`]; it describes itself, and help,
+//! README tables and conformance tests are made from that.
+
+mod affix;
+mod length;
+mod regex;
+mod symbols;
+mod words;
+
+use std::sync::Arc;
+
+use super::QueryError;
+use super::condition::Leaf;
+use super::lex::Term;
+
+/// What a kind makes of a term: nothing where the term isn't its own.
+pub type Reading = Option<Result<Arc<dyn Leaf>, QueryError>>;
+
+/// A kind of term, describing itself.
+#[derive(Debug)]
+pub struct RuleKind {
+    /// Short and unique, for tests and tables.
+    pub name: &'static str,
+    /// For help: what it is called.
+    pub title: &'static str,
+    /// For help: one sentence.
+    pub sentence: &'static str,
+    /// For help: queries to try.
+    pub examples: &'static [&'static str],
+    /// Reads a term; the names are those of the project's fields.
+    pub read: fn(&Term, &[String]) -> Reading,
+}
+
+/// Every kind, in the order in which a term is offered to them.
+pub static KINDS: &[&RuleKind] = &[
+    &length::KIND,
+    &regex::KIND,
+    &affix::KIND,
+    &words::KIND,
+    &symbols::KIND,
+];
+
+/// The leaf of a term.
+pub(super) fn read(term: &Term, fields: &[String]) -> Result<Arc<dyn Leaf>, QueryError> {
+    KINDS
+        .iter()
+        .find_map(|kind| (kind.read)(term, fields))
+        .unwrap_or_else(|| {
+            let remedy = "Write a word between the quotes, or take the term away";
+            Err(QueryError::new(
+                term.start,
+                term.end,
+                "This term is empty",
+                remedy,
+            ))
+        })
+}
+
+pub(super) use length::is_measure;
+
+/// A term in quotes, with the escapes that quotes need.
+fn quote(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// `=` before terms in exact case.
+const fn equals(exact: bool) -> &'static str {
+    if exact { "=" } else { "" }
+}
+
+/// ", in exact case" for terms that are.
+const fn in_case(exact: bool) -> &'static str {
+    if exact { " in exactly this case" } else { "" }
+}

@@ -1,0 +1,139 @@
+//! Words and phrases: `free`, `"my channel"`, `e-mail`, `=Word`. A phrase is its words in a row, whatever symbols stand
+//! between them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::condition::Leaf;
+use super::super::lex::{Shape, Term};
+use super::super::source::{ReadText, Source};
+use super::{Reading, RuleKind, equals, in_case, quote};
+use crate::bits::BitSet;
+use crate::text::{TextIndex, Tokenizer, fold};
+
+/// See the module.
+pub(super) static KIND: RuleKind = RuleKind {
+    name: "words",
+    title: "Words and phrases",
+    sentence: "Whole words in any case; a phrase is its words in a row; = before it asks for exact case.",
+    examples: &["free", "\"my channel\"", "e-mail", "=Free"],
+    read,
+};
+
+#[derive(Debug)]
+struct Words {
+    text: String,
+    bare: bool,
+    exact: bool,
+    /// The words, normalised, in their own case.
+    words: Vec<String>,
+}
+
+fn read(term: &Term, _fields: &[String]) -> Reading {
+    let mut words = Vec::new();
+    Tokenizer::default().each(&term.text, &mut |token| {
+        if token.is_word {
+            words.push(token.text.to_owned());
+        }
+    });
+    if words.is_empty() {
+        return None;
+    }
+    let bare = term.shape == Shape::Bare;
+    Some(Ok(Arc::new(Words {
+        text: term.text.clone(),
+        bare,
+        exact: term.exact,
+        words,
+    })))
+}
+
+impl Words {
+    /// Per word the number to compare with: its entry in exact case, else its group. None where the corpus lacks one.
+    fn wanted(&self, index: &TextIndex) -> Option<Vec<u32>> {
+        let vocabulary = index.vocabulary();
+        let number = |word: &String| {
+            if self.exact {
+                vocabulary.exact(word)
+            } else {
+                vocabulary.group(&fold(word))
+            }
+        };
+        self.words.iter().map(number).collect()
+    }
+
+    fn records_with(&self, index: &TextIndex, number: u32) -> BitSet {
+        let mut records = BitSet::empty(index.records());
+        if self.exact {
+            index.add_entry(number, &mut records);
+        } else {
+            index.add_group(number, &mut records);
+        }
+        records
+    }
+
+    /// Whether a record's words hold the wanted ones in a row.
+    fn in_a_row(&self, index: &TextIndex, record: u32, wanted: &[u32], row: &mut Vec<u32>) -> bool {
+        row.clear();
+        let vocabulary = index.vocabulary();
+        row.extend(index.word_entries(record).map(|entry| {
+            if self.exact {
+                entry
+            } else {
+                vocabulary.group_of(entry)
+            }
+        }));
+        row.windows(wanted.len()).any(|window| window == wanted)
+    }
+}
+
+impl Leaf for Words {
+    fn print(&self) -> String {
+        let text = if self.bare {
+            self.text.clone()
+        } else {
+            quote(&self.text)
+        };
+        format!("{}{text}", equals(self.exact))
+    }
+
+    fn describe(&self) -> String {
+        let what = if self.words.len() == 1 { "" } else { "the phrase " };
+        format!("contains {what}“{}”{}", self.words.join(" "), in_case(self.exact))
+    }
+
+    fn select(&self, source: &Source<'_>) -> BitSet {
+        let index = source.index;
+        let Some(wanted) = self.wanted(index) else {
+            return BitSet::empty(index.records());
+        };
+        let mut sets = wanted.iter().map(|&number| self.records_with(index, number));
+        let Some(mut found) = sets.next() else {
+            return BitSet::empty(index.records());
+        };
+        sets.for_each(|set| found.and(&set));
+        if wanted.len() == 1 {
+            return found;
+        }
+        let mut row = Vec::new();
+        let records = found
+            .iter()
+            .filter(|&record| self.in_a_row(index, record, &wanted, &mut row));
+        BitSet::from_indices(index.records(), records)
+    }
+
+    fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {
+        let Some(wanted) = self.wanted(text.index) else {
+            return;
+        };
+        let words: Vec<_> = text.tokens.iter().filter(|token| token.is_word).collect();
+        for row in words.windows(wanted.len()) {
+            let numbers = row
+                .iter()
+                .map(|token| if self.exact { token.entry } else { token.group });
+            if let (true, [first, ..], [.., last]) = (numbers.eq(wanted.iter().copied()), row, row) {
+                marks.push(first.start..last.end);
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! A query into terms, operators and parentheses. Special characters are special only where a term begins, so that
+//! `e-mail`, `don't` and `and/or` are what they look like.
+
+use super::QueryError;
+
+/// How a term is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Without quotes: `free`, `sub*`, `words<5`.
+    Bare,
+    /// In double quotes.
+    Quoted,
+    /// In slashes.
+    Slashes,
+}
+
+/// One term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// How it is written.
+    pub shape: Shape,
+    /// Its characters, without quotes, slashes and their escapes.
+    pub text: String,
+    /// Whether `=` stands before it: exact case.
+    pub exact: bool,
+    /// First byte in the query.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+}
+
+/// A piece of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    Term(Term),
+    And,
+    Or { word: bool },
+    Not,
+    Open,
+    Close,
+}
+
+/// A piece and its place in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub(super) piece: Piece,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Cuts a query into pieces.
+pub(super) fn lex(query: &str) -> Result<Vec<Placed>, QueryError> {
+    let mut lexer = Lexer { query, at: 0 };
+    let mut pieces = Vec::new();
+    while let Some(piece) = lexer.next_piece()? {
+        pieces.push(piece);
+    }
+    Ok(pieces)
+}
+
+struct Lexer<'a> {
+    query: &'a str,
+    at: usize,
+}
+
+impl Lexer<'_> {
+    fn rest(&self) -> &str {
+        &self.query[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn next_piece(&mut self) -> Result<Option<Placed>, QueryError> {
+        let trimmed = self.rest().trim_start();
+        self.at = self.query.len() - trimmed.len();
+        let start = self.at;
+        let Some(first) = self.peek() else { return Ok(None) };
+        let mark = match first {
+            ',' => Some(Piece::Or { word: false }),
+            '(' => Some(Piece::Open),
+            ')' => Some(Piece::Close),
+            '-' if self.rest().len() > 1 => Some(Piece::Not),
+            _ => None,
+        };
+        let piece = match mark {
+            Some(piece) => {
+                self.at += 1;
+                if piece == Piece::Not {
+                    self.check_not(start)?;
+                }
+                piece
+            }
+            None => self.term_or_word(start)?,
+        };
+        Ok(Some(Placed {
+            piece,
+            start,
+            end: self.at,
+        }))
+    }
+
+    /// A `-` belongs right before what it negates.
+    fn check_not(&self, start: usize) -> Result<(), QueryError> {
+        if self
+            .peek()
+            .is_none_or(|next| next.is_whitespace() || next == ',' || next == ')')
+        {
+            let remedy = "Put it right before a word (-word), or in quotes (\"-\") to look for the character";
+            return Err(QueryError::new(start, self.at, "This - stands alone", remedy));
+        }
+        Ok(())
+    }
+
+    fn term_or_word(&mut self, start: usize) -> Result<Piece, QueryError> {
+        let exact = self.peek() == Some('=');
+        if exact {
+            self.at += 1;
+        }
+        let (shape, text) = match self.peek() {
+            Some(open @ ('"' | '“' | '”' | '„')) => (Shape::Quoted, self.quoted(open, start)?),
+            Some('/') if self.rest().len() > 1 => (Shape::Slashes, self.slashes(start)?),
+            Some('@') if self.rest().len() > 1 => return Err(self.reserved_list(start)),
+            _ => (Shape::Bare, self.bare(start, exact)?),
+        };
+        if shape == Shape::Bare && !exact {
+            match text.as_str() {
+                "AND" => return Ok(Piece::And),
+                "OR" => return Ok(Piece::Or { word: true }),
+                "NOT" => return Ok(Piece::Not),
+                _ => {}
+            }
+        }
+        Ok(Piece::Term(Term {
+            shape,
+            text,
+            exact,
+            start,
+            end: self.at,
+        }))
+    }
+
+    /// Up to the next space, comma or parenthesis.
+    fn bare(&mut self, start: usize, exact: bool) -> Result<String, QueryError> {
+        let rest = self.rest();
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'))
+            .unwrap_or(rest.len());
+        let text = rest[..end].to_owned();
+        self.at += end;
+        if text.is_empty() && exact {
+            let remedy =
+                "Write a word, a \"phrase\" or a /regex/ right after it for exact case, or \"=\" in quotes";
+            return Err(QueryError::new(
+                start,
+                self.at,
+                "This = has nothing after it",
+                remedy,
+            ));
+        }
+        let operator = matches!(text.as_str(), "AND" | "OR" | "NOT");
+        if self.peek() == Some('(') && !operator {
+            let what = format!("There is no function ‘{text}’");
+            let remedy = "Put a space before the parenthesis to ask for both, or quotes round it all";
+            return Err(QueryError::new(start, self.at + 1, what, remedy));
+        }
+        Ok(text)
+    }
+
+    fn quoted(&mut self, open: char, start: usize) -> Result<String, QueryError> {
+        self.at += open.len_utf8();
+        let closes = |c: char| c == '"' || (open != '"' && matches!(c, '”' | '“'));
+        let mut text = String::new();
+        let mut chars = self.rest().char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '\\' => match chars.next() {
+                    Some((_, escaped @ ('"' | '\\'))) => text.push(escaped),
+                    Some((_, other)) => text.extend(['\\', other]),
+                    None => text.push('\\'),
+                },
+                c if closes(c) => {
+                    self.at += at + c.len_utf8();
+                    self.check_end(start, "quotes")?;
+                    return Ok(text);
+                }
+                c => text.push(c),
+            }
+        }
+        self.at = self.query.len();
+        Err(QueryError::new(
+            start,
+            self.at,
+            "These quotes never close",
+            "Write \" at the end of the phrase",
+        ))
+    }
+
+    /// A regex ends at the first slash that no backslash escapes; every other escape is the regex's own.
+    fn slashes(&mut self, start: usize) -> Result<String, QueryError> {
+        self.at += 1;
+        let mut text = String::new();
+        let mut chars = self.rest().char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '\\' => match chars.next() {
+                    Some((_, '/')) => text.push('/'),
+                    Some((_, other)) => text.extend(['\\', other]),
+                    None => text.push('\\'),
+                },
+                '/' => {
+                    self.at += at + 1;
+                    self.check_end(start, "slashes")?;
+                    return Ok(text);
+                }
+                c => text.push(c),
+            }
+        }
+        self.at = self.query.len();
+        let remedy =
+            "Write / at the end of the regular expression, or quotes round it to look for the characters";
+        Err(QueryError::new(
+            start,
+            self.at,
+            "This / begins a regular expression that never ends",
+            remedy,
+        ))
+    }
+
+    /// What follows closing quotes or slashes must be the end of the term.
+    fn check_end(&self, start: usize, what: &str) -> Result<(), QueryError> {
+        let Some(next) = self.peek() else { return Ok(()) };
+        if next.is_whitespace() || matches!(next, ',' | ')') {
+            return Ok(());
+        }
+        let end = self.at + next.len_utf8();
+        let what = format!("‘{next}’ stands right after the closing {what}");
+        let remedy = "Put a space between them. Case never matters unless = stands before the term";
+        Err(QueryError::new(start, end, what, remedy))
+    }
+
+    fn reserved_list(&self, start: usize) -> QueryError {
+        let rest = self.rest();
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let remedy = "Put quotes round it to look for the characters";
+        QueryError::new(
+            start,
+            self.at + end,
+            "A @ at the start of a term is kept for word lists",
+            remedy,
+        )
+    }
+}

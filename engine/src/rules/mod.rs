@@ -1,0 +1,60 @@
+//! The rule language. People write a query, the way search boxes work; it is read into a tree whose leaves are the rule
+//! kinds; the tree prints back to a query that reads to the same tree, finds the records that match, and marks the words
+//! that made them match.
+//!
+//! A space or `AND` means all, a comma or `OR` any, `-` or `NOT` not the next term or group; AND binds tighter than OR,
+//! and parentheses group. Words in upper case are operators only where they stand alone, unquoted.
+
+mod condition;
+mod describe;
+mod kinds;
+mod lex;
+mod literals;
+mod parse;
+mod print;
+mod source;
+
+pub use condition::{Condition, Leaf};
+pub use kinds::{KINDS, Reading, RuleKind};
+pub use lex::{Shape, Term};
+pub use parse::{Parsed, parse};
+pub use source::{ReadText, ScanJob, Source, TextToken};
+
+/// Why a query can't be read: a place in bytes of the query, what is wrong there, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// First byte concerned.
+    pub start: usize,
+    /// One past the last byte concerned.
+    pub end: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl QueryError {
+    fn new(start: usize, end: usize, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            start,
+            end,
+            what: what.into(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+impl std::fmt::Display for QueryError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            out,
+            "at character {}: {}. {}",
+            self.start + 1,
+            self.what,
+            self.remedy
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

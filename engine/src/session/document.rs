@@ -1,0 +1,347 @@
+//! What edits change: labels, rules and the meaning of gold values. A document is small and shares its parts with the
+//! ones before it, so that every state of undo can be kept whole.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::edit::{Edit, RuleText};
+use crate::error::{Error, Result};
+use crate::gold::GoldMeaning;
+use crate::ids::{LabelId, RuleId};
+use crate::labels::{COLORS, Label, LabelSet};
+use crate::num::index;
+use crate::rule::Rule;
+use crate::rules::parse;
+
+/// The edited part of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The project's name.
+    pub name: String,
+    /// In their order.
+    pub labels: Arc<LabelSet>,
+    /// In their order.
+    pub rules: Arc<Vec<Arc<Rule>>>,
+    /// Which label each value of the gold column means.
+    pub meaning: GoldMeaning,
+    /// Seed of the split of gold into dev and held-out.
+    pub split_seed: u32,
+    /// Ids are never used twice.
+    pub(super) next_label: u32,
+    pub(super) next_rule: u32,
+}
+
+/// What an edit may refer to besides the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The values of the gold column.
+    pub gold_values: &'a [String],
+    /// The names of the plain fields.
+    pub fields: &'a [String],
+}
+
+impl Document {
+    /// A document without rules.
+    #[must_use]
+    pub fn new(name: &str, labels: LabelSet, gold_values: &[String]) -> Self {
+        let meaning = gold_values
+            .iter()
+            .map(|value| labels.named(value).map(|label| label.id))
+            .collect();
+        let next_label = labels.iter().map(|label| label.id.0 + 1).max().unwrap_or(0);
+        Self {
+            name: name.to_owned(),
+            labels: Arc::new(labels),
+            rules: Arc::default(),
+            meaning: Arc::new(meaning),
+            split_seed: 1,
+            next_label,
+            next_rule: 0,
+        }
+    }
+
+    /// The rule with an id.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn rule(&self, id: RuleId) -> Result<&Rule> {
+        let found = self.rules.iter().find(|rule| rule.id == id);
+        found
+            .map(AsRef::as_ref)
+            .ok_or_else(|| Error::new("This rule is gone", "Choose another one from the table"))
+    }
+
+    /// The label with an id.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn label(&self, id: LabelId) -> Result<&Label> {
+        self.labels
+            .get(id)
+            .ok_or_else(|| Error::new("This label is gone", "Choose another one"))
+    }
+
+    /// The document after an edit.
+    ///
+    /// # Errors
+    /// What can't be done and why; the document is then unchanged.
+    pub fn apply(&self, edit: &Edit, around: Surroundings<'_>) -> Result<Self> {
+        let mut next = self.clone();
+        match edit {
+            Edit::RenameProject { name } => next.name = named(name, "project")?,
+            Edit::AddRule { text } => next.add_rule(text, true, None, around)?,
+            Edit::SetRule { id, text } => next.set_rule(*id, text, around)?,
+            Edit::EnableRule { id, enabled } => next.change_rule(*id, |rule| rule.enabled = *enabled)?,
+            Edit::DuplicateRule { id } => next.duplicate_rule(*id, around)?,
+            Edit::MoveRule { id, position } => next.move_rule(*id, index(*position))?,
+            Edit::DeleteRule { id } => {
+                next.rule(*id)?;
+                Arc::make_mut(&mut next.rules).retain(|rule| rule.id != *id);
+            }
+            Edit::AddLabel { name } => next.add_label(name, around)?,
+            Edit::RenameLabel { id, name } => next.rename_label(*id, name)?,
+            Edit::RecolorLabel { id, color } => next.recolor_label(*id, *color)?,
+            Edit::MoveLabel { id, position } => {
+                next.label(*id)?;
+                Arc::make_mut(&mut next.labels).move_to(*id, index(*position));
+            }
+            Edit::MergeLabel { from, into } => next.merge_label(*from, *into)?,
+            Edit::DeleteLabel { id } => next.delete_label(*id)?,
+            Edit::MapGold { value, label } => next.map_gold(value, *label, around)?,
+        }
+        Ok(next)
+    }
+
+    fn add_rule(
+        &mut self,
+        text: &RuleText,
+        enabled: bool,
+        position: Option<usize>,
+        around: Surroundings<'_>,
+    ) -> Result<()> {
+        self.check_rule(text, None, around)?;
+        let id = RuleId(self.next_rule);
+        self.next_rule += 1;
+        let rule = Arc::new(Rule {
+            id,
+            name: text.name.trim().to_owned(),
+            label: text.label,
+            query: text.query.clone(),
+            note: text.note.clone(),
+            author: String::new(),
+            enabled,
+        });
+        let rules = Arc::make_mut(&mut self.rules);
+        rules.insert(position.unwrap_or(rules.len()), rule);
+        Ok(())
+    }
+
+    fn set_rule(&mut self, id: RuleId, text: &RuleText, around: Surroundings<'_>) -> Result<()> {
+        self.rule(id)?;
+        self.check_rule(text, Some(id), around)?;
+        self.change_rule(id, |rule| {
+            rule.name = text.name.trim().to_owned();
+            rule.label = text.label;
+            rule.query.clone_from(&text.query);
+            rule.note.clone_from(&text.note);
+        })
+    }
+
+    fn check_rule(&self, text: &RuleText, id: Option<RuleId>, around: Surroundings<'_>) -> Result<()> {
+        let name = named(&text.name, "rule")?;
+        if self
+            .rules
+            .iter()
+            .any(|rule| rule.name == name && Some(rule.id) != id)
+        {
+            let what = format!("There is a rule ‘{name}’ already");
+            return Err(Error::new(what, "Give this one another name"));
+        }
+        self.label(text.label)?;
+        parse(&text.query, around.fields).map(drop).map_err(|error| {
+            Error::new(error.what.clone(), error.remedy.clone()).at(format!("rule ‘{name}’"))
+        })
+    }
+
+    fn change_rule(&mut self, id: RuleId, change: impl FnOnce(&mut Rule)) -> Result<()> {
+        self.rule(id)?;
+        if let Some(rule) = Arc::make_mut(&mut self.rules)
+            .iter_mut()
+            .find(|rule| rule.id == id)
+        {
+            change(Arc::make_mut(rule));
+        }
+        Ok(())
+    }
+
+    /// The copy is off: two equal rules would count each vote twice.
+    fn duplicate_rule(&mut self, id: RuleId, around: Surroundings<'_>) -> Result<()> {
+        let rule = self.rule(id)?.clone();
+        let free = |n: u32| format!("{} ({n})", rule.name);
+        let name = (2..)
+            .map(free)
+            .find(|name| self.rules.iter().all(|rule| rule.name != *name));
+        let text = RuleText {
+            name: name.unwrap_or_default(),
+            label: rule.label,
+            query: rule.query.clone(),
+            note: rule.note.clone(),
+        };
+        let position = self
+            .rules
+            .iter()
+            .position(|other| other.id == id)
+            .map(|at| at + 1);
+        self.add_rule(&text, false, position, around)
+    }
+
+    fn move_rule(&mut self, id: RuleId, position: usize) -> Result<()> {
+        self.rule(id)?;
+        let rules = Arc::make_mut(&mut self.rules);
+        if let Some(at) = rules.iter().position(|rule| rule.id == id) {
+            let rule = rules.remove(at);
+            rules.insert(position.min(rules.len()), rule);
+        }
+        Ok(())
+    }
+
+    fn add_label(&mut self, name: &str, around: Surroundings<'_>) -> Result<()> {
+        let name = self.free_label_name(name, None)?;
+        let label = Label {
+            id: LabelId(self.next_label),
+            name,
+            color: self.labels.next_color(),
+        };
+        self.next_label += 1;
+        let meaning = Arc::make_mut(&mut self.meaning);
+        for (value, meant) in around.gold_values.iter().zip(meaning) {
+            if *value == label.name && meant.is_none() {
+                *meant = Some(label.id);
+            }
+        }
+        Arc::make_mut(&mut self.labels).push(label);
+        Ok(())
+    }
+
+    fn rename_label(&mut self, id: LabelId, name: &str) -> Result<()> {
+        self.label(id)?;
+        let name = self.free_label_name(name, Some(id))?;
+        if let Some(label) = Arc::make_mut(&mut self.labels).get_mut(id) {
+            label.name = name;
+        }
+        Ok(())
+    }
+
+    fn free_label_name(&self, name: &str, id: Option<LabelId>) -> Result<String> {
+        let name = named(name, "label")?;
+        match self.labels.named(&name) {
+            Some(label) if Some(label.id) != id => {
+                let remedy = "Give this one another name, or merge the two";
+                Err(Error::new(format!("There is a label ‘{name}’ already"), remedy))
+            }
+            _ => Ok(name),
+        }
+    }
+
+    fn recolor_label(&mut self, id: LabelId, color: u8) -> Result<()> {
+        self.label(id)?;
+        if let Some(label) = Arc::make_mut(&mut self.labels).get_mut(id) {
+            label.color = color % COLORS;
+        }
+        Ok(())
+    }
+
+    fn merge_label(&mut self, from: LabelId, into: LabelId) -> Result<()> {
+        self.label(from)?;
+        self.label(into)?;
+        if from == into {
+            return Err(Error::new(
+                "A label can't become part of itself",
+                "Choose another label",
+            ));
+        }
+        for rule in Arc::make_mut(&mut self.rules)
+            .iter_mut()
+            .filter(|rule| rule.label == from)
+        {
+            Arc::make_mut(rule).label = into;
+        }
+        let meant = Arc::make_mut(&mut self.meaning)
+            .iter_mut()
+            .filter(|meant| **meant == Some(from));
+        meant.for_each(|meant| *meant = Some(into));
+        Arc::make_mut(&mut self.labels).remove(from);
+        Ok(())
+    }
+
+    fn delete_label(&mut self, id: LabelId) -> Result<()> {
+        self.label(id)?;
+        Arc::make_mut(&mut self.rules).retain(|rule| rule.label != id);
+        let meant = Arc::make_mut(&mut self.meaning)
+            .iter_mut()
+            .filter(|meant| **meant == Some(id));
+        meant.for_each(|meant| *meant = None);
+        Arc::make_mut(&mut self.labels).remove(id);
+        Ok(())
+    }
+
+    fn map_gold(&mut self, value: &str, label: Option<LabelId>, around: Surroundings<'_>) -> Result<()> {
+        if let Some(label) = label {
+            self.label(label)?;
+        }
+        let Some(at) = around.gold_values.iter().position(|known| known == value) else {
+            return Err(Error::new(
+                format!("No record has the gold value ‘{value}’"),
+                "Choose one of the list",
+            ));
+        };
+        if let Some(meant) = Arc::make_mut(&mut self.meaning).get_mut(at) {
+            *meant = label;
+        }
+        Ok(())
+    }
+}
+
+/// A name that says something.
+fn named(name: &str, what: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Error::new(format!("The {what} has no name"), "Write one"));
+    }
+    Ok(name.to_owned())
+}
+
+impl Edit {
+    /// The edit in words, as undo names it: "rename label ‘ham’". `before` is the document it was made to.
+    #[must_use]
+    pub fn describe(&self, before: &Document) -> String {
+        let rule = |id: &RuleId| {
+            before
+                .rule(*id)
+                .map_or_else(|_| String::new(), |rule| format!("‘{}’", rule.name))
+        };
+        let label = |id: &LabelId| {
+            before
+                .label(*id)
+                .map_or_else(|_| String::new(), |label| format!("‘{}’", label.name))
+        };
+        match self {
+            Self::RenameProject { name } => format!("rename the project to ‘{}’", name.trim()),
+            Self::AddRule { text } => format!("add rule ‘{}’", text.name.trim()),
+            Self::SetRule { id, .. } => format!("change rule {}", rule(id)),
+            Self::EnableRule { id, enabled: true } => format!("switch rule {} on", rule(id)),
+            Self::EnableRule { id, .. } => format!("switch rule {} off", rule(id)),
+            Self::DuplicateRule { id } => format!("duplicate rule {}", rule(id)),
+            Self::MoveRule { id, .. } => format!("move rule {}", rule(id)),
+            Self::DeleteRule { id } => format!("delete rule {}", rule(id)),
+            Self::AddLabel { name } => format!("add label ‘{}’", name.trim()),
+            Self::RenameLabel { id, .. } => format!("rename label {}", label(id)),
+            Self::RecolorLabel { id, .. } => format!("recolour label {}", label(id)),
+            Self::MoveLabel { id, .. } => format!("move label {}", label(id)),
+            Self::MergeLabel { from, into } => format!("merge label {} into {}", label(from), label(into)),
+            Self::DeleteLabel { id } => format!("delete label {}", label(id)),
+            Self::MapGold { value, .. } => format!("say what the gold value ‘{value}’ means"),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! A rule being written: its figures as they'd be if it were saved, at every keystroke. Only the draft's own column is
+//! evaluated; a query that must look at all texts does so in steps, so that typing on never waits for it.
+
+use super::edit::Draft;
+use super::evaluated::Evaluated;
+use super::live::Live;
+use super::project::Project;
+use super::reply::{DraftView, QueryProblem, Reading, RuleCount};
+use crate::rules::{QueryError, ScanJob, Source, parse};
+
+/// A draft and the rules as they'd vote with it.
+#[derive(Clone, Debug)]
+pub(super) struct OpenDraft {
+    pub(super) draft: Draft,
+    evaluated: Result<Evaluated, QueryError>,
+    pub(super) live: Live,
+}
+
+/// A draft whose query looks at all texts.
+#[derive(Debug)]
+pub struct DraftJob {
+    draft: Draft,
+    scan: ScanJob,
+}
+
+/// Steps of a scan between two looks at the inbox: some milliseconds.
+const SCAN_STEPS: u32 = 4;
+
+impl Project {
+    /// Opens a draft at once, or says which job opens it.
+    pub(super) fn open_draft(&mut self, draft: &Draft) -> Option<DraftJob> {
+        let query = &draft.text.query;
+        if !self.cache.knows(query)
+            && let Ok(parsed) = parse(query, &self.source.fields)
+            && parsed.condition.scans(&self.source())
+        {
+            let scan = ScanJob::new(&parsed.condition, &self.source());
+            return Some(DraftJob {
+                draft: draft.clone(),
+                scan,
+            });
+        }
+        self.put_draft(draft.clone(), ScanJob::default());
+        None
+    }
+
+    /// Looks at some more texts for a draft; none are left when it returns `None`, and the draft is then open.
+    pub(super) fn step_draft(&mut self, job: &mut DraftJob) -> Option<(u64, u64)> {
+        let source = Source {
+            corpus: &self.corpus,
+            index: &self.index,
+            scanned: &[],
+        };
+        let mut progress = None;
+        for _ in 0..SCAN_STEPS {
+            progress = job.scan.step(&source);
+            if progress.is_none() {
+                self.put_draft(job.draft.clone(), std::mem::take(&mut job.scan));
+                break;
+            }
+        }
+        progress
+    }
+
+    fn put_draft(&mut self, draft: Draft, scan: ScanJob) {
+        let scanned = scan.finish();
+        let source = Source {
+            corpus: &self.corpus,
+            index: &self.index,
+            scanned: &scanned,
+        };
+        let evaluated = self.cache.get(&draft.text.query, &self.source.fields, &source);
+        let source = Source {
+            scanned: &[],
+            ..source
+        };
+        let live = Live::new(
+            &self.document,
+            Some((&draft, &evaluated)),
+            &self.source.fields,
+            &mut self.cache,
+            &source,
+            &self.gold_sets,
+        );
+        self.kept_draft = Some(draft.clone());
+        self.draft = Some(OpenDraft {
+            draft,
+            evaluated,
+            live,
+        });
+        self.cache.trim(self.document.rules.len());
+        self.selected = None;
+    }
+
+    /// After an edit: the open draft again, on the changed rules; put away where its rule or label is gone.
+    pub(super) fn reopen_draft(&mut self) {
+        let gone = |draft: &Draft| {
+            draft.rule.is_some_and(|id| self.document.rule(id).is_err())
+                || self.document.label(draft.text.label).is_err()
+        };
+        if self.kept_draft.as_ref().is_some_and(gone) {
+            self.kept_draft = None;
+        }
+        if let Some(open) = self.draft.take()
+            && self.kept_draft.is_some()
+        {
+            self.put_draft(open.draft, ScanJob::default());
+        }
+    }
+
+    /// Puts the draft away.
+    pub(super) fn close_draft(&mut self) {
+        self.draft = None;
+        self.kept_draft = None;
+        self.selected = None;
+    }
+
+    /// Gives back a draft that was kept while the project was closed. One whose rule or label is gone is left out.
+    pub fn restore_draft(&mut self, draft: Draft) {
+        self.kept_draft = Some(draft);
+        self.reopen_draft();
+    }
+
+    /// The rules as they vote with the open draft, else as saved.
+    pub(super) fn live(&self) -> &Live {
+        self.draft.as_ref().map_or(&self.saved, |open| &open.live)
+    }
+
+    /// The figures with the open draft.
+    pub(super) fn draft_view(&self) -> Option<DraftView> {
+        let open = self.draft.as_ref()?;
+        let (now, was) = (&open.live.analysis.sets, &self.saved.analysis.sets);
+        let own = open.live.draft();
+        let saved = open
+            .draft
+            .rule
+            .and_then(|id| self.saved.rule(id))
+            .map(|rule| self.saved.figures(rule));
+        Some(DraftView {
+            draft: open.draft.clone(),
+            problem: open
+                .evaluated
+                .as_ref()
+                .err()
+                .map(|error| problem(&open.draft.text.query, error)),
+            reading: open
+                .evaluated
+                .as_ref()
+                .ok()
+                .map(|evaluated| reading(evaluated, &self.source())),
+            figures: own.map(|rule| open.live.figures(rule)).unwrap_or_default(),
+            saved,
+            rules: open
+                .live
+                .rules
+                .iter()
+                .filter(|rule| rule.id.is_some())
+                .map(|rule| open.live.figures(rule))
+                .collect(),
+            totals: open.live.totals(&self.gold_sets),
+            newly_covered: now.covered.count_without(&was.covered),
+            no_longer_covered: was.covered.count_without(&now.covered),
+            newly_conflicted: now.conflicted.count_without(&was.conflicted),
+            no_longer_conflicted: was.conflicted.count_without(&now.conflicted),
+            conflicts_with: self.conflicts_with(&open.live),
+            engine_us: 0,
+        })
+    }
+
+    /// The rules of other labels that vote on the draft's records, most records first.
+    fn conflicts_with(&self, live: &Live) -> Vec<RuleCount> {
+        let Some((own, Ok(evaluated))) = live.draft().map(|rule| (rule, &rule.evaluated)) else {
+            return Vec::new();
+        };
+        if own.column.is_none() {
+            return Vec::new();
+        }
+        let others = live
+            .rules
+            .iter()
+            .filter(|rule| rule.label != own.label && rule.column.is_some());
+        let mut counts: Vec<RuleCount> = others
+            .filter_map(|rule| {
+                let records = &rule.evaluated.as_ref().ok()?.records;
+                Some(RuleCount {
+                    rule: rule.id?,
+                    count: evaluated.records.count_and(records),
+                })
+            })
+            .filter(|other| other.count > 0)
+            .collect();
+        counts.sort_by_key(|other| (std::cmp::Reverse(other.count), other.rule));
+        counts
+    }
+}
+
+fn reading(evaluated: &Evaluated, source: &Source<'_>) -> Reading {
+    Reading {
+        words: evaluated.condition.describe(),
+        parenthesised: evaluated.mixes.then(|| evaluated.condition.print()),
+        scans: evaluated.condition.scans(source),
+    }
+}
+
+/// A problem of a query with its place in UTF-16 units.
+pub(super) fn problem(query: &str, error: &QueryError) -> QueryProblem {
+    let utf16 = |byte: usize| {
+        let before = query.get(..byte).unwrap_or(query);
+        crate::num::count(before.encode_utf16().count())
+    };
+    QueryProblem {
+        start: utf16(error.start),
+        end: utf16(error.end),
+        what: error.what.clone(),
+        remedy: error.remedy.clone(),
+    }
+}

@@ -1,0 +1,120 @@
+//! Every change a person can make to a project. An edit is data: it is what the journal keeps, what undo names,
+//! and what replays to the same project on any machine.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{LabelId, RuleId};
+
+/// What a person writes in the rule editor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleText {
+    /// Unique in the project.
+    pub name: String,
+    /// The label it votes for.
+    pub label: LabelId,
+    /// The condition, as a query.
+    pub query: String,
+    /// Anything to remember about it.
+    pub note: String,
+}
+
+/// A rule being written and not yet saved. Kept through a reload, never part of the votes that are exported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The rule being edited; a new one where absent.
+    pub rule: Option<RuleId>,
+    /// Its text as it stands in the editor.
+    pub text: RuleText,
+}
+
+/// One undoable change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edit {
+    /// Names the project.
+    RenameProject {
+        /// The new name.
+        name: String,
+    },
+    /// Adds a rule at the end.
+    AddRule {
+        /// What it says.
+        text: RuleText,
+    },
+    /// Replaces what a rule says.
+    SetRule {
+        /// Which rule.
+        id: RuleId,
+        /// What it says now.
+        text: RuleText,
+    },
+    /// Switches a rule on or off.
+    EnableRule {
+        /// Which rule.
+        id: RuleId,
+        /// Whether it votes.
+        enabled: bool,
+    },
+    /// Copies a rule, right below it, under a free name, switched off so that its votes don't count twice.
+    DuplicateRule {
+        /// Which rule.
+        id: RuleId,
+    },
+    /// Moves a rule to a position.
+    MoveRule {
+        /// Which rule.
+        id: RuleId,
+        /// From 0.
+        position: u32,
+    },
+    /// Deletes a rule.
+    DeleteRule {
+        /// Which rule.
+        id: RuleId,
+    },
+    /// Adds a label; gold values of the same name that were unknown become known.
+    AddLabel {
+        /// Unique in the project.
+        name: String,
+    },
+    /// Renames a label; its rules and gold follow.
+    RenameLabel {
+        /// Which label.
+        id: LabelId,
+        /// The new name.
+        name: String,
+    },
+    /// Gives a label a colour of the palette.
+    RecolorLabel {
+        /// Which label.
+        id: LabelId,
+        /// Below [`crate::labels::COLORS`].
+        color: u8,
+    },
+    /// Moves a label to a position.
+    MoveLabel {
+        /// Which label.
+        id: LabelId,
+        /// From 0.
+        position: u32,
+    },
+    /// Makes one label part of another: its rules and gold go over.
+    MergeLabel {
+        /// The label that ends.
+        from: LabelId,
+        /// The label that stays.
+        into: LabelId,
+    },
+    /// Deletes a label with the rules that vote for it; its gold becomes unknown.
+    DeleteLabel {
+        /// Which label.
+        id: LabelId,
+    },
+    /// Says which label a value of the gold column means, or that it means none.
+    MapGold {
+        /// The value as it stands in the column.
+        value: String,
+        /// The label it means.
+        label: Option<LabelId>,
+    },
+}

@@ -1,0 +1,93 @@
+//! Files to take away: which records go into one, what the label model makes of them, and the writing in steps.
+
+mod choice;
+mod header;
+mod job;
+
+pub use job::ExportJob;
+
+use super::project::Project;
+use super::reply::ExportPreview;
+use super::request::ExportOptions;
+use crate::error::{Error, Result};
+use crate::formats::write::{Holds, WRITERS, WriterKind, writer};
+use crate::num::count;
+
+/// The label models that can label an export.
+const MODELS: [&str; 1] = ["majority"];
+/// About as many bytes are shown of a file before it is made.
+const HEAD_BYTES: usize = 4096;
+
+impl Project {
+    /// An export as work in steps. It is of the project as it is now, whatever is edited between the steps.
+    ///
+    /// # Errors
+    /// A format or model that is not there, a threshold that is no probability.
+    pub fn export(&self, options: &ExportOptions) -> Result<ExportJob> {
+        let kind = checked(options)?;
+        Ok(ExportJob::new(self, kind, options))
+    }
+
+    /// How an export would begin.
+    ///
+    /// # Errors
+    /// As [`Self::export`].
+    pub fn export_preview(&self, options: &ExportOptions) -> Result<ExportPreview> {
+        let kind = checked(options)?;
+        let mut job = ExportJob::new(self, kind, options);
+        let (head, complete, said) = job.head(self, HEAD_BYTES);
+        let of_records = if kind.holds() == Holds::None {
+            0
+        } else {
+            count(self.corpus.len())
+        };
+        Ok(ExportPreview {
+            records: job.records(),
+            left_out: of_records - job.records(),
+            head,
+            complete,
+            file_name: file_name(&self.document.name, kind),
+            said,
+        })
+    }
+}
+
+fn checked(options: &ExportOptions) -> Result<&'static dyn WriterKind> {
+    if !(0.0..=1.0).contains(&options.threshold) {
+        let what = format!("{} is no probability", options.threshold);
+        return Err(Error::new(what, "Choose a threshold from 0 to 1"));
+    }
+    if let Some(model) = &options.model
+        && !MODELS.contains(&model.as_str())
+    {
+        let what = format!("There is no label model {model:?}");
+        return Err(Error::new(
+            what,
+            format!("Choose one of {}, or none", MODELS.join(", ")),
+        ));
+    }
+    writer(&options.format).ok_or_else(|| {
+        let names: Vec<&str> = WRITERS.iter().map(|kind| kind.name()).collect();
+        let what = format!("There is no export format {:?}", options.format);
+        Error::new(what, format!("Choose one of {}", names.join(", ")))
+    })
+}
+
+/// The project's name as a file name that every system takes, and the format's ending.
+fn file_name(project: &str, kind: &dyn WriterKind) -> String {
+    let lower = project.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let slug: String = words.join("-").chars().take(60).collect();
+    let slug = slug.trim_end_matches('-');
+    format!(
+        "{}{}",
+        if slug.is_empty() { "labelloom" } else { slug },
+        kind.ending()
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! The header of an export: the project as it is, and how the export was asked for.
+
+use super::super::live::LiveRule;
+use crate::analysis::RuleCounts;
+use crate::formats::write::{ExportRule, FilterNote, GoldNote, Header, ModelNote, Source};
+use crate::ids::{LabelId, RuleId};
+use crate::rule::Rule;
+use crate::session::Project;
+use crate::session::request::{ExportOptions, Include};
+
+pub(super) fn header(project: &Project, options: &ExportOptions) -> Header {
+    let document = &project.document;
+    let rules = document.rules.iter().zip(&project.saved.rules);
+    Header {
+        project: document.name.clone(),
+        at: options.at.clone(),
+        source: Source {
+            name: project.source.name.clone(),
+            report: project.source.report.clone(),
+            mapping: project.source.mapping.clone(),
+        },
+        has_ids: project.corpus.has_ids(),
+        fields: project
+            .corpus
+            .fields()
+            .iter()
+            .map(|field| field.name.clone())
+            .collect(),
+        labels: document.labels.as_ref().clone(),
+        next_label: LabelId(document.next_label),
+        rules: rules
+            .map(|(rule, live)| export_rule(project, rule, live))
+            .collect(),
+        next_rule: RuleId(document.next_rule),
+        gold: gold(project),
+        filter: FilterNote {
+            model: options.model.as_ref().map(|name| ModelNote {
+                name: name.clone(),
+                parameters: serde_json::Map::new(),
+            }),
+            include: name_of(options.include).to_owned(),
+            threshold: options.threshold,
+        },
+    }
+}
+
+fn export_rule(project: &Project, rule: &Rule, live: &LiveRule) -> ExportRule {
+    let figures = project.saved.figures(live);
+    ExportRule {
+        rule: rule.clone(),
+        counts: RuleCounts {
+            coverage: figures.coverage,
+            overlaps: figures.overlaps,
+            conflicts: figures.conflicts,
+            correct: figures.correct,
+            incorrect: figures.incorrect,
+        },
+    }
+}
+
+fn gold(project: &Project) -> GoldNote {
+    let values = project.gold.values().iter().cloned();
+    GoldNote {
+        values: values.zip(project.document.meaning.iter().copied()).collect(),
+        split_column: project.source.mapping.split.clone(),
+        split_seed: project.document.split_seed,
+    }
+}
+
+const fn name_of(include: Include) -> &'static str {
+    match include {
+        Include::All => "all",
+        Include::Labeled => "labeled",
+        Include::Gold => "gold",
+        Include::Uncovered => "uncovered",
+        Include::Conflicted => "conflicted",
+    }
+}

@@ -1,0 +1,185 @@
+//! The writing of an export, some records at a time.
+
+use super::choice::Choice;
+use super::{file_name, header::header};
+use crate::bits::BitSet;
+use crate::corpus::Value;
+use crate::formats::write::{ExportGold, ExportRecord, Header, Holds, Writer, WriterKind};
+use crate::gold::GoldMeaning;
+use crate::job::{Progress, Step};
+use crate::models::majority;
+use crate::num::count;
+use crate::posteriors::winners;
+use crate::session::Project;
+use crate::session::reply::FileReply;
+use crate::session::request::ExportOptions;
+use crate::votes::VoteMatrix;
+
+/// As many bytes are written in a step, about.
+const STEP_BYTES: usize = 1 << 18;
+
+/// An export under way. It has the votes and the meaning of gold as they were when it began (columns are shared, not
+/// copied); texts and fields, which never change, it reads from the project.
+pub struct ExportJob {
+    kind: &'static dyn WriterKind,
+    writer: Box<dyn Writer>,
+    header: Header,
+    with_model: bool,
+    votes: VoteMatrix,
+    /// The rule of each column of `votes`, as an index into the header's rules.
+    rule_of_column: Vec<usize>,
+    meaning: GoldMeaning,
+    held_out: BitSet,
+    repeated: BitSet,
+    /// The records that go into the file, ascending.
+    records: Vec<u32>,
+    done: usize,
+    out: Vec<u8>,
+    said: Vec<String>,
+}
+
+impl std::fmt::Debug for ExportJob {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            out,
+            "ExportJob of {}, {} of {} records",
+            self.kind.name(),
+            self.done,
+            self.records.len()
+        )
+    }
+}
+
+impl ExportJob {
+    pub(super) fn new(project: &Project, kind: &'static dyn WriterKind, options: &ExportOptions) -> Self {
+        let choice = Choice::new(project, kind.holds(), options);
+        let header = header(project, options);
+        let mut writer = kind.open();
+        let mut out = Vec::new();
+        writer.begin(&header, &mut out);
+        let voting = project
+            .saved
+            .rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| rule.column.is_some());
+        Self {
+            kind,
+            writer,
+            header,
+            with_model: options.model.is_some() && kind.holds() == Holds::Chosen,
+            votes: project.saved.matrix.clone(),
+            rule_of_column: voting.map(|(rule, _)| rule).collect(),
+            meaning: project.document.meaning.clone(),
+            held_out: project.held_out.clone(),
+            repeated: project.corpus.repeated(),
+            records: choice.records.iter().collect(),
+            done: 0,
+            out,
+            said: choice.said,
+        }
+    }
+
+    /// How many records the file will hold.
+    pub(super) fn records(&self) -> u32 {
+        count(self.records.len())
+    }
+
+    /// Writes some more records.
+    pub fn step(&mut self, project: &Project) -> Step<FileReply> {
+        self.write_until(project, self.out.len() + STEP_BYTES);
+        if self.done < self.records.len() {
+            return Step::Working(Progress {
+                stage: "writing records",
+                done: self.done as u64,
+                total: self.records.len() as u64,
+            });
+        }
+        self.end();
+        Step::Done(FileReply {
+            name: file_name(&self.header.project, self.kind),
+            mime: self.kind.media_type().to_owned(),
+            said: std::mem::take(&mut self.said),
+            bytes: std::mem::take(&mut self.out),
+        })
+    }
+
+    /// About the first `bytes` bytes, whether they are all, and what is to be said.
+    pub(super) fn head(&mut self, project: &Project, bytes: usize) -> (String, bool, Vec<String>) {
+        self.write_until(project, bytes);
+        let whole = self.done == self.records.len();
+        if whole {
+            self.end();
+        }
+        let text = String::from_utf8_lossy(&self.out);
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        // One record may be longer than all that can be shown.
+        let cut = text.floor_char_boundary(2 * bytes);
+        (
+            text[..cut].to_owned(),
+            whole && cut == text.len(),
+            std::mem::take(&mut self.said),
+        )
+    }
+
+    fn write_until(&mut self, project: &Project, bytes: usize) {
+        while self.out.len() < bytes && self.done < self.records.len() {
+            self.write(project, self.records[self.done]);
+            self.done += 1;
+        }
+    }
+
+    fn end(&mut self) {
+        self.said.extend(self.writer.end(&self.header, &mut self.out));
+    }
+
+    fn write(&mut self, project: &Project, record: u32) {
+        let votes = self.votes_on(record);
+        let posterior = self.posterior(&votes);
+        let winners = posterior.as_deref().map(winners).unwrap_or_default();
+        let fields: Vec<Value<'_>> = project
+            .corpus
+            .fields()
+            .iter()
+            .map(|field| field.get(record))
+            .collect();
+        let line = ExportRecord {
+            id: &project.corpus.id(record),
+            repeated: self.repeated.contains(record),
+            text: project.corpus.text(record),
+            fields: &fields,
+            gold: self.gold_of(project, record),
+            held_out: self.held_out.contains(record),
+            votes: &votes,
+            posterior: posterior.as_deref(),
+            winners: &winners,
+        };
+        self.writer.record(&self.header, &line, &mut self.out);
+    }
+
+    /// Rule index and label index of every vote.
+    fn votes_on(&self, record: u32) -> Vec<(usize, usize)> {
+        let columns = self.votes.columns.iter().zip(&self.rule_of_column);
+        columns
+            .filter_map(|(column, &rule)| Some((rule, column.vote(record)?)))
+            .collect()
+    }
+
+    fn posterior(&self, votes: &[(usize, usize)]) -> Option<Vec<f64>> {
+        if !self.with_model {
+            return None;
+        }
+        let mut counts = vec![0; self.votes.labels];
+        votes.iter().for_each(|&(_, label)| counts[label] += 1);
+        majority::row(&counts)
+    }
+
+    fn gold_of<'p>(&self, project: &'p Project, record: u32) -> Option<ExportGold<'p>> {
+        let value = project.gold.value_of(record)?;
+        let label = self.meaning.get(value).copied().flatten();
+        Some(ExportGold {
+            value: project.gold.values().get(value)?,
+            label: label.and_then(|label| self.header.labels.index(label)),
+        })
+    }
+}

@@ -1,0 +1,283 @@
+//! The engine as one object: a session holds one open project and answers requests about it. It knows no transport:
+//! a worker, a test and the command line all call the same methods.
+
+mod document;
+mod draft;
+pub mod edit;
+mod evaluated;
+pub mod export;
+mod gather;
+mod history;
+mod impact;
+pub mod import;
+pub mod journal;
+mod live;
+pub mod load_rules;
+mod project;
+mod records;
+pub mod reopen;
+pub mod reply;
+pub mod request;
+mod select;
+pub mod snapshot;
+mod view;
+
+pub use document::Document;
+pub use draft::DraftJob;
+pub use export::ExportJob;
+pub use project::Project;
+
+use edit::Draft;
+use journal::{Change, JournalEntry};
+use reply::{FileReply, Reply};
+use request::Request;
+
+use crate::error::{Error, Result};
+use crate::job::{Progress, Step};
+
+/// One open project, if any, and the changes that are not yet written down.
+#[derive(Debug, Default)]
+pub struct Session {
+    project: Option<Project>,
+    journal: Vec<JournalEntry>,
+}
+
+/// What a request came to.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The answer.
+    Done(Reply),
+    /// Work to be done in steps by [`Session::step`]; dropping it cancels it.
+    Job(SessionJob),
+}
+
+/// Long work that a request began.
+#[derive(Debug)]
+pub enum SessionJob {
+    /// A draft that looks at all texts.
+    Draft(DraftJob),
+    /// A file being written.
+    Export(Box<ExportJob>),
+}
+
+impl Session {
+    /// A session without a project.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Opens a project in place of the one that is open.
+    pub fn open(&mut self, project: Project) {
+        self.project = Some(project);
+        self.journal.clear();
+    }
+
+    /// Closes the project.
+    pub fn close(&mut self) {
+        self.project = None;
+        self.journal.clear();
+    }
+
+    /// The open project.
+    ///
+    /// # Errors
+    /// When none is open.
+    pub fn project(&self) -> Result<&Project> {
+        self.project.as_ref().ok_or_else(none_open)
+    }
+
+    /// The open project, to be changed by its own methods.
+    ///
+    /// # Errors
+    /// When none is open.
+    pub fn project_mut(&mut self) -> Result<&mut Project> {
+        self.project.as_mut().ok_or_else(none_open)
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// What can't be done, where and what to do now; nothing has then changed.
+    pub fn handle(&mut self, request: Request) -> Result<Outcome> {
+        let reply = match request {
+            Request::Project => self.view()?,
+            Request::Edit(edit) => self.change(Change::Edit(edit))?,
+            Request::Undo => self.change(Change::Undo)?,
+            Request::Redo => self.change(Change::Redo)?,
+            Request::Draft(draft) => return self.draft(&draft),
+            Request::CloseDraft => {
+                self.project_mut()?.close_draft();
+                self.view()?
+            }
+            Request::Rows {
+                selection,
+                start,
+                end,
+            } => Reply::Rows(self.project_mut()?.rows(&selection, start, end)),
+            Request::Record { index } => Reply::Record(Box::new(self.project()?.record(index)?)),
+            Request::Impact(edit) => Reply::Impact(self.project_mut()?.impact(&edit)?),
+            Request::BadRows => Reply::File(self.bad_rows()?),
+            Request::ExportPreview(options) => {
+                Reply::ExportPreview(self.project()?.export_preview(&options)?)
+            }
+            Request::Export(options) => {
+                let job = self.project()?.export(&options)?;
+                return Ok(Outcome::Job(SessionJob::Export(Box::new(job))));
+            }
+        };
+        Ok(Outcome::Done(reply))
+    }
+
+    /// Does one step of long work.
+    ///
+    /// # Errors
+    /// As [`Self::handle`].
+    pub fn step(&mut self, job: &mut SessionJob) -> Result<Step<Reply>> {
+        match job {
+            SessionJob::Draft(job) => {
+                let project = self.project_mut()?;
+                Ok(match project.step_draft(job) {
+                    Some((done, total)) => Step::Working(Progress {
+                        stage: "looking at all texts",
+                        done,
+                        total,
+                    }),
+                    None => Step::Done(draft_reply(project)?),
+                })
+            }
+            SessionJob::Export(job) => Ok(match job.step(self.project()?) {
+                Step::Working(progress) => Step::Working(progress),
+                Step::Done(file) => Step::Done(Reply::File(file)),
+            }),
+        }
+    }
+
+    /// Handles a request to its end.
+    ///
+    /// # Errors
+    /// As [`Self::handle`].
+    pub fn answer(&mut self, request: Request) -> Result<Reply> {
+        let mut job = match self.handle(request)? {
+            Outcome::Done(reply) => return Ok(reply),
+            Outcome::Job(job) => job,
+        };
+        loop {
+            if let Step::Done(reply) = self.step(&mut job)? {
+                return Ok(reply);
+            }
+        }
+    }
+
+    /// The changes made since the last call, to be written down in order.
+    pub fn take_journal(&mut self) -> Vec<JournalEntry> {
+        std::mem::take(&mut self.journal)
+    }
+
+    /// Makes changes again that were written down. Returns how many there were; one that can't be made ends the
+    /// replay, and the error says which.
+    ///
+    /// # Errors
+    /// A change that doesn't fit the project.
+    pub fn replay(&mut self, entries: &[JournalEntry]) -> Result<()> {
+        for entry in entries {
+            self.make(&entry.change)
+                .map_err(|error| error.at(format!("change {}", entry.revision)))?;
+        }
+        Ok(())
+    }
+
+    /// Gives back a draft that was kept while the project was closed.
+    ///
+    /// # Errors
+    /// When no project is open.
+    pub fn restore_draft(&mut self, draft: Draft) -> Result<()> {
+        self.project_mut()?.restore_draft(draft);
+        Ok(())
+    }
+
+    fn view(&self) -> Result<Reply> {
+        Ok(Reply::Project(Box::new(self.project()?.view())))
+    }
+
+    fn change(&mut self, change: Change) -> Result<Reply> {
+        self.make(&change)?;
+        let revision = self.project()?.revision();
+        self.journal.push(JournalEntry { revision, change });
+        self.view()
+    }
+
+    fn make(&mut self, change: &Change) -> Result<()> {
+        let project = self.project_mut()?;
+        let (done, what) = match change {
+            Change::Edit(edit) => return project.edit(edit),
+            Change::Undo => (project.undo(), "undo"),
+            Change::Redo => (project.redo(), "redo"),
+        };
+        if done {
+            Ok(())
+        } else {
+            Err(Error::new(format!("There is nothing to {what}"), ""))
+        }
+    }
+
+    fn draft(&mut self, draft: &Draft) -> Result<Outcome> {
+        let project = self.project_mut()?;
+        project.document().label(draft.text.label)?;
+        if let Some(id) = draft.rule {
+            project.document().rule(id)?;
+        }
+        match project.open_draft(draft) {
+            Some(job) => Ok(Outcome::Job(SessionJob::Draft(job))),
+            None => Ok(Outcome::Done(draft_reply(project)?)),
+        }
+    }
+
+    fn bad_rows(&self) -> Result<FileReply> {
+        let project = self.project()?;
+        if project.bad_rows.is_empty() {
+            return Err(no_bad_rows(project));
+        }
+        let dropped = project.source.report.bad_dropped;
+        let said = (dropped > 0)
+            .then(|| format!("{dropped} more rows were counted but not kept: they were too many."));
+        Ok(FileReply {
+            name: format!("{}-set-aside.csv", stem(&project.source.name)),
+            mime: "text/csv".to_owned(),
+            said: said.into_iter().collect(),
+            bytes: project.bad_rows.clone(),
+        })
+    }
+}
+
+fn draft_reply(project: &Project) -> Result<Reply> {
+    let view = project
+        .draft_view()
+        .ok_or_else(|| Error::new("No rule is being written", ""))?;
+    Ok(Reply::Draft(Box::new(view)))
+}
+
+/// A project file keeps the report of its import, and not the bytes of the rows set aside.
+fn no_bad_rows(project: &Project) -> Error {
+    let source = &project.source;
+    if source.report.rows_bad == 0 {
+        return Error::new("No row was set aside", "");
+    }
+    let what = format!(
+        "The {} rows set aside are not in the project file",
+        source.report.rows_bad
+    );
+    Error::new(what, format!("Import {} again to save them", source.name))
+}
+
+fn none_open() -> Error {
+    Error::new("No project is open", "Open one, or import a file")
+}
+
+/// A file's name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests;

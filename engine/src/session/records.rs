@@ -1,0 +1,245 @@
+//! Records as the page shows them: texts cut into marked pieces, votes, and the words behind them.
+
+use std::ops::Range;
+
+use super::live::LiveRule;
+use super::project::Project;
+use super::reply::{LabelCount, Piece, RecordView, RowView, RowsView, RuleVote};
+use super::request::Selection;
+use crate::error::{Error, Result};
+use crate::ids::LabelId;
+use crate::num::count;
+use crate::rules::ReadText;
+
+/// Characters of a text in a list; the whole stands in the record's own view.
+const ROW_CHARS: usize = 600;
+
+/// Characters of a text in the record's own view: a megabyte in most scripts.
+const RECORD_CHARS: usize = 1_000_000;
+
+/// Most rows in one answer, whatever is asked.
+const MOST_ROWS: u32 = 1000;
+
+/// Most different matched words of one rule that a record's view lists.
+const MOST_WORDS: usize = 50;
+
+impl Project {
+    /// Rows `start..end` of a selection.
+    pub(super) fn rows(&mut self, selection: &Selection, start: u32, end: u32) -> RowsView {
+        let end = end.min(start.saturating_add(MOST_ROWS));
+        let selected = self.select(selection);
+        let (total, problem) = (selected.total(), selected.problem.clone());
+        let records: Vec<u32> = selected.records.range(start, end).collect();
+        let rows = records.into_iter().map(|record| self.row(record)).collect();
+        RowsView {
+            total,
+            start,
+            rows,
+            problem,
+        }
+    }
+
+    fn row(&self, record: u32) -> RowView {
+        let text = self.corpus.text(record);
+        let shown = first_chars(text, ROW_CHARS);
+        let marks = self.marks(record, shown);
+        RowView {
+            index: record,
+            id: self.corpus.id(record),
+            pieces: pieces(shown, &marks),
+            cut: self.cut(record, text, shown),
+            votes: self.votes_by_label(record),
+            gold: self.dev_gold(record),
+        }
+    }
+
+    /// One record.
+    ///
+    /// # Errors
+    /// When there is no such record.
+    pub(super) fn record(&self, record: u32) -> Result<RecordView> {
+        if record >= self.records() {
+            let remedy = "Choose one from the list";
+            return Err(Error::new(
+                format!("There is no record number {}", u64::from(record) + 1),
+                remedy,
+            ));
+        }
+        let text = self.corpus.text(record);
+        let shown = first_chars(text, RECORD_CHARS);
+        let fields = self
+            .corpus
+            .fields()
+            .iter()
+            .map(|field| (field.name.clone(), field.get(record)));
+        let present = fields.filter(|(_, value)| value.kind != crate::corpus::ValueKind::Missing);
+        Ok(RecordView {
+            index: record,
+            id: self.corpus.id(record),
+            pieces: pieces(shown, &self.marks(record, shown)),
+            cut: self.cut(record, text, shown),
+            fields: present
+                .map(|(name, value)| (name, value.text.to_owned()))
+                .collect(),
+            gold: self.dev_gold(record),
+            held_out: self.gold_sets.held_out.iter().any(|set| set.contains(record)),
+            votes: self.rule_votes(record, shown),
+            majority: self.majority(record),
+        })
+    }
+
+    /// Characters of a text that aren't shown.
+    fn cut(&self, record: u32, text: &str, shown: &str) -> u32 {
+        if shown.len() == text.len() {
+            return 0;
+        }
+        let chars = self.index.chars().get(record as usize).copied().unwrap_or(0);
+        chars.saturating_sub(count(shown.chars().count()))
+    }
+
+    fn dev_gold(&self, record: u32) -> Option<LabelId> {
+        let index = self.gold_sets.dev_label(record)?;
+        self.document.labels.at(index).map(|label| label.id)
+    }
+
+    fn majority(&self, record: u32) -> Option<LabelId> {
+        let majority = &self.live().analysis.sets.majority;
+        let index = majority.iter().position(|set| set.contains(record))?;
+        self.document.labels.at(index).map(|label| label.id)
+    }
+
+    fn votes_by_label(&self, record: u32) -> Vec<LabelCount> {
+        let counts = self.live().matrix.counts(record);
+        let labels = self.document.labels.iter().zip(counts);
+        labels
+            .filter(|(_, count)| *count > 0)
+            .map(|(label, count)| LabelCount {
+                label: label.id,
+                count,
+            })
+            .collect()
+    }
+
+    /// The rules that match a record: the draft first, then those that vote, in their order.
+    fn matching(&self, record: u32) -> Vec<&LiveRule> {
+        let holds = |rule: &&LiveRule| {
+            let matches = rule
+                .evaluated
+                .as_ref()
+                .is_ok_and(|evaluated| evaluated.records.contains(record));
+            matches && (rule.column.is_some() || rule.is_draft)
+        };
+        let mut rules: Vec<&LiveRule> = self.live().rules.iter().filter(holds).collect();
+        rules.sort_by_key(|rule| !rule.is_draft);
+        rules
+    }
+
+    /// The marks of all rules that match, the ones to prefer first.
+    fn marks(&self, record: u32, shown: &str) -> Vec<(Range<usize>, LabelId)> {
+        let read = ReadText::new(shown, &self.index);
+        let of_rule = |rule: &LiveRule| -> Vec<(Range<usize>, LabelId)> {
+            let Ok(evaluated) = &rule.evaluated else {
+                return Vec::new();
+            };
+            evaluated
+                .condition
+                .marks(&read)
+                .into_iter()
+                .map(|mark| (mark, rule.label))
+                .collect()
+        };
+        self.matching(record).into_iter().flat_map(of_rule).collect()
+    }
+
+    fn rule_votes(&self, record: u32, shown: &str) -> Vec<RuleVote> {
+        let read = ReadText::new(shown, &self.index);
+        let vote = |rule: &LiveRule| {
+            let marks = rule
+                .evaluated
+                .as_ref()
+                .map_or_else(|_| Vec::new(), |found| found.condition.marks(&read));
+            let mut words: Vec<String> = Vec::new();
+            for mark in marks {
+                let word = &shown[mark];
+                if words.len() < MOST_WORDS && !words.iter().any(|known| known == word) {
+                    words.push(word.to_owned());
+                }
+            }
+            RuleVote {
+                rule: rule.id,
+                name: rule.name.clone(),
+                label: rule.label,
+                words,
+            }
+        };
+        self.matching(record)
+            .into_iter()
+            .filter(|rule| rule.column.is_some())
+            .map(vote)
+            .collect()
+    }
+}
+
+/// The first characters of a text.
+fn first_chars(text: &str, chars: usize) -> &str {
+    if text.len() <= chars {
+        return text;
+    }
+    text.char_indices()
+        .nth(chars)
+        .map_or(text, |(cut, _)| &text[..cut])
+}
+
+/// Cuts a text at its marks; where marks lie over each other the earlier one of the list wins.
+fn pieces(text: &str, marks: &[(Range<usize>, LabelId)]) -> Vec<Piece> {
+    let mut cuts: Vec<usize> = marks
+        .iter()
+        .flat_map(|(mark, _)| [mark.start, mark.end])
+        .collect();
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for piece in cuts.windows(2) {
+        let [start, end] = [piece[0], piece[1]];
+        let label = marks
+            .iter()
+            .find(|(mark, _)| mark.start <= start && end <= mark.end)
+            .map(|(_, label)| *label);
+        match pieces.last_mut() {
+            Some(last) if last.label == label && label.is_none() => last.text.push_str(&text[start..end]),
+            _ => pieces.push(Piece {
+                text: text[start..end].to_owned(),
+                label,
+            }),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_join_to_the_text_and_the_first_mark_wins() {
+        let text = "check out my channel";
+        let marks = [(6..12, LabelId(1)), (0..9, LabelId(0)), (13..20, LabelId(1))];
+        let found = pieces(text, &marks);
+        let shown: Vec<(&str, Option<u32>)> = found
+            .iter()
+            .map(|piece| (piece.text.as_str(), piece.label.map(|label| label.0)))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("check ", Some(0)),
+                ("out", Some(1)),
+                (" my", Some(1)),
+                (" ", None),
+                ("channel", Some(1))
+            ]
+        );
+        assert!(pieces("", &[]).is_empty());
+    }
+}

@@ -1,0 +1,93 @@
+//! A project file becomes a project again. Its records are read in one go; the index is then sorted in steps.
+
+use std::sync::Arc;
+
+use super::document::Document;
+use super::gather::Gathering;
+use super::project::Project;
+use super::reply::SourceView;
+use crate::error::Result;
+use crate::formats::project::{ProjectFile, ProjectSink, SavedColumns, SavedRecord};
+use crate::gold::GoldColumn;
+use crate::job::Progress;
+use crate::num::count;
+
+/// A project file that has been read and whose index is being sorted.
+#[derive(Debug)]
+pub struct Reopening {
+    file: ProjectFile,
+    records: Gathered,
+}
+
+impl Reopening {
+    /// Reads a project file.
+    ///
+    /// # Errors
+    /// What can't be read, with its line and column.
+    pub fn new(bytes: &[u8]) -> Result<Self> {
+        let mut records = Gathered::default();
+        let file = ProjectFile::read(bytes, &mut records)?;
+        Ok(Self { file, records })
+    }
+
+    /// Does one step; none is left when it returns `None`.
+    pub fn step(&mut self) -> Option<Progress> {
+        self.records.gathering.finish_step()
+    }
+
+    /// The project, once no step is left.
+    #[must_use]
+    pub fn into_project(mut self) -> Project {
+        self.records
+            .gathering
+            .corpus
+            .restore_repeated(self.records.repeated);
+        let (corpus, index, gold) = self.records.gathering.finish();
+        let document = Document {
+            meaning: Arc::new(self.file.meaning(gold.values())),
+            name: self.file.name,
+            labels: Arc::new(self.file.labels),
+            rules: Arc::new(self.file.rules.into_iter().map(Arc::new).collect()),
+            split_seed: self.file.split_seed,
+            next_label: self.file.next_label.0,
+            next_rule: self.file.next_rule.0,
+        };
+        let source = SourceView {
+            name: self.file.source.name,
+            report: self.file.source.report,
+            mapping: self.file.source.mapping,
+            fields: corpus.fields().iter().map(|field| field.name.clone()).collect(),
+            repeated_ids: 0,
+            vocabulary: 0,
+        };
+        Project::new(corpus, index, gold, source, Vec::new(), document)
+    }
+}
+
+/// Takes the records of a project file.
+#[derive(Debug, Default)]
+struct Gathered {
+    gathering: Gathering,
+    repeated: Vec<u32>,
+}
+
+impl ProjectSink for Gathered {
+    fn begin(&mut self, columns: &SavedColumns) {
+        self.gathering = Gathering::new(GoldColumn::new(columns.has_split_column));
+        self.gathering.corpus.name_fields(&columns.fields);
+    }
+
+    fn record(&mut self, record: &SavedRecord<'_>) -> Result<()> {
+        if record.repeated {
+            self.repeated.push(count(self.gathering.corpus.len()));
+        }
+        self.gathering
+            .push(record.id, record.text, record.fields.iter().copied())?;
+        // Past the most values that gold may have a value counts as none, as in the import that it came from.
+        let _ = self
+            .gathering
+            .gold
+            .push(record.gold, record.held_out.then_some("held-out"));
+        Ok(())
+    }
+}

@@ -1,0 +1,365 @@
+//! What a session answers: everything the page shows, ready to show. Counts are counts, never rounded; fractions are
+//! left to the page, which always shows n beside a percentage.
+
+use serde::{Deserialize, Serialize};
+
+use super::edit::Draft;
+use crate::formats::mapping::Mapping;
+use crate::formats::report::ReadReport;
+use crate::ids::{LabelId, RuleId};
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// The project after a change.
+    Project(Box<ProjectView>),
+    /// The figures with the draft.
+    Draft(Box<DraftView>),
+    /// Some rows.
+    Rows(RowsView),
+    /// One record.
+    Record(Box<RecordView>),
+    /// What an edit would touch.
+    Impact(Impact),
+    /// How an export would begin.
+    ExportPreview(ExportPreview),
+    /// A file to hand to the person. Its bytes cross as a transferred array, not inside the body.
+    File(FileReply),
+}
+
+/// The open project.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProjectView {
+    /// Its name.
+    pub name: String,
+    /// Grows with every change, undo and redo included; the saved state is compared with it.
+    pub revision: u32,
+    /// n.
+    pub records: u32,
+    /// In their order.
+    pub labels: Vec<LabelView>,
+    /// In their order.
+    pub rules: Vec<RuleView>,
+    /// Over all rules that are on.
+    pub totals: Totals,
+    /// What gold there is.
+    pub gold: GoldView,
+    /// Where the records came from.
+    pub source: SourceView,
+    /// What undo would take back, in words.
+    pub undo: Option<String>,
+    /// What redo would make again, in words.
+    pub redo: Option<String>,
+    /// A rule that was being written when the page was last open.
+    pub draft: Option<Draft>,
+}
+
+/// A label and what hangs on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LabelView {
+    /// Its id.
+    pub id: LabelId,
+    /// Its name.
+    pub name: String,
+    /// Palette index.
+    pub color: u8,
+    /// Rules that vote for it, switched-off ones included.
+    pub rules: u32,
+    /// Records with this gold, dev and held-out.
+    pub gold: u32,
+}
+
+/// A rule with its figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RuleView {
+    /// Its id.
+    pub id: RuleId,
+    /// Its name.
+    pub name: String,
+    /// The label it votes for.
+    pub label: LabelId,
+    /// Its condition.
+    pub query: String,
+    /// Its note.
+    pub note: String,
+    /// Whether it votes.
+    pub enabled: bool,
+    /// Why its query can't be read, where it can't (an imported rule).
+    pub problem: Option<QueryProblem>,
+    /// Its figures; of a rule that is off, what they would be alone is not computed: zeros but for coverage.
+    pub figures: RuleFigures,
+}
+
+/// Snorkel's LFAnalysis columns of one rule, as counts of records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleFigures {
+    /// Records it votes on.
+    pub coverage: u32,
+    /// … on which another rule votes too.
+    pub overlaps: u32,
+    /// … on which another rule votes differently.
+    pub conflicts: u32,
+    /// Votes that agree with dev gold.
+    pub correct: u32,
+    /// Votes that differ from dev gold.
+    pub incorrect: u32,
+}
+
+/// Figures of all rules together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Records with at least one vote.
+    pub covered: u32,
+    /// Records with at least two votes.
+    pub overlapping: u32,
+    /// Records with two votes that differ.
+    pub conflicted: u32,
+    /// Covered records whose majority vote has no single winner.
+    pub tied: u32,
+    /// Per label index 0..k: records whose majority vote is that label.
+    pub majority: Vec<u32>,
+    /// Records with dev gold and a single majority label that agree.
+    pub correct: u32,
+    /// … that differ.
+    pub incorrect: u32,
+    /// Records with dev gold whose majority vote is tied or absent.
+    pub undecided: u32,
+}
+
+/// The gold of a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoldView {
+    /// Shown while rules are written.
+    pub dev: u32,
+    /// Kept for comparing models.
+    pub held_out: u32,
+    /// Values of the gold column that are no label, with their records.
+    pub unknown: Vec<ValueCount>,
+    /// Where the two halves come from: a column's name, or none for the seeded split.
+    pub split_column: Option<String>,
+    /// The seed of the split.
+    pub split_seed: u32,
+}
+
+/// A value and how many records have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCount {
+    /// As it stands in the file.
+    pub value: String,
+    /// Records.
+    pub count: u32,
+}
+
+/// Where the records came from and what import found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SourceView {
+    /// The file's name.
+    pub name: String,
+    /// What was read and what was set aside.
+    pub report: ReadReport,
+    /// Which column is what.
+    pub mapping: Mapping,
+    /// The plain fields' names.
+    pub fields: Vec<String>,
+    /// Records whose id stood in the file before: kept, and told apart by a suffix.
+    pub repeated_ids: u32,
+    /// Distinct tokens in the index.
+    pub vocabulary: u32,
+}
+
+/// Why a query can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryProblem {
+    /// Where it begins, in UTF-16 units of the query, as text fields count.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// How a query is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// In words: "records that contain *free* and not *call*".
+    pub words: String,
+    /// The query with its parentheses written, where it mixes comma and space without them.
+    pub parenthesised: Option<String>,
+    /// How its records are found: from the index, or by scanning texts.
+    pub scans: bool,
+}
+
+/// The figures as they would be with the draft saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// The draft these figures are of.
+    pub draft: Draft,
+    /// Why the query can't be read; the figures are then those without a change.
+    pub problem: Option<QueryProblem>,
+    /// How the query is read, where it can be.
+    pub reading: Option<Reading>,
+    /// The draft's own figures.
+    pub figures: RuleFigures,
+    /// The saved rule's figures, where there is one.
+    pub saved: Option<RuleFigures>,
+    /// Every rule's figures with the draft in place, in the project's order.
+    pub rules: Vec<RuleFigures>,
+    /// All rules together, with the draft.
+    pub totals: Totals,
+    /// Records covered only with the draft.
+    pub newly_covered: u32,
+    /// Records that the saved rule alone covered and the draft doesn't.
+    pub no_longer_covered: u32,
+    /// Records conflicted only with the draft.
+    pub newly_conflicted: u32,
+    /// Records conflicted only with the saved rule.
+    pub no_longer_conflicted: u32,
+    /// Rules the draft conflicts with, most records first.
+    pub conflicts_with: Vec<RuleCount>,
+    /// Time the engine took, in microseconds.
+    pub engine_us: u32,
+}
+
+/// A rule and a number of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleCount {
+    /// Which rule.
+    pub rule: RuleId,
+    /// Records.
+    pub count: u32,
+}
+
+/// Rows of a selection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowsView {
+    /// Records in the selection.
+    pub total: u32,
+    /// Position of the first row below.
+    pub start: u32,
+    /// The rows.
+    pub rows: Vec<RowView>,
+    /// Why the search can't be read, where it can't.
+    pub problem: Option<QueryProblem>,
+}
+
+/// One record in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowView {
+    /// Index in the corpus, from 0.
+    pub index: u32,
+    /// Its id.
+    pub id: String,
+    /// Its text, cut into marked and unmarked pieces; the page joins them again.
+    pub pieces: Vec<Piece>,
+    /// Characters left out at the end; the whole text is in [`RecordView`].
+    pub cut: u32,
+    /// Votes by label, in the labels' order.
+    pub votes: Vec<LabelCount>,
+    /// Dev gold.
+    pub gold: Option<LabelId>,
+}
+
+/// A piece of a text. The page shows it as a text node, whatever it contains.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// The characters.
+    pub text: String,
+    /// The label of the rule that matched here (the draft's before others).
+    pub label: Option<LabelId>,
+}
+
+/// Votes for one label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabelCount {
+    /// Which label.
+    pub label: LabelId,
+    /// Votes.
+    pub count: u32,
+}
+
+/// One record with everything known of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordView {
+    /// Index in the corpus.
+    pub index: u32,
+    /// Its id.
+    pub id: String,
+    /// The whole text, marked.
+    pub pieces: Vec<Piece>,
+    /// Characters left out, of texts over a megabyte.
+    pub cut: u32,
+    /// The plain fields: name and value as written; absent values are left out.
+    pub fields: Vec<(String, String)>,
+    /// Dev gold.
+    pub gold: Option<LabelId>,
+    /// Whether it is held-out gold, whose label stays hidden here.
+    pub held_out: bool,
+    /// Every vote and the words behind it.
+    pub votes: Vec<RuleVote>,
+    /// The majority label, where there is one.
+    pub majority: Option<LabelId>,
+}
+
+/// One rule's vote on a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleVote {
+    /// Which rule; none for a new draft.
+    pub rule: Option<RuleId>,
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: LabelId,
+    /// The matched pieces of text, each once, in order of appearance.
+    pub words: Vec<String>,
+}
+
+/// What an edit would touch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Impact {
+    /// Rules that change label or go.
+    pub rules: Vec<String>,
+    /// Records whose gold changes or becomes unknown.
+    pub gold: u32,
+    /// Records whose majority label changes.
+    pub majority: u32,
+    /// Conflicts that would end (a merge) or coverage that would be lost (a deletion), in records.
+    pub conflicts_ended: u32,
+    /// Records that would no longer be covered.
+    pub coverage_lost: u32,
+    /// One sentence that says all of it.
+    pub sentence: String,
+}
+
+/// How an export would begin.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExportPreview {
+    /// Records it would hold.
+    pub records: u32,
+    /// Records left out, by the filter and the threshold.
+    pub left_out: u32,
+    /// The first bytes, as text.
+    pub head: String,
+    /// Whether the head is all.
+    pub complete: bool,
+    /// The file's name.
+    pub file_name: String,
+    /// What a person should know (ties, cells changed for spreadsheets).
+    pub said: Vec<String>,
+}
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReply {
+    /// What to call it.
+    pub name: String,
+    /// Its media type.
+    pub mime: String,
+    /// What a person should know (cells changed for spreadsheets).
+    pub said: Vec<String>,
+    /// Its bytes.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}

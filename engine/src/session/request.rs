@@ -1,0 +1,143 @@
+//! What can be asked of a session. Requests are plain data, so that a page asks over a worker, a test in process,
+//! and neither the session nor the families behind it know who asks.
+
+use serde::{Deserialize, Serialize};
+
+use super::edit::{Draft, Edit};
+use crate::ids::{LabelId, RuleId};
+
+/// One question or change; the session answers each with one [`super::reply::Reply`] or one error.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// The open project as the page shows it → `Reply::Project`.
+    Project,
+    /// Changes the project → `Reply::Project`.
+    Edit(Edit),
+    /// Takes the last edit back → `Reply::Project`.
+    Undo,
+    /// Makes the last undone edit again → `Reply::Project`.
+    Redo,
+    /// Figures as they'd be if this rule were saved; the draft stays open → `Reply::Draft`. Asked at every keystroke.
+    Draft(Draft),
+    /// Puts the draft away → `Reply::Project`.
+    CloseDraft,
+    /// Records `start..end` of a selection → `Reply::Rows`.
+    Rows {
+        /// Which records.
+        selection: Selection,
+        /// First row wanted, from 0, within the selection.
+        start: u32,
+        /// One past the last row wanted.
+        end: u32,
+    },
+    /// One record with everything known of it → `Reply::Record`.
+    Record {
+        /// Its index in the corpus, from 0.
+        index: u32,
+    },
+    /// What an edit of labels would touch, before it is made → `Reply::Impact`.
+    Impact(Edit),
+    /// How an export would begin and how many records it would hold → `Reply::ExportPreview`.
+    ExportPreview(ExportOptions),
+    /// A file → `Reply::File`, as a job with progress.
+    Export(ExportOptions),
+    /// The rows that import set aside, as CSV → `Reply::File`.
+    BadRows,
+}
+
+/// Which records: those for which every filter and the search hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// All must hold.
+    pub filters: Vec<Filter>,
+    /// A query in the rule language; empty means every record.
+    pub search: String,
+}
+
+/// One condition on records. With a draft open, votes are those with the draft in place of its saved rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Filter {
+    /// At least one vote.
+    Covered,
+    /// No vote.
+    Uncovered,
+    /// At least two votes.
+    Overlapping,
+    /// Two votes that differ.
+    Conflicted,
+    /// Covered, but the majority vote has no single winner.
+    Tied,
+    /// A rule votes.
+    Rule(RuleId),
+    /// A rule votes and another one does too.
+    RuleOverlaps(RuleId),
+    /// A rule votes on a conflicted record.
+    RuleConflicts(RuleId),
+    /// Two rules both vote.
+    BothRules(RuleId, RuleId),
+    /// A rule votes as dev gold says.
+    RuleCorrect(RuleId),
+    /// A rule votes otherwise than dev gold says.
+    RuleIncorrect(RuleId),
+    /// The majority vote is this label.
+    Majority(LabelId),
+    /// At least one vote for this label.
+    VotedFor(LabelId),
+    /// Gold says this label (dev gold; held-out gold stays hidden).
+    Gold(LabelId),
+    /// Has dev gold.
+    HasGold,
+    /// The gold column has a value that is no label.
+    UnknownGold,
+    /// Dev gold and the majority vote agree.
+    MajorityCorrect,
+    /// Dev gold and the majority vote differ.
+    MajorityIncorrect,
+    /// The text is empty.
+    EmptyText,
+    /// Its id stood in the file more than once.
+    RepeatedId,
+    /// The open draft matches.
+    DraftMatches,
+    /// Covered with the draft, uncovered without.
+    NewlyCovered,
+    /// Uncovered with the draft, covered by its saved rule.
+    NoLongerCovered,
+    /// Conflicted with the draft, not without.
+    NewlyConflicted,
+    /// Conflicted with the saved rule, no longer with the draft.
+    NoLongerConflicted,
+}
+
+/// What to write.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExportOptions {
+    /// A writer's name: `json`, `jsonl`, `csv`, `csv-spreadsheet`, `rules`, `project`.
+    pub format: String,
+    /// The label model whose posteriors are written: `majority`, or none (votes only).
+    pub model: Option<String>,
+    /// Which records.
+    pub include: Include,
+    /// With a model: only records whose most likely label has at least this probability, 0..=1.
+    pub threshold: f64,
+    /// A time to write into the lineage, as given; exports hold no clock time otherwise.
+    pub at: Option<String>,
+}
+
+/// Which records an export holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Include {
+    /// Every record, labeled or not.
+    All,
+    /// Records with a single winning label of the model (or at least one vote, without a model).
+    Labeled,
+    /// Records with gold.
+    Gold,
+    /// Records without a vote.
+    Uncovered,
+    /// Records whose votes differ.
+    Conflicted,
+}

@@ -1,0 +1,186 @@
+//! Which records: filters and a search, all of which must hold, as one set that finds its i-th record at once.
+
+use super::draft::problem;
+use super::live::{Live, LiveRule};
+use super::project::Project;
+use super::reply::QueryProblem;
+use super::request::{Filter, Selection};
+use crate::bits::{BitSet, Ranked};
+use crate::ids::{LabelId, RuleId};
+use crate::num::count;
+use crate::rules::Source;
+
+/// The selection asked for last, kept while pages of it are shown.
+#[derive(Debug)]
+pub(super) struct Selected {
+    selection: Selection,
+    pub(super) records: Ranked,
+    pub(super) problem: Option<QueryProblem>,
+}
+
+impl Project {
+    /// The records of a selection.
+    pub(super) fn select(&mut self, selection: &Selection) -> &Selected {
+        let known = self
+            .selected
+            .take()
+            .filter(|selected| selected.selection == *selection);
+        let selected = known.unwrap_or_else(|| self.find(selection));
+        self.selected.insert(selected)
+    }
+
+    fn find(&mut self, selection: &Selection) -> Selected {
+        let mut records = BitSet::full(self.corpus.len());
+        for filter in &selection.filters {
+            records.and(&self.filter(*filter));
+        }
+        let mut found_problem = None;
+        if !selection.search.trim().is_empty() {
+            let source = Source {
+                corpus: &self.corpus,
+                index: &self.index,
+                scanned: &[],
+            };
+            match self.cache.get(&selection.search, &self.source.fields, &source) {
+                Ok(evaluated) => records.and(&evaluated.records),
+                Err(error) => found_problem = Some(problem(&selection.search, &error)),
+            }
+        }
+        Selected {
+            selection: selection.clone(),
+            records: Ranked::new(records),
+            problem: found_problem,
+        }
+    }
+
+    /// The records for which one filter holds.
+    fn filter(&self, filter: Filter) -> BitSet {
+        let (live, n) = (self.live(), self.corpus.len());
+        let sets = &live.analysis.sets;
+        match filter {
+            Filter::Covered => sets.covered.clone(),
+            Filter::Uncovered => inverted(&sets.covered),
+            Filter::Overlapping => sets.overlapping.clone(),
+            Filter::Conflicted => sets.conflicted.clone(),
+            Filter::Tied => sets.tied.clone(),
+            Filter::Rule(rule) => rule_records(live, rule, n),
+            Filter::RuleOverlaps(rule) => both(&rule_records(live, rule, n), &sets.overlapping),
+            Filter::RuleConflicts(rule) => both(&rule_records(live, rule, n), &sets.conflicted),
+            Filter::BothRules(a, b) => both(&rule_records(live, a, n), &rule_records(live, b, n)),
+            Filter::RuleCorrect(rule) => self.rule_on_gold(rule, true),
+            Filter::RuleIncorrect(rule) => self.rule_on_gold(rule, false),
+            Filter::Majority(label) => self.of_label(label, &sets.majority),
+            Filter::VotedFor(label) => self.voted_for(label),
+            Filter::Gold(label) => self.of_label(label, &self.gold_sets.dev),
+            Filter::HasGold => self.gold_sets.dev_known.clone(),
+            Filter::UnknownGold => self.gold_sets.unknown.clone(),
+            Filter::MajorityCorrect => self.majority_on_gold(true),
+            Filter::MajorityIncorrect => self.majority_on_gold(false),
+            Filter::EmptyText => {
+                let empty = (0u32..).zip(self.index.chars()).filter(|(_, chars)| **chars == 0);
+                BitSet::from_indices(n, empty.map(|(record, _)| record))
+            }
+            Filter::RepeatedId => self.corpus.repeated(),
+            Filter::DraftMatches => live
+                .draft()
+                .map_or_else(|| BitSet::empty(n), |rule| matches(rule, n)),
+            Filter::NewlyCovered => self.difference(|live| &live.analysis.sets.covered, true),
+            Filter::NoLongerCovered => self.difference(|live| &live.analysis.sets.covered, false),
+            Filter::NewlyConflicted => self.difference(|live| &live.analysis.sets.conflicted, true),
+            Filter::NoLongerConflicted => self.difference(|live| &live.analysis.sets.conflicted, false),
+        }
+    }
+
+    fn of_label(&self, label: LabelId, sets: &[BitSet]) -> BitSet {
+        let found = self
+            .document
+            .labels
+            .index(label)
+            .and_then(|index| sets.get(index));
+        found.cloned().unwrap_or_else(|| BitSet::empty(self.corpus.len()))
+    }
+
+    fn voted_for(&self, label: LabelId) -> BitSet {
+        let mut found = BitSet::empty(self.corpus.len());
+        for rule in self
+            .live()
+            .rules
+            .iter()
+            .filter(|rule| rule.label == label && rule.column.is_some())
+        {
+            found.or(&matches(rule, self.corpus.len()));
+        }
+        found
+    }
+
+    fn rule_on_gold(&self, id: RuleId, correct: bool) -> BitSet {
+        let live = self.live();
+        let Some(rule) = live.rule(id) else {
+            return BitSet::empty(self.corpus.len());
+        };
+        let truth = self.of_label(rule.label, &self.gold_sets.dev);
+        let mut found = both(&matches(rule, self.corpus.len()), &self.gold_sets.dev_known);
+        if correct {
+            found.and(&truth)
+        } else {
+            found.without(&truth)
+        }
+        found
+    }
+
+    fn majority_on_gold(&self, correct: bool) -> BitSet {
+        let mut right = BitSet::empty(self.corpus.len());
+        let mut decided = right.clone();
+        for (voted, truth) in self.live().analysis.sets.majority.iter().zip(&self.gold_sets.dev) {
+            right.or(&both(voted, truth));
+            decided.or(&both(voted, &self.gold_sets.dev_known));
+        }
+        if !correct {
+            decided.without(&right);
+            return decided;
+        }
+        right
+    }
+
+    /// What the draft adds to a set of the analysis, or takes from it.
+    fn difference(&self, set: fn(&Live) -> &BitSet, added: bool) -> BitSet {
+        let (now, was) = (set(self.live()), set(&self.saved));
+        let (mut found, other) = if added {
+            (now.clone(), was)
+        } else {
+            (was.clone(), now)
+        };
+        found.without(other);
+        found
+    }
+}
+
+fn rule_records(live: &Live, id: RuleId, n: usize) -> BitSet {
+    live.rule(id)
+        .map_or_else(|| BitSet::empty(n), |rule| matches(rule, n))
+}
+
+fn matches(rule: &LiveRule, n: usize) -> BitSet {
+    rule.evaluated
+        .as_ref()
+        .map_or_else(|_| BitSet::empty(n), |evaluated| (*evaluated.records).clone())
+}
+
+fn both(a: &BitSet, b: &BitSet) -> BitSet {
+    let mut found = a.clone();
+    found.and(b);
+    found
+}
+
+fn inverted(set: &BitSet) -> BitSet {
+    let mut found = set.clone();
+    found.invert();
+    found
+}
+
+impl Selected {
+    /// How many records there are.
+    pub(super) fn total(&self) -> u32 {
+        count(self.records.count() as usize)
+    }
+}

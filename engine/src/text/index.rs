@@ -1,0 +1,218 @@
+//! The text index: per record its token ids in order, and per token its records.
+
+use super::postings::{Postings, PostingsBuilder};
+use super::tokens::{Tokenizer, fold};
+use super::vocabulary::{SYMBOL, Vocabulary};
+use crate::arena::NumberArena;
+use crate::bits::BitSet;
+use crate::num::count;
+
+/// What is known of the texts of n records.
+#[derive(Clone, Debug, Default)]
+pub struct TextIndex {
+    vocabulary: Vocabulary,
+    /// Per record its entries in order, symbols with their highest bit set.
+    tokens: NumberArena,
+    postings: Postings,
+    words: Vec<u32>,
+    chars: Vec<u32>,
+    ascii: BitSet,
+    altered: BitSet,
+}
+
+impl TextIndex {
+    /// n.
+    #[must_use]
+    pub fn records(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The distinct tokens.
+    #[must_use]
+    pub const fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Words per record.
+    #[must_use]
+    pub fn words(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// Characters (Unicode code points) per record.
+    #[must_use]
+    pub fn chars(&self) -> &[u32] {
+        &self.chars
+    }
+
+    /// Records whose text is all ASCII.
+    #[must_use]
+    pub const fn ascii(&self) -> &BitSet {
+        &self.ascii
+    }
+
+    /// Records where normalisation changed a character, so that a piece of their text may be missing here.
+    #[must_use]
+    pub const fn altered(&self) -> &BitSet {
+        &self.altered
+    }
+
+    /// Adds the records that hold any entry of a group.
+    pub fn add_group(&self, group: u32, set: &mut BitSet) {
+        for &entry in self.vocabulary.entries(group) {
+            self.postings.add_to(entry, set);
+        }
+    }
+
+    /// Adds the records that hold an entry.
+    pub fn add_entry(&self, entry: u32, set: &mut BitSet) {
+        self.postings.add_to(entry, set);
+    }
+
+    /// Records that hold an entry.
+    #[must_use]
+    pub fn entry_count(&self, entry: u32) -> u32 {
+        self.postings.count(entry)
+    }
+
+    /// The entries of a record's words in order; symbols are skipped.
+    pub fn word_entries(&self, record: u32) -> impl Iterator<Item = u32> + '_ {
+        self.tokens
+            .get(record)
+            .iter()
+            .copied()
+            .filter(|entry| entry & SYMBOL == 0)
+    }
+
+    /// The folded form by which a token is found.
+    #[must_use]
+    pub fn fold(token: &str) -> String {
+        fold(token)
+    }
+}
+
+/// Records handled in one step of the passes that finish an index.
+const STEP: u32 = 20_000;
+
+/// Reads texts one by one, then sorts them by token in steps.
+#[derive(Debug, Default)]
+pub struct IndexBuilder {
+    index: TextIndex,
+    tokenizer: Tokenizer,
+    line: Vec<u32>,
+    ascii: Vec<u32>,
+    altered: Vec<u32>,
+    sorting: Option<Sorting>,
+}
+
+#[derive(Debug)]
+struct Sorting {
+    postings: PostingsBuilder,
+    writing: bool,
+    record: u32,
+}
+
+impl IndexBuilder {
+    /// Reads the next record's text.
+    pub fn push(&mut self, text: &str) {
+        self.line.clear();
+        let (vocabulary, line) = (&mut self.index.vocabulary, &mut self.line);
+        let mut words = 0;
+        let altered = self.tokenizer.each(text, &mut |token| {
+            let entry = vocabulary.entry(token.text, token.is_word);
+            words += u32::from(token.is_word);
+            line.push(if token.is_word { entry } else { entry | SYMBOL });
+        });
+        let record = count(self.index.words.len());
+        if altered {
+            self.altered.push(record);
+        }
+        if text.is_ascii() {
+            self.ascii.push(record);
+        }
+        self.index.tokens.push(line);
+        self.index.words.push(words);
+        self.index.chars.push(count(text.chars().count()));
+    }
+
+    /// Does one step of finishing, after the last text. Returns how far it is, or none when it is done.
+    pub fn finish_step(&mut self) -> Option<(u64, u64)> {
+        let n = count(self.index.words.len());
+        let entries = self.index.vocabulary.len() as usize;
+        let sorting = self.sorting.get_or_insert_with(|| Sorting {
+            postings: PostingsBuilder::new(entries, n as usize),
+            writing: false,
+            record: 0,
+        });
+        let end = n.min(sorting.record + STEP);
+        for record in sorting.record..end {
+            let entries = self.index.tokens.get(record).iter().map(|entry| entry & !SYMBOL);
+            if sorting.writing {
+                sorting.postings.write(record, entries);
+            } else {
+                sorting.postings.measure(record, entries);
+            }
+        }
+        sorting.record = end;
+        if end == n && sorting.writing {
+            return None;
+        }
+        let done = u64::from(end) + if sorting.writing { u64::from(n) } else { 0 };
+        if end == n {
+            sorting.postings.allocate();
+            sorting.writing = true;
+            sorting.record = 0;
+        }
+        Some((done, 2 * u64::from(n)))
+    }
+
+    /// The index. Finishes whatever steps are left.
+    #[must_use]
+    pub fn finish(mut self) -> TextIndex {
+        if !self
+            .sorting
+            .as_ref()
+            .is_some_and(|sorting| self.is_sorted(sorting))
+        {
+            while self.finish_step().is_some() {}
+        }
+        let n = self.index.words.len();
+        self.index.tokens.shrink();
+        self.index.ascii = BitSet::from_indices(n, self.ascii);
+        self.index.altered = BitSet::from_indices(n, self.altered);
+        if let Some(sorting) = self.sorting {
+            self.index.postings = sorting.postings.finish();
+        }
+        self.index
+    }
+
+    fn is_sorted(&self, sorting: &Sorting) -> bool {
+        sorting.writing && sorting.record as usize == self.index.words.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case_and_exactly() {
+        let texts = ["Free money!", "free lunch", "FREE FREE", "freedom", ""];
+        let mut builder = IndexBuilder::default();
+        texts.iter().for_each(|text| builder.push(text));
+        let index = builder.finish();
+        let mut any_case = BitSet::empty(5);
+        index.add_group(index.vocabulary().group("free").unwrap(), &mut any_case);
+        assert_eq!(any_case.iter().collect::<Vec<_>>(), [0, 1, 2]);
+        let mut exact = BitSet::empty(5);
+        index.add_entry(index.vocabulary().exact("FREE").unwrap(), &mut exact);
+        assert_eq!(exact.iter().collect::<Vec<_>>(), [2]);
+        assert_eq!(index.words(), [2, 2, 2, 1, 0]);
+        let groups = index.vocabulary().groups_with("free");
+        let folded: Vec<_> = groups
+            .iter()
+            .map(|&group| index.vocabulary().folded(group))
+            .collect();
+        assert_eq!(folded, ["free", "freedom"]);
+    }
+}

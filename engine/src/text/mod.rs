@@ -1,0 +1,12 @@
+//! Reading texts, once, at import: tokens, the vocabulary, and which records hold which token. Every keyword is a
+//! look-up here, never a scan.
+
+mod chars;
+mod index;
+mod postings;
+mod tokens;
+mod vocabulary;
+
+pub use index::{IndexBuilder, TextIndex};
+pub use tokens::{Token, Tokenizer, fold};
+pub use vocabulary::Vocabulary;

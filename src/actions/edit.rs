@@ -1,0 +1,48 @@
+//! Changes to the open project.
+
+use labelloom_engine::session::edit::Edit;
+use labelloom_engine::session::reply::Reply;
+use labelloom_engine::session::request::Request;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{ask, show_project};
+use crate::state::Bench;
+use crate::worker::protocol::Problem;
+
+/// Makes a change.
+pub(crate) fn edit(bench: Bench, edit: Edit) {
+    spawn_local(async move {
+        change(bench, Request::Edit(edit)).await;
+    });
+}
+
+/// Takes the last change back.
+pub(crate) fn undo(bench: Bench) {
+    spawn_local(async move {
+        change(bench, Request::Undo).await;
+    });
+}
+
+/// Makes the last undone change again.
+pub(crate) fn redo(bench: Bench) {
+    spawn_local(async move {
+        change(bench, Request::Redo).await;
+    });
+}
+
+/// Asks for a change and shows the project after it. Whether it was made.
+pub(super) async fn change(bench: Bench, request: Request) -> bool {
+    if bench.read_only.get_untracked() {
+        let what = "This project is open in another tab and can't be changed here";
+        bench.tell_problem(Problem::new(what, "Close it there, or take it over."));
+        return false;
+    }
+    match ask(bench, request).await {
+        Some(Reply::Project(view)) => {
+            show_project(bench, *view);
+            true
+        }
+        _ => false,
+    }
+}

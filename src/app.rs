@@ -1,0 +1,72 @@
+//! The page as a whole: what every part shares, and the frame with the page that the address names.
+
+use leptos::prelude::*;
+
+use crate::{
+    actions,
+    frame::{Foot, Head, KeySheet, Notices, Opening, Rail, reopen},
+    keys::{Action, Keys},
+    narrow::Narrow,
+    pages::{data::DataPage, export::ExportPage, rules::RulesPage, start::StartPage},
+    route::{Page, Router},
+    state::{Bench, use_bench},
+    theme::follow_theme,
+};
+
+/// The bench.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let router = Router::provide();
+    Keys::provide();
+    let bench = use_bench();
+    follow_theme(bench.theme);
+    Narrow::provide();
+    reopen(bench, router);
+    let help = RwSignal::new(false);
+    Keys::on(Action::Help, move || help.set(true));
+    Keys::on(Action::Undo, move || actions::edit::undo(bench));
+    Keys::on(Action::Redo, move || actions::edit::redo(bench));
+    let has_project = Memo::new(move |_| bench.project.with(Option::is_some));
+    let page = Memo::new(move |_| router.route.with(|route| route.page));
+    view! {
+        <div class="frame" class:frame-bare=move || !has_project.get()>
+            <Head help=help />
+            <Rail />
+            <main class="page" id="page">
+                <UnknownAddress />
+                {move || shown(page.get(), bench, has_project.get())}
+            </main>
+            <Foot />
+            <Notices />
+            <KeySheet open=help />
+        </div>
+    }
+}
+
+/// The page of the address. Until a project is open, its pages say so.
+fn shown(page: Page, bench: Bench, has_project: bool) -> AnyView {
+    let project = bench.project.get_untracked().filter(|_| has_project);
+    match (page, project) {
+        (Page::Rules, Some(project)) => view! { <RulesPage project=project /> }.into_any(),
+        (Page::Data, Some(_)) => view! { <DataPage /> }.into_any(),
+        (Page::Export, Some(_)) => view! { <ExportPage /> }.into_any(),
+        (Page::Start, _) => view! { <StartPage /> }.into_any(),
+        (_, None) => view! { <Opening /> }.into_any(),
+    }
+}
+
+/// A word about an address that leads nowhere; the page shown is the first.
+#[component]
+fn UnknownAddress() -> impl IntoView {
+    let router = Router::expect();
+    move || {
+        router.unknown.get().map(|address| {
+            view! {
+                <p class="unknown-address" role="status">
+                    "No page has the address " <code class="mono">{address}</code> ". "
+                    <a class="link" href="#/rules">"Open the rules"</a>
+                </p>
+            }
+        })
+    }
+}

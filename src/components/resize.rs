@@ -1,0 +1,32 @@
+//! Hears how high an element is, now and whenever that changes; hidden means 0.
+
+use leptos::{html::ElementType, prelude::*};
+use wasm_bindgen::{JsCast, prelude::Closure};
+
+/// Calls `hear` with the element's inner height in pixels once it is there and at every change, while the caller lives.
+pub(super) fn on_resize<E>(element: NodeRef<E>, hear: impl Fn(f64) + 'static)
+where
+    E: ElementType,
+    E::Output: JsCast + Clone + AsRef<web_sys::Element> + 'static,
+{
+    let heard = Closure::<dyn Fn()>::new(move || {
+        if let Some(element) = element.get_untracked() {
+            let element: &web_sys::Element = element.as_ref();
+            hear(f64::from(element.client_height()));
+        }
+    });
+    // Without an observer (no browser we know of) the list stays empty, which is seen at once.
+    let Ok(observer) = web_sys::ResizeObserver::new(heard.as_ref().unchecked_ref()) else {
+        return;
+    };
+    let watcher = observer.clone();
+    Effect::new(move || {
+        if let Some(element) = element.get() {
+            watcher.observe(element.as_ref());
+        }
+    });
+    let kept = StoredValue::new_local((observer, heard));
+    on_cleanup(move || {
+        kept.try_with_value(|(observer, _)| observer.disconnect());
+    });
+}

@@ -1,0 +1,87 @@
+//! The foot: that all of it happens in this tab, how quick the last figures came, and what the engine is at.
+
+use leptos::prelude::*;
+
+use super::requests::requests_since_load;
+use crate::{
+    actions,
+    components::{Button, numbers::counted},
+    state::{ProgressView, use_bench},
+    worker::WorkerStatus,
+};
+
+/// The foot of the page.
+#[component]
+pub(crate) fn Foot() -> impl IntoView {
+    let requests = requests_since_load(use_bench().worker);
+    let latency = keystroke_to_figures();
+    view! {
+        <footer class="foot">
+            <span data-testid="requests">
+                {move || format!("Computed in this tab · {} since load", counted(requests.get(), "request", "requests"))}
+            </span>
+            <span class="gap"></span>
+            <span data-testid="latency">{move || latency.get().map(|ms| format!("keystroke → figures {ms:.0} ms"))}</span>
+            <Work />
+        </footer>
+    }
+}
+
+/// What the engine is at, with a way to end it.
+#[component]
+fn Work() -> impl IntoView {
+    let bench = use_bench();
+    let idle = move || match bench.worker.get() {
+        WorkerStatus::Starting => "engine starting",
+        WorkerStatus::Ready => "engine idle",
+        WorkerStatus::Refused | WorkerStatus::GaveUp => "engine stopped",
+    };
+    move || match bench.progress.get() {
+        None => view! { <span class="work">{idle}</span> }.into_any(),
+        Some(progress) => view! { <Progress progress=progress /> }.into_any(),
+    }
+}
+
+#[component]
+fn Progress(progress: ProgressView) -> impl IntoView {
+    let bench = use_bench();
+    let stage = progress
+        .progress
+        .as_ref()
+        .map(|progress| format!(", {}", progress.stage))
+        .unwrap_or_default();
+    view! {
+        <span class="work" role="status">
+            {format!("{}{stage}", progress.title)}
+            <progress aria-label=progress.title.clone() value=progress.fraction().map(|done| done.to_string()) max="1"></progress>
+            {progress.cancellable.then(|| view! { <Button on:click=move |_| actions::import::cancel(bench)>"Cancel"</Button> })}
+        </span>
+    }
+}
+
+/// Milliseconds from the last keystroke in a rule to the frame that shows its figures.
+fn keystroke_to_figures() -> RwSignal<Option<f64>> {
+    let bench = use_bench();
+    let latency = RwSignal::new(None);
+    let typed_at = StoredValue::new(None::<f64>);
+    let now = || window().performance().map(|clock| clock.now());
+    Effect::new(move || {
+        bench.draft_text.track();
+        typed_at.set_value(now());
+    });
+    Effect::new(move || {
+        let is_newest = bench.draft.with(|draft| {
+            let draft = draft.as_ref().map(|draft| &draft.draft);
+            draft.is_some() && bench.draft_text.with_untracked(|text| text.as_ref() == draft)
+        });
+        if is_newest {
+            request_animation_frame(move || {
+                let begun = typed_at.try_update_value(Option::take).flatten();
+                if let (Some(begun), Some(now)) = (begun, now()) {
+                    latency.try_set(Some(now - begun));
+                }
+            });
+        }
+    });
+    latency
+}

@@ -1,0 +1,32 @@
+//! The rail of pages, at the left; at the bottom where the page is narrow.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Icon, Shape},
+    route::{Page, Route, Router},
+};
+
+/// The pages of an open project: name, handle for tests, icon.
+const PAGES: &[(Page, &str, &str, Shape)] = &[
+    (Page::Data, "Data", "nav-data", Shape::Data),
+    (Page::Rules, "Rules", "nav-rules", Shape::Rules),
+    (Page::Export, "Export", "nav-export", Shape::Export),
+];
+
+/// Links to the pages.
+#[component]
+pub(crate) fn Rail() -> impl IntoView {
+    let router = Router::expect();
+    let entry = move |(page, name, testid, shape): &(Page, &'static str, &'static str, Shape)| {
+        let page = *page;
+        let is_here = move || router.route.with(|route| route.page == page).then_some("page");
+        view! {
+            <a href=Route::page(page).address() data-testid=*testid aria-current=is_here>
+                <Icon shape=*shape />
+                {*name}
+            </a>
+        }
+    };
+    view! { <nav class="rail" aria-label="Pages">{PAGES.iter().map(entry).collect_view()}</nav> }
+}

@@ -1,0 +1,212 @@
+//! Keys that work everywhere. Chords with Ctrl always do; single keys are off while a field is written in, and can be
+//! switched off altogether (WCAG 2.1.4), which is kept.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+use crate::theme::{keep, kept};
+
+const KEPT_AS: &str = "labelloom-single-keys";
+
+/// What a key can do. The pages that are open say which of these they answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Begins a rule.
+    NewRule,
+    /// Goes to the search field.
+    Search,
+    /// Opens the sheet of keys.
+    Help,
+    /// The record before.
+    PreviousRecord,
+    /// The record after.
+    NextRecord,
+    /// Begins a rule with the words selected.
+    RuleFromWords,
+    /// Takes the last edit back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Saves the rule.
+    SaveRule,
+    /// Closes what is open: the record, else the changes to the rule.
+    Close,
+}
+
+/// One line of the sheet of keys, and the keyboard's rule at once.
+pub(crate) struct Key {
+    /// As it is printed.
+    pub(crate) shown: &'static str,
+    /// In words.
+    pub(crate) does: &'static str,
+    /// What it does.
+    pub(crate) action: Action,
+    /// Whether the event is this key.
+    matches: fn(&ev::KeyboardEvent) -> bool,
+    /// Works without Ctrl, and therefore not in fields.
+    pub(crate) single: bool,
+}
+
+/// Every key of the page. Lists have the arrow keys, Page Up and Down, Home, End and Enter besides.
+pub(crate) const KEYS: &[Key] = &[
+    Key {
+        shown: "N",
+        does: "New rule",
+        action: Action::NewRule,
+        matches: |event| event.key() == "n",
+        single: true,
+    },
+    Key {
+        shown: "/",
+        does: "Find records",
+        action: Action::Search,
+        matches: |event| event.key() == "/",
+        single: true,
+    },
+    Key {
+        shown: "R",
+        does: "New rule from the words selected in a record",
+        action: Action::RuleFromWords,
+        matches: |event| event.key() == "r",
+        single: true,
+    },
+    Key {
+        shown: "[",
+        does: "Previous record",
+        action: Action::PreviousRecord,
+        matches: |event| event.key() == "[",
+        single: true,
+    },
+    Key {
+        shown: "]",
+        does: "Next record",
+        action: Action::NextRecord,
+        matches: |event| event.key() == "]",
+        single: true,
+    },
+    Key {
+        shown: "?",
+        does: "This sheet",
+        action: Action::Help,
+        matches: |event| event.key() == "?",
+        single: true,
+    },
+    Key {
+        shown: "Ctrl Enter",
+        does: "Save the rule",
+        action: Action::SaveRule,
+        matches: |event| with_ctrl(event) && event.key() == "Enter",
+        single: false,
+    },
+    Key {
+        shown: "Esc",
+        does: "Close the record; in the editor, revert the rule",
+        action: Action::Close,
+        matches: |event| event.key() == "Escape",
+        single: false,
+    },
+    Key {
+        shown: "Ctrl Z",
+        does: "Undo",
+        action: Action::Undo,
+        matches: |event| with_ctrl(event) && !event.shift_key() && event.key() == "z",
+        single: false,
+    },
+    Key {
+        shown: "Ctrl Shift Z",
+        does: "Redo (or Ctrl Y)",
+        action: Action::Redo,
+        matches: |event| {
+            with_ctrl(event)
+                && (event.key() == "y" || event.shift_key() && event.key().eq_ignore_ascii_case("z"))
+        },
+        single: false,
+    },
+];
+
+/// The last key pressed that means something, and whether single keys do.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys {
+    /// Grows by one with every press, so that the same key twice is two presses.
+    pressed: RwSignal<Option<(u32, Action)>>,
+    /// Whether keys without Ctrl work.
+    pub(crate) single: RwSignal<bool>,
+}
+
+impl Keys {
+    /// Begins to listen.
+    pub(crate) fn provide() -> Self {
+        let keys = Self {
+            pressed: RwSignal::new(None),
+            single: RwSignal::new(kept(KEPT_AS).as_deref() != Some("off")),
+        };
+        let listener = window_event_listener(ev::keydown, move |event| keys.hear(&event));
+        on_cleanup(move || listener.remove());
+        Effect::new(move || keep(KEPT_AS, if keys.single.get() { "on" } else { "off" }));
+        provide_context(keys);
+        keys
+    }
+
+    /// Answers an action while the caller lives.
+    pub(crate) fn on(action: Action, answer: impl Fn() + 'static) {
+        let keys: Self = expect_context();
+        let begun = keys.pressed.get_untracked().map(|(press, _)| press);
+        Effect::new(move || {
+            let Some((press, pressed)) = keys.pressed.get() else {
+                return;
+            };
+            if pressed == action && Some(press) != begun {
+                untrack(&answer);
+            }
+        });
+    }
+
+    /// Does an action as if its key had been pressed.
+    pub(crate) fn press(self, action: Action) {
+        self.pressed.update(|pressed| {
+            *pressed = Some((pressed.map_or(0, |(press, _)| press.wrapping_add(1)), action))
+        });
+    }
+
+    fn hear(self, event: &ev::KeyboardEvent) {
+        // A dialog has its own keys.
+        let in_dialog = document()
+            .query_selector("dialog[open]")
+            .is_ok_and(|dialog| dialog.is_some());
+        if event.default_prevented() || event.is_composing() || in_dialog {
+            return;
+        }
+        let writing = is_writing(event);
+        let Some(key) = KEYS.iter().find(|key| (key.matches)(event)) else {
+            return;
+        };
+        if key.single && (writing || !self.single.get_untracked() || has_modifier(event)) {
+            return;
+        }
+        // In a field, Ctrl Z takes back letters, as everywhere.
+        if writing && matches!(key.action, Action::Undo | Action::Redo) {
+            return;
+        }
+        event.prevent_default();
+        self.press(key.action);
+    }
+}
+
+fn with_ctrl(event: &ev::KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key()
+}
+
+fn has_modifier(event: &ev::KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key()
+}
+
+/// Whether the key goes into a field.
+fn is_writing(event: &ev::KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    target.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.is_content_editable()
+    })
+}

@@ -1,0 +1,73 @@
+//! Which column of the file became what.
+
+use labelloom_engine::formats::mapping::Mapping;
+use labelloom_engine::session::reply::SourceView;
+use leptos::prelude::*;
+
+/// The card on the columns.
+#[component]
+pub(crate) fn ColumnsCard(#[prop(into)] source: Signal<Option<SourceView>>) -> impl IntoView {
+    let parts = Memo::new(move |_| {
+        source.with(|source| {
+            source
+                .as_ref()
+                .map(|source| parts(&source.mapping, &source.fields))
+                .unwrap_or_default()
+        })
+    });
+    let has_fields = Memo::new(move |_| {
+        source.with(|source| source.as_ref().is_some_and(|source| !source.fields.is_empty()))
+    });
+    view! {
+        <section class="card" aria-label="Columns">
+            <div class="card-head"><h2>"Columns"</h2></div>
+            <div class="card-body">
+                <dl class="facts">
+                    {move || parts.get().into_iter().map(|(part, names)| view! { <dt>{part}</dt><dd>{names}</dd> }).collect_view()}
+                </dl>
+                <Show when=move || has_fields.get()>
+                    <p class="card-note">"Fields are kept as they are and stand in every export; rules read the text alone."</p>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// Each part with the columns that play it; parts that no column plays are left out.
+fn parts(mapping: &Mapping, fields: &[String]) -> Vec<(&'static str, String)> {
+    let single = [
+        ("Id", &mapping.id),
+        ("Gold label", &mapping.gold),
+        ("Split", &mapping.split),
+    ];
+    let mut parts = vec![("Text", mapping.text.clone())];
+    parts.extend(
+        single
+            .into_iter()
+            .filter_map(|(part, column)| Some((part, column.clone()?))),
+    );
+    if !fields.is_empty() {
+        parts.push(("Fields", fields.join(", ")));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_without_a_column_are_not_named() {
+        let mapping = Mapping {
+            text: "body".into(),
+            gold: Some("class".into()),
+            ..Mapping::default()
+        };
+        let expected = [("Text", "body".to_owned()), ("Gold label", "class".to_owned())];
+        assert_eq!(parts(&mapping, &[]), expected);
+        assert_eq!(
+            parts(&mapping, &["likes".into(), "video".into()])[2],
+            ("Fields", "likes, video".into())
+        );
+    }
+}

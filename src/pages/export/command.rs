@@ -1,0 +1,158 @@
+//! The command line that writes the same bytes as the page's download, for scripts and for colleagues who check.
+
+use labelloom_engine::session::reply::SourceView;
+use labelloom_engine::session::request::{ExportOptions, Include};
+
+/// Where the command reads: the data file's name and the columns it must take from it.
+pub(crate) struct Columns<'a> {
+    /// The data file's name, as it was when it was imported.
+    pub(crate) file: &'a str,
+    /// The text column's name.
+    pub(crate) text: Option<&'a str>,
+    /// The id column's.
+    pub(crate) id: Option<&'a str>,
+    /// The gold column's.
+    pub(crate) gold: Option<&'a str>,
+}
+
+impl<'a> Columns<'a> {
+    /// The columns as the project was imported from them.
+    pub(crate) fn of(source: &'a SourceView) -> Self {
+        let mapping = &source.mapping;
+        Self {
+            file: &source.name,
+            text: Some(&mapping.text),
+            id: mapping.id.as_deref(),
+            gold: mapping.gold.as_deref(),
+        }
+    }
+}
+
+/// The command for an export; none for the formats that only the page can write, since they hold its own work.
+pub(crate) fn export_command(
+    columns: &Columns<'_>,
+    options: &ExportOptions,
+    file_name: &str,
+) -> Option<String> {
+    if matches!(options.format.as_str(), "rules" | "project") {
+        return None;
+    }
+    let mut words = vec!["labelloom".to_owned(), "export".to_owned(), quoted(columns.file)];
+    let named = [
+        ("--text", columns.text),
+        ("--id", columns.id),
+        ("--gold", columns.gold),
+    ];
+    for (flag, column) in named {
+        if let Some(column) = column {
+            words.extend([flag.to_owned(), quoted(column)]);
+        }
+    }
+    words.extend(["--rules".to_owned(), "rules.json".to_owned()]);
+    if let Some(model) = &options.model {
+        words.extend(["--model".to_owned(), quoted(model)]);
+    }
+    words.extend(["--format".to_owned(), quoted(&options.format)]);
+    if options.include != Include::All {
+        words.extend(["--include".to_owned(), include_word(options.include).to_owned()]);
+    }
+    if options.model.is_some() && options.threshold > 0.0 {
+        words.extend(["--threshold".to_owned(), options.threshold.to_string()]);
+    }
+    words.extend(["-o".to_owned(), quoted(file_name)]);
+    Some(words.join(" "))
+}
+
+/// The word of an include choice, on the command line and in the page's form.
+pub(crate) fn include_word(include: Include) -> &'static str {
+    match include {
+        Include::All => "all",
+        Include::Labeled => "labeled",
+        Include::Gold => "gold",
+        Include::Uncovered => "uncovered",
+        Include::Conflicted => "conflicted",
+    }
+}
+
+/// A word as a POSIX shell takes it: in single quotes where it holds anything a shell would read.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/+:,@%".contains(c);
+    if !word.is_empty() && !word.starts_with('-') && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    let escaped = word.replace('\'', r"'\''");
+    if word.starts_with('-') {
+        format!("'./{escaped}'")
+    } else {
+        format!("'{escaped}'")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(format: &str, model: Option<&str>) -> ExportOptions {
+        ExportOptions {
+            format: format.into(),
+            model: model.map(Into::into),
+            include: Include::All,
+            threshold: 0.0,
+            at: None,
+        }
+    }
+
+    fn columns(file: &str) -> Columns<'_> {
+        Columns {
+            file,
+            text: Some("CONTENT"),
+            id: None,
+            gold: Some("gold label"),
+        }
+    }
+
+    #[test]
+    fn columns_and_model_are_written_out() {
+        let command = export_command(&columns("c.csv"), &options("jsonl", Some("majority")), "c.jsonl");
+        let expected = "labelloom export c.csv --text CONTENT --gold 'gold label' --rules rules.json \
+                        --model majority --format jsonl -o c.jsonl";
+        assert_eq!(command.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn include_and_threshold_appear_only_where_they_say_something() {
+        let mut asked = options("json", Some("majority"));
+        asked.include = Include::Conflicted;
+        asked.threshold = 0.75;
+        let command = export_command(&columns("c.csv"), &asked, "c.json").unwrap();
+        assert!(
+            command.contains("--include conflicted --threshold 0.75 -o"),
+            "{command}"
+        );
+        asked.model = None;
+        let command = export_command(&columns("c.csv"), &asked, "c.json").unwrap();
+        assert!(
+            !command.contains("--threshold"),
+            "no model, no probability: {command}"
+        );
+    }
+
+    #[test]
+    fn a_shell_reads_file_names_as_one_word() {
+        let command = export_command(&columns("it's mine.csv"), &options("csv", None), "-o.csv").unwrap();
+        assert!(command.contains(r"export 'it'\''s mine.csv' "), "{command}");
+        assert!(command.ends_with("-o './-o.csv'"), "{command}");
+    }
+
+    #[test]
+    fn rules_and_projects_come_from_the_page_alone() {
+        assert_eq!(
+            export_command(&columns("c.csv"), &options("rules", None), "rules.json"),
+            None
+        );
+        assert_eq!(
+            export_command(&columns("c.csv"), &options("project", None), "p.json"),
+            None
+        );
+    }
+}

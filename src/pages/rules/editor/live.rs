@@ -1,0 +1,172 @@
+//! What saving the rule would change, at every keystroke. Each figure leads to its records.
+
+use labelloom_engine::session::{reply::DraftView, request::Filter};
+use leptos::prelude::*;
+
+use crate::components::{
+    Icon, Proportion, Shape,
+    numbers::{change, count, percent},
+};
+use crate::pages::rules::{desk::Desk, words};
+
+/// The live panel.
+#[component]
+pub(super) fn Live() -> impl IntoView {
+    let desk = Desk::expect();
+    let has_draft = Memo::new(move |_| of(desk, |draft| !draft.draft.text.query.trim().is_empty()));
+    move || {
+        has_draft.get().then(|| {
+            let title = move || if of(desk, |draft| draft.saved.is_some()) { "Against the saved rule" } else { "With this rule" };
+            view! {
+                <div class="live" data-testid="live">
+                    <h3 class="live-title">{title}</h3>
+                    <dl class="live-figures">
+                        <Matches />
+                        <OnGold />
+                        <Change name="Newly covered" of=|draft| draft.newly_covered filter=Filter::NewlyCovered sign="+" />
+                        <Change name="No longer covered" of=|draft| draft.no_longer_covered filter=Filter::NoLongerCovered sign="−" />
+                        <Change name="New conflicts" of=|draft| draft.newly_conflicted filter=Filter::NewlyConflicted sign="+" />
+                        <Change name="Conflicts ended" of=|draft| draft.no_longer_conflicted filter=Filter::NoLongerConflicted sign="−" />
+                    </dl>
+                    <ConflictsWith />
+                    <Broad />
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Matches() -> impl IntoView {
+    let desk = Desk::expect();
+    let matches = Memo::new(move |_| of(desk, |draft| draft.figures.coverage));
+    let changed = move || {
+        of(desk, |draft| {
+            draft
+                .saved
+                .and_then(|saved| change(saved.coverage, draft.figures.coverage))
+        })
+    };
+    view! {
+        <div>
+            <dt>"Matches"</dt>
+            <dd>
+                <a href=desk.link(Filter::DraftMatches) data-testid="draft-matches">{move || count(matches.get())}</a>
+                <small>{move || percent(matches.get(), desk.records.get())}</small>
+                <small class="live-change">{changed}</small>
+            </dd>
+        </div>
+    }
+}
+
+#[component]
+fn OnGold() -> impl IntoView {
+    let desk = Desk::expect();
+    let known = Memo::new(move |_| {
+        of(desk, |draft| {
+            (
+                draft.figures.correct,
+                draft.figures.correct + draft.figures.incorrect,
+            )
+        })
+    });
+    view! {
+        <div>
+            <dt>"Right on dev gold"</dt>
+            <dd data-testid="draft-gold">{move || {
+                let (correct, n) = known.get();
+                let none = words::no_gold(desk.project.with(|project| project.gold.dev), "none matched");
+                view! { <Proportion part=correct whole=n none=none /> }
+            }}</dd>
+        </div>
+    }
+}
+
+/// That the rule votes on so much that it tells little.
+#[component]
+fn Broad() -> impl IntoView {
+    let desk = Desk::expect();
+    let is_broad = Memo::new(move |_| {
+        let matches = of(desk, |draft| draft.figures.coverage);
+        u64::from(matches) * 2 > u64::from(desk.records.get())
+    });
+    move || {
+        is_broad.get().then(|| {
+            view! { <p class="live-broad"><Icon shape=Shape::Warning />{words::BROAD}</p> }
+        })
+    }
+}
+
+/// A number of records that change, with its sign.
+#[component]
+fn Change(
+    name: &'static str,
+    of: fn(&DraftView) -> u32,
+    filter: Filter,
+    sign: &'static str,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let records = Memo::new(move |_| self::of(desk, of));
+    let shown = move || {
+        if records.get() == 0 {
+            "0".to_owned()
+        } else {
+            format!("{sign}{}", count(records.get()))
+        }
+    };
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd><a href=desk.link(filter) class:live-none=move || records.get() == 0>{shown}</a></dd>
+        </div>
+    }
+}
+
+/// The rules it conflicts with, most records first.
+#[component]
+fn ConflictsWith() -> impl IntoView {
+    const SHOWN: usize = 4;
+    let desk = Desk::expect();
+    let rules = Memo::new(move |_| of(desk, |draft| (draft.draft.rule, draft.conflicts_with.clone())));
+    move || {
+        let (own, rules) = rules.get();
+        let more = rules.len().saturating_sub(SHOWN);
+        let entry = |with: &labelloom_engine::session::reply::RuleCount| {
+            let (other, records) = (with.rule, with.count);
+            let name = desk.project.with(|project| {
+                project
+                    .rules
+                    .iter()
+                    .find(|rule| rule.id == other)
+                    .map(|rule| rule.name.clone())
+            })?;
+            let href = match own {
+                Some(own) => desk.address(Filter::BothRules(own, other)),
+                None => desk.router.route.with(|route| {
+                    route
+                        .records(Filter::DraftMatches)
+                        .toggled(Filter::Rule(other))
+                        .address()
+                }),
+            };
+            Some(
+                view! { <li><a class="link" href=href>{name}</a> " " <span class="muted">{count(records)}</span></li> },
+            )
+        };
+        (!rules.is_empty()).then(|| {
+            view! {
+                <div class="live-conflicts">
+                    <span class="muted">"Conflicts with"</span>
+                    <ul>{rules.iter().take(SHOWN).map(entry).collect_view()}</ul>
+                    {(more > 0).then(|| view! { <span class="muted">{format!("and {more} more")}</span> })}
+                </div>
+            }
+        })
+    }
+}
+
+/// Something of the draft's figures; nothing's default without a draft.
+fn of<T: Default>(desk: Desk, take: impl Fn(&DraftView) -> T) -> T {
+    desk.draft
+        .with(|draft| draft.as_ref().map(|draft| take(draft)).unwrap_or_default())
+}

@@ -1,0 +1,254 @@
+//! The editor: a rule's name, label, query and note, how the query is read, and what saving it would change, all while
+//! typing.
+
+mod actions_row;
+mod help;
+mod live;
+mod problem;
+pub(super) mod store;
+
+use labelloom_engine::session::edit::Edit;
+use leptos::{html, prelude::*};
+
+use self::{actions_row::EditorActions, help::SyntaxHelp, live::Live, problem::Reading, store::Editor};
+use super::{desk::Desk, table};
+use crate::{
+    components::{EmptyState, Field, IconButton, Select, SelectOption, Shape},
+    keys::{Action, Keys},
+    route::Open,
+};
+
+/// The pane of the editor.
+#[component]
+pub(super) fn EditorPane() -> impl IntoView {
+    let editor = Editor::expect();
+    view! {
+        <section class="pane editor-pane" aria-label="Rule">
+            {move || match editor.open.get() {
+                Open::Nothing => view! { <NoRule /> }.into_any(),
+                open => view! { <Form open=open /> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// What the editor says while no rule is open.
+#[component]
+fn NoRule() -> impl IntoView {
+    view! {
+        <EmptyState title="No rule is open">
+            <p>"Open one from the table, or begin a new one. Its figures move here while you type."</p>
+            <SyntaxHelp is_open=true />
+        </EmptyState>
+    }
+}
+
+#[component]
+fn Form(open: Open) -> impl IntoView {
+    let editor = Editor::expect();
+    let title = move || match open {
+        Open::New => "New rule".to_owned(),
+        _ => editor
+            .saved
+            .get()
+            .map_or_else(|| "Deleted rule".to_owned(), |rule| rule.name),
+    };
+    view! {
+        <div class="pane-head">
+            <h2 class="editor-title" data-testid="rule-title">{title}</h2>
+            <span class="gap"></span>
+            <MoveButtons open=open />
+        </div>
+        <div class="editor-body">
+            <div class="editor-line"><Name /><VotesFor /></div>
+            <Query is_new=open == Open::New />
+            <Reading />
+            <Live />
+            <Note />
+            <EditorActions open=open />
+            <SyntaxHelp is_open=open == Open::New />
+        </div>
+    }
+}
+
+/// Up and down in the project, for a saved rule.
+#[component]
+fn MoveButtons(open: Open) -> impl IntoView {
+    let desk = Desk::expect();
+    let Open::Rule(id) = open else {
+        return ().into_any();
+    };
+    view! {
+        <IconButton shape=Shape::Up name="Move up (Alt ↑ in the table)" on:click=move |_| table::shift(desk, id, -1) />
+        <IconButton shape=Shape::Down name="Move down (Alt ↓ in the table)" on:click=move |_| table::shift(desk, id, 1) />
+    }
+    .into_any()
+}
+
+#[component]
+fn Name() -> impl IntoView {
+    let editor = Editor::expect();
+    view! {
+        <Field id="rule-name" name="Name" error=editor.name_problem>
+            <input
+                class="input"
+                id="rule-name"
+                data-testid="rule-name"
+                autocomplete="off"
+                placeholder=move || editor.free_name.get()
+                aria-describedby="rule-name-about"
+                aria-invalid=move || editor.name_problem.with(Option::is_some).to_string()
+                prop:value=move || editor.text.with(|text| text.name.clone())
+                on:input:target=move |event| editor.change(|text| text.name = event.target().value())
+            />
+        </Field>
+    }
+}
+
+/// The label, chosen among the project's; the first one is named here, since a rule must vote for something.
+#[component]
+fn VotesFor() -> impl IntoView {
+    let desk = Desk::expect();
+    let has_labels = Memo::new(move |_| desk.labels.with(|labels| !labels.is_empty()));
+    move || {
+        if has_labels.get() {
+            view! { <Label /> }.into_any()
+        } else {
+            view! { <FirstLabel /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn FirstLabel() -> impl IntoView {
+    let desk = Desk::expect();
+    let add = move |name: String| {
+        let name = name.trim();
+        if !name.is_empty() {
+            desk.edit(Edit::AddLabel {
+                name: name.to_owned(),
+            });
+        }
+    };
+    view! {
+        <Field id="rule-label" name="Votes for" hint="Name the first label; figures follow. More are added on Data.">
+            <input
+                class="input"
+                id="rule-label"
+                data-testid="rule-first-label"
+                autocomplete="off"
+                placeholder="SPAM"
+                aria-describedby="rule-label-about"
+                on:change:target=move |event| add(event.target().value())
+            />
+        </Field>
+    }
+}
+
+#[component]
+fn Label() -> impl IntoView {
+    let desk = Desk::expect();
+    let editor = Editor::expect();
+    let options = move || {
+        let option = |label: &labelloom_engine::session::reply::LabelView| SelectOption {
+            value: label.id.0.to_string(),
+            name: label.name.clone(),
+        };
+        desk.labels
+            .with(|labels| labels.iter().map(option).collect::<Vec<_>>())
+    };
+    let pick = move |value: String| {
+        let picked = desk.labels.with_untracked(|labels| {
+            labels
+                .iter()
+                .map(|label| label.id)
+                .find(|id| id.0.to_string() == value)
+        });
+        if let Some(label) = picked {
+            editor.change(|text| text.label = label);
+        }
+    };
+    let color = move || {
+        format!(
+            "editor-label lc{}",
+            desk.color(editor.text.with(|text| text.label))
+        )
+    };
+    view! {
+        <Field id="rule-label" name="Votes for">
+            <span class=color>
+                <Select
+                    id="rule-label"
+                    value=Signal::derive(move || editor.text.with(|text| text.label.0.to_string()))
+                    options=Signal::derive(options)
+                    on_pick=UnsyncCallback::new(pick)
+                    attr:data-testid="rule-label"
+                />
+            </span>
+        </Field>
+    }
+}
+
+#[component]
+fn Query(is_new: bool) -> impl IntoView {
+    let editor = Editor::expect();
+    let field = NodeRef::<html::Textarea>::new();
+    // A new rule is begun in order to write its query.
+    if is_new {
+        Effect::new(move || {
+            if let Some(field) = field.get() {
+                drop(field.focus());
+            }
+        });
+    }
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        // Escape takes the changes back, and leaves the field where there are none.
+        if event.key() == "Escape" {
+            event.prevent_default();
+            if editor.is_changed.get_untracked() {
+                editor.revert();
+            } else if let Some(field) = field.get_untracked() {
+                drop(field.blur());
+            }
+        }
+    };
+    Keys::on(Action::SaveRule, move || editor.save());
+    view! {
+        <Field id="rule-query" name="Matches when">
+            <textarea
+                node_ref=field
+                class="input editor-query"
+                id="rule-query"
+                data-testid="rule-query"
+                rows="3"
+                dir="auto"
+                spellcheck="false"
+                autocomplete="off"
+                autocapitalize="off"
+                placeholder="subscrib*, \"my channel\" -song"
+                aria-describedby="rule-reading"
+                aria-invalid=move || editor.problem.with(Option::is_some).to_string()
+                prop:value=move || editor.text.with(|text| text.query.clone())
+                on:input:target=move |event| editor.change(|text| text.query = event.target().value())
+                on:keydown=on_key
+            ></textarea>
+        </Field>
+    }
+}
+
+#[component]
+fn Note() -> impl IntoView {
+    let editor = Editor::expect();
+    view! {
+        <Field id="rule-note" name="Note">
+            <textarea
+                class="input"
+                id="rule-note"
+                rows="1"
+                placeholder="Why this rule, what to watch"
+                prop:value=move || editor.text.with(|text| text.note.clone())
+                on:input:target=move |event| editor.change(|text| text.note = event.target().value())
+            ></textarea>
+        </Field>
+    }
+}

@@ -1,0 +1,107 @@
+//! The Rules page, where work happens: totals above, the rules' table, the records, and the editor of one rule.
+
+pub(crate) mod desk;
+pub(crate) mod editor;
+mod records;
+mod row;
+mod rows;
+mod sort;
+mod spoken;
+mod strip;
+mod table;
+mod teach;
+mod words;
+
+use labelloom_engine::session::reply::ProjectView;
+use leptos::prelude::*;
+
+use self::{
+    desk::Desk,
+    editor::{EditorPane, store::Editor},
+    records::RecordsPane,
+    spoken::Spoken,
+    strip::Strip,
+    table::RulesPane,
+};
+use crate::{
+    keys::{Action, Keys},
+    route::{Open, Router, Tab},
+};
+
+/// The page; `project` is the project as it is when the page opens.
+#[component]
+pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
+    let desk = Desk::provide(project);
+    let editor = Editor::provide(desk);
+    let router = desk.router;
+    rows::follow(desk);
+    answer_keys(editor, router);
+    if router.route.with_untracked(|route| route.open == Open::Nothing)
+        && let Some(open) = desk.kept_open()
+    {
+        router.slide(&router.route.get_untracked().opening(open));
+    }
+    let tab = move || match router.route.with(|route| route.tab) {
+        Tab::Rules => "bench bench-rules",
+        Tab::Records => "bench bench-records",
+        Tab::Edit => "bench bench-edit",
+    };
+    view! {
+        <div class=tab>
+            <Strip />
+            <Tabs />
+            <RulesPane />
+            <RecordsPane />
+            <EditorPane />
+            <Spoken />
+        </div>
+    }
+}
+
+/// Keys of this page that belong to no field.
+fn answer_keys(editor: Editor, router: Router) {
+    Keys::on(Action::NewRule, move || {
+        router.go(&router.route.get_untracked().opening(Open::New))
+    });
+    Keys::on(Action::RuleFromWords, move || {
+        if let Some(query) = selected_words() {
+            editor.begin_with(query);
+        }
+    });
+    Keys::on(Action::Close, move || {
+        let route = router.route.get_untracked();
+        if route.record.is_some() {
+            router.go(&route.showing(None));
+        }
+    });
+}
+
+/// The words selected on the page, as a query: quoted where there are several.
+fn selected_words() -> Option<String> {
+    let selected = window().get_selection().ok().flatten()?.to_string().as_string()?;
+    let words = selected.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        return None;
+    }
+    let is_plain = words.chars().all(char::is_alphanumeric);
+    Some(if is_plain {
+        words
+    } else {
+        format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
+    })
+}
+
+/// Which pane is in front, where there is room for one.
+#[component]
+fn Tabs() -> impl IntoView {
+    let router = Router::expect();
+    let tab = move |tab: Tab, name: &'static str| {
+        let is_here = move || router.route.with(|route| route.tab == tab).then_some("true");
+        view! { <a href=move || router.route.with(|route| route.tab(tab).address()) aria-current=is_here>{name}</a> }
+    };
+    view! {
+        <nav class="tabs" aria-label="Panes">
+            {tab(Tab::Rules, "Rules")} {tab(Tab::Records, "Records")} {tab(Tab::Edit, "Edit")}
+        </nav>
+    }
+}

@@ -1,0 +1,172 @@
+//! One line of the rules table.
+
+use labelloom_engine::{
+    ids::RuleId,
+    session::{edit::Edit, reply::RuleFigures, request::Filter},
+};
+use leptos::prelude::*;
+
+use super::{
+    desk::{Desk, Line},
+    words,
+};
+use crate::{
+    components::{
+        Bar, Icon, LabelTag, Shape,
+        numbers::{change, count, interval, percent, whole_percent},
+    },
+    route::{Open, Router},
+};
+
+/// A rule with its switch, name, query and figures. Each figure leads to its records.
+#[component]
+pub(super) fn RuleRow(
+    id: RuleId,
+    /// Whether Tab leads here.
+    is_current: Signal<bool>,
+    on_focus: impl Fn() + 'static,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let router = Router::expect();
+    let line = desk.line(id);
+    let is_open = move || router.route.with(|route| route.open == Open::Rule(id));
+    let is_off = move || line.with(|line| line.as_ref().is_some_and(|line| !line.view.enabled));
+    view! {
+        <tr
+            class="rule"
+            class:rule-off=is_off
+            id=format!("rule-line-{}", id.0)
+            data-testid="rule-row"
+            tabindex=move || if is_current.get() { "0" } else { "-1" }
+            aria-selected=move || is_open().to_string()
+            on:focus=move |_| on_focus()
+            on:click=move |_| router.go(&router.route.get_untracked().opening(Open::Rule(id)))
+        >
+            <td>{move || line.get().map(|line| title(desk, line))}</td>
+            <td><Coverage id=id line=line /></td>
+            <td><Count id=id line=line of=|figures| figures.overlaps filter=Filter::RuleOverlaps testid="rule-overlaps" /></td>
+            <td><Count id=id line=line of=|figures| figures.conflicts filter=Filter::RuleConflicts testid="rule-conflicts" /></td>
+            <td><Accuracy id=id line=line /></td>
+        </tr>
+    }
+}
+
+/// Switch, label, name and query.
+fn title(desk: Desk, line: Line) -> impl IntoView {
+    let rule = line.view;
+    let enabled = rule.enabled;
+    let id = rule.id;
+    let label = desk
+        .labels
+        .with(|labels| labels.iter().find(|label| label.id == rule.label).cloned());
+    let switch = move |event: leptos::ev::MouseEvent| {
+        event.stop_propagation();
+        desk.edit(Edit::EnableRule {
+            id,
+            enabled: !enabled,
+        });
+    };
+    view! {
+        <div class="rule-title">
+            <button
+                type="button"
+                class="switch"
+                role="switch"
+                aria-checked=enabled.to_string()
+                aria-label=format!("{} votes", rule.name)
+                title=if enabled { "On: it votes. Click to switch it off" } else { "Off: it doesn't vote. Click to switch it on" }
+                on:click=switch
+            ></button>
+            {label.map(|label| view! { <LabelTag name=label.name color=label.color /> })}
+            <span class="rule-title-name" title=rule.name.clone()>{rule.name.clone()}</span>
+            {line.is_unsaved.then(|| view! { <span class="rule-unsaved" title="Has changes that are not saved">"edited"</span> })}
+            {(!enabled).then(|| view! { <span class="muted small">"off"</span> })}
+        </div>
+        <div class="rule-title-query" title=rule.query.clone()>{rule.query.clone()}</div>
+        {rule.problem.map(|problem| view! {
+            <div class="rule-warning"><Icon shape=Shape::Warning />{format!("Can't be read: {}", problem.what)}</div>
+        })}
+        {line.is_broad.then(|| view! {
+            <div class="rule-warning"><Icon shape=Shape::Warning />{words::BROAD}</div>
+        })}
+    }
+}
+
+/// How many records it votes on, with a bar scaled to the widest rule.
+#[component]
+fn Coverage(id: RuleId, line: Memo<Option<Line>>) -> impl IntoView {
+    let desk = Desk::expect();
+    let share =
+        move || f64::from(now(line, |figures| figures.coverage)) / f64::from(desk.widest.get().max(1));
+    let color =
+        Memo::new(move |_| line.with(|line| line.as_ref().map_or(0, |line| desk.color(line.view.label))));
+    view! {
+        <Count id=id line=line of=|figures| figures.coverage filter=Filter::Rule testid="rule-coverage" />
+        {move || view! { <Bar share=Signal::derive(share) color=color.get() /> }}
+    }
+}
+
+/// A count as a share of all records; the count itself and the change stand below or on pointing.
+#[component]
+fn Count(
+    id: RuleId,
+    line: Memo<Option<Line>>,
+    of: fn(&RuleFigures) -> u32,
+    filter: fn(RuleId) -> Filter,
+    testid: &'static str,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let value = Memo::new(move |_| now(line, of));
+    let changed = move || {
+        line.with(|line| {
+            line.as_ref()
+                .and_then(|line| change(of(&line.saved), of(&line.now)))
+        })
+    };
+    view! {
+        <a
+            class="cell"
+            href=desk.link(filter(id))
+            title=move || format!("{} of {} records", count(value.get()), count(desk.records.get()))
+            on:click=|event| event.stop_propagation()
+        >
+            <span data-testid=testid>{move || percent(value.get(), desk.records.get())}</span>
+            <small class="cell-change">{changed}</small>
+        </a>
+    }
+}
+
+/// How often it is right where dev gold tells, and on how many that is.
+#[component]
+fn Accuracy(id: RuleId, line: Memo<Option<Line>>) -> impl IntoView {
+    let desk = Desk::expect();
+    let known = Memo::new(move |_| {
+        (
+            now(line, |figures| figures.correct),
+            now(line, |figures| figures.correct + figures.incorrect),
+        )
+    });
+    let value = move || match known.get() {
+        (_, 0) => "–".to_owned(),
+        (correct, n) => whole_percent(correct, n),
+    };
+    let title = move || match known.get() {
+        (_, 0) => "It votes on no record with dev gold".to_owned(),
+        (correct, n) => format!(
+            "{} of {} right, {}. Opens those it gets wrong",
+            count(correct),
+            count(n),
+            interval(correct, n)
+        ),
+    };
+    view! {
+        <a class="cell" href=desk.link(Filter::RuleIncorrect(id)) title=title on:click=|event| event.stop_propagation()>
+            <span data-testid="rule-accuracy">{value}</span>
+            <small class="cell-change muted">{move || (known.get().1 > 0).then(|| format!("n {}", count(known.get().1)))}</small>
+        </a>
+    }
+}
+
+fn now(line: Memo<Option<Line>>, of: impl Fn(&RuleFigures) -> u32) -> u32 {
+    line.with(|line| line.as_ref().map_or(0, |line| of(&line.now)))
+}

@@ -1,0 +1,83 @@
+//! Filters, definitions and sentences of the Rules page, each written once.
+
+use labelloom_engine::{
+    ids::{LabelId, RuleId},
+    session::{
+        reply::{ProjectView, QueryProblem},
+        request::Filter,
+    },
+};
+
+/// What "uncovered" means.
+pub(super) const UNCOVERED: &str = "No rule votes on the record.";
+/// What a rule's coverage means.
+pub(super) const COVERAGE: &str = "Records the rule votes on, out of all records.";
+/// That a rule votes on so much that it tells little.
+pub(super) const BROAD: &str = "On more than half of all records";
+/// What "overlap" means.
+pub(super) const OVERLAP: &str = "Another rule votes on the record too, for whatever label.";
+/// What "conflict" means.
+pub(super) const CONFLICT: &str = "Another rule votes on the record for a different label.";
+/// What "covered" means.
+pub(super) const COVERED: &str = "At least one rule votes on the record.";
+/// What a rule's accuracy means.
+pub(super) const RULE_ACCURACY: &str =
+    "Votes that agree with dev gold, out of its votes on records with dev gold. n is how many those are.";
+/// What the accuracy of all rules means.
+pub(super) const ACCURACY: &str = "Records whose majority vote agrees with dev gold, out of those with dev gold and one \
+     winning label; with Wilson's 95 % interval. Held-out gold stays out of it.";
+
+/// A problem in sentences: what is wrong, then the remedy.
+pub(super) fn problem(problem: &QueryProblem) -> [String; 2] {
+    [&problem.what, &problem.remedy].map(|part| match part.trim_end_matches('.') {
+        "" => String::new(),
+        words => format!("{words}."),
+    })
+}
+
+/// Why no accuracy can be told: there is no dev gold at all, or `otherwise`.
+pub(super) fn no_gold(dev: u32, otherwise: &'static str) -> &'static str {
+    if dev == 0 { "no dev gold yet" } else { otherwise }
+}
+
+/// A filter as its chip says it.
+pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
+    let rule = |id: RuleId| {
+        project
+            .rules
+            .iter()
+            .find(|rule| rule.id == id)
+            .map_or_else(|| format!("deleted rule {}", id.0), |rule| rule.name.clone())
+    };
+    let label = |id: LabelId| {
+        let label = project.labels.iter().find(|label| label.id == id);
+        label.map_or_else(|| format!("deleted label {}", id.0), |label| label.name.clone())
+    };
+    match filter {
+        Filter::Covered => "covered".into(),
+        Filter::Uncovered => "uncovered".into(),
+        Filter::Overlapping => "overlapping".into(),
+        Filter::Conflicted => "conflicted".into(),
+        Filter::Tied => "tied".into(),
+        Filter::Rule(id) => format!("rule: {}", rule(id)),
+        Filter::RuleOverlaps(id) => format!("overlaps of {}", rule(id)),
+        Filter::RuleConflicts(id) => format!("conflicts of {}", rule(id)),
+        Filter::BothRules(one, other) => format!("{} and {}", rule(one), rule(other)),
+        Filter::RuleCorrect(id) => format!("{} right on dev gold", rule(id)),
+        Filter::RuleIncorrect(id) => format!("{} wrong on dev gold", rule(id)),
+        Filter::Majority(id) => format!("majority: {}", label(id)),
+        Filter::VotedFor(id) => format!("a vote for {}", label(id)),
+        Filter::Gold(id) => format!("gold: {}", label(id)),
+        Filter::HasGold => "has dev gold".into(),
+        Filter::UnknownGold => "unknown gold".into(),
+        Filter::MajorityCorrect => "right on dev gold".into(),
+        Filter::MajorityIncorrect => "wrong on dev gold".into(),
+        Filter::EmptyText => "empty text".into(),
+        Filter::RepeatedId => "repeated id".into(),
+        Filter::DraftMatches => "matches now".into(),
+        Filter::NewlyCovered => "newly covered".into(),
+        Filter::NoLongerCovered => "no longer covered".into(),
+        Filter::NewlyConflicted => "newly conflicted".into(),
+        Filter::NoLongerConflicted => "no longer conflicted".into(),
+    }
+}

@@ -1,0 +1,110 @@
+//! The Start page: a sentence, a drop zone, samples and saved projects; once a file is in, the import step.
+
+mod import;
+mod intake;
+mod paste;
+mod projects;
+mod samples;
+mod steps;
+mod when;
+
+use leptos::prelude::*;
+
+use crate::actions::import::open_file;
+use crate::components::{Button, Icon, Shape};
+use crate::route::{Page, Route, Router};
+use crate::state::{Bench, use_bench};
+use import::ImportStep;
+use paste::PasteDialog;
+use projects::SavedProjects;
+use samples::Samples;
+use steps::Steps;
+
+/// The page.
+#[component]
+pub(crate) fn StartPage() -> impl IntoView {
+    let bench = use_bench();
+    let over = intake::listen(bench);
+    go_on_when_opened(bench);
+    let first_look = Memo::new(move |_| {
+        bench.incoming.with(|incoming| {
+            incoming
+                .as_ref()
+                .is_some_and(|incoming| incoming.preview.is_some())
+        })
+    });
+    move || {
+        let looked = first_look.get().then(|| bench.incoming.get_untracked()).flatten();
+        match looked.and_then(|incoming| Some((incoming.file, incoming.preview?))) {
+            Some((file, preview)) => view! { <ImportStep file=file preview=preview /> }.into_any(),
+            None => view! { <Welcome over=over /> }.into_any(),
+        }
+    }
+}
+
+/// Leads to the rules as soon as a project is opened from here; an import still in question stays.
+fn go_on_when_opened(bench: Bench) {
+    let router = Router::expect();
+    Effect::watch(
+        move || bench.project_id.get(),
+        move |id, _, _| {
+            if id.is_some() && bench.incoming.with_untracked(Option::is_none) {
+                router.go(&Route::page(Page::Rules));
+            }
+        },
+        false,
+    );
+}
+
+/// What there is before a file is chosen.
+#[component]
+fn Welcome(over: ReadSignal<bool>) -> impl IntoView {
+    view! {
+        <div class="start">
+            <header>
+                <h1>"Label your data with rules, and see what each rule does while you type"</h1>
+                <p class="start-lead">
+                    "Drop in texts, write keyword rules, watch coverage and conflicts move, and leave with labeled JSON. No account, no install."
+                </p>
+            </header>
+            <DropZone over=over />
+            <SavedProjects />
+            <Samples />
+            <Steps />
+        </div>
+    }
+}
+
+/// The big place for a file. The whole window takes drops; this says so.
+#[component]
+fn DropZone(over: ReadSignal<bool>) -> impl IntoView {
+    let bench = use_bench();
+    let pasting = RwSignal::new(false);
+    view! {
+        <section class="drop" data-over=move || over.get().to_string() aria-label="Import">
+            <Icon shape=Shape::File />
+            <p class="drop-title">{move || if over.get() { "Let go to look at the file" } else { "Drop a file here" }}</p>
+            <div class="drop-actions">
+                <span class="file-pick button button-primary">
+                    "Choose a file"
+                    <input
+                        type="file"
+                        data-testid="import-input"
+                        aria-label="Choose a file"
+                        on:change:target=move |event| {
+                            if let Some(file) = intake::chosen(&event.target()) {
+                                open_file(bench, file);
+                            }
+                        }
+                    />
+                </span>
+                <Button keys="Ctrl V" on:click=move |_| pasting.set(true)>"Paste rows"</Button>
+            </div>
+            <p class="drop-formats">
+                "CSV, TSV, JSON, JSON Lines, plain text, or a saved project. You see how it is read before anything is imported."
+            </p>
+            <p class="drop-private">"Nothing leaves this tab: texts are read, labeled and kept here, and nothing is uploaded."</p>
+            <PasteDialog open=pasting />
+        </section>
+    }
+}

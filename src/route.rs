@@ -1,0 +1,195 @@
+//! Where one is: the page, the filters, the search, the open rule and record, all in the address after `#`, so that a
+//! place can be kept, Back leads back, and a double-clicked file has addresses too.
+
+use labelloom_engine::{
+    ids::RuleId,
+    session::request::{Filter, Selection},
+};
+use leptos::prelude::*;
+
+mod filters;
+mod text;
+
+/// The pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// Opening a project.
+    #[default]
+    Start,
+    /// The records' source, columns and labels.
+    Data,
+    /// The rules at work; home once a project is open.
+    Rules,
+    /// Files out.
+    Export,
+}
+
+/// Which of the three panes is seen where there is room for one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// The rules table.
+    #[default]
+    Rules,
+    /// The list of records.
+    Records,
+    /// The editor.
+    Edit,
+}
+
+/// What the editor holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Open {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A rule not yet saved.
+    New,
+    /// A saved rule.
+    Rule(RuleId),
+}
+
+/// A place in the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Route {
+    /// The page.
+    pub(crate) page: Page,
+    /// The records listed.
+    pub(crate) selection: Selection,
+    /// The rule in the editor.
+    pub(crate) open: Open,
+    /// The record in the drawer, by its index in the corpus.
+    pub(crate) record: Option<u32>,
+    /// The pane in front on a small screen.
+    pub(crate) tab: Tab,
+}
+
+impl Route {
+    /// A page without anything selected.
+    pub(crate) fn page(page: Page) -> Self {
+        Self {
+            page,
+            ..Self::default()
+        }
+    }
+
+    /// The records for which one filter holds, and nothing else; the open rule stays.
+    pub(crate) fn records(&self, filter: Filter) -> Self {
+        let selection = Selection {
+            filters: vec![filter],
+            search: String::new(),
+        };
+        Self {
+            page: Page::Rules,
+            selection,
+            record: None,
+            tab: Tab::Records,
+            open: self.open,
+        }
+    }
+
+    /// With a filter more, or without it where it holds already.
+    pub(crate) fn toggled(&self, filter: Filter) -> Self {
+        let mut route = Self {
+            page: Page::Rules,
+            record: None,
+            tab: Tab::Records,
+            ..self.clone()
+        };
+        let filters = &mut route.selection.filters;
+        match filters.iter().position(|held| *held == filter) {
+            Some(at) => drop(filters.remove(at)),
+            None => filters.push(filter),
+        }
+        route
+    }
+
+    /// With a rule in the editor.
+    pub(crate) fn opening(&self, open: Open) -> Self {
+        Self {
+            page: Page::Rules,
+            open,
+            tab: if open == Open::Nothing {
+                Tab::Rules
+            } else {
+                Tab::Edit
+            },
+            ..self.clone()
+        }
+    }
+
+    /// With a record in the drawer, or with the drawer closed.
+    pub(crate) fn showing(&self, record: Option<u32>) -> Self {
+        Self {
+            record,
+            ..self.clone()
+        }
+    }
+
+    /// With another pane in front.
+    pub(crate) fn tab(&self, tab: Tab) -> Self {
+        Self { tab, ..self.clone() }
+    }
+
+    /// With another search.
+    pub(crate) fn searching(&self, search: String) -> Self {
+        let mut route = self.clone();
+        route.selection.search = search;
+        route.record = None;
+        route
+    }
+}
+
+/// The place and the ways to others; in every component's context.
+#[derive(Clone, Copy)]
+pub(crate) struct Router {
+    /// Where one is.
+    pub(crate) route: RwSignal<Route>,
+    /// An address that led nowhere, until another one is taken.
+    pub(crate) unknown: RwSignal<Option<String>>,
+}
+
+impl Router {
+    /// Reads the address, now and whenever it changes.
+    pub(crate) fn provide() -> Self {
+        let router = Self {
+            route: RwSignal::new(Route::default()),
+            unknown: RwSignal::new(None),
+        };
+        router.read();
+        let listener = window_event_listener(leptos::ev::hashchange, move |_| router.read());
+        on_cleanup(move || listener.remove());
+        provide_context(router);
+        router
+    }
+
+    /// The router of the page.
+    pub(crate) fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Goes somewhere, as a link does: Back leads back.
+    pub(crate) fn go(self, route: &Route) {
+        // A browser refuses only when addresses change hundreds of times in seconds; then one stays.
+        drop(window().location().set_hash(&route.address()));
+    }
+
+    /// Goes somewhere without a step for Back: for what changes at every keystroke.
+    pub(crate) fn slide(self, route: &Route) {
+        let there = window().history().and_then(|history| {
+            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&route.address()))
+        });
+        if there.is_ok() {
+            self.route.set(route.clone());
+        }
+    }
+
+    fn read(self) {
+        let address = window().location().hash().unwrap_or_default();
+        let read = Route::from_address(&address);
+        self.unknown.set(read.is_none().then_some(address));
+        let route = read.unwrap_or_default();
+        if self.route.with_untracked(|now| *now != route) {
+            self.route.set(route);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Filters as they stand in an address: a word, and the ids it is about: `uncovered`, `rule:3`, `both:3+5`.
+
+use labelloom_engine::{
+    ids::{LabelId, RuleId},
+    session::request::Filter,
+};
+
+/// Filters that are about no rule or label.
+const PLAIN: &[(&str, Filter)] = &[
+    ("covered", Filter::Covered),
+    ("uncovered", Filter::Uncovered),
+    ("overlapping", Filter::Overlapping),
+    ("conflicted", Filter::Conflicted),
+    ("tied", Filter::Tied),
+    ("has-gold", Filter::HasGold),
+    ("unknown-gold", Filter::UnknownGold),
+    ("majority-correct", Filter::MajorityCorrect),
+    ("majority-incorrect", Filter::MajorityIncorrect),
+    ("empty-text", Filter::EmptyText),
+    ("repeated-id", Filter::RepeatedId),
+    ("draft", Filter::DraftMatches),
+    ("newly-covered", Filter::NewlyCovered),
+    ("no-longer-covered", Filter::NoLongerCovered),
+    ("newly-conflicted", Filter::NewlyConflicted),
+    ("no-longer-conflicted", Filter::NoLongerConflicted),
+];
+
+/// Makes the filter about one thing.
+type Of<Id> = fn(Id) -> Filter;
+
+/// Filters about one rule.
+const OF_RULE: &[(&str, Of<RuleId>)] = &[
+    ("rule", Filter::Rule),
+    ("rule-overlaps", Filter::RuleOverlaps),
+    ("rule-conflicts", Filter::RuleConflicts),
+    ("rule-correct", Filter::RuleCorrect),
+    ("rule-incorrect", Filter::RuleIncorrect),
+];
+
+/// Filters about one label.
+const OF_LABEL: &[(&str, Of<LabelId>)] = &[
+    ("majority", Filter::Majority),
+    ("voted", Filter::VotedFor),
+    ("gold", Filter::Gold),
+];
+
+/// A filter as it stands in an address.
+pub(super) fn word(filter: Filter) -> String {
+    let plain = PLAIN
+        .iter()
+        .find(|(_, held)| *held == filter)
+        .map(|(word, _)| (*word).to_owned());
+    plain.unwrap_or_else(|| match filter {
+        Filter::BothRules(one, other) => format!("both:{}+{}", one.0, other.0),
+        _ => about(filter),
+    })
+}
+
+/// The word of a filter about one rule or label: the one whose maker makes it again.
+fn about(filter: Filter) -> String {
+    let id = match filter {
+        Filter::Rule(rule)
+        | Filter::RuleOverlaps(rule)
+        | Filter::RuleConflicts(rule)
+        | Filter::RuleCorrect(rule)
+        | Filter::RuleIncorrect(rule) => rule.0,
+        Filter::Majority(label) | Filter::VotedFor(label) | Filter::Gold(label) => label.0,
+        _ => 0,
+    };
+    let of_rule = OF_RULE
+        .iter()
+        .find(|(_, make)| make(RuleId(id)) == filter)
+        .map(|(word, _)| *word);
+    let of_label = OF_LABEL
+        .iter()
+        .find(|(_, make)| make(LabelId(id)) == filter)
+        .map(|(word, _)| *word);
+    format!("{}:{id}", of_rule.or(of_label).unwrap_or_default())
+}
+
+/// The filter of a word.
+pub(super) fn from_word(word: &str) -> Option<Filter> {
+    if let Some((_, filter)) = PLAIN.iter().find(|(plain, _)| *plain == word) {
+        return Some(*filter);
+    }
+    let (kind, ids) = word.split_once(':')?;
+    if kind == "both" {
+        let (one, other) = ids.split_once('+')?;
+        return Some(Filter::BothRules(
+            RuleId(one.parse().ok()?),
+            RuleId(other.parse().ok()?),
+        ));
+    }
+    let id = ids.parse().ok()?;
+    let of_rule = OF_RULE
+        .iter()
+        .find(|(word, _)| *word == kind)
+        .map(|(_, make)| make(RuleId(id)));
+    of_rule.or_else(|| {
+        OF_LABEL
+            .iter()
+            .find(|(word, _)| *word == kind)
+            .map(|(_, make)| make(LabelId(id)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_filter_survives_the_way_there_and_back() {
+        let both = Filter::BothRules(RuleId(1), RuleId(2));
+        let plain = PLAIN.iter().map(|(_, filter)| *filter);
+        let of_rule = OF_RULE.iter().map(|(_, make)| make(RuleId(7)));
+        let of_label = OF_LABEL.iter().map(|(_, make)| make(LabelId(7)));
+        for filter in plain.chain(of_rule).chain(of_label).chain([both]) {
+            assert_eq!(from_word(&word(filter)), Some(filter), "{}", word(filter));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! A place as text: `#/rules?f=uncovered&f=rule:3&q=refund&rule=3&tab=records`.
+
+use labelloom_engine::{ids::RuleId, session::request::Selection};
+
+use super::{Open, Page, Route, Tab, filters};
+
+impl Page {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Start => "",
+            Self::Data => "data",
+            Self::Rules => "rules",
+            Self::Export => "export",
+        }
+    }
+
+    fn from_path(path: &str) -> Option<Self> {
+        [Self::Start, Self::Data, Self::Rules, Self::Export]
+            .into_iter()
+            .find(|page| page.path() == path)
+    }
+}
+
+impl Tab {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Records => "records",
+            Self::Edit => "edit",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Rules, Self::Records, Self::Edit]
+            .into_iter()
+            .find(|tab| tab.word() == word)
+    }
+}
+
+impl Open {
+    fn word(self) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::New => Some("new".into()),
+            Self::Rule(id) => Some(id.0.to_string()),
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        if word == "new" {
+            Some(Self::New)
+        } else {
+            word.parse().ok().map(|id| Self::Rule(RuleId(id)))
+        }
+    }
+}
+
+impl Route {
+    /// The address, with its `#`.
+    pub(crate) fn address(&self) -> String {
+        let Selection { filters, search } = &self.selection;
+        let mut parts: Vec<String> = filters
+            .iter()
+            .map(|filter| format!("f={}", filters::word(*filter)))
+            .collect();
+        if !search.is_empty() {
+            parts.push(format!("q={}", escaped(search)));
+        }
+        parts.extend(self.open.word().map(|word| format!("rule={word}")));
+        parts.extend(self.record.map(|index| format!("record={index}")));
+        if self.tab != Tab::default() {
+            parts.push(format!("tab={}", self.tab.word()));
+        }
+        let mark = if parts.is_empty() { "" } else { "?" };
+        format!("#/{}{mark}{}", self.page.path(), parts.join("&"))
+    }
+
+    /// The place of an address; none where it leads nowhere.
+    pub(crate) fn from_address(address: &str) -> Option<Self> {
+        let rest = address.strip_prefix('#').unwrap_or(address);
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let mut route = Self::page(Page::from_path(path)?);
+        for part in query.split('&').filter(|part| !part.is_empty()) {
+            let (key, value) = part.split_once('=')?;
+            route.read_part(key, &unescaped(value)?)?;
+        }
+        Some(route)
+    }
+
+    fn read_part(&mut self, key: &str, value: &str) -> Option<()> {
+        match key {
+            "f" => self.selection.filters.push(filters::from_word(value)?),
+            "q" => self.selection.search = value.into(),
+            "rule" => self.open = Open::from_word(value)?,
+            "record" => self.record = Some(value.parse().ok()?),
+            "tab" => self.tab = Tab::from_word(value)?,
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// Percent-encoding of everything but letters, digits and a few harmless marks.
+fn escaped(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'*' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+fn unescaped(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use labelloom_engine::session::request::Filter;
+
+    use super::*;
+
+    #[test]
+    fn a_full_address_survives_the_way_there_and_back() {
+        let selection = Selection {
+            filters: vec![Filter::Uncovered, Filter::BothRules(RuleId(3), RuleId(12))],
+            search: "\"my channel\", é & 50 % #1".into(),
+        };
+        let route = Route {
+            page: Page::Rules,
+            selection,
+            open: Open::Rule(RuleId(3)),
+            record: Some(17),
+            tab: Tab::Records,
+        };
+        assert_eq!(Route::from_address(&route.address()), Some(route));
+    }
+
+    #[test]
+    fn addresses_read_as_people_write_them() {
+        let route = Route::from_address("#/rules?f=uncovered&f=rule:3&q=refund&rule=new&tab=records");
+        assert_eq!(
+            route,
+            Some(Route {
+                page: Page::Rules,
+                selection: Selection {
+                    filters: vec![Filter::Uncovered, Filter::Rule(RuleId(3))],
+                    search: "refund".into()
+                },
+                open: Open::New,
+                record: None,
+                tab: Tab::Records,
+            })
+        );
+        assert_eq!(Route::from_address(""), Some(Route::default()));
+        assert_eq!(Route::from_address("#/data"), Some(Route::page(Page::Data)));
+    }
+
+    #[test]
+    fn addresses_that_lead_nowhere_are_said_to() {
+        for address in [
+            "#/graph",
+            "#/rules?f=nonsense",
+            "#/rules?f=rule:x",
+            "#/rules?color=1",
+            "#/rules?q=%E9",
+            "#/rules?q=%é",
+        ] {
+            assert_eq!(Route::from_address(address), None, "{address}");
+        }
+    }
+}

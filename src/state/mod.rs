@@ -1,0 +1,136 @@
+//! What the page knows: small plain stores in one [`Bench`] that every component finds in its context. Records are
+//! never here; lists ask for the rows they show. What changes these stores are the [`crate::actions`].
+
+mod import;
+mod notice;
+mod progress;
+mod save;
+mod theme;
+
+use labelloom_engine::session::edit::Draft;
+use labelloom_engine::session::reply::{DraftView, ProjectView};
+use labelloom_engine::session::request::Selection;
+use leptos::prelude::*;
+
+pub(crate) use import::Incoming;
+pub(crate) use notice::{Notice, NoticeAction, Tone};
+pub(crate) use progress::ProgressView;
+pub(crate) use save::{SaveState, Shown};
+pub(crate) use theme::Theme;
+
+use crate::worker::protocol::{Problem, ProjectCard};
+use crate::worker::{CallError, Client, WorkerStatus};
+
+/// The stores of the page. Copies are the same stores.
+#[derive(Clone, Copy)]
+pub(crate) struct Bench {
+    client: StoredValue<Client, LocalStorage>,
+    /// The saved projects, once listed.
+    pub(crate) projects: RwSignal<Option<Vec<ProjectCard>>>,
+    /// The open project's id.
+    pub(crate) project_id: RwSignal<Option<String>>,
+    /// The open project.
+    pub(crate) project: RwSignal<Option<ProjectView>>,
+    /// Whether the open project can't be changed here, because another tab has it.
+    pub(crate) read_only: RwSignal<bool>,
+    /// What is on disk.
+    pub(crate) save: RwSignal<SaveState>,
+    /// The rule being written, as it stands in the editor.
+    pub(crate) draft_text: RwSignal<Option<Draft>>,
+    /// The newest figures of the draft; of a slightly older text while the engine counts.
+    pub(crate) draft: RwSignal<Option<DraftView>>,
+    /// How much of the texts the draft's figures have looked at, 0..=1, while they are counted step by step.
+    pub(crate) draft_progress: RwSignal<Option<f64>>,
+    /// Which records are shown.
+    pub(crate) selection: RwSignal<Selection>,
+    /// The file about to be imported.
+    pub(crate) incoming: RwSignal<Option<Incoming>, LocalStorage>,
+    /// Long work that is under way.
+    pub(crate) progress: RwSignal<Option<ProgressView>>,
+    /// What the person should know, the oldest first.
+    pub(crate) notices: RwSignal<Vec<Notice>>,
+    /// Light, dark, or as the system is.
+    pub(crate) theme: RwSignal<Theme>,
+    /// Time the engine took for the last figures of the draft, in microseconds.
+    pub(crate) engine_latency_us: RwSignal<Option<u32>>,
+    /// How the worker is.
+    pub(crate) worker: RwSignal<WorkerStatus>,
+}
+
+impl Bench {
+    /// Stores of a page that has just loaded, over a channel.
+    pub(crate) fn new(client: Client) -> Self {
+        Self {
+            client: StoredValue::new_local(client),
+            projects: RwSignal::new(None),
+            project_id: RwSignal::new(None),
+            project: RwSignal::new(None),
+            read_only: RwSignal::new(false),
+            save: RwSignal::new(SaveState::default()),
+            draft_text: RwSignal::new(None),
+            draft: RwSignal::new(None),
+            draft_progress: RwSignal::new(None),
+            selection: RwSignal::new(Selection::default()),
+            incoming: RwSignal::new_local(None),
+            progress: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
+            theme: RwSignal::new(Theme::default()),
+            engine_latency_us: RwSignal::new(None),
+            worker: RwSignal::new(WorkerStatus::default()),
+        }
+    }
+
+    /// The channel.
+    pub(crate) fn client(&self) -> Client {
+        self.client.get_value()
+    }
+
+    /// Tells a person what went wrong and what to do.
+    pub(crate) fn tell_problem(&self, problem: Problem) {
+        self.notices
+            .update(|notices| notice::push(notices, Notice::problem(problem)));
+    }
+
+    /// Tells a person something good to know.
+    pub(crate) fn tell(&self, what: impl Into<String>) {
+        self.notices
+            .update(|notices| notice::push(notices, Notice::said(what)));
+    }
+
+    /// Tells a person something good to know, with a way to act on it.
+    pub(crate) fn tell_with(&self, what: impl Into<String>, action: NoticeAction) {
+        self.notices
+            .update(|notices| notice::push(notices, Notice::said(what).with(action)));
+    }
+
+    /// Tells a person of a problem with a way to act on it.
+    pub(crate) fn offer(&self, problem: Problem, action: NoticeAction) {
+        self.notices
+            .update(|notices| notice::push(notices, Notice::problem(problem).with(action)));
+    }
+
+    /// Takes away what offers an action that has become pointless.
+    pub(crate) fn withdraw(&self, action: NoticeAction) {
+        self.notices
+            .update(|notices| notices.retain(|notice| notice.action != Some(action)));
+    }
+
+    /// Takes a notice away.
+    pub(crate) fn dismiss(&self, notice_id: u32) {
+        self.notices
+            .update(|notices| notices.retain(|notice| notice.id != notice_id));
+    }
+
+    /// The one place where a call's error reaches the person. Dropped and cancelled calls are nothing to tell; a
+    /// worker's death is told once, by the listener in [`crate::actions::worker`].
+    pub(crate) fn tell_error(&self, error: CallError) {
+        if let CallError::Failed(problem) = error {
+            self.tell_problem(problem);
+        }
+    }
+}
+
+/// The page's stores, from the context.
+pub(crate) fn use_bench() -> Bench {
+    expect_context::<Bench>()
+}

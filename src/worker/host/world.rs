@@ -1,0 +1,41 @@
+//! What a host needs of its surroundings. In a worker that is the browser; in tests it is one thread and its memory.
+
+use super::store::Store;
+use crate::worker::protocol::{Problem, ToPage};
+
+/// The surroundings of a host.
+pub(crate) trait World: 'static {
+    /// Where projects are kept.
+    type Store: Store;
+    /// A file that came with a call.
+    type File: File;
+    /// A held lock; dropping it gives it back.
+    type Lock: 'static;
+
+    /// Where projects are kept.
+    fn store(&self) -> &Self::Store;
+    /// Milliseconds since 1970.
+    fn now_ms(&self) -> f64;
+    /// An id for a new project, unlike any other.
+    fn new_id(&self) -> String;
+    /// Says something to the page; a file's bytes travel beside it.
+    fn post(&self, message: &ToPage, bytes: Option<&[u8]>);
+    /// Runs a future behind.
+    fn spawn(&self, future: impl Future<Output = ()> + 'static);
+    /// Lets waiting messages in.
+    async fn turn(&self);
+    /// Waits.
+    async fn sleep(&self, delay_ms: i32);
+    /// Takes a project's lock, from its holder if asked; none where another tab holds it. `lost` is called when
+    /// another tab takes it over.
+    async fn lock(&self, project: &str, take_over: bool, lost: impl FnOnce() + 'static)
+    -> Option<Self::Lock>;
+}
+
+/// A file that came with a call.
+pub(crate) trait File: 'static {
+    /// Its size in bytes.
+    fn size(&self) -> u64;
+    /// Reads bytes `start..end` into a buffer, which is reused.
+    async fn read(&self, start: u64, end: u64, into: &mut Vec<u8>) -> Result<(), Problem>;
+}

@@ -1,0 +1,23 @@
+//! The channel between the page and its worker. A call goes from [`client`] through [`wire`] to the worker's inbox and
+//! `host`, which asks the engine's session and keeps the project saved; its end comes back the same way, exactly
+//! once. What needs no browser is in files of its own, tested natively: [`pending`], [`handshake`], [`deaths`],
+//! [`inbox`].
+
+pub(crate) mod client;
+mod deaths;
+mod handshake;
+pub(crate) mod host;
+mod inbox;
+#[cfg(test)]
+mod inline;
+mod link;
+mod oneshot;
+mod outcome;
+mod pending;
+pub(crate) mod protocol;
+mod slot;
+mod wire;
+
+pub(crate) use client::Client;
+pub(crate) use outcome::{CallError, OnProgress, Said, Ticket, WorkerStatus};
+pub(crate) use slot::Slot;

@@ -1,0 +1,35 @@
+//! Slots: in each of them only the newest call is wanted.
+
+/// What a call is for, as far as a newer one makes it pointless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// Figures of the draft.
+    Draft,
+    /// The draft kept on disk.
+    KeepDraft,
+    /// How a file would be read.
+    Preview,
+    /// What an edit would touch.
+    Impact,
+    /// How an export would begin.
+    ExportPreview,
+    /// The record in the detail pane.
+    Record,
+    /// The rows of a list on the page, by the list's number.
+    Rows(u8),
+}
+
+impl Slot {
+    /// The slot's number in envelopes.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Self::Draft => 0,
+            Self::KeepDraft => 1,
+            Self::Preview => 2,
+            Self::Impact => 3,
+            Self::ExportPreview => 4,
+            Self::Record => 5,
+            Self::Rows(list) => 0x100 + u32::from(list),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Measures the page as a person meets it, in a real browser, and prints one JSON object a line.
+//!
+//! `bench` measures the first load, then projects of 100,000 and of a million records (about 100 MB): import, scrolling,
+//! keystrokes. `bench --quick` leaves the million out.
+
+mod keystroke;
+mod load;
+mod project;
+mod texts;
+
+use std::process::ExitCode;
+
+use labelloom_browser::{Result, Stage};
+
+/// Records of about a hundred bytes: the second is about 100 MB.
+const SIZES: [u32; 2] = [100_000, 1_000_000];
+
+fn main() -> ExitCode {
+    let quick = std::env::args().any(|word| word == "--quick");
+    match labelloom_browser::run("bench", async |stage| measure(stage, quick).await) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure(stage: &Stage, quick: bool) -> Result {
+    load::first_load(stage).await?;
+    for records in SIZES {
+        if !quick || records == SIZES[0] {
+            project::measure(stage, records).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Takes the README's pictures: every page, wide and narrow, light and dark.
+//!
+//! `screens FOLDER` writes `FOLDER/PAGE-WIDTH-THEME.png`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use labelloom_browser::{Look, Page, Problem, Result, Stage, Theme};
+
+/// What leads to a picture, from wherever the last one was taken.
+#[derive(Clone, Copy)]
+enum Scene {
+    /// Before a project is open.
+    Start,
+    /// A file is looked at.
+    Import,
+    /// A rule is being written, and its figures move.
+    Rules,
+    /// Where the records came from, labels and gold.
+    Data,
+    /// What would be written.
+    Export,
+}
+
+/// Pictures by name, in an order in which each leads to the next.
+const SCENES: [(&str, Scene); 5] = [
+    ("start", Scene::Start),
+    ("import", Scene::Import),
+    ("rules", Scene::Rules),
+    ("data", Scene::Data),
+    ("export", Scene::Export),
+];
+
+/// A desk and a telephone, in css pixels.
+const SCREENS: [(u32, u32); 2] = [(1440, 900), (390, 844)];
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("screens FOLDER: name the folder for the pictures");
+        return ExitCode::from(2);
+    };
+    match labelloom_browser::run("screens", async |stage| take_all(stage, &folder).await) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn take_all(stage: &Stage, folder: &Path) -> Result {
+    let page = stage.open().await?;
+    for (name, scene) in SCENES {
+        page.resize(SCREENS[0].0, SCREENS[0].1).await?;
+        set(&page, scene).await?;
+        for (width, height) in SCREENS {
+            page.resize(width, height).await?;
+            for theme in [Theme::Light, Theme::Dark] {
+                page.set_theme(theme).await?;
+                page.settled().await?;
+                let path = folder.join(format!("{name}-{width}-{}.png", theme.name()));
+                page.picture(&path).await?;
+                println!("{}", path.display());
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn set(page: &Page, scene: Scene) -> Result {
+    match scene {
+        Scene::Start => Ok(()),
+        Scene::Import => {
+            let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../engine/samples/support.csv");
+            match page.look_at(&data).await? {
+                Look::Shown => Ok(()),
+                Look::Refused(said) => Err(Problem::new(said)),
+            }
+        }
+        Scene::Rules => {
+            page.go_to("").await?;
+            page.click("sample-support").await?;
+            page.by_test_id("rule-row").await?;
+            page.new_rule().await?;
+            page.type_into("rule-query", "(bill, invoice) -paid").await?;
+            page.by_test_id("draft-matches").await?;
+            page.until_saved().await
+        }
+        Scene::Data => {
+            page.follow("nav-data").await?;
+            page.by_test_id("import-report").await.map(drop)
+        }
+        Scene::Export => {
+            page.follow("nav-export").await?;
+            page.until("the file's beginning is shown", async || {
+                Ok(!page.text("export-file").await?.is_empty())
+            })
+            .await
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Where the built page stands.
+
+use std::path::{Path, PathBuf};
+
+use crate::{Problem, Result};
+
+/// `LABELLOOM_DIST`, or `dist/` of the workspace; it must have been built.
+pub(crate) fn find() -> Result<PathBuf> {
+    let dist = std::env::var_os("LABELLOOM_DIST").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"),
+        PathBuf::from,
+    );
+    if dist.join("index.html").is_file() {
+        return Ok(dist);
+    }
+    Err(Problem::new(format!(
+        "{} has no built page: run `cargo xtask build` first",
+        dist.display()
+    )))
+}
+
+/// A folder for what a scenario leaves behind: pictures of failures, profiles, downloads.
+pub(crate) fn scratch() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/browser")
+}

@@ -1,0 +1,73 @@
+//! `cargo xtask bench`: the figures of the README, measured again.
+
+mod peers;
+mod texts;
+
+use crate::arguments::Arguments;
+use crate::command::{Choice, Command};
+use crate::failure::Outcome;
+use crate::program::Program;
+use crate::{page, project, setup};
+
+pub(crate) const COMMAND: Command = Command {
+    name: "bench",
+    about: "Measures the engine natively, the page in the browser, and the peers at the same task.",
+    options: &[
+        Choice {
+            name: "--native",
+            value: None,
+            about: "The engine's benches alone.",
+        },
+        Choice {
+            name: "--browser",
+            value: None,
+            about: "The page in a real browser alone.",
+        },
+        Choice {
+            name: "--peers",
+            value: None,
+            about: "Against Snorkel, on the same texts and rules.",
+        },
+    ],
+    run,
+};
+
+/// The engine's benches, each a program in `engine/benches/`.
+const NATIVE: &[&str] = &["keystroke", "import"];
+
+fn run(given: &Arguments) -> Outcome {
+    let all = !["--native", "--browser", "--peers"]
+        .iter()
+        .any(|name| given.has(name));
+    if all || given.has("--native") {
+        native()?;
+    }
+    if all || given.has("--browser") {
+        browser()?;
+    }
+    if given.has("--peers") {
+        peers::compare()?;
+    }
+    Ok(())
+}
+
+fn native() -> Outcome {
+    for bench in NATIVE {
+        println!("\nengine, native: {bench} (1–5 minutes the first time)");
+        Program::cargo("bench --quiet --profile native -p labelloom-engine --bench")
+            .args([bench])
+            .run()?;
+    }
+    Ok(())
+}
+
+fn browser() -> Outcome {
+    println!("\npage, in Chromium (2–8 minutes the first time)");
+    let browser = setup::browser::ensure()?;
+    setup::page()?;
+    page::build()?.print();
+    let program = browser.named_for(Program::cargo(
+        "run --quiet --profile native -p labelloom-browser --bin bench",
+    ));
+    program.env("LABELLOOM_DIST", project::dist()).run()
+}

@@ -1,0 +1,70 @@
+//! From Trunk's output to the `dist/` that is published: the style sheets are checked, the wasm is optimised where
+//! wasm-opt is at hand, the policy and the build's id are written, the sizes are counted.
+
+mod names;
+mod optimise;
+mod policy;
+pub(crate) mod sheets;
+mod sizes;
+
+use crate::failure::{Failure, Outcome};
+use crate::program::Program;
+use crate::project;
+
+pub(crate) use sizes::Sizes;
+
+/// Builds `dist/` and returns what its files weigh.
+pub(crate) fn build() -> Outcome<Sizes> {
+    sheets::check()?;
+    // `NO_COLOR=1`, as some machines set it, is not a value that Trunk reads.
+    Program::new("trunk").args(["build", "--release"]).env("NO_COLOR", "true").run().map_err(|failure| {
+        failure.with_remedy("the compiler's message stands above; `cargo check -p labelloom --target wasm32-unknown-unknown` is quicker")
+    })?;
+    let wasm = wasm_name()?;
+    optimise::run(&project::dist().join(&wasm))?;
+    names::strip(&project::dist().join(&wasm))?;
+    seal(&wasm)?;
+    Sizes::of(&project::dist())
+}
+
+/// Writes the policy and the build's id into the page.
+fn seal(wasm: &str) -> Outcome {
+    let page = project::read("dist/index.html")?;
+    let page = policy::seal(&page, build_id(wasm)).map_err(|what| {
+        Failure::new(
+            what,
+            "index.html needs a <meta charset> in its head and no inline script, style or handler of its own",
+        )
+    })?;
+    project::write("dist/index.html", page)
+}
+
+/// The one wasm file of the build.
+fn wasm_name() -> Outcome<String> {
+    let missing = || {
+        Failure::new(
+            "Trunk left no wasm in dist/",
+            "is the rust link in index.html still there?",
+        )
+    };
+    let files = std::fs::read_dir(project::dist()).map_err(|_| missing())?;
+    let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    names.find(|name| name.ends_with("_bg.wasm")).ok_or_else(missing)
+}
+
+/// The hash in `page-0123456789abcdef_bg.wasm`: page and worker compare it before they talk.
+fn build_id(wasm: &str) -> &str {
+    let stem = wasm.strip_suffix("_bg.wasm").unwrap_or(wasm);
+    stem.rsplit_once('-').map_or(stem, |(_, hash)| hash)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_build_id_is_the_hash_in_the_name() {
+        assert_eq!(
+            super::build_id("page-b251171a2d6915b6_bg.wasm"),
+            "b251171a2d6915b6"
+        );
+    }
+}

@@ -28,6 +28,7 @@ fn event_came(bench: Bench, event: Event) {
             bench.save.update(|save| save.failed(problem.clone()));
             bench.offer(problem, NoticeAction::SaveProjectFile);
         }
+        Event::FileLoaded => bench.files_loaded.update(|files| *files += 1),
         Event::ProjectTakenOver => {
             bench.read_only.set(true);
             bench.offer(

@@ -4,6 +4,7 @@ pub(crate) mod clock;
 pub(crate) mod download;
 pub(crate) mod files;
 pub(crate) mod idb;
+pub(crate) mod lazy;
 pub(crate) mod locks;
 pub(crate) mod storage;
 

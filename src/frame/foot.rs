@@ -13,18 +13,29 @@ use crate::{
 /// The foot of the page.
 #[component]
 pub(crate) fn Foot() -> impl IntoView {
-    let requests = requests_since_load(use_bench().worker);
+    let bench = use_bench();
+    let requests = requests_since_load(bench.worker);
     let latency = keystroke_to_figures();
     view! {
         <footer class="foot">
             <span data-testid="requests">
-                {move || format!("Computed in this tab · {} since load", counted(requests.get(), "request", "requests"))}
+                {move || since_load(requests.get(), bench.files_loaded.get())}
             </span>
             <span class="gap"></span>
             <span data-testid="latency">{move || latency.get().map(|ms| format!("keystroke → figures {ms:.0} ms"))}</span>
             <Work />
         </footer>
     }
+}
+
+/// What the page has asked for. Its own parts are fetched when they are first used, and are no news to anyone else.
+fn since_load(requests: u32, own_files: u32) -> String {
+    let requests = counted(requests, "request", "requests");
+    let own = match own_files {
+        0 => String::new(),
+        files => format!(" but for {} of this page", counted(files, "file", "files")),
+    };
+    format!("Computed in this tab · {requests} since load{own}")
 }
 
 /// What the engine is at, with a way to end it.

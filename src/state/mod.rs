@@ -53,6 +53,8 @@ pub(crate) struct Bench {
     pub(crate) theme: RwSignal<Theme>,
     /// Time the engine took for the last figures of the draft, in microseconds.
     pub(crate) engine_latency_us: RwSignal<Option<u32>>,
+    /// Files of the build that the worker has fetched since the page was loaded.
+    pub(crate) files_loaded: RwSignal<u32>,
     /// How the worker is.
     pub(crate) worker: RwSignal<WorkerStatus>,
 }
@@ -76,6 +78,7 @@ impl Bench {
             notices: RwSignal::new(Vec::new()),
             theme: RwSignal::new(Theme::default()),
             engine_latency_us: RwSignal::new(None),
+            files_loaded: RwSignal::new(0),
             worker: RwSignal::new(WorkerStatus::default()),
         }
     }

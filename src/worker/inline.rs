@@ -170,6 +170,12 @@ impl World for InlineWorld {
             .push((message.clone(), bytes.map(<[u8]>::to_vec)));
     }
 
+    fn lazy_file(&self, name: &str) -> Result<Vec<u8>, Problem> {
+        let name = name.strip_prefix("samples/").unwrap_or(name);
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("engine/samples");
+        std::fs::read(folder.join(name)).map_err(|error| Problem::new(error.to_string(), ""))
+    }
+
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {
         self.tasks.borrow_mut().push(Box::pin(future));
     }

@@ -63,9 +63,10 @@ fn spawn(document: &Document) -> Result<Worker, String> {
         .base_uri()
         .map_err(in_words)?
         .ok_or("The page has no address")?;
-    let script = web_sys::Url::new_with_base("worker.js", &base)
-        .map_err(in_words)?
-        .href();
+    let script = web_sys::Url::new_with_base("worker.js", &base).map_err(in_words)?;
+    // Past any older one in a cache; the worker asks for its lazy files with the same query.
+    script.set_search(&build_of(&glue_address(document)?));
+    let script = script.href();
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     Worker::new_with_options(&script, &options).map_err(in_words)
@@ -79,6 +80,13 @@ fn glue_address(document: &Document) -> Result<String, String> {
     let link = link.ok_or("The page does not say where its script is (link rel=modulepreload)")?;
     let link: web_sys::HtmlLinkElement = link.dyn_into().map_err(|_| "The preloaded script is no link")?;
     Ok(link.href())
+}
+
+/// The hash in the name of the glue script: `/some/where/page-0123456789abcdef.js`.
+fn build_of(glue_address: &str) -> String {
+    let name = glue_address.rsplit('/').next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    stem.rsplit('-').next().unwrap_or_default().to_owned()
 }
 
 fn listen_to_messages(worker: &Worker, heard: Rc<dyn Fn(Heard)>) -> Closure<dyn FnMut(MessageEvent)> {

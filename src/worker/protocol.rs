@@ -132,6 +132,8 @@ pub(crate) enum Event {
     },
     /// Changes could not be written; the worker keeps them and tries again.
     SaveFailed(Problem),
+    /// A file of the build was fetched, because it was needed for the first time.
+    FileLoaded,
     /// Another tab took the project over; it can no longer be changed here.
     ProjectTakenOver,
 }

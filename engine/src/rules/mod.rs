@@ -7,14 +7,17 @@
 
 mod condition;
 mod describe;
+mod expression;
 mod kinds;
 mod lex;
-mod literals;
 mod parse;
 mod print;
 mod source;
 
 pub use condition::{Condition, Leaf};
+#[cfg(target_arch = "wasm32")]
+pub use expression::provide;
+pub use expression::{Compile, Expression, Refused};
 pub use kinds::{KINDS, Reading, RuleKind};
 pub use lex::{Shape, Term};
 pub use parse::{Parsed, parse};

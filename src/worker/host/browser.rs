@@ -11,8 +11,8 @@ use super::Host;
 use super::store::{Durability, Key, Row, Store, Table, Write};
 use super::world::{File, World};
 use crate::browser::idb::{Change, Database};
-use crate::browser::{clock, error_name, files, in_words, locks};
-use crate::worker::protocol::{BUILD, Problem, ToPage, ToWorker};
+use crate::browser::{clock, error_name, files, in_words, lazy, locks};
+use crate::worker::protocol::{BUILD, Event, Problem, ToPage, ToWorker};
 use crate::worker::wire;
 
 /// The database's name and version.
@@ -35,7 +35,10 @@ pub(crate) fn run() {
         scope: scope.clone(),
         store: IndexedDb::default(),
     });
-    tell_panics(&world);
+    WORLD.set(Some(world.clone()));
+    tell_panics();
+    #[cfg(target_arch = "wasm32")]
+    super::regex::install();
     let host = Host::start(world.clone());
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         match wire::unpack::<ToWorker>(event.data()) {
@@ -54,21 +57,33 @@ pub(crate) fn run() {
     );
 }
 
+thread_local! {
+    static WORLD: RefCell<Option<Rc<BrowserWorld>>> = const { RefCell::new(None) };
+}
+
+/// Says something to the page from where no host is at hand.
+fn tell(message: &ToPage) {
+    WORLD.with(|world| {
+        if let Ok(Some(world)) = world.try_borrow().as_deref() {
+            world.post(message, None);
+        }
+    });
+}
+
 /// A panic ends the worker; its last word goes to the page.
-fn tell_panics(world: &Rc<BrowserWorld>) {
-    thread_local! {
-        static LAST_WORD: RefCell<Option<Rc<BrowserWorld>>> = const { RefCell::new(None) };
-    }
-    LAST_WORD.set(Some(world.clone()));
+fn tell_panics() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         let message = info.to_string();
-        LAST_WORD.with(|world| {
-            if let Ok(Some(world)) = world.try_borrow().as_deref() {
-                world.post(&ToPage::Panicked { message }, None);
-            }
-        });
+        tell(&ToPage::Panicked { message });
     }));
+}
+
+/// A file of the build that few need; the page hears that it was fetched.
+pub(super) fn load(name: &str) -> Result<Uint8Array, String> {
+    let bytes = lazy::read(name)?;
+    tell(&ToPage::Event(Event::FileLoaded));
+    Ok(bytes)
 }
 
 /// A worker in a browser.
@@ -112,6 +127,16 @@ impl World for BrowserWorld {
             // Nothing else reaches the page: it hears of it as the worker's error.
             wasm_bindgen::throw_str(&format!("A message to the page can't be sent: {error}"));
         }
+    }
+
+    fn lazy_file(&self, name: &str) -> Result<Vec<u8>, Problem> {
+        let bytes = load(name).map_err(|error| {
+            Problem::new(
+                format!("A part of this page could not be loaded: {error}"),
+                "Check the connection to where this page came from, and try again.",
+            )
+        })?;
+        Ok(bytes.to_vec())
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {

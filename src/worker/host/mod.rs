@@ -6,6 +6,8 @@ pub(crate) mod browser;
 mod import;
 mod library;
 mod open;
+#[cfg(target_arch = "wasm32")]
+mod regex;
 mod sample;
 mod saver;
 mod sealed;

@@ -1,4 +1,4 @@
-//! Sample projects that come with the build, so that a first look needs no file and no request.
+//! Sample projects that come with the build, so that a first look needs no file of one's own.
 
 use std::rc::Rc;
 
@@ -12,47 +12,32 @@ use super::world::World;
 use super::{Ended, Host, Stop};
 use crate::worker::protocol::Problem;
 
-struct Sample {
-    name: &'static str,
-    file: &'static str,
-    records: &'static str,
-    rules: &'static str,
-}
-
-const SAMPLES: [Sample; 2] = [
-    Sample {
-        name: "comments",
-        file: "comments.csv",
-        records: include_str!("../../../engine/samples/comments.csv"),
-        rules: include_str!("../../../engine/samples/comments.rules.json"),
-    },
-    Sample {
-        name: "support",
-        file: "support.csv",
-        records: include_str!("../../../engine/samples/support.csv"),
-        rules: include_str!("../../../engine/samples/support.rules.json"),
-    },
-];
+/// The samples: of each, `NAME.csv` and `NAME.rules.json` in `engine/samples/`.
+const SAMPLES: [&str; 2] = ["comments", "support"];
 
 impl<W: World> Host<W> {
     pub(super) async fn import_sample(self: &Rc<Self>, request_id: u32, name: &str) -> Ended {
-        let sample = SAMPLES.iter().find(|sample| sample.name == name);
-        let sample = sample
-            .ok_or_else(|| Problem::new(format!("There is no sample ‘{name}’"), "Choose one of the list."))?;
-        let rules = RuleFile::read(sample.rules.as_bytes())?;
-        let mut run = ImportRun::new(plan(sample, &rules.labels)?)?;
-        run.push(sample.records.as_bytes())?;
+        if !SAMPLES.contains(&name) {
+            return Err(
+                Problem::new(format!("There is no sample ‘{name}’"), "Choose one of the list.").into(),
+            );
+        }
+        let file = |ending: &str| self.world.lazy_file(&format!("samples/{name}.{ending}"));
+        let (records, rules) = (file("csv")?, RuleFile::read(&file("rules.json")?)?);
+        let mut run = ImportRun::new(plan(name, &records, &rules.labels)?)?;
+        run.push(&records)?;
         let mut project = self.finish(request_id, run).await?;
         project.load_rules(&rules)?;
         self.settle(request_id, without_undo(&project)?).await
     }
 }
 
-fn plan(sample: &Sample, labels: &[String]) -> Result<ImportPlan, Stop> {
-    let preview = preview(sample.file, sample.records.as_bytes(), true, None).map_err(Problem::from)?;
+fn plan(name: &str, records: &[u8], labels: &[String]) -> Result<ImportPlan, Stop> {
+    let file = format!("{name}.csv");
+    let preview = preview(&file, records, true, None).map_err(Problem::from)?;
     Ok(ImportPlan {
-        source_name: sample.file.to_owned(),
-        project_name: sample.name.to_owned(),
+        source_name: file,
+        project_name: name.to_owned(),
         options: preview.options,
         mapping: preview.mapping,
         labels: Some(labels.to_vec()),

@@ -20,6 +20,8 @@ pub(crate) trait World: 'static {
     fn new_id(&self) -> String;
     /// Says something to the page; a file's bytes travel beside it.
     fn post(&self, message: &ToPage, bytes: Option<&[u8]>);
+    /// A file of the build that few need, `lazy/NAME`.
+    fn lazy_file(&self, name: &str) -> Result<Vec<u8>, Problem>;
     /// Runs a future behind.
     fn spawn(&self, future: impl Future<Output = ()> + 'static);
     /// Lets waiting messages in.

@@ -55,6 +55,13 @@ impl Page {
             .collect()
     }
 
+    /// What was asked for of the files for later use.
+    pub fn lazy_files(&self) -> Vec<String> {
+        let mut requests = self.site.late_requests();
+        requests.retain(|request| request.contains(LAZY));
+        requests
+    }
+
     /// Errors of the console since the last call, and violations of the policy since the page was loaded.
     pub async fn troubles(&self) -> Result<Vec<String>> {
         let log = self.session().browser_log().await?;

@@ -23,13 +23,42 @@ fn a_whole_session_makes_no_request() {
         for format in ["json", "project"] {
             page.export(format).await?;
         }
-        let requests = page.requests_after_load();
+        let mut requests = page.requests_after_load();
+        requests.extend(page.lazy_files());
         let said = page.text("requests").await?;
         if requests.is_empty() && said.contains("0 requests") {
             return Ok(());
         }
         Err(Problem::new(format!(
             "the page says `{said}`; the host saw {requests:?}"
+        )))
+    });
+}
+
+#[test]
+fn a_regular_expression_asks_for_its_own_part_once() {
+    const RULE: Rule = Rule {
+        name: "address",
+        label: "account",
+        query: r"/\S+@\S+\.\w+/, /\p{Han}/",
+    };
+    scenario("a_regular_expression_asks_for_its_own_part_once", async |stage| {
+        let page = stage.open().await?;
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../engine/samples/support.csv");
+        page.look_at(&data).await?;
+        page.import().await?;
+        let covered = page.add_rule(&RULE).await?;
+        let files = page.lazy_files();
+        let said = page.text("requests").await?;
+        let [file] = &files[..] else {
+            return Err(Problem::new(format!("one file was expected: {files:?}")));
+        };
+        if covered > 0 && file.contains("/lazy/regex.wasm?") && said.ends_with("but for 1 file of this page")
+        {
+            return Ok(());
+        }
+        Err(Problem::new(format!(
+            "{covered} covered; the page says `{said}`; the host saw {files:?}"
         )))
     });
 }

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::command::{Choice, Command};
 use crate::failure::{Failure, Outcome};
-use crate::page::sheets;
+use crate::page::{lazy, sheets};
 use crate::program::Program;
 use crate::setup;
 
@@ -37,6 +37,7 @@ fn run(given: &Arguments) -> Outcome {
     let port = port(given.value("--port").unwrap_or("8080"))?;
     setup::page()?;
     sheets::check()?;
+    lazy::build()?;
     println!(
         "the bench will be at http://127.0.0.1:{port}/ once it is built (2–6 minutes the first time); Ctrl-C ends it"
     );

@@ -1,6 +1,7 @@
 //! From Trunk's output to the `dist/` that is published: the style sheets are checked, the wasm is optimised where
 //! wasm-opt is at hand, the policy and the build's id are written, the sizes are counted.
 
+pub(crate) mod lazy;
 mod names;
 mod optimise;
 mod policy;
@@ -16,6 +17,7 @@ pub(crate) use sizes::Sizes;
 /// Builds `dist/` and returns what its files weigh.
 pub(crate) fn build() -> Outcome<Sizes> {
     sheets::check()?;
+    lazy::build()?;
     // `NO_COLOR=1`, as some machines set it, is not a value that Trunk reads.
     Program::new("trunk").args(["build", "--release"]).env("NO_COLOR", "true").run().map_err(|failure| {
         failure.with_remedy("the compiler's message stands above; `cargo check -p labelloom --target wasm32-unknown-unknown` is quicker")

@@ -10,7 +10,7 @@ const MOST: usize = 64;
 
 /// Runs of ASCII word characters, one of which every match holds; none where the expression promises nothing. A run
 /// stands within one word of the text, since no word ends between such characters.
-pub(super) fn required(tree: &Hir) -> Option<Vec<String>> {
+pub(crate) fn required(tree: &Hir) -> Option<Vec<String>> {
     match tree.kind() {
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).ok()?;

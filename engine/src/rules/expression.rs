@@ -1,0 +1,81 @@
+//! Compiled regular expressions, wherever they are compiled. Native programs link the package that does it. A wasm does
+//! not carry it: whoever runs the engine there [`provide`]s it, in the bench by loading a second wasm when the first
+//! expression is read.
+
+use std::fmt::Debug;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A compiled expression.
+pub trait Expression: Debug + Send + Sync {
+    /// Letters in a row, in the pattern's own case, one of which every match holds; none where it promises nothing.
+    fn required(&self) -> Option<Vec<String>>;
+    /// Says of each text in turn whether it matches.
+    fn matches(&self, texts: &mut dyn Iterator<Item = &str>, hit: &mut dyn FnMut(bool));
+    /// Where it matches in a text, in bytes, from left to right.
+    fn spans(&self, text: &str) -> Vec<Range<usize>>;
+}
+
+/// Why an expression can't be used: what is wrong, and what to do.
+pub type Refused = (String, String);
+
+/// Compiles a pattern, in any case unless the flag asks for exact case.
+pub type Compile = fn(&str, bool) -> Result<Arc<dyn Expression>, Refused>;
+
+#[cfg(not(target_arch = "wasm32"))]
+mod linked {
+    use super::{Arc, Expression, Range, Refused};
+
+    impl Expression for labelloom_regex::Expression {
+        fn required(&self) -> Option<Vec<String>> {
+            self.required().map(<[String]>::to_vec)
+        }
+
+        fn matches(&self, texts: &mut dyn Iterator<Item = &str>, hit: &mut dyn FnMut(bool)) {
+            texts.for_each(|text| hit(self.is_match(text)));
+        }
+
+        fn spans(&self, text: &str) -> Vec<Range<usize>> {
+            self.spans(text).collect()
+        }
+    }
+
+    pub(in crate::rules) fn compile(pattern: &str, exact: bool) -> Result<Arc<dyn Expression>, Refused> {
+        match labelloom_regex::Expression::new(pattern, exact) {
+            Ok(expression) => Ok(Arc::new(expression)),
+            Err(problem) => Err((problem.what, problem.remedy)),
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod provided {
+    use std::sync::OnceLock;
+
+    use super::{Arc, Compile, Expression, Refused};
+
+    static COMPILE: OnceLock<Compile> = OnceLock::new();
+
+    /// Says how expressions are compiled from here on; the first word stands.
+    pub fn provide(compile: Compile) {
+        // A second provider would compile the same, so nothing is lost by leaving it.
+        COMPILE.get_or_init(|| compile);
+    }
+
+    pub(in crate::rules) fn compile(pattern: &str, exact: bool) -> Result<Arc<dyn Expression>, Refused> {
+        let Some(compile) = COMPILE.get() else {
+            return Err((
+                "Regular expressions can't be read here".to_owned(),
+                "Use words, phrases or parts of words instead".to_owned(),
+            ));
+        };
+        compile(pattern, exact)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use linked::compile;
+#[cfg(target_arch = "wasm32")]
+pub(super) use provided::compile;
+#[cfg(target_arch = "wasm32")]
+pub use provided::provide;

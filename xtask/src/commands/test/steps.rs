@@ -66,7 +66,7 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         group: "wasm",
-        title: "clippy, engine",
+        title: "clippy, engine and lazy parts",
         patience: "1 minute the first time",
         run: clippy_engine,
     },
@@ -113,7 +113,7 @@ fn clippy_native() -> Outcome {
 }
 
 fn clippy_engine() -> Outcome {
-    clippy("-p labelloom-engine --target wasm32-unknown-unknown")
+    clippy("-p labelloom-engine -p labelloom-lazy-regex --target wasm32-unknown-unknown")
 }
 
 fn clippy_page() -> Outcome {

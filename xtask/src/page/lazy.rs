@@ -5,7 +5,7 @@ use crate::failure::{Failure, Outcome};
 use crate::program::Program;
 use crate::project;
 
-use super::names;
+use super::order;
 
 /// Folder for Trunk to copy from; index.html names it too.
 const FOLDER: &str = "target/lazy";
@@ -46,7 +46,7 @@ pub(crate) fn build() -> Outcome {
         let file = folder.join(part.file);
         std::fs::copy(&built, &file)
             .map_err(|error| failed(format!("cannot copy {}: {error}", built.display())))?;
-        names::strip(&file)
+        order::run(&file)
     })
 }
 

@@ -1,9 +1,10 @@
 //! From Trunk's output to the `dist/` that is published: the style sheets are checked, the wasm is optimised where
-//! wasm-opt is at hand, the policy and the build's id are written, the sizes are counted.
+//! wasm-opt is at hand and put in order for gzip, the policy and the build's id are written, the sizes are counted.
 
 pub(crate) mod lazy;
-mod names;
+mod likeness;
 mod optimise;
+mod order;
 mod policy;
 pub(crate) mod sheets;
 mod sizes;
@@ -24,7 +25,7 @@ pub(crate) fn build() -> Outcome<Sizes> {
     })?;
     let wasm = wasm_name()?;
     optimise::run(&project::dist().join(&wasm))?;
-    names::strip(&project::dist().join(&wasm))?;
+    order::run(&project::dist().join(&wasm))?;
     seal(&wasm)?;
     Sizes::of(&project::dist())
 }

@@ -32,7 +32,7 @@ pub(crate) fn build() -> Outcome<Sizes> {
 
 /// Writes the policy and the build's id into the page.
 fn seal(wasm: &str) -> Outcome {
-    let page = project::read("dist/index.html")?;
+    let page = sheets::join(&project::read("dist/index.html")?)?;
     let page = policy::seal(&page, build_id(wasm)).map_err(|what| {
         Failure::new(
             what,

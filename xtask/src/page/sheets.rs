@@ -1,4 +1,9 @@
-//! Every style sheet is linked from index.html, one link a file: a forgotten link is a page without its look.
+//! Every style sheet is linked from index.html, one link a file: a forgotten link is a page without its look. What is
+//! published is one sheet, the files one after another: a request instead of two dozen, and small files pack badly.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
 
 use crate::failure::{Failure, Outcome};
 use crate::project;
@@ -51,9 +56,63 @@ fn sheets() -> Outcome<Vec<String>> {
     Ok(names)
 }
 
+/// How Trunk links a sheet of the build.
+const BUILT: &str = "<link rel=\"stylesheet\" href=\"./";
+
+/// Joins the sheets that a built page links, in their order, and returns the page with the one link.
+pub(super) fn join(page: &str) -> Outcome<String> {
+    let (rest, names) = without_links(page);
+    let mut sheet = String::new();
+    for name in &names {
+        sheet += &project::read(project::dist().join(name))?;
+    }
+    let joined = format!("style-{}.css", short_hash(sheet.as_bytes()));
+    project::write(project::dist().join(&joined), sheet)?;
+    for name in &names {
+        std::fs::remove_file(project::dist().join(name)).map_err(|error| {
+            Failure::new(
+                format!("cannot remove dist/{name}: {error}"),
+                "run the build again",
+            )
+        })?;
+    }
+    Ok(rest.replacen("</head>", &format!("{BUILT}{joined}\"></head>"), 1))
+}
+
+/// A built page without its links to sheets, and the names of these.
+fn without_links(page: &str) -> (String, Vec<String>) {
+    let mut parts = page.split(BUILT);
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    let mut names = Vec::new();
+    for part in parts {
+        let (link, after) = part.split_once('>').unwrap_or((part, ""));
+        names.extend(link.split('"').next().map(str::to_owned));
+        rest.truncate(rest.trim_end().len());
+        rest += after;
+    }
+    (rest, names)
+}
+
+fn short_hash(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash[..8].iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn built_links_are_taken_out_in_their_order() {
+        let page = "<head>\n  <link rel=\"stylesheet\" href=\"./a-1.css\" integrity=\"x\"/>\n  \
+                    <link rel=\"stylesheet\" href=\"./b-2.css\"/>\n<title>t</title></head>";
+        let (rest, names) = without_links(page);
+        assert_eq!(names, ["a-1.css", "b-2.css"]);
+        assert_eq!(rest, "<head>\n<title>t</title></head>");
+    }
 
     #[test]
     fn the_links_of_a_page_are_read_back() {

@@ -1,13 +1,22 @@
 //! One running worker: how it is started from the page's own compiled module, and how messages go in and out.
+//!
+//! Its first script is a blob of the page's, not a file: such a worker stands under the page's own policy, whatever
+//! headers a host sends with its files.
 
 use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType,
+};
 
 use super::protocol::{ToPage, ToWorker};
 use super::wire;
+
+/// What a worker runs first: it takes the page's compiled module, and keeps the glue's address for its lazy files.
+const STARTER: &str = "onmessage = async ({data: [glue, module]}) => { onmessage = null; self.glue = glue; \
+                       const page = await import(glue); await page.default({module_or_path: module}); };";
 
 /// What a worker lets its owner know.
 pub(crate) enum Heard {
@@ -20,6 +29,7 @@ pub(crate) enum Heard {
 /// A running worker. Dropping it ends the worker, and nothing is heard of it after.
 pub(crate) struct Link {
     worker: Worker,
+    starter: String,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
@@ -30,13 +40,17 @@ impl Link {
         let document = web_sys::window()
             .and_then(|window| window.document())
             .ok_or("The page has no document")?;
-        let worker = spawn(&document)?;
+        let starter = starter().map_err(in_words)?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&starter, &options).map_err(in_words)?;
         let on_message = listen_to_messages(&worker, heard.clone());
         let on_error = listen_to_errors(&worker, heard);
         let start = Array::of2(&glue_address(&document)?.into(), &wasm_bindgen::module());
         worker.post_message(&start).map_err(in_words)?;
         Ok(Self {
             worker,
+            starter,
             _on_message: on_message,
             _on_error: on_error,
         })
@@ -55,21 +69,17 @@ impl Drop for Link {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();
+        // An address that is no longer known is as good as one that is taken back.
+        let _ = Url::revoke_object_url(&self.starter);
     }
 }
 
-fn spawn(document: &Document) -> Result<Worker, String> {
-    let base = document
-        .base_uri()
-        .map_err(in_words)?
-        .ok_or("The page has no address")?;
-    let script = web_sys::Url::new_with_base("worker.js", &base).map_err(in_words)?;
-    // Past any older one in a cache; the worker asks for its lazy files with the same query.
-    script.set_search(&build_of(&glue_address(document)?));
-    let script = script.href();
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    Worker::new_with_options(&script, &options).map_err(in_words)
+/// The address of the starter.
+fn starter() -> Result<String, JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let script = Blob::new_with_str_sequence_and_options(&Array::of1(&STARTER.into()), &kind)?;
+    Url::create_object_url_with_blob(&script)
 }
 
 /// The build's glue script has a hash in its name; the page preloads it, so its address stands in the document.
@@ -80,13 +90,6 @@ fn glue_address(document: &Document) -> Result<String, String> {
     let link = link.ok_or("The page does not say where its script is (link rel=modulepreload)")?;
     let link: web_sys::HtmlLinkElement = link.dyn_into().map_err(|_| "The preloaded script is no link")?;
     Ok(link.href())
-}
-
-/// The hash in the name of the glue script: `/some/where/page-0123456789abcdef.js`.
-fn build_of(glue_address: &str) -> String {
-    let name = glue_address.rsplit('/').next().unwrap_or_default();
-    let stem = name.split('.').next().unwrap_or_default();
-    stem.rsplit('-').next().unwrap_or_default().to_owned()
 }
 
 fn listen_to_messages(worker: &Worker, heard: Rc<dyn Fn(Heard)>) -> Closure<dyn FnMut(MessageEvent)> {

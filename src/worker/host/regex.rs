@@ -138,10 +138,8 @@ impl Part {
 fn call(export: &Function, numbers: &[u32]) -> u32 {
     let numbers: Array = numbers.iter().map(|&number| JsValue::from(number)).collect();
     match export.apply(&JsValue::UNDEFINED, &numbers) {
-        // An address comes back as a signed number.
-        Ok(number) => number
-            .as_f64()
-            .map_or(0, |number| (number as i64 & 0xffff_ffff) as u32),
+        // An address comes back as a signed number; nothing at all counts as 0.
+        Ok(number) => number.unsigned_shr(&JsValue::from(0)),
         Err(error) => panic!("regular expressions: {}", in_words(&error)),
     }
 }

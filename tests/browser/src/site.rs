@@ -68,7 +68,7 @@ impl Site {
         held(&self.quiet).since = self.count();
     }
 
-    /// Requests while no page was being loaded, as `GET /some/where/worker.js`.
+    /// Requests while no page was being loaded, as `GET /some/where/page.js`.
     pub(crate) fn late_requests(&self) -> Vec<String> {
         let quiet = held(&self.quiet);
         quiet
@@ -140,6 +140,6 @@ mod tests {
         assert_eq!(file_of("/some/where/lazy/a.wasm?x"), Some("lazy/a.wasm".into()));
         assert_eq!(file_of("/some/where/../a"), None);
         assert_eq!(file_of("/some/where//etc/passwd"), None);
-        assert_eq!(file_of("/worker.js"), None);
+        assert_eq!(file_of("/page.js"), None);
     }
 }

@@ -75,7 +75,7 @@ fn files_go_in_by_drop_and_come_out_as_downloads() {
 fn a_late_request_is_refused() {
     scenario("a_late_request_is_refused", async |stage| {
         let page = stage.open().await?;
-        page.script("await fetch('worker.js').then(answer => answer.text())", vec![])
+        page.script("await fetch('index.html').then(answer => answer.text())", vec![])
             .await?;
         Ok(())
     });

@@ -5,9 +5,23 @@ use labelloom_browser::{Problem, Rule, scenario};
 /// Keeps hold of the page's workers, to end one from outside. It has to run before the page's own scripts.
 const HOLD_WORKERS: &str = "
     window.heldWorkers = [];
+    window.workerAddresses = [];
     window.Worker = new Proxy(window.Worker, {
-        construct(made, given) { const worker = new made(...given); heldWorkers.push(worker); return worker; }
+        construct(made, given) {
+            const worker = new made(...given);
+            heldWorkers.push(worker);
+            workerAddresses.push(String(given[0]));
+            return worker;
+        }
     });";
+
+/// What a worker that is started as the page's own is, hears when it asks another host.
+const ASK_FROM_A_WORKER: &str = "
+    const code = `
+        addEventListener('securitypolicyviolation', event => postMessage(event.effectiveDirective));
+        fetch('https://example.invalid/').catch(() => {});`;
+    const worker = new Worker(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})), {type: 'module'});
+    return new Promise(done => { worker.onmessage = event => done(event.data); });";
 
 /// Ends the last worker and lets the page hear what a browser tells it when a worker breaks.
 const BREAK: &str = "
@@ -15,6 +29,38 @@ const BREAK: &str = "
     worker.terminate();
     worker.dispatchEvent(new ErrorEvent('error', {message: 'out of memory'}));
     return heldWorkers.length";
+
+#[test]
+fn the_worker_stands_under_the_page_s_policy() {
+    scenario("the_worker_stands_under_the_page_s_policy", async |stage| {
+        let page = stage.open().await?;
+        page.command(
+            "Page.addScriptToEvaluateOnNewDocument",
+            serde_json::json!({"source": HOLD_WORKERS}),
+        )
+        .await?;
+        page.reload().await?;
+        let addresses = page.script("return workerAddresses", vec![]).await?;
+        let from_blobs = addresses.as_array().is_some_and(|addresses| {
+            let is_blob =
+                |address: &serde_json::Value| address.as_str().is_some_and(|a| a.starts_with("blob:"));
+            !addresses.is_empty() && addresses.iter().all(is_blob)
+        });
+        if !from_blobs {
+            return Err(Problem::new(format!(
+                "a worker is started from a file: {addresses}"
+            )));
+        }
+        let stopped = page.script(ASK_FROM_A_WORKER, vec![]).await?;
+        if stopped != "connect-src" {
+            return Err(Problem::new(format!(
+                "a worker's request to another host: {stopped}"
+            )));
+        }
+        // What was stopped was this test's doing.
+        page.troubles().await.map(drop)
+    });
+}
 
 #[test]
 fn a_dead_worker_is_replaced_and_nothing_is_lost() {

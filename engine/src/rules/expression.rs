@@ -32,7 +32,8 @@ mod linked {
         }
 
         fn matches(&self, texts: &mut dyn Iterator<Item = &str>, hit: &mut dyn FnMut(bool)) {
-            texts.for_each(|text| hit(self.is_match(text)));
+            let mut matcher = self.matcher();
+            texts.for_each(|text| hit(matcher.is_match(text)));
         }
 
         fn spans(&self, text: &str) -> Vec<Range<usize>> {

@@ -2,6 +2,7 @@
 //! `e-mail`, `don't` and `and/or` are what they look like.
 
 use super::QueryError;
+use super::kinds::is_function;
 
 /// How a term is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Shape {
     Quoted,
     /// In slashes.
     Slashes,
+    /// A name and terms in parentheses: `near(refund, charge, 5)`.
+    Call,
 }
 
 /// One term.
@@ -23,6 +26,10 @@ pub struct Term {
     pub text: String,
     /// Whether `=` stands before it: exact case.
     pub exact: bool,
+    /// Of a call: the terms in its parentheses.
+    pub args: Vec<Term>,
+    /// Of a call: what stands right behind its parentheses, `>=3`.
+    pub tail: String,
     /// First byte in the query.
     pub start: usize,
     /// One past its last byte.
@@ -48,9 +55,21 @@ pub(super) struct Placed {
     pub(super) end: usize,
 }
 
+/// Where `channel:"phone note"` ends: behind the quotes that open right after a sign, if a bare term does so before `end`.
+fn end_of_quoted_value(rest: &str, end: usize) -> Option<usize> {
+    let open = rest[..end].find('"')?;
+    let after_sign = rest[..open].ends_with([':', '=', '<', '>']);
+    let close = rest[open + 1..].find('"')?;
+    after_sign.then_some(open + 1 + close + 1)
+}
+
 /// Cuts a query into pieces.
 pub(super) fn lex(query: &str) -> Result<Vec<Placed>, QueryError> {
-    let mut lexer = Lexer { query, at: 0 };
+    let mut lexer = Lexer {
+        query,
+        at: 0,
+        in_call: false,
+    };
     let mut pieces = Vec::new();
     while let Some(piece) = lexer.next_piece()? {
         pieces.push(piece);
@@ -61,6 +80,7 @@ pub(super) fn lex(query: &str) -> Result<Vec<Placed>, QueryError> {
 struct Lexer<'a> {
     query: &'a str,
     at: usize,
+    in_call: bool,
 }
 
 impl Lexer<'_> {
@@ -124,6 +144,9 @@ impl Lexer<'_> {
             Some('@') if self.rest().len() > 1 => return Err(self.reserved_list(start)),
             _ => (Shape::Bare, self.bare(start, exact)?),
         };
+        if self.peek() == Some('(') && shape == Shape::Bare && !exact && is_function(&text) {
+            return self.call(start, text).map(Piece::Term);
+        }
         if shape == Shape::Bare && !exact {
             match text.as_str() {
                 "AND" => return Ok(Piece::And),
@@ -136,9 +159,90 @@ impl Lexer<'_> {
             shape,
             text,
             exact,
+            args: Vec::new(),
+            tail: String::new(),
             start,
             end: self.at,
         }))
+    }
+
+    /// The terms in the parentheses of a call, cut by commas, and what stands right behind them.
+    fn call(&mut self, start: usize, name: String) -> Result<Term, QueryError> {
+        let open = self.at;
+        if self.in_call {
+            let remedy = "Write the two apart, with a space or a comma between them";
+            return Err(QueryError::new(
+                start,
+                open + 1,
+                "A function stands inside another one",
+                remedy,
+            ));
+        }
+        self.at += 1;
+        self.in_call = true;
+        let args = self.args(&name, open);
+        self.in_call = false;
+        let args = args?;
+        let rest = self.rest();
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'))
+            .unwrap_or(rest.len());
+        let tail = rest[..end].to_owned();
+        self.at += end;
+        Ok(Term {
+            shape: Shape::Call,
+            text: name,
+            exact: false,
+            args,
+            tail,
+            start,
+            end: self.at,
+        })
+    }
+
+    fn args(&mut self, name: &str, open: usize) -> Result<Vec<Term>, QueryError> {
+        let mut args = Vec::new();
+        loop {
+            let Some(placed) = self.next_piece()? else {
+                let remedy = format!("Write ) behind its last part, as in {name}(…)");
+                return Err(QueryError::new(open, open + 1, "This ( never closes", remedy));
+            };
+            match placed.piece {
+                Piece::Term(term) => args.push(term),
+                Piece::Close if args.is_empty() => {
+                    let what = format!("Nothing stands between the parentheses of {name}");
+                    return Err(QueryError::new(
+                        open,
+                        placed.end,
+                        what,
+                        "Write what to look for there",
+                    ));
+                }
+                _ => {
+                    let what = format!("Only words, phrases and numbers can stand in {name}(…)");
+                    let remedy = "Put quotes round it to look for it as it is";
+                    return Err(QueryError::new(placed.start, placed.end, what, remedy));
+                }
+            }
+            match self.next_piece()? {
+                Some(Placed {
+                    piece: Piece::Close, ..
+                }) => return Ok(args),
+                Some(Placed {
+                    piece: Piece::Or { word: false },
+                    ..
+                }) => {}
+                Some(next) => {
+                    let what = format!("A comma belongs between the parts of {name}(…)");
+                    let remedy = "Write it, or quotes round words that are a phrase";
+                    return Err(QueryError::new(next.start, next.end, what, remedy));
+                }
+                None => {
+                    let remedy = format!("Write ) behind its last part, as in {name}(…)");
+                    return Err(QueryError::new(open, open + 1, "This ( never closes", remedy));
+                }
+            }
+        }
     }
 
     /// Up to the next space, comma or parenthesis.
@@ -147,6 +251,7 @@ impl Lexer<'_> {
         let end = rest
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'))
             .unwrap_or(rest.len());
+        let end = end_of_quoted_value(rest, end).unwrap_or(end);
         let text = rest[..end].to_owned();
         self.at += end;
         if text.is_empty() && exact {
@@ -160,7 +265,7 @@ impl Lexer<'_> {
             ));
         }
         let operator = matches!(text.as_str(), "AND" | "OR" | "NOT");
-        if self.peek() == Some('(') && !operator {
+        if self.peek() == Some('(') && !operator && !is_function(&text) {
             let what = format!("There is no function ‘{text}’");
             let remedy = "Put a space before the parenthesis to ask for both, or quotes round it all";
             return Err(QueryError::new(start, self.at + 1, what, remedy));

@@ -21,7 +21,7 @@ pub use expression::{Compile, Expression, Refused};
 pub use kinds::{KINDS, Reading, RuleKind};
 pub use lex::{Shape, Term};
 pub use parse::{Parsed, parse};
-pub use source::{ReadText, ScanJob, Source, TextToken};
+pub use source::{ReadText, ScanJob, Scanned, Source, TextToken};
 
 /// Why a query can't be read: a place in bytes of the query, what is wrong there, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

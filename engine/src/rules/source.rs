@@ -20,7 +20,18 @@ pub struct Source<'a> {
     pub scanned: &'a [(String, BitSet)],
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// What a scan found for a leaf, by its print.
+    #[must_use]
+    pub fn found(&self, print: impl FnOnce() -> String) -> Option<&'a BitSet> {
+        if self.scanned.is_empty() {
+            return None;
+        }
+        let print = print();
+        let of_leaf = |(leaf, _): &&(String, BitSet)| *leaf == print;
+        self.scanned.iter().find(of_leaf).map(|(_, records)| records)
+    }
+
     /// n.
     #[must_use]
     pub fn records(&self) -> usize {
@@ -81,13 +92,29 @@ impl<'a> ReadText<'a> {
 const STEP: u32 = 4096;
 
 /// Finds the records of a condition's scanning leaves a few thousand texts at a time, so that whoever runs it can
-/// answer between the steps and drop it when the query has changed.
+/// answer between the steps and drop it when the query has changed. It jumps about in the texts, so that what it has
+/// seen tells early what it will find, however the records are sorted.
 #[derive(Debug, Default)]
 pub struct ScanJob {
     leaves: Vec<Arc<dyn Leaf>>,
+    /// Whether the condition is one such leaf and nothing else, whose records are then the condition's.
+    is_all: bool,
     done: Vec<(String, BitSet)>,
     found: BitSet,
+    /// Steps done of the leaf at work.
     at: u32,
+    looked_at: u32,
+}
+
+/// How far a scan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scanned {
+    /// Texts looked at, once a leaf.
+    pub done: u64,
+    /// Texts to be looked at, once a leaf.
+    pub total: u64,
+    /// About how many records the condition will match, where that can be told.
+    pub estimate: Option<u32>,
 }
 
 impl ScanJob {
@@ -107,30 +134,37 @@ impl ScanJob {
         leaves.reverse();
         Self {
             leaves,
-            done: Vec::new(),
+            is_all: matches!(condition, Condition::Leaf(_)),
             found: BitSet::empty(source.records()),
-            at: 0,
+            ..Self::default()
         }
     }
 
-    /// Looks at some more texts and says how many are done of how many; none is left when it returns `None`.
-    pub fn step(&mut self, source: &Source<'_>) -> Option<(u64, u64)> {
+    /// Looks at some more texts and says how far it is; none are left when it returns `None`.
+    pub fn step(&mut self, source: &Source<'_>) -> Option<Scanned> {
         let n = count(source.records());
         let leaf = self.leaves.last()?;
-        let range = self.at..n.min(self.at + STEP);
+        let steps = n.div_ceil(STEP);
+        let start = nth(self.at, steps) * STEP;
+        let range = start..n.min(start + STEP);
         let mut part = range_set(n, &range);
         leaf.retain(source, &mut part);
         self.found.or(&part);
-        self.at = range.end;
-        if self.at == n {
+        self.looked_at += range.end - range.start;
+        self.at += 1;
+        let estimate = self.estimate(n);
+        if self.at >= steps {
             let found = std::mem::replace(&mut self.found, BitSet::empty(n as usize));
             self.done.push((leaf.print(), found));
             self.leaves.pop();
-            self.at = 0;
+            (self.at, self.looked_at) = (0, 0);
         }
-        let total = u64::from(n) * (self.leaves.len() + self.done.len()) as u64;
-        let done = u64::from(n) * self.done.len() as u64 + u64::from(self.at);
-        (!self.leaves.is_empty()).then_some((done, total))
+        let whole = |leaves: usize| u64::from(n) * leaves as u64;
+        (!self.leaves.is_empty()).then(|| Scanned {
+            done: whole(self.done.len()) + u64::from(self.looked_at),
+            total: whole(self.leaves.len() + self.done.len()),
+            estimate,
+        })
     }
 
     /// What was found, for [`Source::scanned`].
@@ -138,8 +172,50 @@ impl ScanJob {
     pub fn finish(self) -> Vec<(String, BitSet)> {
         self.done
     }
+
+    /// As many of all texts as of those looked at.
+    fn estimate(&self, n: u32) -> Option<u32> {
+        let of_all = u64::from(self.found.count()) * u64::from(n) / u64::from(self.looked_at.max(1));
+        self.is_all.then(|| u32::try_from(of_all).unwrap_or(u32::MAX))
+    }
+}
+
+/// The step to do as the `at`th of so many.
+fn nth(at: u32, steps: u32) -> u32 {
+    let place = u64::from(at) * u64::from(stride(steps)) % u64::from(steps.max(1));
+    u32::try_from(place).unwrap_or(0)
+}
+
+/// A stride through so many steps that comes to each once and to near ones late: about a golden section of them, with
+/// no common divisor.
+fn stride(steps: u32) -> u32 {
+    let golden = u32::try_from(u64::from(steps) * 618 / 1000).unwrap_or(1).max(1);
+    (golden..)
+        .find(|&stride| divisor(stride, steps) == 1)
+        .unwrap_or(1)
+}
+
+/// The greatest common divisor, by Euclid.
+const fn divisor(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { divisor(b, a % b) }
 }
 
 fn range_set(n: u32, range: &Range<u32>) -> BitSet {
     BitSet::from_indices(n as usize, range.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nth;
+
+    #[test]
+    fn a_stride_comes_to_every_step_once() {
+        for steps in [1, 2, 3, 6, 7, 25, 245, 1024, 24_415] {
+            let mut seen = vec![false; steps as usize];
+            for at in 0..steps {
+                let seen = &mut seen[nth(at, steps) as usize];
+                assert!(!std::mem::replace(seen, true), "{steps}");
+            }
+        }
+    }
 }

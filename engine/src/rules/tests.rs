@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::corpus::{Corpus, CorpusBuilder};
+use crate::corpus::{Corpus, CorpusBuilder, Value, ValueKind};
 use crate::text::{IndexBuilder, TextIndex};
 
 fn read(texts: &[&str]) -> (Corpus, TextIndex) {
@@ -48,7 +48,7 @@ const TEXTS: [&str; 12] = [
 
 #[test]
 fn queries_find_their_records() {
-    let cases: [(&str, &[u32]); 36] = [
+    let cases: [(&str, &[u32]); 54] = [
         ("subscribe", &[0]),
         ("subscrib*", &[0]),
         ("*song*", &[2, 3]),
@@ -85,6 +85,24 @@ fn queries_find_their_records() {
         ("free*", &[4, 11]),
         ("“my channel”", &[0, 1]),
         ("-words>0", &[7]),
+        ("near(check, channel, 3)", &[1]),
+        ("near(channel, check, 2)", &[]),
+        ("near(my, channel, 1)", &[0, 1]),
+        ("near(\"out my\", please, 2)", &[1]),
+        ("near(=MY, chan*, 1)", &[1]),
+        ("near(free, free, 1)", &[11]),
+        ("count(free)>=3", &[11]),
+        ("count(=free)=1", &[4, 11]),
+        ("count(\"!\")=1", &[0]),
+        ("count(free)=0 words=3", &[3, 8, 10]),
+        ("starts(my)", &[10]),
+        ("starts(\"i love\")", &[2]),
+        ("ends(channel)", &[0, 10]),
+        ("ends(\"!\")", &[0]),
+        ("ends(ple*)", &[1]),
+        ("chanel~1", &[0, 1, 10]),
+        ("subskribe~1", &[0]),
+        ("sonn~2", &[2, 4]),
     ];
     for (query, expected) in cases {
         assert_eq!(matches(&TEXTS, query), expected, "{query}");
@@ -105,13 +123,29 @@ fn problems_have_a_place_and_a_remedy() {
         ("/x/i", 0, 4, "right after the closing slashes"),
         ("a - b", 2, 3, "stands alone"),
         ("@names", 0, 6, "word lists"),
-        ("near(a, b)", 0, 5, "no function"),
+        ("far(a, b)", 0, 4, "no function"),
+        ("near(a, b)", 0, 10, "two words or phrases and a number"),
+        ("near(a, b, 0)", 0, 13, "whole number from 1"),
+        ("near(a b, c, 2)", 7, 8, "comma belongs"),
+        ("near(a, /b/, 2)", 8, 11, "regular expression"),
+        ("near(a, (b), 2)", 8, 9, "Only words"),
+        ("near(a, b, 2", 4, 5, "never closes"),
+        ("near()", 4, 6, "Nothing stands"),
+        ("near(starts(a), b, 2)", 5, 12, "inside another"),
+        ("near(a, b, 2)x", 0, 14, "right behind"),
+        ("count(a)", 0, 8, "compared with nothing"),
+        ("count(a)>=x", 0, 11, "no whole number"),
+        ("starts(a, b)", 0, 12, "takes one word"),
+        ("chanel~3", 0, 8, "two letters"),
+        ("=chanel~1", 0, 9, "any case"),
+        ("a~1", 0, 3, "short"),
+        ("missing(x)", 0, 10, "no column"),
+        ("lang:", 0, 5, "compared with nothing"),
         ("words<", 0, 6, "whole number"),
         ("words < 5", 0, 7, "stands together"),
         ("so*ng", 0, 5, "beginning or the end"),
         ("\"\"", 0, 2, "empty"),
         ("NOT", 0, 3, "nothing after it"),
-        ("lang:en", 0, 7, "field"),
     ];
     for (query, start, end, what) in cases {
         let error = parse(query, &["lang".to_owned()]).expect_err(query);
@@ -187,6 +221,7 @@ fn kinds_describe_themselves_and_their_examples_run() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), KINDS.len(), "two kinds of one name");
+    let fields = ["lang", "amount", "channel"].map(str::to_owned);
     for kind in KINDS {
         assert!(
             !kind.title.is_empty() && kind.sentence.ends_with('.'),
@@ -195,9 +230,12 @@ fn kinds_describe_themselves_and_their_examples_run() {
         );
         for example in kind.examples {
             let parsed =
-                parse(example, &[]).unwrap_or_else(|error| panic!("{}: {example}: {error}", kind.name));
+                parse(example, &fields).unwrap_or_else(|error| panic!("{}: {example}: {error}", kind.name));
             assert_eq!(
-                parse(&parsed.condition.print(), &[]).unwrap().condition.print(),
+                parse(&parsed.condition.print(), &fields)
+                    .unwrap()
+                    .condition
+                    .print(),
                 parsed.condition.print()
             );
         }
@@ -212,6 +250,10 @@ fn queries() -> impl Strategy<Value = String> {
         "=?/[a-z\\\\/.()|d+]{1,6}/",
         "=?\\*?[a-z]{1,4}\\*?",
         "(words|chars)(<|<=|>|>=|=|!=)[0-9]{1,3}",
+        "near\\(=?[a-z]{1,3}\\*?, \"[a-z ]{1,5}[a-z]\", [1-9]\\)",
+        "count\\((\"!\"|[a-z]{1,3})\\)(<|<=|>|>=|=|!=)[0-9]",
+        "(starts|ends)\\(=?[a-z]{1,3}\\)",
+        "[a-z]{3,6}~[12]",
     ];
     term.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
@@ -243,6 +285,106 @@ proptest! {
         if let Err(error) = parse(&query, &[]) {
             prop_assert!(error.start <= error.end && error.end <= query.len());
             prop_assert!(query.is_char_boundary(error.start) && query.is_char_boundary(error.end));
+        }
+    }
+}
+
+fn with_fields(query: &str) -> Vec<u32> {
+    let mut corpus = CorpusBuilder::default();
+    let mut index = IndexBuilder::default();
+    corpus.name_fields(&["lang".to_owned(), "Order amount".to_owned(), "day".to_owned()]);
+    let text = |text| Value {
+        kind: ValueKind::Text,
+        text,
+    };
+    let missing = Value {
+        kind: ValueKind::Missing,
+        text: "",
+    };
+    for (lang, amount, day) in [
+        (text("en"), text("100"), text("2024-01-31")),
+        (text("EN "), text("99.5"), text("2024-02-01")),
+        (text("de"), text("1e2"), text("")),
+        (text("phone note"), missing, text("2023-12-31")),
+        (missing, text("n/a"), missing),
+    ] {
+        corpus.push(None, "x", [lang, amount, day]);
+        index.push("x");
+    }
+    let (corpus, index) = (corpus.finish(), index.finish());
+    let source = Source {
+        corpus: &corpus,
+        index: &index,
+        scanned: &[],
+    };
+    let fields: Vec<String> = corpus.fields().iter().map(|field| field.name.clone()).collect();
+    let parsed = parse(query, &fields).unwrap_or_else(|error| panic!("{query}: {error}"));
+    let again = parse(&parsed.condition.print(), &fields).unwrap();
+    assert_eq!(again.condition.describe(), parsed.condition.describe(), "{query}");
+    parsed.condition.select(&source).iter().collect()
+}
+
+#[test]
+fn columns_are_compared_as_numbers_text_or_nothing() {
+    let cases: [(&str, &[u32]); 15] = [
+        ("lang:en", &[0, 1]),
+        ("lang=en", &[0]),
+        ("lang!=en", &[1, 2, 3]),
+        ("-lang:en", &[2, 3, 4]),
+        ("lang:\"phone note\"", &[3]),
+        ("lang:phone*", &[3]),
+        ("lang:*e*", &[0, 1, 2, 3]),
+        ("missing(lang)", &[4]),
+        ("order_amount>=100", &[0, 2]),
+        ("order_amount=100", &[0, 2]),
+        ("order_amount<100", &[1]),
+        ("missing(\"Order amount\")", &[3]),
+        ("day>=2024-01-01", &[0, 1]),
+        ("missing(day)", &[2, 4]),
+        ("day<2024-02-01 order_amount>1", &[0]),
+    ];
+    for (query, expected) in cases {
+        assert_eq!(with_fields(query), expected, "{query}");
+    }
+    assert_eq!(matches(&["http: //x"], "http:"), [0], "no column, no comparison");
+}
+
+/// What the functions find, said once more as plainly as can be, on words cut at spaces.
+fn plainly(text: &str, query: &(String, String, usize, usize)) -> [bool; 4] {
+    let (one, other, near, times) = query;
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let places = |wanted: &str| -> Vec<usize> {
+        let stands = |&at: &usize| words[at] == wanted;
+        (0..words.len()).filter(stands).collect()
+    };
+    let pairs = places(one)
+        .into_iter()
+        .flat_map(|a| places(other).into_iter().map(move |b| (a, b)));
+    [
+        pairs.into_iter().any(|(a, b)| a != b && a.abs_diff(b) <= *near),
+        places(one).len() >= *times,
+        words.first() == Some(&one.as_str()),
+        words.last() == Some(&other.as_str()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn functions_find_what_is_plainly_there(
+        texts in prop::collection::vec("[abc]( [abc]){0,8}", 1..20),
+        query in ("[abc]", "[abc]", 1..5usize, 0..4usize),
+    ) {
+        let (one, other, near, times) = &query;
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let queries = [
+            format!("near({one}, {other}, {near})"),
+            format!("count({one})>={times}"),
+            format!("starts({one})"),
+            format!("ends({other})"),
+        ];
+        for (which, written) in queries.iter().enumerate() {
+            let expected: Vec<u32> = (0..).zip(&texts).filter(|(_, text)| plainly(text, &query)[which]).map(|(at, _)| at).collect();
+            prop_assert_eq!(matches(&texts, written), expected, "{} on {:?}", written, texts);
         }
     }
 }

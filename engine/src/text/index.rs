@@ -16,7 +16,6 @@ pub struct TextIndex {
     postings: Postings,
     words: Vec<u32>,
     chars: Vec<u32>,
-    ascii: BitSet,
     altered: BitSet,
 }
 
@@ -43,12 +42,6 @@ impl TextIndex {
     #[must_use]
     pub fn chars(&self) -> &[u32] {
         &self.chars
-    }
-
-    /// Records whose text is all ASCII.
-    #[must_use]
-    pub const fn ascii(&self) -> &BitSet {
-        &self.ascii
     }
 
     /// Records where normalisation changed a character, so that a piece of their text may be missing here.
@@ -84,6 +77,11 @@ impl TextIndex {
             .filter(|entry| entry & SYMBOL == 0)
     }
 
+    /// The entries of a record's words and symbols in order.
+    pub fn token_entries(&self, record: u32) -> impl Iterator<Item = u32> + '_ {
+        self.tokens.get(record).iter().map(|entry| entry & !SYMBOL)
+    }
+
     /// The folded form by which a token is found.
     #[must_use]
     pub fn fold(token: &str) -> String {
@@ -100,7 +98,6 @@ pub struct IndexBuilder {
     index: TextIndex,
     tokenizer: Tokenizer,
     line: Vec<u32>,
-    ascii: Vec<u32>,
     altered: Vec<u32>,
     sorting: Option<Sorting>,
 }
@@ -126,9 +123,6 @@ impl IndexBuilder {
         let record = count(self.index.words.len());
         if altered {
             self.altered.push(record);
-        }
-        if text.is_ascii() {
-            self.ascii.push(record);
         }
         self.index.tokens.push(line);
         self.index.words.push(words);
@@ -178,7 +172,6 @@ impl IndexBuilder {
         }
         let n = self.index.words.len();
         self.index.tokens.shrink();
-        self.index.ascii = BitSet::from_indices(n, self.ascii);
         self.index.altered = BitSet::from_indices(n, self.altered);
         if let Some(sorting) = self.sorting {
             self.index.postings = sorting.postings.finish();

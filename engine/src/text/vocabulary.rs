@@ -175,6 +175,11 @@ impl Vocabulary {
         groups
     }
 
+    /// Every group.
+    pub fn groups(&self) -> impl Iterator<Item = u32> + use<> {
+        0..self.folded.len()
+    }
+
     /// The folded form of a group.
     #[must_use]
     pub fn folded(&self, group: u32) -> &str {

@@ -17,6 +17,7 @@ pub(super) static KIND: RuleKind = RuleKind {
     title: "Parts of words",
     sentence: "A star stands for any further letters: at the end, at the beginning, or at both.",
     examples: &["subscrib*", "*song*", "*ing"],
+    functions: &[],
     read,
 };
 

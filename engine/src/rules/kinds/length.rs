@@ -15,14 +15,15 @@ pub(super) static KIND: RuleKind = RuleKind {
     title: "Lengths",
     sentence: "How many words or characters a text has: <, <=, =, !=, >= or > a number.",
     examples: &["words<5", "chars>=200"],
+    functions: &[],
     read,
 };
 
 /// A sign, how it is said, and whether it holds between two numbers.
-type Sign = (&'static str, &'static str, fn(u32, u32) -> bool);
+pub(super) type Sign = (&'static str, &'static str, fn(u32, u32) -> bool);
 
 /// How two numbers are compared; longer signs first, as they're looked for.
-const SIGNS: [Sign; 6] = [
+pub(super) const SIGNS: [Sign; 6] = [
     ("<=", "at most", |a, b| a <= b),
     (">=", "at least", |a, b| a >= b),
     ("!=", "not", |a, b| a != b),
@@ -46,23 +47,14 @@ struct Length {
     number: u32,
 }
 
-fn read(term: &Term, fields: &[String]) -> Reading {
+fn read(term: &Term, _fields: &[String]) -> Reading {
     if term.shape != Shape::Bare || term.exact {
         return None;
     }
     let at = term.text.find(['<', '>', '=', '!', ':'])?;
     let (name, rest) = term.text.split_at(at);
     let problem = |what: String, remedy: &str| Some(Err(QueryError::new(term.start, term.end, what, remedy)));
-    let Some(measure) = MEASURES.into_iter().find(|&measure| measure == name) else {
-        let remedy = "Put quotes round the term to look for its words";
-        let known = fields.iter().any(|field| field == name);
-        return known.then(|| {
-            problem(
-                format!("Conditions on the field ‘{name}’ can't be written here"),
-                remedy,
-            )
-        })?;
-    };
+    let measure = MEASURES.into_iter().find(|&measure| measure == name)?;
     let Some(sign) = SIGNS.iter().position(|(sign, ..)| rest.starts_with(sign)) else {
         return problem(
             format!("‘{rest}’ doesn't compare"),
@@ -88,10 +80,11 @@ impl Leaf for Length {
     }
 
     fn describe(&self) -> String {
-        let unit = if self.measure == "words" {
-            "words"
-        } else {
-            "characters"
+        let unit = match (self.measure == "words", self.number) {
+            (true, 1) => "word",
+            (true, _) => "words",
+            (false, 1) => "character",
+            (false, _) => "characters",
         };
         format!("has {} {} {unit}", SIGNS[self.sign].1, self.number)
     }

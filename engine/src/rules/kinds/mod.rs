@@ -2,8 +2,14 @@
 //! README tables and conformance tests are made from that.
 
 mod affix;
+mod count;
+mod edges;
+mod field;
+mod fuzzy;
 mod length;
+mod near;
 mod regex;
+mod run;
 mod symbols;
 mod words;
 
@@ -27,6 +33,8 @@ pub struct RuleKind {
     pub sentence: &'static str,
     /// For help: queries to try.
     pub examples: &'static [&'static str],
+    /// Names that it takes terms in parentheses after: `near(…)`.
+    pub functions: &'static [&'static str],
     /// Reads a term; the names are those of the project's fields.
     pub read: fn(&Term, &[String]) -> Reading,
 }
@@ -34,7 +42,12 @@ pub struct RuleKind {
 /// Every kind, in the order in which a term is offered to them.
 pub static KINDS: &[&RuleKind] = &[
     &length::KIND,
+    &near::KIND,
+    &count::KIND,
+    &edges::KIND,
+    &field::KIND,
     &regex::KIND,
+    &fuzzy::KIND,
     &affix::KIND,
     &words::KIND,
     &symbols::KIND,
@@ -57,6 +70,11 @@ pub(super) fn read(term: &Term, fields: &[String]) -> Result<Arc<dyn Leaf>, Quer
 }
 
 pub(super) use length::is_measure;
+
+/// Whether a name before a parenthesis is one of the language's.
+pub(super) fn is_function(name: &str) -> bool {
+    KINDS.iter().any(|kind| kind.functions.contains(&name))
+}
 
 /// A term in quotes, with the escapes that quotes need.
 fn quote(text: &str) -> String {

@@ -20,6 +20,7 @@ pub(super) static KIND: RuleKind = RuleKind {
     title: "Regular expressions",
     sentence: "Between slashes, on the text as it stands, in any case unless = stands before it.",
     examples: &["/https?:\\S+/", "/\\d{2}%/", "=/[A-Z]{4,}/"],
+    functions: &[],
     read,
 };
 
@@ -82,15 +83,7 @@ impl Regex {
     }
 
     fn scanned<'a>(&self, source: &Source<'a>) -> Option<&'a BitSet> {
-        if source.scanned.is_empty() {
-            return None;
-        }
-        let print = self.print();
-        source
-            .scanned
-            .iter()
-            .find(|(leaf, _)| *leaf == print)
-            .map(|(_, records)| records)
+        source.found(|| self.print())
     }
 }
 

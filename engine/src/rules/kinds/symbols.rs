@@ -16,6 +16,7 @@ pub(super) static KIND: RuleKind = RuleKind {
     title: "Symbols and emoji",
     sentence: "A term without letters or digits is looked for character by character.",
     examples: &["€", "\"!!\"", "♥"],
+    functions: &[],
     read,
 };
 

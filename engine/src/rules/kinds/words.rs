@@ -17,6 +17,7 @@ pub(super) static KIND: RuleKind = RuleKind {
     title: "Words and phrases",
     sentence: "Whole words in any case; a phrase is its words in a row; = before it asks for exact case.",
     examples: &["free", "\"my channel\"", "e-mail", "=Free"],
+    functions: &[],
     read,
 };
 

@@ -10,6 +10,8 @@ pub struct Progress {
     pub done: u64,
     /// Units of this stage in all.
     pub total: u64,
+    /// About what the result will be, where that can be told by now.
+    pub estimate: Option<u32>,
 }
 
 /// What a step came to.

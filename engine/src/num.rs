@@ -1,4 +1,5 @@
-//! Numbers with the same bits on every machine: `exp` and `ln` from libm, never the platform's.
+//! Numbers with the same bits on every machine: `exp` and `ln` from libm, never the platform's; and how counts are
+//! written.
 
 /// e to the power x.
 #[must_use]
@@ -17,6 +18,20 @@ pub fn ln(x: f64) -> f64 {
 #[must_use]
 pub fn count(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// A count as people read it, in groups of three digits: `1,956`.
+#[must_use]
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
 }
 
 /// A `u32` as an index. Wasm's and every native target's `usize` hold it.

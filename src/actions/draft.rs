@@ -34,7 +34,7 @@ pub(super) fn restore(bench: Bench, draft: Option<Draft>) {
 }
 
 fn count(bench: Bench, draft: Draft) {
-    let on_progress = Rc::new(move |progress: CallProgress| bench.draft_progress.set(progress.fraction()));
+    let on_progress = Rc::new(move |progress: CallProgress| bench.draft_progress.set(Some(progress)));
     let call = Call::Engine(Request::Draft(draft));
     let ticket = bench
         .client()

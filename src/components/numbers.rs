@@ -1,25 +1,15 @@
 //! How numbers are written, everywhere the same: thousands with a comma, a space before the percent sign, a real minus.
 
+use labelloom_engine::num::grouped;
+
 /// A count: `1,956`.
 pub(crate) fn count(n: u32) -> String {
-    grouped(&n.to_string())
-}
-
-/// Digits in groups of three.
-fn grouped(digits: &str) -> String {
-    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    written
+    grouped(u64::from(n))
 }
 
 /// A count of rows or bytes, which may be past `u32`: `4,294,967,296`.
 pub(crate) fn long_count(n: u64) -> String {
-    grouped(&n.to_string())
+    grouped(n)
 }
 
 /// A number of bytes: `512 bytes`, `4.2 MB`; decimal units, as file managers and network speeds have them.

@@ -18,7 +18,7 @@ pub(crate) use progress::ProgressView;
 pub(crate) use save::{SaveState, Shown};
 pub(crate) use theme::Theme;
 
-use crate::worker::protocol::{Problem, ProjectCard};
+use crate::worker::protocol::{CallProgress, Problem, ProjectCard};
 use crate::worker::{CallError, Client, WorkerStatus};
 
 /// The stores of the page. Copies are the same stores.
@@ -39,8 +39,8 @@ pub(crate) struct Bench {
     pub(crate) draft_text: RwSignal<Option<Draft>>,
     /// The newest figures of the draft; of a slightly older text while the engine counts.
     pub(crate) draft: RwSignal<Option<DraftView>>,
-    /// How much of the texts the draft's figures have looked at, 0..=1, while they are counted step by step.
-    pub(crate) draft_progress: RwSignal<Option<f64>>,
+    /// How far the draft's figures are, while they are counted step by step.
+    pub(crate) draft_progress: RwSignal<Option<CallProgress>>,
     /// Which records are shown.
     pub(crate) selection: RwSignal<Selection>,
     /// The file about to be imported.

@@ -195,6 +195,8 @@ pub(crate) struct CallProgress {
     pub(crate) total: f64,
     /// Records so far, where the work makes records.
     pub(crate) rows: Option<u32>,
+    /// About what the result will be, where that can be told by now.
+    pub(crate) estimate: Option<u32>,
 }
 
 impl CallProgress {

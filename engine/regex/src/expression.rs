@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex_automata::meta;
+use regex_automata::{Input, meta};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use crate::literals::required;
@@ -65,10 +65,20 @@ impl Expression {
         self.required.as_deref()
     }
 
-    /// Whether it matches anywhere in a text.
+    /// Whether it matches anywhere in a text. Of many texts [`Self::matcher`] is quicker.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
         self.for_text(text).is_match(text)
+    }
+
+    /// For many texts: what matching needs to remember is borrowed once, not a text.
+    #[must_use]
+    pub fn matcher(&self) -> Matcher<'_> {
+        Matcher {
+            expression: self,
+            unicode: self.unicode.create_cache(),
+            ascii: self.ascii.create_cache(),
+        }
     }
 
     /// Where it matches, in bytes, from left to right.
@@ -82,6 +92,28 @@ impl Expression {
         } else {
             &self.unicode
         }
+    }
+}
+
+/// An expression at work on many texts.
+#[derive(Debug)]
+pub struct Matcher<'a> {
+    expression: &'a Expression,
+    unicode: meta::Cache,
+    ascii: meta::Cache,
+}
+
+impl Matcher<'_> {
+    /// Whether the expression matches anywhere in a text.
+    pub fn is_match(&mut self, text: &str) -> bool {
+        let anywhere = Input::new(text).earliest(true);
+        let Expression { unicode, ascii, .. } = self.expression;
+        let found = if text.is_ascii() {
+            ascii.search_half_with(&mut self.ascii, &anywhere)
+        } else {
+            unicode.search_half_with(&mut self.unicode, &anywhere)
+        };
+        found.is_some()
     }
 }
 
@@ -169,6 +201,15 @@ mod tests {
         };
         assert_eq!(spans("call me"), [(0, 4)]);
         assert_eq!(spans("écall, call"), [(8, 12)]);
+    }
+
+    #[test]
+    fn many_texts_are_answered_as_one_is() {
+        let expression = Expression::new(r"\bcall\b|\d{3}", false).unwrap();
+        let mut matcher = expression.matcher();
+        for text in ["call", "recall", "écall", "é call", "12", "x123", ""] {
+            assert_eq!(matcher.is_match(text), expression.is_match(text), "{text}");
+        }
     }
 
     #[test]

@@ -7,4 +7,4 @@ mod expression;
 mod literals;
 
 pub use desk::Desk;
-pub use expression::{Expression, Problem};
+pub use expression::{Expression, Matcher, Problem};

@@ -6,13 +6,15 @@ use super::evaluated::Evaluated;
 use super::live::Live;
 use super::project::Project;
 use super::reply::{DraftView, QueryProblem, Reading, RuleCount};
-use crate::rules::{QueryError, ScanJob, Source, parse};
+use crate::rules::{QueryError, ScanJob, Scanned, Source, parse};
 
 /// A draft and the rules as they'd vote with it.
 #[derive(Clone, Debug)]
 pub(super) struct OpenDraft {
     pub(super) draft: Draft,
     evaluated: Result<Evaluated, QueryError>,
+    /// What the figures are of: the query, or the last one before it that could be read.
+    counted: Option<Evaluated>,
     pub(super) live: Live,
 }
 
@@ -45,7 +47,7 @@ impl Project {
     }
 
     /// Looks at some more texts for a draft; none are left when it returns `None`, and the draft is then open.
-    pub(super) fn step_draft(&mut self, job: &mut DraftJob) -> Option<(u64, u64)> {
+    pub(super) fn step_draft(&mut self, job: &mut DraftJob) -> Option<Scanned> {
         let source = Source {
             corpus: &self.corpus,
             index: &self.index,
@@ -74,9 +76,13 @@ impl Project {
             scanned: &[],
             ..source
         };
+        let counted = match &evaluated {
+            Ok(evaluated) => Some(evaluated.clone()),
+            Err(_) => self.counted_before(&draft),
+        };
         let live = Live::new(
             &self.document,
-            Some((&draft, &evaluated)),
+            Some((&draft, counted.as_ref())),
             &self.source.fields,
             &mut self.cache,
             &source,
@@ -86,10 +92,18 @@ impl Project {
         self.draft = Some(OpenDraft {
             draft,
             evaluated,
+            counted,
             live,
         });
         self.cache.trim(self.document.rules.len());
         self.selected = None;
+    }
+
+    /// What the open draft of the same rule counts: a query that is half typed doesn't make its figures fall to nothing.
+    fn counted_before(&self, draft: &Draft) -> Option<Evaluated> {
+        let open = self.draft.as_ref()?;
+        let goes_on = open.draft.rule == draft.rule && !draft.text.query.trim().is_empty();
+        open.counted.clone().filter(|_| goes_on)
     }
 
     /// After an edit: the open draft again, on the changed rules; put away where its rule or label is gone.
@@ -101,10 +115,9 @@ impl Project {
         if self.kept_draft.as_ref().is_some_and(gone) {
             self.kept_draft = None;
         }
-        if let Some(open) = self.draft.take()
-            && self.kept_draft.is_some()
-        {
-            self.put_draft(open.draft, ScanJob::default());
+        match self.draft.as_ref().map(|open| open.draft.clone()) {
+            Some(draft) if self.kept_draft.is_some() => self.put_draft(draft, ScanJob::default()),
+            _ => self.draft = None,
         }
     }
 
@@ -148,6 +161,7 @@ impl Project {
                 .as_ref()
                 .ok()
                 .map(|evaluated| reading(evaluated, &self.source())),
+            is_counted: open.counted.is_some(),
             figures: own.map(|rule| open.live.figures(rule)).unwrap_or_default(),
             saved,
             rules: open

@@ -51,6 +51,7 @@ impl Gathering {
             stage: "sorting the index",
             done,
             total,
+            estimate: None,
         })
     }
 

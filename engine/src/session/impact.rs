@@ -10,7 +10,7 @@ use super::reply::Impact;
 use crate::bits::BitSet;
 use crate::error::Result;
 use crate::gold::GoldSets;
-use crate::num::count;
+use crate::num::{count, grouped};
 
 impl Project {
     /// What an edit would touch.
@@ -93,7 +93,11 @@ fn sentence(impact: &Impact) -> String {
     let mut parts = Vec::new();
     let mut add = |number: u32, one: &str, many: &str| {
         if number > 0 {
-            parts.push(format!("{number} {}", if number == 1 { one } else { many }));
+            parts.push(format!(
+                "{} {}",
+                grouped(u64::from(number)),
+                if number == 1 { one } else { many }
+            ));
         }
     };
     add(count(impact.rules.len()), "rule", "rules");
@@ -119,6 +123,6 @@ fn records(number: u32) -> String {
     if number == 1 {
         "1 record".to_owned()
     } else {
-        format!("{number} records")
+        format!("{} records", grouped(u64::from(number)))
     }
 }

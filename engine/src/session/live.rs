@@ -36,7 +36,7 @@ impl Live {
     /// Evaluates a document's rules, with a draft in place of its rule or behind the others.
     pub(super) fn new(
         document: &Document,
-        draft: Option<(&Draft, &Result<Evaluated, QueryError>)>,
+        draft: Option<(&Draft, Option<&Evaluated>)>,
         fields: &[String],
         cache: &mut Cache,
         source: &Source<'_>,
@@ -48,8 +48,8 @@ impl Live {
         for rule in document.rules.iter() {
             let own = draft.filter(|(draft, _)| draft.rule == Some(rule.id));
             let (name, label, evaluated) = match own {
-                // A draft that can't be read leaves the votes as they are saved.
-                Some((draft, Ok(evaluated))) => (&draft.text.name, draft.text.label, Ok(evaluated.clone())),
+                // A draft without anything to count leaves the votes as they are saved.
+                Some((draft, Some(evaluated))) => (&draft.text.name, draft.text.label, Ok(evaluated.clone())),
                 _ => (&rule.name, rule.label, cache.get(&rule.query, fields, source)),
             };
             live.push(
@@ -62,7 +62,7 @@ impl Live {
                 rule.enabled,
             );
         }
-        if let Some((draft, Ok(evaluated))) = draft
+        if let Some((draft, Some(evaluated))) = draft
             && draft.rule.is_none()
         {
             let text = &draft.text;

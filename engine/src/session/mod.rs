@@ -138,10 +138,11 @@ impl Session {
             SessionJob::Draft(job) => {
                 let project = self.project_mut()?;
                 Ok(match project.step_draft(job) {
-                    Some((done, total)) => Step::Working(Progress {
+                    Some(scanned) => Step::Working(Progress {
                         stage: "looking at all texts",
-                        done,
-                        total,
+                        done: scanned.done,
+                        total: scanned.total,
+                        estimate: scanned.estimate,
                     }),
                     None => Step::Done(draft_reply(project)?),
                 })

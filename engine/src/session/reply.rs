@@ -197,8 +197,10 @@ pub struct Reading {
 pub struct DraftView {
     /// The draft these figures are of.
     pub draft: Draft,
-    /// Why the query can't be read; the figures are then those without a change.
+    /// Why the query can't be read; the figures are then those of the last query that could be.
     pub problem: Option<QueryProblem>,
+    /// Whether the figures are of a query at all: there may have been none that could be read.
+    pub is_counted: bool,
     /// How the query is read, where it can be.
     pub reading: Option<Reading>,
     /// The draft's own figures.

@@ -173,7 +173,10 @@ fn a_draft_shows_figures_without_changing_anything() {
     assert_eq!(ids(&mut session, &[Filter::NoLongerCovered]), ["c"]);
     let broken = draft(&mut session, Some(0), text("channel", 1, "é \"my"));
     assert_eq!(broken.problem.unwrap().start, 2);
-    assert_eq!(broken.totals.covered, 2, "votes stay as they are saved");
+    assert_eq!(
+        broken.totals, changed.totals,
+        "votes stay as they were last counted"
+    );
     let closed = view(&mut session, Request::CloseDraft);
     assert_eq!(closed.draft, None);
 }
@@ -365,4 +368,19 @@ fn a_damaged_part_is_refused() {
             .is_err()
     );
     assert!(Loading::new(&head).unwrap().finish().is_err(), "no parts");
+}
+
+#[test]
+fn a_half_typed_query_keeps_the_figures_before_it() {
+    let mut session = session();
+    let found = draft(&mut session, None, text("free", 1, "channel"));
+    assert!(found.is_counted && found.figures.coverage > 0);
+    let half = draft(&mut session, None, text("free", 1, "channel (free"));
+    assert!(half.problem.is_some() && half.is_counted);
+    assert_eq!((half.figures, &half.totals), (found.figures, &found.totals));
+    let emptied = draft(&mut session, None, text("free", 1, " "));
+    assert!(!emptied.is_counted);
+    assert_eq!(emptied.figures.coverage, 0);
+    let never = draft(&mut session, None, text("free", 1, "(free"));
+    assert!(never.problem.is_some() && !never.is_counted);
 }

@@ -10,6 +10,7 @@ use labelloom_engine::session::Project;
 use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::session::reopen::Reopening;
 
+use super::begun::Begun;
 use super::library::{self, Head};
 use super::open::{OpenProject, describe};
 use super::saver::Saver;
@@ -32,6 +33,7 @@ impl From<Progress> for CallProgress {
             total: progress.total as f64,
             unit: Unit::Parts,
             rows: None,
+            estimate: progress.estimate,
         }
     }
 }
@@ -65,17 +67,22 @@ impl<W: World> Host<W> {
         plan: ImportPlan,
     ) -> Ended {
         let mut run = ImportRun::new(plan)?;
-        let (size, mut start, mut slice) = (file.size(), 0, Vec::new());
+        let (size, mut start, mut spare) = (file.size(), 0, Vec::new());
+        let mut reading = Begun::new(slice(file, start, Vec::new()));
         while start < size {
             let end = size.min(start + SLICE_BYTES);
-            file.read(start, end, &mut slice).await?;
+            let read = reading.end().await?;
+            // The next slice is on its way while this one is cut into records.
+            reading = Begun::new(slice(file, end, spare));
             self.go_on(request_id)?;
-            run.push(&slice)?;
+            run.push(&read)?;
+            spare = read;
             start = end;
             let progress = Progress {
                 stage: "reading the file",
                 done: start,
                 total: size,
+                estimate: None,
             };
             self.tell(
                 request_id,
@@ -87,7 +94,7 @@ impl<W: World> Host<W> {
             );
             self.world.turn().await;
         }
-        drop(slice);
+        drop((reading, spare));
         let project = self.finish(request_id, run).await?;
         self.settle(request_id, project).await
     }
@@ -139,21 +146,31 @@ impl<W: World> Host<W> {
         card: &mut ProjectCard,
     ) -> Result<(), Stop> {
         let store = self.world.store();
+        let id = card.id.clone();
         let mut written = project.parts();
         let mut parts = 0;
+        let mut writing = None;
         while let Some(part) = written.next() {
             self.go_on(request_id)?;
             // A size to show, far below 2^53.
             card.size_bytes += part.len() as f64;
-            library::put_part(store, &card.id, parts, part).await?;
+            // The next part is made while this one is written; never more than one is on its way.
+            let before = writing.replace(Begun::new(library::put_part(store, &id, parts, part)));
+            if let Some(before) = before {
+                before.end().await?;
+            }
             parts += 1;
             let progress = Progress {
                 stage: "saving the records",
                 done: u64::from(written.records()),
                 total: u64::from(project.records()),
+                estimate: None,
             };
             self.tell(request_id, progress.into());
             self.world.turn().await;
+        }
+        if let Some(last) = writing {
+            last.end().await?;
         }
         describe(card, project, self.world.now_ms());
         let head = Head {
@@ -177,4 +194,13 @@ impl<W: World> Host<W> {
         }
         self.settle(request_id, reopening.into_project()).await
     }
+}
+
+/// A slice of a file from a byte on, in a buffer that is used again; empty behind the end.
+async fn slice<F: File>(file: &F, start: u64, mut buffer: Vec<u8>) -> Result<Vec<u8>, Problem> {
+    let end = file.size().min(start + SLICE_BYTES);
+    if start < end {
+        file.read(start, end, &mut buffer).await?;
+    }
+    Ok(buffer)
 }

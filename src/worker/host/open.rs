@@ -168,6 +168,7 @@ impl<W: World> Host<W> {
             let part = library::part(self.world.store(), &saved.card.id, number).await?;
             let records = loading.push(&part)?;
             let progress = CallProgress {
+                estimate: None,
                 stage: "reading the records".to_owned(),
                 unit: Unit::Parts,
                 done: f64::from(records),

@@ -3,6 +3,7 @@
 use crate::bits::BitSet;
 use crate::formats::write::Holds;
 use crate::models::majority;
+use crate::num::grouped;
 use crate::session::Project;
 use crate::session::request::{ExportOptions, Include};
 
@@ -113,6 +114,6 @@ fn counted(records: u32) -> String {
     if records == 1 {
         "1 record is".to_owned()
     } else {
-        format!("{records} records are")
+        format!("{} records are", grouped(u64::from(records)))
     }
 }

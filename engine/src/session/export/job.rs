@@ -93,6 +93,7 @@ impl ExportJob {
                 stage: "writing records",
                 done: self.done as u64,
                 total: self.records.len() as u64,
+                estimate: None,
             });
         }
         self.end();

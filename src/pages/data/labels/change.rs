@@ -5,6 +5,7 @@ use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::reply::{Impact, LabelView};
 use leptos::prelude::*;
 
+use super::alike::namesake;
 use crate::actions::{edit::edit, read};
 use crate::components::{Button, ButtonKind, Dialog, Field, Select, SelectOption};
 use crate::state::{Bench, NoticeAction, use_bench};
@@ -70,7 +71,8 @@ pub(crate) fn ChangeDialog(
             .cloned()
             .collect::<Vec<_>>()
     });
-    let into = RwSignal::new(others.first().map(|label| label.id));
+    let namesake = labels.with_untracked(|labels| namesake(labels, chosen.label()).map(|label| label.id));
+    let into = RwSignal::new(namesake.or(others.first().map(|label| label.id)));
     let open = RwSignal::new(true);
     Effect::new(move || {
         if !open.get() {

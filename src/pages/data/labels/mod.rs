@@ -1,5 +1,6 @@
 //! The label editor: the classes of the project, in the order that gives them their keys and indices.
 
+mod alike;
 mod change;
 mod color;
 mod row;
@@ -12,6 +13,7 @@ use leptos::{ev, prelude::*};
 use crate::actions::edit::edit;
 use crate::components::Button;
 use crate::state::use_bench;
+use alike::AlikeLabels;
 use change::{Change, ChangeDialog};
 use row::LabelRow;
 
@@ -33,6 +35,7 @@ pub(crate) fn LabelsCard(#[prop(into)] labels: Signal<Vec<LabelView>>) -> impl I
                     <LabelRow id=id labels=labels change=change />
                 </For>
             </ol>
+            <AlikeLabels labels=labels change=change />
             <AddLabel labels=labels />
             {move || change.get().map(|chosen| view! { <ChangeDialog chosen=chosen labels=labels change=change /> })}
         </section>

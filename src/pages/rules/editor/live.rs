@@ -13,12 +13,21 @@ use crate::pages::rules::{desk::Desk, words};
 #[component]
 pub(super) fn Live() -> impl IntoView {
     let desk = Desk::expect();
-    let has_draft = Memo::new(move |_| of(desk, |draft| !draft.draft.text.query.trim().is_empty()));
+    let has_draft = Memo::new(move |_| {
+        of(desk, |draft| {
+            draft.is_counted && !draft.draft.text.query.trim().is_empty()
+        })
+    });
+    let is_before = Memo::new(move |_| of(desk, |draft| draft.problem.is_some()));
     move || {
         has_draft.get().then(|| {
-            let title = move || if of(desk, |draft| draft.saved.is_some()) { "Against the saved rule" } else { "With this rule" };
+            let title = move || match (is_before.get(), of(desk, |draft| draft.saved.is_some())) {
+                (true, _) => "As last counted, before what can't be read",
+                (false, true) => "Against the saved rule",
+                (false, false) => "With this rule",
+            };
             view! {
-                <div class="live" data-testid="live">
+                <div class="live" class:live-before=is_before data-testid="live">
                     <h3 class="live-title">{title}</h3>
                     <dl class="live-figures">
                         <Matches />

@@ -4,8 +4,9 @@ use labelloom_engine::session::reply::QueryProblem;
 use leptos::prelude::*;
 
 use super::store::Editor;
-use crate::components::Button;
+use crate::components::{Button, numbers::counted};
 use crate::pages::rules::{desk::Desk, words};
+use crate::worker::protocol::CallProgress;
 
 /// The line below the query.
 #[component]
@@ -22,8 +23,7 @@ pub(super) fn Reading() -> impl IntoView {
     let scanned = move || {
         desk.bench
             .draft_progress
-            .get()
-            .map(|done| format!("Looking at all texts, {:.0} %", 100.0 * done))
+            .with(|progress| progress.as_ref().and_then(scanning))
     };
     view! {
         <div class="reading" id="rule-reading">
@@ -45,6 +45,20 @@ pub(super) fn Reading() -> impl IntoView {
             {move || scanned().map(|words| view! { <p class="reading-scan">{words}</p> })}
         </div>
     }
+}
+
+/// How far all texts are looked at, and what that lets expect.
+fn scanning(progress: &CallProgress) -> Option<String> {
+    let done = format!("{:.0} %", 100.0 * progress.fraction()?);
+    Some(match progress.estimate {
+        Some(matches) => {
+            format!(
+                "About {} match: {done} of all texts looked at",
+                counted(matches, "record", "records")
+            )
+        }
+        None => format!("Looking at all texts, {done}"),
+    })
 }
 
 /// The problem: the query with the place underlined, what is wrong, and the remedy.

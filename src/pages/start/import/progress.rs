@@ -57,6 +57,7 @@ mod tests {
     #[test]
     fn progress_is_said_in_one_line() {
         let progress = CallProgress {
+            estimate: None,
             stage: "Reading".into(),
             unit: Unit::Bytes,
             done: 12e6,

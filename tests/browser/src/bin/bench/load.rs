@@ -5,6 +5,8 @@ use std::time::Instant;
 use labelloom_browser::{Page, Result, Stage};
 use serde_json::json;
 
+use crate::table;
+
 /// Loads from an empty cache; the first also starts the browser's own machinery and is left out.
 const LOADS: usize = 6;
 
@@ -24,10 +26,10 @@ pub(crate) async fn first_load(stage: &Stage) -> Result {
     ready_ms.sort_by(f64::total_cmp);
     let (median, slowest) = (ready_ms[ready_ms.len() / 2], ready_ms[ready_ms.len() - 1]);
     let bytes = page.script(BYTES, vec![]).await?;
-    println!(
-        "{}",
-        json!({"bench": "first load", "n": ready_ms.len(), "median_ms": median, "max_ms": slowest, "bytes": bytes})
-    );
+    let bytes = bytes.as_f64().unwrap_or_default() / 1e3;
+    let n = ready_ms.len();
+    let figures = format!("median {median:.0} ms, slowest {slowest:.0} ms of {n}; {bytes:.0} kB unpacked");
+    table::row(None, "first load, from the address to the bench", &figures);
     page.close().await
 }
 

@@ -1,19 +1,20 @@
-//! Measures the page as a person meets it, in a real browser, and prints one JSON object a line.
+//! Measures the page as a person meets it, in a real browser, and prints a table.
 //!
-//! `bench` measures the first load, then projects of 100,000 and of a million records (about 100 MB): import, scrolling,
-//! keystrokes. `bench --quick` leaves the million out.
+//! `bench` measures the first load, then projects of 10,000, 100,000 and a million records (about 100 MB): import,
+//! scrolling, keystrokes. `bench --quick` leaves the million out.
 
 mod keystroke;
 mod load;
 mod project;
+mod table;
 mod texts;
 
 use std::process::ExitCode;
 
 use labelloom_browser::{Result, Stage};
 
-/// Records of about a hundred bytes: the second is about 100 MB.
-const SIZES: [u32; 2] = [100_000, 1_000_000];
+/// Records of about a hundred bytes: the last is about 100 MB.
+const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
 fn main() -> ExitCode {
     let quick = std::env::args().any(|word| word == "--quick");
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
 async fn measure(stage: &Stage, quick: bool) -> Result {
     load::first_load(stage).await?;
     for records in SIZES {
-        if !quick || records == SIZES[0] {
+        if !quick || records < 1_000_000 {
             project::measure(stage, records).await?;
         }
     }

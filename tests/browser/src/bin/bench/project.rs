@@ -2,10 +2,8 @@
 
 use std::time::Instant;
 
-use labelloom_browser::{Look, Problem, Result, Stage};
-use serde_json::json;
-
-use crate::{keystroke, texts};
+use crate::{keystroke, table, texts};
+use labelloom_browser::{Look, Page, Problem, Result, Stage};
 
 /// Notes every task of the main thread longer than 50 ms, the browser's own bound.
 const WATCH: &str = "
@@ -31,6 +29,11 @@ const SCROLL: &str = "
     }
     return frames";
 
+async fn long_tasks(page: &Page) -> Result<String> {
+    let tasks = page.script(LONG_TASKS, vec![]).await?;
+    Ok(format!("{}, the longest {} ms", tasks["n"], tasks["longest_ms"]))
+}
+
 /// Measures one size, in a browser of its own.
 pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
     let (file, bytes) = texts::write(records)?;
@@ -45,17 +48,21 @@ pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
     #[expect(clippy::cast_precision_loss, reason = "a file's size is far below 2^53")]
     let mb = bytes as f64 / 1e6;
     let resident = page.resident_bytes();
-    println!(
-        "{}",
-        json!({"bench": "import", "records": records, "mb": mb, "seconds": seconds, "mb_per_second": mb / seconds,
-            "long_tasks": page.script(LONG_TASKS, vec![]).await?, "page_and_worker_bytes": resident})
+    let speed = format!("{:.1} MB/s ({mb:.1} MB in {seconds:.2} s)", mb / seconds);
+    table::row(Some(records), "import", &speed);
+    table::row(
+        Some(records),
+        "… tasks over 50 ms on the main thread",
+        &long_tasks(&page).await?,
     );
+    #[expect(clippy::cast_precision_loss, reason = "memory in bytes is far below 2^53")]
+    let resident = resident.map_or("unknown".to_owned(), |bytes| {
+        format!("{:.0} MB", bytes as f64 / 1e6)
+    });
+    table::row(Some(records), "… memory of page and worker after it", &resident);
     let frames = page.script(SCROLL, vec![]).await?;
-    println!(
-        "{}",
-        json!({"bench": "scrolling for 3 s", "records": records, "frames": frames,
-            "long_tasks": page.script(LONG_TASKS, vec![]).await?})
-    );
+    let smooth = format!("{frames} frames; {}", long_tasks(&page).await?);
+    table::row(Some(records), "scrolling for 3 s, tasks over 50 ms", &smooth);
     keystroke::measure(&page, records).await?;
     std::fs::remove_file(file)?;
     page.close().await

@@ -32,12 +32,12 @@ pub(super) static KIND: RuleKind = RuleKind {
 
 /// Signs as they are written, the longer ones first, and how they are said.
 const SIGNS: [(&str, &str); 7] = [
-    ("<=", "at most"),
-    (">=", "at least"),
-    ("!=", "not"),
+    ("<=", "is at most"),
+    (">=", "is at least"),
+    ("!=", "is not"),
     (":", "is"),
-    ("<", "below"),
-    (">", "above"),
+    ("<", "is below"),
+    (">", "is above"),
     ("=", "is exactly"),
 ];
 

@@ -1,9 +1,13 @@
-//! What the fuzz targets check: no panic, cuts never change the result, and bad rows keep the file's bytes.
+//! What the fuzz targets check: no panic; cuts never change the result, and bad rows keep the file's bytes; a query
+//! prints to one that reads to the same tree; what a rule file or a project lacks is said.
 
 use labelloom_engine::formats::import::{Importer, MappedRow, RecordSink};
 use labelloom_engine::formats::mapping::Mapping;
 use labelloom_engine::formats::preview::preview;
+use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::formats::{Encoding, ReadOptions};
+use labelloom_engine::rules::parse;
+use labelloom_engine::session::reopen::Reopening;
 
 #[derive(Default)]
 struct Texts(Vec<String>);
@@ -59,5 +63,34 @@ pub fn look(data: &[u8]) {
         if let Ok(seen) = preview(name, head, complete, None) {
             preview(name, head, complete, Some(&seen.options)).expect("the options that were proposed");
         }
+    }
+}
+
+/// Reads a query, and what it prints to; errors have their place in it.
+pub fn query(data: &[u8]) {
+    let Ok(written) = std::str::from_utf8(data) else { return };
+    let fields = ["lang", "Order amount"].map(str::to_owned);
+    match parse(written, &fields) {
+        Ok(parsed) => {
+            let printed = parsed.condition.print();
+            let again = parse(&printed, &fields).unwrap_or_else(|error| panic!("{written} → {printed}: {error}"));
+            assert_eq!(again.condition.print(), printed, "{written}");
+            assert_eq!(again.condition.describe(), parsed.condition.describe(), "{written}");
+        }
+        Err(error) => {
+            assert!(error.start <= error.end && error.end <= written.len(), "{error}");
+            assert!(!error.what.is_empty() && !error.remedy.is_empty(), "{error}");
+        }
+    }
+}
+
+/// Reads the data as a rule file and as a saved project.
+pub fn rule_file(data: &[u8]) {
+    if let Err(error) = RuleFile::read(data) {
+        assert!(!error.what.is_empty() && !error.remedy.is_empty());
+    }
+    if let Ok(mut project) = Reopening::new(data) {
+        while project.step().is_some() {}
+        drop(project.into_project());
     }
 }

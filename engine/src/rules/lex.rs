@@ -58,7 +58,8 @@ pub(super) struct Placed {
 /// Where `channel:"phone note"` ends: behind the quotes that open right after a sign, if a bare term does so before `end`.
 fn end_of_quoted_value(rest: &str, end: usize) -> Option<usize> {
     let open = rest[..end].find('"')?;
-    let after_sign = rest[..open].ends_with([':', '=', '<', '>']);
+    let before = &rest[..open];
+    let after_sign = before.ends_with([':', '=', '<', '>']) && before.starts_with(char::is_alphanumeric);
     let close = rest[open + 1..].find('"')?;
     after_sign.then_some(open + 1 + close + 1)
 }
@@ -251,9 +252,13 @@ impl Lexer<'_> {
         let end = rest
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'))
             .unwrap_or(rest.len());
-        let end = end_of_quoted_value(rest, end).unwrap_or(end);
+        let quoted_end = end_of_quoted_value(rest, end);
+        let end = quoted_end.unwrap_or(end);
         let text = rest[..end].to_owned();
         self.at += end;
+        if quoted_end.is_some() {
+            self.check_end(start, "quotes")?;
+        }
         if text.is_empty() && exact {
             let remedy =
                 "Write a word, a \"phrase\" or a /regex/ right after it for exact case, or \"=\" in quotes";

@@ -141,6 +141,8 @@ fn problems_have_a_place_and_a_remedy() {
         ("a~1", 0, 3, "short"),
         ("missing(x)", 0, 10, "no column"),
         ("lang:", 0, 5, "compared with nothing"),
+        ("lang:\"en", 0, 8, "quotes never close"),
+        ("lang:\"e n\"x", 0, 11, "right after the closing quotes"),
         ("words<", 0, 6, "whole number"),
         ("words < 5", 0, 7, "stands together"),
         ("so*ng", 0, 5, "beginning or the end"),
@@ -173,6 +175,18 @@ fn queries_that_mix_are_shown_as_they_are_read() {
         parsed("song, my -\"new one\"").condition.describe(),
         "contains “song” or (contains “my” and not contains the phrase “new one”)"
     );
+}
+
+#[test]
+fn lone_signs_at_the_end_are_printed_in_quotes() {
+    for query in ["a, * @", "a, * /", "a, b -"] {
+        let printed = parse(query, &[]).unwrap().condition.print();
+        assert_eq!(
+            parse(&printed, &[]).unwrap().condition.print(),
+            printed,
+            "{query}"
+        );
+    }
 }
 
 #[test]

@@ -96,7 +96,20 @@ fn read_comparison(term: &Term, fields: &[String]) -> Reading {
             "Use :, =, !=, <, <=, >= or >, as in lang:en",
         );
     };
-    let value = unquoted(&rest[SIGNS[sign].0.len()..]);
+    let written = &rest[SIGNS[sign].0.len()..];
+    if written.starts_with('"') && (written.len() == 1 || !written.ends_with('"')) {
+        return problem(
+            "These quotes never close".to_owned(),
+            "Write \" at the end of the value",
+        );
+    }
+    let value = unquoted(written);
+    if value.contains('"') {
+        return problem(
+            "Quotes stand inside this value".to_owned(),
+            "Use * for them: a*, *b or *c*",
+        );
+    }
     if value.is_empty() {
         let remedy =
             "Write a value right after the sign, in quotes if it has spaces; missing(column) asks for none";

@@ -68,7 +68,7 @@ impl Run {
             }
             (_, false) => {}
         }
-        let written = if is_bare {
+        let written = if is_bare && !term.text.contains('"') {
             term.text.clone()
         } else {
             quote(&term.text)

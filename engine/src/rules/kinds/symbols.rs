@@ -53,7 +53,9 @@ impl Symbols {
 
 impl Leaf for Symbols {
     fn print(&self) -> String {
-        let text = if self.bare {
+        // At the very end of a query these are themselves; before a parenthesis they would begin something.
+        let is_special = self.text.starts_with(['-', '/', '@', '=']) || self.text.contains('"');
+        let text = if self.bare && !is_special {
             self.text.clone()
         } else {
             quote(&self.text)

@@ -90,7 +90,7 @@ impl Words {
 
 impl Leaf for Words {
     fn print(&self) -> String {
-        let text = if self.bare {
+        let text = if self.bare && !self.text.contains('"') {
             self.text.clone()
         } else {
             quote(&self.text)

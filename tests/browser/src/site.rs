@@ -14,8 +14,12 @@ const SUB_PATH: &str = "/some/where/";
 pub(crate) struct Site {
     port: u16,
     requests: Arc<Mutex<Vec<String>>>,
+    instead: Instead,
     quiet: Mutex<Quiet>,
 }
+
+/// A file's name and what is sent for it the next time it is asked for.
+type Instead = Arc<Mutex<Option<(String, Vec<u8>)>>>;
 
 /// What came while no page was being loaded.
 #[derive(Default)]
@@ -31,18 +35,20 @@ impl Site {
     pub(crate) fn serve(folder: PathBuf) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let port = listener.local_addr()?.port();
-        let requests = Arc::default();
-        let written = Arc::clone(&requests);
+        let (requests, instead) = (Arc::default(), Instead::default());
+        let (written, sent_instead) = (Arc::clone(&requests), Arc::clone(&instead));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (folder, written) = (folder.clone(), Arc::clone(&written));
+                let instead = Arc::clone(&sent_instead);
                 // A browser that goes away in mid-answer is no concern of the host's.
-                std::thread::spawn(move || drop(answer(&stream, &folder, &written)));
+                std::thread::spawn(move || drop(answer(&stream, &folder, &written, &instead)));
             }
         });
         Ok(Self {
             port,
             requests,
+            instead,
             quiet: Mutex::default(),
         })
     }
@@ -50,6 +56,11 @@ impl Site {
     /// The page's address, without a hash.
     pub(crate) fn address(&self) -> String {
         format!("http://127.0.0.1:{}{SUB_PATH}", self.port)
+    }
+
+    /// Sends something else for a file, once.
+    pub(crate) fn send_once(&self, file: &str, body: Vec<u8>) {
+        *held(&self.instead) = Some((file.to_owned(), body));
     }
 
     /// How many requests there have been.
@@ -84,7 +95,12 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn answer(mut stream: &TcpStream, folder: &Path, written: &Mutex<Vec<String>>) -> std::io::Result<()> {
+fn answer(
+    mut stream: &TcpStream,
+    folder: &Path,
+    written: &Mutex<Vec<String>>,
+    instead: &Instead,
+) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream).lines();
     let first = lines.next().transpose()?.unwrap_or_default();
     while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
@@ -96,7 +112,8 @@ fn answer(mut stream: &TcpStream, folder: &Path, written: &Mutex<Vec<String>>) -
     let file = file_of(target)
         .filter(|_| method == "GET")
         .map(|file| folder.join(file));
-    let (status, kind, body) = match file.and_then(|file| Some((mime(&file), std::fs::read(file).ok()?))) {
+    let body = |file: PathBuf| Some((mime(&file), sent(&file, folder, instead)?));
+    let (status, kind, body) = match file.and_then(body) {
         Some((kind, body)) => ("200 OK", kind, body),
         None => ("404 Not Found", "text/plain", Vec::new()),
     };
@@ -106,6 +123,12 @@ fn answer(mut stream: &TcpStream, folder: &Path, written: &Mutex<Vec<String>>) -
         body.len()
     )?;
     stream.write_all(&body)
+}
+
+/// What is sent for a file.
+fn sent(file: &Path, folder: &Path, instead: &Instead) -> Option<Vec<u8>> {
+    let other = held(instead).take_if(|(name, _)| file == folder.join(name));
+    other.map(|(_, body)| body).or_else(|| std::fs::read(file).ok())
 }
 
 /// The file under the folder that a request's target names, if it stays inside.

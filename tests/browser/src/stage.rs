@@ -30,6 +30,11 @@ impl Stage {
         })
     }
 
+    /// Sends something else for a file of the build, once.
+    pub fn send_once(&self, file: &str, body: Vec<u8>) {
+        self.site.send_once(file, body);
+    }
+
     /// A new, empty profile, for a browser that is to be opened again.
     pub fn profile(&self) -> Result<Profile> {
         Profile::new(&self.scenario, self.profiles.fetch_add(1, Ordering::SeqCst))

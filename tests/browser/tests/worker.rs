@@ -106,3 +106,73 @@ fn a_dead_worker_is_replaced_and_nothing_is_lost() {
         .await
     });
 }
+
+/// A wasm that exports what the part for regular expressions does, each of it a function that traps at once.
+fn trapping_part() -> Vec<u8> {
+    let functions = [
+        "room",
+        "output",
+        "output_length",
+        "compile",
+        "matches",
+        "spans",
+        "release",
+    ];
+    let mut exports = vec![8, 6];
+    exports.extend(b"memory\x02\x00");
+    for name in functions {
+        exports.push(u8::try_from(name.len()).expect("short names"));
+        exports.extend(name.bytes().chain([0, 0]));
+    }
+    let mut module = b"\0asm\x01\0\0\0".to_vec();
+    let types: &[u8] = &[1, 0x60, 1, 0x7f, 1, 0x7f];
+    let code: &[u8] = &[1, 3, 0, 0x00, 0x0b];
+    let sections: [(u8, &[u8]); 5] = [
+        (1, types),
+        (3, &[1, 0]),
+        (5, &[1, 0, 1]),
+        (7, &exports),
+        (10, code),
+    ];
+    for (id, body) in sections {
+        module.extend([id, u8::try_from(body.len()).expect("short sections")]);
+        module.extend(body);
+    }
+    module
+}
+
+#[test]
+fn a_panic_in_the_worker_is_told_and_survived() {
+    scenario("a_panic_in_the_worker_is_told_and_survived", async |stage| {
+        let page = stage.open().await?;
+        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../engine/samples/support.csv");
+        page.look_at(&data).await?;
+        page.import().await?;
+        page.new_rule().await?;
+        stage.send_once("lazy/regex.wasm", trapping_part());
+        page.expect_requests(async || page.type_into("rule-query", r"/\d{3}/").await)
+            .await?;
+        page.until("the page says what the panic said", async || {
+            let said = page.texts("notice").await?.join("\n");
+            Ok(said.contains("The engine stopped: ") && said.contains("regular expressions: "))
+        })
+        .await?;
+        // The new worker has the project and the half-written rule, and gets the true part.
+        page.until("the new worker counts", async || {
+            Ok(page
+                .number("draft-matches")
+                .await
+                .is_ok_and(|matches| matches > 0))
+        })
+        .await?;
+        let heard = page.troubles().await?.join("\n");
+        if !heard.contains("regular expressions: ") {
+            return Err(Problem::new(format!(
+                "the console knows nothing of the panic: {heard}"
+            )));
+        }
+        // The errors were this test's doing.
+        page.reload().await?;
+        page.troubles().await.map(drop)
+    });
+}

@@ -10,7 +10,6 @@ use labelloom_engine::session::Project;
 use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::session::reopen::Reopening;
 
-use super::begun::Begun;
 use super::library::{self, Head};
 use super::open::{OpenProject, describe};
 use super::saver::Saver;
@@ -67,16 +66,12 @@ impl<W: World> Host<W> {
         plan: ImportPlan,
     ) -> Ended {
         let mut run = ImportRun::new(plan)?;
-        let (size, mut start, mut spare) = (file.size(), 0, Vec::new());
-        let mut reading = Begun::new(slice(file, start, Vec::new()));
+        let (size, mut start, mut slice) = (file.size(), 0, Vec::new());
         while start < size {
             let end = size.min(start + SLICE_BYTES);
-            let read = reading.end().await?;
-            // The next slice is on its way while this one is cut into records.
-            reading = Begun::new(slice(file, end, spare));
+            file.read(start, end, &mut slice).await?;
             self.go_on(request_id)?;
-            run.push(&read)?;
-            spare = read;
+            run.push(&slice)?;
             start = end;
             let progress = Progress {
                 stage: "reading the file",
@@ -94,7 +89,7 @@ impl<W: World> Host<W> {
             );
             self.world.turn().await;
         }
-        drop((reading, spare));
+        drop(slice);
         let project = self.finish(request_id, run).await?;
         self.settle(request_id, project).await
     }
@@ -146,19 +141,13 @@ impl<W: World> Host<W> {
         card: &mut ProjectCard,
     ) -> Result<(), Stop> {
         let store = self.world.store();
-        let id = card.id.clone();
         let mut written = project.parts();
         let mut parts = 0;
-        let mut writing = None;
         while let Some(part) = written.next() {
             self.go_on(request_id)?;
             // A size to show, far below 2^53.
             card.size_bytes += part.len() as f64;
-            // The next part is made while this one is written; never more than one is on its way.
-            let before = writing.replace(Begun::new(library::put_part(store, &id, parts, part)));
-            if let Some(before) = before {
-                before.end().await?;
-            }
+            library::put_part(store, &card.id, parts, part).await?;
             parts += 1;
             let progress = Progress {
                 stage: "saving the records",
@@ -168,9 +157,6 @@ impl<W: World> Host<W> {
             };
             self.tell(request_id, progress.into());
             self.world.turn().await;
-        }
-        if let Some(last) = writing {
-            last.end().await?;
         }
         describe(card, project, self.world.now_ms());
         let head = Head {
@@ -194,13 +180,4 @@ impl<W: World> Host<W> {
         }
         self.settle(request_id, reopening.into_project()).await
     }
-}
-
-/// A slice of a file from a byte on, in a buffer that is used again; empty behind the end.
-async fn slice<F: File>(file: &F, start: u64, mut buffer: Vec<u8>) -> Result<Vec<u8>, Problem> {
-    let end = file.size().min(start + SLICE_BYTES);
-    if start < end {
-        file.read(start, end, &mut buffer).await?;
-    }
-    Ok(buffer)
 }

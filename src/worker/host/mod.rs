@@ -2,7 +2,6 @@
 //! inbox, and gives each exactly one end. Small questions to the engine are answered between the steps of long work,
 //! so that typing in a rule never waits for an import.
 
-mod begun;
 pub(crate) mod browser;
 mod import;
 mod library;

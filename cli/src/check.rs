@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use labelloom_engine::error::Error;
 use labelloom_engine::formats::rule_file::RuleFile;
+use labelloom_engine::rules::Names;
 use labelloom_engine::session::load_rules::check_query;
 use serde::Serialize;
 
@@ -46,9 +47,10 @@ impl Check {
             .as_deref()
             .map(|data| self.judge(data, &file))
             .transpose()?;
-        let errors = judged
-            .as_ref()
-            .map_or_else(|| self.errors(&file, &[]), |(errors, _)| errors.clone());
+        let errors = judged.as_ref().map_or_else(
+            || self.errors(&file, &Names::default()),
+            |(errors, _)| errors.clone(),
+        );
         let judged = judged.and_then(|(_, judged)| judged);
         let report = Report {
             rules: file.rules.len(),
@@ -75,7 +77,7 @@ impl Check {
             rules: Vec::new(),
         };
         let mut project = data::open(data, &self.columns, Some((&self.rules, &bare)))?;
-        let errors = self.errors(file, &project.view().source.fields);
+        let errors = self.errors(file, project.names());
         if !errors.is_empty() {
             return Ok((errors, None));
         }
@@ -83,10 +85,10 @@ impl Check {
         Ok((errors, Some(Judged::of_project(&project))))
     }
 
-    fn errors(&self, file: &RuleFile, fields: &[String]) -> Vec<Error> {
+    fn errors(&self, file: &RuleFile, names: &Names) -> Vec<Error> {
         let checks = (1u32..)
             .zip(&file.rules)
-            .map(|(number, rule)| check_query(number, rule, fields));
+            .map(|(number, rule)| check_query(number, rule, names));
         checks
             .filter_map(|check| check.err())
             .map(|error| in_file(&self.rules, error))

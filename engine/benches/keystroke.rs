@@ -100,7 +100,7 @@ fn rule_text(name: &str, label: usize, query: &str) -> RuleText {
         name: name.into(),
         label,
         query: query.into(),
-        note: String::new(),
+        ..RuleText::default()
     }
 }
 

@@ -12,7 +12,7 @@ use labelloom_engine::analysis::analyse;
 use labelloom_engine::formats::preview::preview;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::formats::sniff::HEAD_BYTES;
-use labelloom_engine::rules::parse;
+use labelloom_engine::rules::{Names, parse};
 use labelloom_engine::session::Project;
 use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::votes::{VoteColumn, VoteMatrix};
@@ -85,7 +85,7 @@ fn votes(project: &Project, rules: &RuleFile) -> Outcome<VoteMatrix> {
     };
     for rule in &rules.rules {
         let label = rules.labels.iter().position(|label| *label == rule.label);
-        let parsed = parse(&rule.query, &[]).map_err(|error| error.what)?;
+        let parsed = parse(&rule.query, &Names::default()).map_err(|error| error.what)?;
         let records = Arc::new(parsed.condition.select(&source));
         let label = label.ok_or("a rule's label is in the list")?;
         votes.columns.push(VoteColumn::single(label, records));

@@ -71,9 +71,8 @@ fn header() -> Header {
         name: "r, \"1\"".into(),
         label: LabelId(1),
         query: "x".into(),
-        note: String::new(),
-        author: String::new(),
         enabled: true,
+        ..Rule::default()
     };
     Header {
         project: "p".into(),

@@ -6,7 +6,7 @@ use labelloom_engine::formats::mapping::Mapping;
 use labelloom_engine::formats::preview::preview;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::formats::{Encoding, ReadOptions};
-use labelloom_engine::rules::parse;
+use labelloom_engine::rules::{Names, parse};
 use labelloom_engine::session::reopen::Reopening;
 
 #[derive(Default)]
@@ -69,11 +69,11 @@ pub fn look(data: &[u8]) {
 /// Reads a query, and what it prints to; errors have their place in it.
 pub fn query(data: &[u8]) {
     let Ok(written) = std::str::from_utf8(data) else { return };
-    let fields = ["lang", "Order amount"].map(str::to_owned);
-    match parse(written, &fields) {
+    let names = Names::of_fields(["lang", "Order amount"]);
+    match parse(written, &names) {
         Ok(parsed) => {
             let printed = parsed.condition.print();
-            let again = parse(&printed, &fields).unwrap_or_else(|error| panic!("{written} → {printed}: {error}"));
+            let again = parse(&printed, &names).unwrap_or_else(|error| panic!("{written} → {printed}: {error}"));
             assert_eq!(again.condition.print(), printed, "{written}");
             assert_eq!(again.condition.describe(), parsed.condition.describe(), "{written}");
         }

@@ -10,6 +10,7 @@ mod describe;
 mod expression;
 mod kinds;
 mod lex;
+mod names;
 mod parse;
 mod print;
 mod source;
@@ -20,6 +21,7 @@ pub use expression::provide;
 pub use expression::{Compile, Expression, Refused};
 pub use kinds::{KINDS, Reading, RuleKind};
 pub use lex::{Shape, Term};
+pub use names::Names;
 pub use parse::{Parsed, parse};
 pub use source::{ReadText, ScanJob, Scanned, Source, TextToken};
 

@@ -4,6 +4,7 @@ use super::QueryError;
 use super::condition::Condition;
 use super::kinds;
 use super::lex::{Piece, Placed, Shape, Term, lex};
+use super::names::Names;
 
 /// A query as it was read.
 #[derive(Clone, Debug)]
@@ -17,15 +18,15 @@ pub struct Parsed {
 /// Deepest nesting of parentheses and negations.
 const DEEPEST: usize = 64;
 
-/// Reads a query. `fields` are the names of the project's plain fields, with which a comparison could begin.
+/// Reads a query of a project with these names.
 ///
 /// # Errors
 /// The first thing that can't be read, with its place and a remedy.
-pub fn parse(query: &str, fields: &[String]) -> Result<Parsed, QueryError> {
+pub fn parse(query: &str, names: &Names) -> Result<Parsed, QueryError> {
     let pieces = lex(query)?;
     let mut parser = Parser {
         query,
-        fields,
+        names,
         pieces: &pieces,
         at: 0,
         depth: 0,
@@ -58,7 +59,7 @@ pub fn parse(query: &str, fields: &[String]) -> Result<Parsed, QueryError> {
 
 struct Parser<'a> {
     query: &'a str,
-    fields: &'a [String],
+    names: &'a Names,
     pieces: &'a [Placed],
     at: usize,
     depth: usize,
@@ -127,7 +128,7 @@ impl<'a> Parser<'a> {
             Piece::Term(term) => {
                 self.at += 1;
                 self.check_spaced_comparison(term)?;
-                kinds::read(term, self.fields).map(Condition::Leaf)
+                kinds::read(term, self.names).map(Condition::Leaf)
             }
             Piece::Open => {
                 self.at += 1;

@@ -23,7 +23,7 @@ fn matches(texts: &[&str], query: &str) -> Vec<u32> {
         index: &index,
         scanned: &[],
     };
-    parse(query, &[])
+    parse(query, &Names::default())
         .unwrap_or_else(|error| panic!("{query}: {error}"))
         .condition
         .select(&source)
@@ -150,23 +150,23 @@ fn problems_have_a_place_and_a_remedy() {
         ("NOT", 0, 3, "nothing after it"),
     ];
     for (query, start, end, what) in cases {
-        let error = parse(query, &["lang".to_owned()]).expect_err(query);
+        let error = parse(query, &Names::of_fields(["lang"])).expect_err(query);
         assert_eq!((error.start, error.end), (start, end), "{query}: {error}");
         assert!(error.what.contains(what), "{query}: {error}");
         assert!(!error.remedy.is_empty(), "{query}");
     }
     assert!(
-        parse(&"(".repeat(100_000), &[])
+        parse(&"(".repeat(100_000), &Names::default())
             .expect_err("deep")
             .what
             .contains("deep")
     );
-    assert!(parse(&"-".repeat(100_001), &[]).is_err());
+    assert!(parse(&"-".repeat(100_001), &Names::default()).is_err());
 }
 
 #[test]
 fn queries_that_mix_are_shown_as_they_are_read() {
-    let parsed = |query: &str| parse(query, &[]).unwrap();
+    let parsed = |query: &str| parse(query, &Names::default()).unwrap();
     assert!(parsed("song, my new").mixes);
     assert!(!parsed("song, (my new)").mixes);
     assert!(!parsed("song my new").mixes);
@@ -180,9 +180,9 @@ fn queries_that_mix_are_shown_as_they_are_read() {
 #[test]
 fn lone_signs_at_the_end_are_printed_in_quotes() {
     for query in ["a, * @", "a, * /", "a, b -"] {
-        let printed = parse(query, &[]).unwrap().condition.print();
+        let printed = parse(query, &Names::default()).unwrap().condition.print();
         assert_eq!(
-            parse(&printed, &[]).unwrap().condition.print(),
+            parse(&printed, &Names::default()).unwrap().condition.print(),
             printed,
             "{query}"
         );
@@ -194,7 +194,7 @@ fn marks_stand_where_people_see_the_words() {
     let (_, index) = read(&TEXTS);
     let marked = |query: &str, text: usize| -> Vec<&str> {
         let read = ReadText::new(TEXTS[text], &index);
-        let marks = parse(query, &[]).unwrap().condition.marks(&read);
+        let marks = parse(query, &Names::default()).unwrap().condition.marks(&read);
         marks.into_iter().map(|mark| &TEXTS[text][mark]).collect()
     };
     assert_eq!(marked("\"my channel\", check", 1), ["check", "MY   Channel"]);
@@ -214,9 +214,14 @@ fn a_scan_in_steps_finds_what_one_pass_finds() {
         index: &index,
         scanned: &[],
     };
-    let condition = parse("/[13]7$/, /\\d 5/", &[]).unwrap().condition;
+    let condition = parse("/[13]7$/, /\\d 5/", &Names::default()).unwrap().condition;
     assert!(condition.scans(&source));
-    assert!(!parse("17 /[13]7$/", &[]).unwrap().condition.scans(&source));
+    assert!(
+        !parse("17 /[13]7$/", &Names::default())
+            .unwrap()
+            .condition
+            .scans(&source)
+    );
     let mut job = ScanJob::new(&condition, &source);
     while job.step(&source).is_some() {}
     let scanned = job.finish();
@@ -235,7 +240,7 @@ fn kinds_describe_themselves_and_their_examples_run() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), KINDS.len(), "two kinds of one name");
-    let fields = ["lang", "amount", "channel"].map(str::to_owned);
+    let names = Names::of_fields(["lang", "amount", "channel"]);
     for kind in KINDS {
         assert!(
             !kind.title.is_empty() && kind.sentence.ends_with('.'),
@@ -244,9 +249,9 @@ fn kinds_describe_themselves_and_their_examples_run() {
         );
         for example in kind.examples {
             let parsed =
-                parse(example, &fields).unwrap_or_else(|error| panic!("{}: {example}: {error}", kind.name));
+                parse(example, &names).unwrap_or_else(|error| panic!("{}: {example}: {error}", kind.name));
             assert_eq!(
-                parse(&parsed.condition.print(), &fields)
+                parse(&parsed.condition.print(), &names)
                     .unwrap()
                     .condition
                     .print(),
@@ -283,9 +288,9 @@ fn queries() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn printing_reads_back_to_the_same_tree(query in queries()) {
-        if let Ok(parsed) = parse(&query, &[]) {
+        if let Ok(parsed) = parse(&query, &Names::default()) {
             let printed = parsed.condition.print();
-            let again = parse(&printed, &[]);
+            let again = parse(&printed, &Names::default());
             prop_assert!(again.is_ok(), "{query} → {printed}: {:?}", again.err());
             let again = again.unwrap();
             prop_assert_eq!(format!("{:?}", parsed.condition.describe()), format!("{:?}", again.condition.describe()));
@@ -296,7 +301,7 @@ proptest! {
 
     #[test]
     fn any_text_at_all_is_read_or_refused_in_place(query in "\\PC{0,40}") {
-        if let Err(error) = parse(&query, &[]) {
+        if let Err(error) = parse(&query, &Names::default()) {
             prop_assert!(error.start <= error.end && error.end <= query.len());
             prop_assert!(query.is_char_boundary(error.start) && query.is_char_boundary(error.end));
         }
@@ -331,9 +336,9 @@ fn with_fields(query: &str) -> Vec<u32> {
         index: &index,
         scanned: &[],
     };
-    let fields: Vec<String> = corpus.fields().iter().map(|field| field.name.clone()).collect();
-    let parsed = parse(query, &fields).unwrap_or_else(|error| panic!("{query}: {error}"));
-    let again = parse(&parsed.condition.print(), &fields).unwrap();
+    let names = Names::of_fields(corpus.fields().iter().map(|field| field.name.clone()));
+    let parsed = parse(query, &names).unwrap_or_else(|error| panic!("{query}: {error}"));
+    let again = parse(&parsed.condition.print(), &names).unwrap();
     assert_eq!(again.condition.describe(), parsed.condition.describe(), "{query}");
     parsed.condition.select(&source).iter().collect()
 }

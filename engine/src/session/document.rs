@@ -12,7 +12,7 @@ use crate::ids::{LabelId, RuleId};
 use crate::labels::{COLORS, Label, LabelSet};
 use crate::num::index;
 use crate::rule::Rule;
-use crate::rules::parse;
+use crate::rules::{Names, parse};
 
 /// The edited part of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +37,8 @@ pub struct Document {
 pub struct Surroundings<'a> {
     /// The values of the gold column.
     pub gold_values: &'a [String],
-    /// The names of the plain fields.
-    pub fields: &'a [String],
+    /// What queries may name.
+    pub names: &'a Names,
 }
 
 impl Document {
@@ -123,29 +123,21 @@ impl Document {
         self.check_rule(text, None, around)?;
         let id = RuleId(self.next_rule);
         self.next_rule += 1;
-        let rule = Arc::new(Rule {
+        let mut rule = Rule {
             id,
-            name: text.name.trim().to_owned(),
-            label: text.label,
-            query: text.query.clone(),
-            note: text.note.clone(),
-            author: String::new(),
             enabled,
-        });
+            ..Rule::default()
+        };
+        text.write_to(&mut rule);
         let rules = Arc::make_mut(&mut self.rules);
-        rules.insert(position.unwrap_or(rules.len()), rule);
+        rules.insert(position.unwrap_or(rules.len()), Arc::new(rule));
         Ok(())
     }
 
     fn set_rule(&mut self, id: RuleId, text: &RuleText, around: Surroundings<'_>) -> Result<()> {
         self.rule(id)?;
         self.check_rule(text, Some(id), around)?;
-        self.change_rule(id, |rule| {
-            rule.name = text.name.trim().to_owned();
-            rule.label = text.label;
-            rule.query.clone_from(&text.query);
-            rule.note.clone_from(&text.note);
-        })
+        self.change_rule(id, |rule| text.write_to(rule))
     }
 
     fn check_rule(&self, text: &RuleText, id: Option<RuleId>, around: Surroundings<'_>) -> Result<()> {
@@ -159,7 +151,7 @@ impl Document {
             return Err(Error::new(what, "Give this one another name"));
         }
         self.label(text.label)?;
-        parse(&text.query, around.fields).map(drop).map_err(|error| {
+        parse(&text.query, around.names).map(drop).map_err(|error| {
             Error::new(error.what.clone(), error.remedy.clone()).at(format!("rule ‘{name}’"))
         })
     }
@@ -184,9 +176,7 @@ impl Document {
             .find(|name| self.rules.iter().all(|rule| rule.name != *name));
         let text = RuleText {
             name: name.unwrap_or_default(),
-            label: rule.label,
-            query: rule.query.clone(),
-            note: rule.note.clone(),
+            ..RuleText::of(&rule)
         };
         let position = self
             .rules

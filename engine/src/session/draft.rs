@@ -33,7 +33,7 @@ impl Project {
     pub(super) fn open_draft(&mut self, draft: &Draft) -> Option<DraftJob> {
         let query = &draft.text.query;
         if !self.cache.knows(query)
-            && let Ok(parsed) = parse(query, &self.source.fields)
+            && let Ok(parsed) = parse(query, &self.names)
             && parsed.condition.scans(&self.source())
         {
             let scan = ScanJob::new(&parsed.condition, &self.source());
@@ -71,7 +71,7 @@ impl Project {
             index: &self.index,
             scanned: &scanned,
         };
-        let evaluated = self.cache.get(&draft.text.query, &self.source.fields, &source);
+        let evaluated = self.cache.get(&draft.text.query, &self.names, &source);
         let source = Source {
             scanned: &[],
             ..source
@@ -83,7 +83,7 @@ impl Project {
         let live = Live::new(
             &self.document,
             Some((&draft, counted.as_ref())),
-            &self.source.fields,
+            &self.names,
             &mut self.cache,
             &source,
             &self.gold_sets,

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LabelId, RuleId};
+use crate::rule::{ColumnVotes, Example, Rule};
 
-/// What a person writes in the rule editor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What a person writes in the rule editor. The fields are those of [`crate::rule::Rule`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleText {
     /// Unique in the project.
     pub name: String,
@@ -16,6 +17,57 @@ pub struct RuleText {
     pub query: String,
     /// Anything to remember about it.
     pub note: String,
+    /// Whether it votes that a record has not this label.
+    #[serde(default)]
+    pub against: bool,
+    /// Whether it decides.
+    #[serde(default)]
+    pub hard: bool,
+    /// A column whose values are its votes.
+    #[serde(default)]
+    pub column: Option<ColumnVotes>,
+    /// Texts that it must match, and texts that it must not.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+}
+
+impl RuleText {
+    /// What a saved rule says.
+    #[must_use]
+    pub fn of(rule: &Rule) -> Self {
+        Self {
+            name: rule.name.clone(),
+            label: rule.label,
+            query: rule.query.clone(),
+            note: rule.note.clone(),
+            against: rule.against,
+            hard: rule.hard,
+            column: rule.column.clone(),
+            examples: rule.examples.clone(),
+        }
+    }
+
+    /// Makes a rule say this.
+    pub fn write_to(&self, rule: &mut Rule) {
+        let Self {
+            name,
+            label,
+            query,
+            note,
+            against,
+            hard,
+            column,
+            examples,
+        } = self.clone();
+        rule.name = name.trim().to_owned();
+        rule.label = label;
+        rule.query = query;
+        rule.note = note;
+        rule.against = against;
+        rule.hard = hard;
+        rule.column = column;
+        rule.examples = examples;
+    }
 }
 
 /// A rule being written and not yet saved. Kept through a reload, never part of the votes that are exported.

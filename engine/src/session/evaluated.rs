@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::bits::BitSet;
-use crate::rules::{Condition, QueryError, Source, parse};
+use crate::rules::{Condition, Names, QueryError, Source, parse};
 
 /// A query that can be read.
 #[derive(Clone, Debug)]
@@ -28,13 +28,13 @@ impl Cache {
     pub(super) fn get(
         &mut self,
         query: &str,
-        fields: &[String],
+        names: &Names,
         source: &Source<'_>,
     ) -> Result<Evaluated, QueryError> {
         if let Some(found) = self.find(query) {
             return Ok(found);
         }
-        let parsed = parse(query, fields)?;
+        let parsed = parse(query, names)?;
         let records = Arc::new(parsed.condition.select(source));
         let evaluated = Evaluated {
             condition: Arc::new(parsed.condition),

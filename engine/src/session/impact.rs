@@ -26,7 +26,7 @@ impl Project {
             index: &self.index,
             scanned: &[],
         };
-        let live = Live::new(&after, None, &self.source.fields, &mut self.cache, &source, &gold);
+        let live = Live::new(&after, None, &self.names, &mut self.cache, &source, &gold);
         let (was, now) = (&self.saved.analysis.sets, &live.analysis.sets);
         let mut impact = Impact {
             rules: touched_rules(&self.document, &after),

@@ -7,7 +7,7 @@ use super::reply::{RuleFigures, Totals};
 use crate::analysis::{Analysis, RuleCounts, analyse, majority_on_gold};
 use crate::gold::GoldSets;
 use crate::ids::{LabelId, RuleId};
-use crate::rules::{QueryError, Source};
+use crate::rules::{Names, QueryError, Source};
 use crate::votes::{VoteColumn, VoteMatrix};
 
 /// One rule as it votes.
@@ -37,7 +37,7 @@ impl Live {
     pub(super) fn new(
         document: &Document,
         draft: Option<(&Draft, Option<&Evaluated>)>,
-        fields: &[String],
+        names: &Names,
         cache: &mut Cache,
         source: &Source<'_>,
         gold: &GoldSets,
@@ -50,7 +50,7 @@ impl Live {
             let (name, label, evaluated) = match own {
                 // A draft without anything to count leaves the votes as they are saved.
                 Some((draft, Some(evaluated))) => (&draft.text.name, draft.text.label, Ok(evaluated.clone())),
-                _ => (&rule.name, rule.label, cache.get(&rule.query, fields, source)),
+                _ => (&rule.name, rule.label, cache.get(&rule.query, names, source)),
             };
             live.push(
                 document,

@@ -8,7 +8,7 @@ use crate::formats::rule_file::{RuleFile, RuleFileEntry};
 use crate::ids::{LabelId, RuleId};
 use crate::labels::Label;
 use crate::rule::Rule;
-use crate::rules::parse;
+use crate::rules::{Names, parse};
 
 impl Project {
     /// Replaces the rules by those of a rule file, as one change that undo takes back. Labels go by their names; those
@@ -18,7 +18,7 @@ impl Project {
     /// The first query that can't be read, with its rule and place; nothing has then changed.
     pub fn load_rules(&mut self, file: &RuleFile) -> Result<()> {
         for (number, rule) in (1u32..).zip(&file.rules) {
-            check_query(number, rule, &self.source.fields)?;
+            check_query(number, rule, &self.names)?;
         }
         let before = self.document.clone();
         for name in &file.labels {
@@ -67,16 +67,17 @@ impl Project {
             note: rule.note.clone(),
             author: rule.author.clone(),
             enabled: rule.enabled,
+            ..Rule::default()
         }))
     }
 }
 
-/// Whether a rule's query can be read, where the records have these fields.
+/// Whether a rule's query can be read in a project with these names.
 ///
 /// # Errors
 /// What is wrong with it, at which character of which rule.
-pub fn check_query(number: u32, rule: &RuleFileEntry, fields: &[String]) -> Result<()> {
-    match parse(&rule.query, fields) {
+pub fn check_query(number: u32, rule: &RuleFileEntry, names: &Names) -> Result<()> {
+    match parse(&rule.query, names) {
         Ok(_) => Ok(()),
         Err(error) => {
             let before = rule.query.get(..error.start).unwrap_or(&rule.query);

@@ -55,7 +55,7 @@ pub enum Outcome {
 #[derive(Debug)]
 pub enum SessionJob {
     /// A draft that looks at all texts.
-    Draft(DraftJob),
+    Draft(Box<DraftJob>),
     /// A file being written.
     Export(Box<ExportJob>),
 }
@@ -229,7 +229,7 @@ impl Session {
             project.document().rule(id)?;
         }
         match project.open_draft(draft) {
-            Some(job) => Ok(Outcome::Job(SessionJob::Draft(job))),
+            Some(job) => Ok(Outcome::Job(SessionJob::Draft(Box::new(job)))),
             None => Ok(Outcome::Done(draft_reply(project)?)),
         }
     }

@@ -15,7 +15,7 @@ use crate::bits::BitSet;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::gold::{GoldColumn, GoldSets};
-use crate::rules::Source;
+use crate::rules::{Names, Source};
 use crate::text::TextIndex;
 
 /// A project with everything the page asks about.
@@ -25,6 +25,8 @@ pub struct Project {
     pub(super) index: TextIndex,
     pub(super) gold: GoldColumn,
     pub(super) source: SourceView,
+    /// What queries may name.
+    pub(super) names: Names,
     /// The rows set aside at import, as CSV; empty where there were none.
     pub(super) bad_rows: Vec<u8>,
     pub(super) document: Document,
@@ -57,6 +59,7 @@ impl Project {
             corpus,
             index,
             gold,
+            names: Names::of_fields(&source.fields),
             source,
             bad_rows,
             document,
@@ -117,6 +120,12 @@ impl Project {
         &self.gold_sets
     }
 
+    /// What queries may name.
+    #[must_use]
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// What is asked of rules.
     #[must_use]
     pub const fn source(&self) -> Source<'_> {
@@ -130,7 +139,7 @@ impl Project {
     pub(super) fn surroundings(&self) -> Surroundings<'_> {
         Surroundings {
             gold_values: self.gold.values(),
-            fields: &self.source.fields,
+            names: &self.names,
         }
     }
 
@@ -214,11 +223,11 @@ impl Project {
             index: &self.index,
             scanned: &[],
         };
-        let fields = &self.source.fields;
+        let names = &self.names;
         self.saved = Live::new(
             &self.document,
             None,
-            fields,
+            names,
             &mut self.cache,
             &source,
             &self.gold_sets,

@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::edit::Draft;
+use super::edit::{Draft, RuleText};
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId};
+use crate::rule::{ColumnVotes, Example};
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,12 +84,37 @@ pub struct RuleView {
     pub query: String,
     /// Its note.
     pub note: String,
+    /// Whether it votes that a record has not its label.
+    pub against: bool,
+    /// Whether it decides.
+    pub hard: bool,
+    /// A column whose values are its votes.
+    pub column: Option<ColumnVotes>,
+    /// Texts that it must match, and texts that it must not.
+    pub examples: Vec<Example>,
     /// Whether it votes.
     pub enabled: bool,
     /// Why its query can't be read, where it can't (an imported rule).
     pub problem: Option<QueryProblem>,
     /// Its figures; of a rule that is off, what they would be alone is not computed: zeros but for coverage.
     pub figures: RuleFigures,
+}
+
+impl RuleView {
+    /// What it says, as the editor holds it.
+    #[must_use]
+    pub fn text(&self) -> RuleText {
+        RuleText {
+            name: self.name.clone(),
+            label: self.label,
+            query: self.query.clone(),
+            note: self.note.clone(),
+            against: self.against,
+            hard: self.hard,
+            column: self.column.clone(),
+            examples: self.examples.clone(),
+        }
+    }
 }
 
 /// Snorkel's LFAnalysis columns of one rule, as counts of records.

@@ -41,7 +41,7 @@ impl Project {
                 index: &self.index,
                 scanned: &[],
             };
-            match self.cache.get(&selection.search, &self.source.fields, &source) {
+            match self.cache.get(&selection.search, &self.names, &source) {
                 Ok(evaluated) => records.and(&evaluated.records),
                 Err(error) => found_problem = Some(problem(&selection.search, &error)),
             }

@@ -45,7 +45,7 @@ fn text(name: &str, label: u32, query: &str) -> RuleText {
         name: name.into(),
         label: LabelId(label),
         query: query.into(),
-        note: String::new(),
+        ..RuleText::default()
     }
 }
 

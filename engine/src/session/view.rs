@@ -58,6 +58,10 @@ impl Project {
                 label: rule.label,
                 query: rule.query.clone(),
                 note: rule.note.clone(),
+                against: rule.against,
+                hard: rule.hard,
+                column: rule.column.clone(),
+                examples: rule.examples.clone(),
                 enabled: rule.enabled,
                 problem: live
                     .evaluated

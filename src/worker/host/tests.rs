@@ -42,7 +42,7 @@ fn rule(name: &str, query: &str) -> RuleText {
         name: name.to_owned(),
         label: LabelId(0),
         query: query.to_owned(),
-        note: String::new(),
+        ..RuleText::default()
     }
 }
 

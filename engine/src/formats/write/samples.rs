@@ -60,9 +60,8 @@ fn rule(
             name: name.to_owned(),
             label: LabelId(label),
             query: query.to_owned(),
-            note: String::new(),
-            author: String::new(),
             enabled: true,
+            ..Rule::default()
         },
         counts: RuleCounts {
             coverage,

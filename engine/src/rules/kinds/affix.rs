@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::QueryError;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, in_case};
 use crate::bits::BitSet;
@@ -31,7 +32,7 @@ struct Affix {
     exact: bool,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     if term.shape != Shape::Bare || !term.text.contains('*') {
         return None;
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::QueryError;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::length::SIGNS;
 use super::run::{Resolved, Run};
@@ -30,7 +31,7 @@ struct Count {
     number: u32,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     (term.shape == Shape::Call && term.text == "count")
         .then(|| build(term).map(|count| Arc::new(count) as Arc<dyn Leaf>))
 }

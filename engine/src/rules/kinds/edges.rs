@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::super::QueryError;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::run::{Resolved, Run};
 use super::{Reading, RuleKind};
@@ -28,7 +29,7 @@ struct Edge {
     at_end: bool,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     (term.shape == Shape::Call && KIND.functions.contains(&term.text.as_str()))
         .then(|| build(term).map(|edge| Arc::new(edge) as Arc<dyn Leaf>))
 }

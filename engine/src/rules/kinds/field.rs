@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::QueryError;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::Source;
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
@@ -59,10 +60,10 @@ struct Missing {
     field: String,
 }
 
-fn read(term: &Term, fields: &[String]) -> Reading {
+fn read(term: &Term, names: &Names) -> Reading {
     match term.shape {
-        Shape::Call if term.text == "missing" => Some(read_missing(term, fields)),
-        Shape::Bare if !term.exact => read_comparison(term, fields),
+        Shape::Call if term.text == "missing" => Some(read_missing(term, &names.fields)),
+        Shape::Bare if !term.exact => read_comparison(term, &names.fields),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::QueryError;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
@@ -34,7 +35,7 @@ struct Fuzzy {
     distance: usize,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     let (word, distance) = term.text.rsplit_once('~')?;
     if term.shape != Shape::Bare || word.is_empty() {
         return None;

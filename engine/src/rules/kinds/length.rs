@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::QueryError;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::Source;
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
@@ -47,7 +48,7 @@ struct Length {
     number: u32,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     if term.shape != Shape::Bare || term.exact {
         return None;
     }

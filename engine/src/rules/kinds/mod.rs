@@ -18,6 +18,7 @@ use std::sync::Arc;
 use super::QueryError;
 use super::condition::Leaf;
 use super::lex::Term;
+use super::names::Names;
 
 /// What a kind makes of a term: nothing where the term isn't its own.
 pub type Reading = Option<Result<Arc<dyn Leaf>, QueryError>>;
@@ -35,8 +36,8 @@ pub struct RuleKind {
     pub examples: &'static [&'static str],
     /// Names that it takes terms in parentheses after: `near(…)`.
     pub functions: &'static [&'static str],
-    /// Reads a term; the names are those of the project's fields.
-    pub read: fn(&Term, &[String]) -> Reading,
+    /// Reads a term of a project with these names.
+    pub read: fn(&Term, &Names) -> Reading,
 }
 
 /// Every kind, in the order in which a term is offered to them.
@@ -54,10 +55,10 @@ pub static KINDS: &[&RuleKind] = &[
 ];
 
 /// The leaf of a term.
-pub(super) fn read(term: &Term, fields: &[String]) -> Result<Arc<dyn Leaf>, QueryError> {
+pub(super) fn read(term: &Term, names: &Names) -> Result<Arc<dyn Leaf>, QueryError> {
     KINDS
         .iter()
-        .find_map(|kind| (kind.read)(term, fields))
+        .find_map(|kind| (kind.read)(term, names))
         .unwrap_or_else(|| {
             let remedy = "Write a word between the quotes, or take the term away";
             Err(QueryError::new(

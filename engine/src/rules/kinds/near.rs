@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::QueryError;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::run::{Resolved, Run};
 use super::{Reading, RuleKind};
@@ -36,7 +37,7 @@ struct Near {
     words: usize,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     (term.shape == Shape::Call && term.text == "near")
         .then(|| build(term).map(|near| Arc::new(near) as Arc<dyn Leaf>))
 }

@@ -9,6 +9,7 @@ use super::super::QueryError;
 use super::super::condition::Leaf;
 use super::super::expression::{Expression, compile};
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, in_case};
 use crate::bits::BitSet;
@@ -36,7 +37,7 @@ struct Regex {
     required: Option<Vec<String>>,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     (term.shape == Shape::Slashes).then(|| match compile(&term.text, term.exact) {
         Ok(expression) => Ok(Arc::new(Regex::new(term, expression)) as Arc<dyn Leaf>),
         Err((what, remedy)) => Err(QueryError::new(term.start, term.end, what, remedy)),

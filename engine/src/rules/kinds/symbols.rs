@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, quote};
 use crate::bits::BitSet;
@@ -29,7 +30,7 @@ struct Symbols {
     tokens: Vec<String>,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     let mut tokens = Vec::new();
     Tokenizer::default().each(&term.text, &mut |token| tokens.push(fold(token.text)));
     if tokens.is_empty() || term.shape == Shape::Slashes {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
+use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, in_case, quote};
 use crate::bits::BitSet;
@@ -30,7 +31,7 @@ struct Words {
     words: Vec<String>,
 }
 
-fn read(term: &Term, _fields: &[String]) -> Reading {
+fn read(term: &Term, _names: &Names) -> Reading {
     let mut words = Vec::new();
     Tokenizer::default().each(&term.text, &mut |token| {
         if token.is_word {

@@ -98,7 +98,7 @@ impl Editor {
         self.left.update(|left| drop(left.remove(&open)));
         match self.saved.get_untracked() {
             Some(rule) => {
-                self.text.set(text_of(&rule));
+                self.text.set(rule.text());
                 self.tell();
             }
             None => {
@@ -168,7 +168,7 @@ impl Editor {
     /// Lets the changes to the open rule go, before it is deleted.
     pub(crate) fn forget(self) {
         if let Some(rule) = self.saved.get_untracked() {
-            self.text.set(text_of(&rule));
+            self.text.set(rule.text());
         }
     }
 
@@ -221,7 +221,7 @@ impl Editor {
                     && !self.text.with_untracked(|text| differs(text, Some(before)))
             });
             if let (true, Some(rule)) = (followed, &now) {
-                self.text.set(text_of(rule));
+                self.text.set(rule.text());
                 self.tell();
             }
             now
@@ -271,7 +271,7 @@ impl Editor {
         let kept = self.left.try_update(|left| left.remove(&now)).flatten();
         // A draft from before the page was closed.
         let kept = kept.or_else(|| self.desk.kept_draft(now));
-        let text = kept.or_else(|| saved_rule(self.desk, now).as_ref().map(text_of));
+        let text = kept.or_else(|| saved_rule(self.desk, now).as_ref().map(RuleView::text));
         self.text.set(text.unwrap_or_else(|| blank(self.desk)));
         if now == Open::Nothing {
             actions::draft::close_draft(self.desk.bench)
@@ -285,15 +285,6 @@ fn saved_rule(desk: Desk, open: Open) -> Option<RuleView> {
     let Open::Rule(id) = open else { return None };
     desk.project
         .with(|project| project.rules.iter().find(|rule| rule.id == id).cloned())
-}
-
-fn text_of(rule: &RuleView) -> RuleText {
-    RuleText {
-        name: rule.name.clone(),
-        label: rule.label,
-        query: rule.query.clone(),
-        note: rule.note.clone(),
-    }
 }
 
 /// An empty rule, for the first label that no rule votes for yet, else for the newest rule's: rules of one label tend
@@ -310,18 +301,23 @@ fn blank(desk: Desk) -> RuleText {
     });
     let label = label.unwrap_or(labelloom_engine::ids::LabelId(0));
     RuleText {
-        name: String::new(),
         label,
-        query: String::new(),
-        note: String::new(),
+        ..RuleText::default()
     }
 }
 
 /// Whether a text differs from the saved rule, or, without one, holds anything written.
 fn differs(text: &RuleText, saved: Option<&RuleView>) -> bool {
     match saved {
-        Some(rule) => *text != text_of(rule),
-        None => !(text.name.is_empty() && text.query.is_empty() && text.note.is_empty()),
+        Some(rule) => *text != rule.text(),
+        // A label alone is where one begins.
+        None => {
+            *text
+                != RuleText {
+                    label: text.label,
+                    ..RuleText::default()
+                }
+        }
     }
 }
 

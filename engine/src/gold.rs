@@ -195,6 +195,16 @@ impl GoldSets {
         sets
     }
 
+    /// The same gold on the records of a set alone.
+    #[must_use]
+    pub fn within(&self, records: &BitSet) -> Self {
+        let mut within = self.clone();
+        let sets = within.dev.iter_mut().chain(&mut within.held_out);
+        sets.chain([&mut within.dev_known, &mut within.unknown])
+            .for_each(|set| set.and(records));
+        within
+    }
+
     /// The dev label index of a record.
     #[must_use]
     pub fn dev_label(&self, record: u32) -> Option<usize> {

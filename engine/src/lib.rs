@@ -25,5 +25,6 @@ pub mod rng;
 pub mod rule;
 pub mod rules;
 pub mod session;
+pub mod slice;
 pub mod text;
 pub mod votes;

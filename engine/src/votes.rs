@@ -42,6 +42,19 @@ impl VoteColumn {
         &self.votes
     }
 
+    /// The same votes on the records of a set alone.
+    #[must_use]
+    pub fn within(&self, records: &BitSet) -> Self {
+        let within = |(label, set): &(usize, Arc<BitSet>)| {
+            let mut set = (**set).clone();
+            set.and(records);
+            (*label, Arc::new(set))
+        };
+        Self {
+            votes: self.votes.iter().map(within).collect(),
+        }
+    }
+
     /// The label index voted on a record.
     #[must_use]
     pub fn vote(&self, record: u32) -> Option<usize> {
@@ -68,6 +81,16 @@ impl VoteMatrix {
     #[must_use]
     pub fn vote(&self, record: u32, column: usize) -> Option<usize> {
         self.columns.get(column)?.vote(record)
+    }
+
+    /// The same votes on the records of a set alone; n stays.
+    #[must_use]
+    pub fn within(&self, records: &BitSet) -> Self {
+        Self {
+            records: self.records,
+            labels: self.labels,
+            columns: self.columns.iter().map(|column| column.within(records)).collect(),
+        }
     }
 
     /// Votes per label on one record; the length is k.

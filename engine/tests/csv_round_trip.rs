@@ -91,6 +91,7 @@ fn header() -> Header {
             counts: RuleCounts::default(),
         }],
         next_rule: RuleId(1),
+        slices: Vec::new(),
         gold: GoldNote {
             values: vec![("A".into(), Some(LabelId(0)))],
             split_column: None,

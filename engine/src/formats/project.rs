@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::rule::Rule;
+use crate::slice::Slice;
 use records::RecordsSeed;
 
 /// The version that is written, and the only one that is read.
@@ -79,6 +80,8 @@ pub struct ProjectFile {
     pub next_rule: RuleId,
     /// The gold column's values and the label each means.
     pub gold: Vec<(String, Option<LabelId>)>,
+    /// The slices.
+    pub slices: Vec<Slice>,
     /// The seed of the split.
     pub split_seed: u32,
 }
@@ -128,6 +131,7 @@ struct Draft {
     next_label: Option<LabelId>,
     rules: Option<Vec<Rule>>,
     next_rule: Option<RuleId>,
+    slices: Option<Vec<Slice>>,
     gold: Option<Gold>,
     has_ids: Option<bool>,
     fields: Option<Vec<String>>,
@@ -170,6 +174,7 @@ impl<'de> Visitor<'de> for ProjectVisitor<'_> {
                 "next_label" => draft.next_label = Some(map.next_value()?),
                 "rules" => draft.rules = Some(map.next_value()?),
                 "next_rule" => draft.next_rule = Some(map.next_value()?),
+                "slices" => draft.slices = Some(map.next_value()?),
                 "gold" => draft.gold = Some(map.next_value()?),
                 "has_ids" => draft.has_ids = Some(map.next_value()?),
                 "fields" => draft.fields = Some(map.next_value()?),
@@ -254,6 +259,7 @@ impl Draft {
                 .into_iter()
                 .map(|meant| (meant.value, meant.label))
                 .collect(),
+            slices: self.slices.unwrap_or_default(),
             split_seed: gold.split_seed,
             labels,
             rules,

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::edit::{Edit, RuleText};
 use crate::error::{Error, Result};
 use crate::gold::GoldMeaning;
-use crate::ids::{LabelId, RuleId};
+use crate::ids::{LabelId, RuleId, SliceId};
 use crate::labels::{COLORS, Label, LabelSet};
 use crate::num::index;
 use crate::rule::Rule;
 use crate::rules::{Names, parse};
+use crate::slice::Slice;
 
 /// The edited part of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub struct Document {
     pub labels: Arc<LabelSet>,
     /// In their order.
     pub rules: Arc<Vec<Arc<Rule>>>,
+    /// In their order.
+    #[serde(default)]
+    pub slices: Arc<Vec<Slice>>,
     /// Which label each value of the gold column means.
     pub meaning: GoldMeaning,
     /// Seed of the split of gold into dev and held-out.
@@ -30,6 +34,8 @@ pub struct Document {
     /// Ids are never used twice.
     pub(super) next_label: u32,
     pub(super) next_rule: u32,
+    #[serde(default)]
+    pub(super) next_slice: u32,
 }
 
 /// What an edit may refer to besides the document.
@@ -54,10 +60,12 @@ impl Document {
             name: name.to_owned(),
             labels: Arc::new(labels),
             rules: Arc::default(),
+            slices: Arc::default(),
             meaning: Arc::new(meaning),
             split_seed: 1,
             next_label,
             next_rule: 0,
+            next_slice: 0,
         }
     }
 
@@ -109,6 +117,9 @@ impl Document {
             Edit::MergeLabel { from, into } => next.merge_label(*from, *into)?,
             Edit::DeleteLabel { id } => next.delete_label(*id)?,
             Edit::MapGold { value, label } => next.map_gold(value, *label, around)?,
+            Edit::AddSlice { name, query } => next.add_slice(name, query, around)?,
+            Edit::SetSlice { id, name, query } => next.set_slice(*id, name, query, around)?,
+            Edit::DeleteSlice { id } => next.delete_slice(*id)?,
         }
         Ok(next)
     }
@@ -294,7 +305,7 @@ impl Document {
 }
 
 /// A name that says something.
-fn named(name: &str, what: &str) -> Result<String> {
+pub(super) fn named(name: &str, what: &str) -> Result<String> {
     let name = name.trim();
     if name.is_empty() {
         return Err(Error::new(format!("The {what} has no name"), "Write one"));
@@ -316,6 +327,11 @@ impl Edit {
                 .label(*id)
                 .map_or_else(|_| String::new(), |label| format!("‘{}’", label.name))
         };
+        let slice = |id: &SliceId| {
+            before
+                .slice(*id)
+                .map_or_else(|_| String::new(), |slice| format!("‘{}’", slice.name))
+        };
         match self {
             Self::RenameProject { name } => format!("rename the project to ‘{}’", name.trim()),
             Self::AddRule { text } => format!("add rule ‘{}’", text.name.trim()),
@@ -331,6 +347,9 @@ impl Edit {
             Self::MoveLabel { id, .. } => format!("move label {}", label(id)),
             Self::MergeLabel { from, into } => format!("merge label {} into {}", label(from), label(into)),
             Self::DeleteLabel { id } => format!("delete label {}", label(id)),
+            Self::AddSlice { name, .. } => format!("add slice ‘{}’", name.trim()),
+            Self::SetSlice { id, .. } => format!("change slice {}", slice(id)),
+            Self::DeleteSlice { id } => format!("delete slice {}", slice(id)),
             Self::MapGold { value, .. } => format!("say what the gold value ‘{value}’ means"),
         }
     }

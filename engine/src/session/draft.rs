@@ -80,7 +80,7 @@ impl Project {
             Ok(evaluated) => Some(evaluated.clone()),
             Err(_) => self.counted_before(&draft),
         };
-        let live = Live::new(
+        let mut live = Live::new(
             &self.document,
             Some((&draft, counted.as_ref())),
             &self.names,
@@ -88,6 +88,7 @@ impl Project {
             &source,
             &self.gold_sets,
         );
+        live.look_within(self.scope.as_ref());
         self.kept_draft = Some(draft.clone());
         self.draft = Some(OpenDraft {
             draft,
@@ -95,7 +96,8 @@ impl Project {
             counted,
             live,
         });
-        self.cache.trim(self.document.rules.len());
+        self.cache
+            .trim(self.document.rules.len() + self.document.slices.len());
         self.selected = None;
     }
 
@@ -142,13 +144,13 @@ impl Project {
     /// The figures with the open draft.
     pub(super) fn draft_view(&self) -> Option<DraftView> {
         let open = self.draft.as_ref()?;
-        let (now, was) = (&open.live.analysis.sets, &self.saved.analysis.sets);
+        let (now, was) = (&open.live.shown().sets, &self.saved.shown().sets);
         let own = open.live.draft();
         let saved = open
             .draft
             .rule
             .and_then(|id| self.saved.rule(id))
-            .map(|rule| self.saved.figures(rule));
+            .map(|rule| self.saved.shown_figures(rule));
         Some(DraftView {
             draft: open.draft.clone(),
             problem: open
@@ -162,16 +164,16 @@ impl Project {
                 .ok()
                 .map(|evaluated| reading(evaluated, &self.source())),
             is_counted: open.counted.is_some(),
-            figures: own.map(|rule| open.live.figures(rule)).unwrap_or_default(),
+            figures: own.map(|rule| open.live.shown_figures(rule)).unwrap_or_default(),
             saved,
             rules: open
                 .live
                 .rules
                 .iter()
                 .filter(|rule| rule.id.is_some())
-                .map(|rule| open.live.figures(rule))
+                .map(|rule| open.live.shown_figures(rule))
                 .collect(),
-            totals: open.live.totals(&self.gold_sets),
+            totals: open.live.shown_totals(self.shown_gold()),
             newly_covered: now.covered.count_without(&was.covered),
             no_longer_covered: was.covered.count_without(&now.covered),
             newly_conflicted: now.conflicted.count_without(&was.conflicted),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{LabelId, RuleId};
+use crate::ids::{LabelId, RuleId, SliceId};
 use crate::rule::{ColumnVotes, Example, Rule};
 
 /// What a person writes in the rule editor. The fields are those of [`crate::rule::Rule`].
@@ -168,5 +168,26 @@ pub enum Edit {
         value: String,
         /// The label it means.
         label: Option<LabelId>,
+    },
+    /// Adds a slice at the end.
+    AddSlice {
+        /// Unique in the project.
+        name: String,
+        /// Its condition, as a query.
+        query: String,
+    },
+    /// Replaces what a slice says.
+    SetSlice {
+        /// Which slice.
+        id: SliceId,
+        /// Its name now.
+        name: String,
+        /// Its condition now.
+        query: String,
+    },
+    /// Deletes a slice; its records stay.
+    DeleteSlice {
+        /// Which slice.
+        id: SliceId,
     },
 }

@@ -1,10 +1,14 @@
 //! The rules as they vote now, with or without a draft in place: their columns and the analysis of them.
 
+use std::sync::Arc;
+
 use super::document::Document;
 use super::edit::Draft;
 use super::evaluated::{Cache, Evaluated};
 use super::reply::{RuleFigures, Totals};
+use super::slices::Scope;
 use crate::analysis::{Analysis, RuleCounts, analyse, majority_on_gold};
+use crate::bits::BitSet;
 use crate::gold::GoldSets;
 use crate::ids::{LabelId, RuleId};
 use crate::rules::{Names, QueryError, Source};
@@ -30,6 +34,8 @@ pub(super) struct Live {
     pub(super) rules: Vec<LiveRule>,
     pub(super) matrix: VoteMatrix,
     pub(super) analysis: Analysis,
+    /// The same within the slice in force, where one is.
+    pub(super) scoped: Option<(Arc<BitSet>, Analysis)>,
 }
 
 impl Live {
@@ -121,45 +127,74 @@ impl Live {
         self.rules.iter().find(|rule| rule.is_draft)
     }
 
-    /// A rule's figures; one that doesn't vote has its coverage alone.
-    pub(super) fn figures(&self, rule: &LiveRule) -> RuleFigures {
-        let counts = match (rule.column, &rule.evaluated) {
-            (Some(column), _) => self.analysis.rules[column],
-            (None, Ok(evaluated)) => RuleCounts {
-                coverage: evaluated.records.count(),
-                ..RuleCounts::default()
-            },
-            (None, Err(_)) => RuleCounts::default(),
-        };
-        let RuleCounts {
-            coverage,
-            overlaps,
-            conflicts,
-            correct,
-            incorrect,
-        } = counts;
-        RuleFigures {
-            coverage,
-            overlaps,
-            conflicts,
-            correct,
-            incorrect,
-        }
+    /// Looks at a slice's records besides; the figures shown are then theirs.
+    pub(super) fn look_within(&mut self, scope: Option<&Scope>) {
+        self.scoped = scope.map(|scope| {
+            let matrix = self.matrix.within(&scope.records);
+            (Arc::clone(&scope.records), analyse(&matrix, &scope.gold.dev))
+        });
     }
 
-    /// All rules together.
-    pub(super) fn totals(&self, gold: &GoldSets) -> Totals {
-        let sets = &self.analysis.sets;
+    /// The analysis that is shown: of the slice in force, else of all records.
+    pub(super) fn shown(&self) -> &Analysis {
+        self.scoped
+            .as_ref()
+            .map_or(&self.analysis, |(_, analysis)| analysis)
+    }
+
+    /// A rule's figures over all records.
+    pub(super) fn figures(&self, rule: &LiveRule) -> RuleFigures {
+        figures_of(rule, &self.analysis, None)
+    }
+
+    /// A rule's figures as they are shown.
+    pub(super) fn shown_figures(&self, rule: &LiveRule) -> RuleFigures {
+        let within = self.scoped.as_ref().map(|(records, _)| &**records);
+        figures_of(rule, self.shown(), within)
+    }
+
+    /// All rules together, as they are shown. `gold` is that of the same records.
+    pub(super) fn shown_totals(&self, gold: &GoldSets) -> Totals {
+        let sets = &self.shown().sets;
         let (correct, incorrect, undecided) = majority_on_gold(sets, gold);
         Totals {
             covered: sets.covered.count(),
             overlapping: sets.overlapping.count(),
             conflicted: sets.conflicted.count(),
             tied: sets.tied.count(),
-            majority: sets.majority.iter().map(crate::bits::BitSet::count).collect(),
+            majority: sets.majority.iter().map(BitSet::count).collect(),
             correct,
             incorrect,
             undecided,
         }
+    }
+}
+
+/// A rule's figures; one that doesn't vote has its coverage alone.
+fn figures_of(rule: &LiveRule, analysis: &Analysis, within: Option<&BitSet>) -> RuleFigures {
+    let counts = match (rule.column, &rule.evaluated) {
+        (Some(column), _) => analysis.rules[column],
+        (None, Ok(evaluated)) => RuleCounts {
+            coverage: within.map_or_else(
+                || evaluated.records.count(),
+                |within| evaluated.records.count_and(within),
+            ),
+            ..RuleCounts::default()
+        },
+        (None, Err(_)) => RuleCounts::default(),
+    };
+    let RuleCounts {
+        coverage,
+        overlaps,
+        conflicts,
+        correct,
+        incorrect,
+    } = counts;
+    RuleFigures {
+        coverage,
+        overlaps,
+        conflicts,
+        correct,
+        incorrect,
     }
 }

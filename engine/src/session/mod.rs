@@ -19,6 +19,7 @@ pub mod reopen;
 pub mod reply;
 pub mod request;
 mod select;
+mod slices;
 pub mod snapshot;
 mod view;
 
@@ -108,6 +109,10 @@ impl Session {
             Request::Draft(draft) => return self.draft(&draft),
             Request::CloseDraft => {
                 self.project_mut()?.close_draft();
+                self.view()?
+            }
+            Request::Within(slice) => {
+                self.project_mut()?.within(slice)?;
                 self.view()?
             }
             Request::Rows {

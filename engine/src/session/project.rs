@@ -6,16 +6,16 @@ use std::sync::Arc;
 use super::document::{Document, Surroundings};
 use super::draft::OpenDraft;
 use super::edit::{Draft, Edit};
-use super::evaluated::Cache;
+use super::evaluated::{Cache, Evaluated};
 use super::history::History;
 use super::live::Live;
 use super::reply::SourceView;
 use super::select::Selected;
+use super::slices::Scope;
 use crate::bits::BitSet;
 use crate::corpus::Corpus;
-use crate::error::Result;
 use crate::gold::{GoldColumn, GoldSets};
-use crate::rules::{Names, Source};
+use crate::rules::{Names, QueryError, Source};
 use crate::text::TextIndex;
 
 /// A project with everything the page asks about.
@@ -40,6 +40,10 @@ pub struct Project {
     /// A draft as it was when the project was last open, until it is taken up or put away.
     pub(super) kept_draft: Option<Draft>,
     pub(super) selected: Option<Selected>,
+    /// The document's slices as they were read, in their order.
+    pub(super) slices: Vec<Result<Evaluated, QueryError>>,
+    /// The slice whose records alone are shown and counted.
+    pub(super) scope: Option<Scope>,
 }
 
 impl Project {
@@ -72,6 +76,8 @@ impl Project {
             draft: None,
             kept_draft: None,
             selected: None,
+            slices: Vec::new(),
+            scope: None,
         };
         project.sort_gold();
         project.evaluate();
@@ -147,7 +153,7 @@ impl Project {
     ///
     /// # Errors
     /// What can't be done; nothing has then changed.
-    pub fn edit(&mut self, edit: &Edit) -> Result<()> {
+    pub fn edit(&mut self, edit: &Edit) -> crate::error::Result<()> {
         let next = self.document.apply(edit, self.surroundings())?;
         let words = edit.describe(&self.document);
         let before = std::mem::replace(&mut self.document, next);
@@ -232,7 +238,9 @@ impl Project {
             &source,
             &self.gold_sets,
         );
-        self.cache.trim(self.document.rules.len());
+        self.evaluate_slices();
+        self.cache
+            .trim(self.document.rules.len() + self.document.slices.len());
         self.selected = None;
     }
 }

@@ -48,6 +48,14 @@ impl Reopening {
             name: self.file.name,
             labels: Arc::new(self.file.labels),
             rules: Arc::new(self.file.rules.into_iter().map(Arc::new).collect()),
+            next_slice: self
+                .file
+                .slices
+                .iter()
+                .map(|slice| slice.id.0 + 1)
+                .max()
+                .unwrap_or(0),
+            slices: Arc::new(self.file.slices),
             split_seed: self.file.split_seed,
             next_label: self.file.next_label.0,
             next_rule: self.file.next_rule.0,

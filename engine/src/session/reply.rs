@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::edit::{Draft, RuleText};
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
-use crate::ids::{LabelId, RuleId};
+use crate::ids::{LabelId, RuleId, SliceId};
 use crate::rule::{ColumnVotes, Example};
 
 /// One answer.
@@ -42,6 +42,12 @@ pub struct ProjectView {
     pub labels: Vec<LabelView>,
     /// In their order.
     pub rules: Vec<RuleView>,
+    /// In their order.
+    pub slices: Vec<SliceView>,
+    /// The slice whose records alone the figures are of.
+    pub slice: Option<SliceId>,
+    /// The records that the figures are of: n, or those of the slice.
+    pub scope: u32,
     /// Over all rules that are on.
     pub totals: Totals,
     /// What gold there is.
@@ -115,6 +121,29 @@ impl RuleView {
             examples: self.examples.clone(),
         }
     }
+}
+
+/// A slice and how the rules do in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SliceView {
+    /// Its id.
+    pub id: SliceId,
+    /// Its name.
+    pub name: String,
+    /// Its condition.
+    pub query: String,
+    /// Why its query can't be read, where it can't; it then has no records.
+    pub problem: Option<QueryProblem>,
+    /// Records in it.
+    pub records: u32,
+    /// … covered.
+    pub covered: u32,
+    /// … conflicted.
+    pub conflicted: u32,
+    /// … with dev gold that the majority vote agrees with.
+    pub correct: u32,
+    /// … with dev gold that the majority vote differs from.
+    pub incorrect: u32,
 }
 
 /// Snorkel's LFAnalysis columns of one rule, as counts of records.

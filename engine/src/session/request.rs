@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit::{Draft, Edit};
-use crate::ids::{LabelId, RuleId};
+use crate::ids::{LabelId, RuleId, SliceId};
 
 /// One question or change; the session answers each with one [`super::reply::Reply`] or one error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub enum Request {
     Draft(Draft),
     /// Puts the draft away → `Reply::Project`.
     CloseDraft,
+    /// Takes figures and lists of one slice's records alone from here on, or of all again → `Reply::Project`.
+    Within(Option<SliceId>),
     /// Records `start..end` of a selection → `Reply::Rows`.
     Rows {
         /// Which records.
@@ -99,6 +101,8 @@ pub enum Filter {
     EmptyText,
     /// Its id stood in the file more than once.
     RepeatedId,
+    /// In a slice.
+    Slice(SliceId),
     /// The open draft matches.
     DraftMatches,
     /// Covered with the draft, uncovered without.

@@ -30,7 +30,10 @@ impl Project {
     }
 
     fn find(&mut self, selection: &Selection) -> Selected {
-        let mut records = BitSet::full(self.corpus.len());
+        let mut records = match &self.scope {
+            Some(scope) => (*scope.records).clone(),
+            None => BitSet::full(self.corpus.len()),
+        };
         for filter in &selection.filters {
             records.and(&self.filter(*filter));
         }
@@ -80,6 +83,7 @@ impl Project {
                 let empty = (0u32..).zip(self.index.chars()).filter(|(_, chars)| **chars == 0);
                 BitSet::from_indices(n, empty.map(|(record, _)| record))
             }
+            Filter::Slice(slice) => (*self.slice_records(slice)).clone(),
             Filter::RepeatedId => self.corpus.repeated(),
             Filter::DraftMatches => live
                 .draft()

@@ -18,7 +18,7 @@ const DATA: &str = "id,text,label,lang\n\
     e,,,\n";
 
 /// A project of [`DATA`] as the mapping step guesses it.
-fn project() -> Project {
+pub(super) fn project() -> Project {
     let head = preview("data.csv", DATA.as_bytes(), true, None).unwrap();
     let plan = ImportPlan {
         source_name: "data.csv".into(),
@@ -34,13 +34,13 @@ fn project() -> Project {
     run.into_project().unwrap()
 }
 
-fn session() -> Session {
+pub(super) fn session() -> Session {
     let mut session = Session::new();
     session.open(project());
     session
 }
 
-fn text(name: &str, label: u32, query: &str) -> RuleText {
+pub(super) fn text(name: &str, label: u32, query: &str) -> RuleText {
     RuleText {
         name: name.into(),
         label: LabelId(label),
@@ -49,18 +49,18 @@ fn text(name: &str, label: u32, query: &str) -> RuleText {
     }
 }
 
-fn view(session: &mut Session, request: Request) -> ProjectView {
+pub(super) fn view(session: &mut Session, request: Request) -> ProjectView {
     match session.answer(request).unwrap() {
         Reply::Project(view) => *view,
         other => panic!("{other:?}"),
     }
 }
 
-fn edit(session: &mut Session, edit: Edit) -> ProjectView {
+pub(super) fn edit(session: &mut Session, edit: Edit) -> ProjectView {
     view(session, Request::Edit(edit))
 }
 
-fn draft(session: &mut Session, rule: Option<u32>, text: RuleText) -> DraftView {
+pub(super) fn draft(session: &mut Session, rule: Option<u32>, text: RuleText) -> DraftView {
     match session
         .answer(Request::Draft(Draft {
             rule: rule.map(RuleId),
@@ -73,7 +73,7 @@ fn draft(session: &mut Session, rule: Option<u32>, text: RuleText) -> DraftView 
     }
 }
 
-fn rows(session: &mut Session, filters: &[Filter], search: &str) -> RowsView {
+pub(super) fn rows(session: &mut Session, filters: &[Filter], search: &str) -> RowsView {
     let selection = Selection {
         filters: filters.to_vec(),
         search: search.into(),
@@ -91,7 +91,7 @@ fn rows(session: &mut Session, filters: &[Filter], search: &str) -> RowsView {
     }
 }
 
-fn ids(session: &mut Session, filters: &[Filter]) -> Vec<String> {
+pub(super) fn ids(session: &mut Session, filters: &[Filter]) -> Vec<String> {
     rows(session, filters, "")
         .rows
         .into_iter()

@@ -15,7 +15,13 @@ impl Project {
             records: self.records(),
             labels: self.label_views(),
             rules: self.rule_views(),
-            totals: self.saved.totals(&self.gold_sets),
+            slices: self.slice_views(),
+            slice: self.scope.as_ref().map(|scope| scope.slice),
+            scope: self
+                .scope
+                .as_ref()
+                .map_or(self.records(), |scope| scope.records.count()),
+            totals: self.saved.shown_totals(self.shown_gold()),
             gold: self.gold_view(),
             source: self.source.clone(),
             undo: self.history.undo_words(),
@@ -68,7 +74,7 @@ impl Project {
                     .as_ref()
                     .err()
                     .map(|error| problem(&rule.query, error)),
-                figures: self.saved.figures(live),
+                figures: self.saved.shown_figures(live),
             })
             .collect()
     }

@@ -9,6 +9,7 @@ use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::rule::Rule;
+use crate::slice::Slice;
 
 /// The program that writes, with its version.
 pub const PROGRAM: &str = concat!("labelloom ", env!("CARGO_PKG_VERSION"));
@@ -34,6 +35,8 @@ pub struct Header {
     pub rules: Vec<ExportRule>,
     /// The id that the next new rule gets.
     pub next_rule: RuleId,
+    /// The slices.
+    pub slices: Vec<Slice>,
     /// What gold there is.
     pub gold: GoldNote,
     /// The label model and the choice of records.

@@ -16,6 +16,7 @@ use crate::ids::LabelId;
 ///   has the place, the reason and the beginning; their bytes stay in the source.
 /// - `labels` with `id`, `name` and `color`, and `next_label`, the id of the next one; `rules` with `id`, `name`, the
 ///   `label`'s id, `query`, `note`, `author` and `enabled`, and `next_rule`.
+/// - `slices`, where there are some, with `id`, `name` and `query`.
 /// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
 ///   the seeded split; `split_seed`.
 /// - `has_ids`, `fields` (their names), then `records`: `id` where the source has ids (`repeated` where it stood there
@@ -74,6 +75,9 @@ impl Writer for ProjectWriter {
         put_lines(out, header.rules.iter().map(|rule| &rule.rule));
         out.push(b']');
         key(out, "next_rule", &header.next_rule);
+        if !header.slices.is_empty() {
+            key(out, "slices", &header.slices);
+        }
         key(out, "gold", &Gold::new(header));
         key(out, "has_ids", &header.has_ids);
         key(out, "fields", &header.fields);

@@ -27,6 +27,7 @@ pub(in crate::formats) fn header() -> Header {
             rule(1, "lunch", 0, "lunch", [2, 1, 1]),
         ],
         next_rule: RuleId(3),
+        slices: Vec::new(),
         gold: GoldNote {
             values: vec![
                 ("spam".to_owned(), Some(LabelId(1))),

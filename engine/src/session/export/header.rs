@@ -32,6 +32,7 @@ pub(super) fn header(project: &Project, options: &ExportOptions) -> Header {
             .map(|(rule, live)| export_rule(project, rule, live))
             .collect(),
         next_rule: RuleId(document.next_rule),
+        slices: document.slices.to_vec(),
         gold: gold(project),
         filter: FilterNote {
             model: options.model.as_ref().map(|name| ModelNote {

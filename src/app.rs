@@ -22,6 +22,7 @@ pub(crate) fn App() -> impl IntoView {
     follow_theme(bench.theme);
     Narrow::provide();
     reopen(bench, router);
+    follow_slice(bench, router);
     let help = RwSignal::new(false);
     Keys::on(Action::Help, move || help.set(true));
     Keys::on(Action::Undo, move || actions::edit::undo(bench));
@@ -41,6 +42,27 @@ pub(crate) fn App() -> impl IntoView {
             <KeySheet open=help />
         </div>
     }
+}
+
+/// The worker counts what the address says: all records, or those of a slice.
+fn follow_slice(bench: Bench, router: Router) {
+    let wanted = Memo::new(move |_| router.route.with(|route| route.slice));
+    // None while no project is open; else the slice in force, and whether the one wanted is one of the project's.
+    let held = Memo::new(move |_| {
+        bench.project.with(|project| {
+            let project = project.as_ref()?;
+            let exists = wanted
+                .get()
+                .is_none_or(|id| project.slices.iter().any(|slice| slice.id == id));
+            Some((project.slice, exists))
+        })
+    });
+    Effect::new(move || match (wanted.get(), held.get()) {
+        (_, None) => {}
+        (_, Some((_, false))) => router.slide(&router.route.get_untracked().within(None)),
+        (wanted, Some((held, true))) if wanted != held => actions::edit::within(bench, wanted),
+        _ => {}
+    });
 }
 
 /// The page of the address. Until a project is open, its pages say so.

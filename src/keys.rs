@@ -17,6 +17,8 @@ pub(crate) enum Action {
     Search,
     /// Opens the sheet of keys.
     Help,
+    /// Opens the slices.
+    Slices,
     /// The record before.
     PreviousRecord,
     /// The record after.
@@ -68,6 +70,13 @@ pub(crate) const KEYS: &[Key] = &[
         does: "New rule from the words selected in a record",
         action: Action::RuleFromWords,
         matches: |event| event.key() == "r",
+        single: true,
+    },
+    Key {
+        shown: "S",
+        does: "Slices",
+        action: Action::Slices,
+        matches: |event| event.key() == "s",
         single: true,
     },
     Key {

@@ -2,7 +2,7 @@
 //! place can be kept, Back leads back, and a double-clicked file has addresses too.
 
 use labelloom_engine::{
-    ids::RuleId,
+    ids::{RuleId, SliceId},
     session::request::{Filter, Selection},
 };
 use leptos::prelude::*;
@@ -53,6 +53,8 @@ pub(crate) enum Open {
 pub(crate) struct Route {
     /// The page.
     pub(crate) page: Page,
+    /// The slice whose records alone are counted and listed.
+    pub(crate) slice: Option<SliceId>,
     /// The records listed.
     pub(crate) selection: Selection,
     /// The rule in the editor.
@@ -80,6 +82,7 @@ impl Route {
         };
         Self {
             page: Page::Rules,
+            slice: self.slice,
             selection,
             record: None,
             tab: Tab::Records,
@@ -101,6 +104,15 @@ impl Route {
             None => filters.push(filter),
         }
         route
+    }
+
+    /// With figures and lists of a slice alone, or of all records; the filters stay.
+    pub(crate) fn within(&self, slice: Option<SliceId>) -> Self {
+        Self {
+            slice,
+            record: None,
+            ..self.clone()
+        }
     }
 
     /// With a rule in the editor.

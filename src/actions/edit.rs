@@ -1,5 +1,6 @@
 //! Changes to the open project.
 
+use labelloom_engine::ids::SliceId;
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
@@ -28,6 +29,19 @@ pub(crate) fn undo(bench: Bench) {
 pub(crate) fn redo(bench: Bench) {
     spawn_local(async move {
         change(bench, Request::Redo).await;
+    });
+}
+
+/// Keeps figures and lists to a slice, or to none.
+pub(crate) fn within(bench: Bench, slice: Option<SliceId>) {
+    spawn_local(async move {
+        if let Some(Reply::Project(view)) = ask(bench, Request::Within(slice)).await {
+            bench.project.set(Some(*view));
+            // The draft's figures are of the records counted before.
+            if let Some(draft) = bench.draft_text.get_untracked() {
+                super::draft::draft_changed(bench, draft);
+            }
+        }
     });
 }
 

@@ -20,9 +20,14 @@ pub(crate) fn Rail() -> impl IntoView {
     let router = Router::expect();
     let entry = move |(page, name, testid, shape): &(Page, &'static str, &'static str, Shape)| {
         let page = *page;
+        // A slice stays in force from page to page.
+        let address = move || {
+            let slice = router.route.with(|route| route.slice);
+            Route::page(page).within(slice).address()
+        };
         let is_here = move || router.route.with(|route| route.page == page).then_some("page");
         view! {
-            <a href=Route::page(page).address() data-testid=*testid aria-current=is_here>
+            <a href=address data-testid=*testid aria-current=is_here>
                 <Icon shape=*shape />
                 {*name}
             </a>

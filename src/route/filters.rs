@@ -1,7 +1,7 @@
 //! Filters as they stand in an address: a word, and the ids it is about: `uncovered`, `rule:3`, `both:3+5`.
 
 use labelloom_engine::{
-    ids::{LabelId, RuleId},
+    ids::{LabelId, RuleId, SliceId},
     session::request::Filter,
 };
 
@@ -44,6 +44,9 @@ const OF_LABEL: &[(&str, Of<LabelId>)] = &[
     ("gold", Filter::Gold),
 ];
 
+/// Filters about one slice.
+const OF_SLICE: &[(&str, Of<SliceId>)] = &[("slice", Filter::Slice)];
+
 /// A filter as it stands in an address.
 pub(super) fn word(filter: Filter) -> String {
     let plain = PLAIN
@@ -65,6 +68,7 @@ fn about(filter: Filter) -> String {
         | Filter::RuleCorrect(rule)
         | Filter::RuleIncorrect(rule) => rule.0,
         Filter::Majority(label) | Filter::VotedFor(label) | Filter::Gold(label) => label.0,
+        Filter::Slice(slice) => slice.0,
         _ => 0,
     };
     let of_rule = OF_RULE
@@ -75,7 +79,11 @@ fn about(filter: Filter) -> String {
         .iter()
         .find(|(_, make)| make(LabelId(id)) == filter)
         .map(|(word, _)| *word);
-    format!("{}:{id}", of_rule.or(of_label).unwrap_or_default())
+    let of_slice = OF_SLICE
+        .iter()
+        .find(|(_, make)| make(SliceId(id)) == filter)
+        .map(|(word, _)| *word);
+    format!("{}:{id}", of_rule.or(of_label).or(of_slice).unwrap_or_default())
 }
 
 /// The filter of a word.
@@ -96,12 +104,15 @@ pub(super) fn from_word(word: &str) -> Option<Filter> {
         .iter()
         .find(|(word, _)| *word == kind)
         .map(|(_, make)| make(RuleId(id)));
-    of_rule.or_else(|| {
-        OF_LABEL
-            .iter()
-            .find(|(word, _)| *word == kind)
-            .map(|(_, make)| make(LabelId(id)))
-    })
+    let of_label = OF_LABEL
+        .iter()
+        .find(|(word, _)| *word == kind)
+        .map(|(_, make)| make(LabelId(id)));
+    let of_slice = OF_SLICE
+        .iter()
+        .find(|(word, _)| *word == kind)
+        .map(|(_, make)| make(SliceId(id)));
+    of_rule.or(of_label).or(of_slice)
 }
 
 #[cfg(test)]
@@ -114,7 +125,8 @@ mod tests {
         let plain = PLAIN.iter().map(|(_, filter)| *filter);
         let of_rule = OF_RULE.iter().map(|(_, make)| make(RuleId(7)));
         let of_label = OF_LABEL.iter().map(|(_, make)| make(LabelId(7)));
-        for filter in plain.chain(of_rule).chain(of_label).chain([both]) {
+        let of_slice = OF_SLICE.iter().map(|(_, make)| make(SliceId(7)));
+        for filter in plain.chain(of_rule).chain(of_label).chain(of_slice).chain([both]) {
             assert_eq!(from_word(&word(filter)), Some(filter), "{}", word(filter));
         }
     }

@@ -1,6 +1,9 @@
 //! A place as text: `#/rules?f=uncovered&f=rule:3&q=refund&rule=3&tab=records`.
 
-use labelloom_engine::{ids::RuleId, session::request::Selection};
+use labelloom_engine::{
+    ids::{RuleId, SliceId},
+    session::request::Selection,
+};
 
 use super::{Open, Page, Route, Tab, filters};
 
@@ -66,6 +69,7 @@ impl Route {
         if !search.is_empty() {
             parts.push(format!("q={}", escaped(search)));
         }
+        parts.extend(self.slice.map(|slice| format!("slice={}", slice.0)));
         parts.extend(self.open.word().map(|word| format!("rule={word}")));
         parts.extend(self.record.map(|index| format!("record={index}")));
         if self.tab != Tab::default() {
@@ -90,6 +94,7 @@ impl Route {
 
     fn read_part(&mut self, key: &str, value: &str) -> Option<()> {
         match key {
+            "slice" => self.slice = Some(SliceId(value.parse().ok()?)),
             "f" => self.selection.filters.push(filters::from_word(value)?),
             "q" => self.selection.search = value.into(),
             "rule" => self.open = Open::from_word(value)?,
@@ -140,6 +145,7 @@ mod tests {
         };
         let route = Route {
             page: Page::Rules,
+            slice: Some(SliceId(2)),
             selection,
             open: Open::Rule(RuleId(3)),
             record: Some(17),

@@ -191,6 +191,10 @@ impl Project {
         if own.column.is_none() {
             return Vec::new();
         }
+        let mut mine = (*evaluated.records).clone();
+        if let Some((within, _)) = &live.scoped {
+            mine.and(within);
+        }
         let others = live
             .rules
             .iter()
@@ -200,7 +204,7 @@ impl Project {
                 let records = &rule.evaluated.as_ref().ok()?.records;
                 Some(RuleCount {
                     rule: rule.id?,
-                    count: evaluated.records.count_and(records),
+                    count: mine.count_and(records),
                 })
             })
             .filter(|other| other.count > 0)

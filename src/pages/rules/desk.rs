@@ -47,7 +47,7 @@ pub(crate) struct Desk {
     pub(crate) project: Memo<Arc<ProjectView>>,
     /// The figures with the draft, while one is open.
     pub(crate) draft: Memo<Option<Arc<DraftView>>>,
-    /// n.
+    /// The records that figures are of: n, or those of the slice in force.
     pub(crate) records: Memo<u32>,
     /// The labels in their order.
     pub(crate) labels: Memo<Vec<LabelView>>,
@@ -104,7 +104,7 @@ impl Desk {
             router,
             project,
             draft,
-            records: Memo::new(move |_| project.with(|project| project.records)),
+            records: Memo::new(move |_| project.with(|project| project.scope)),
             labels: Memo::new(move |_| project.with(|project| project.labels.clone())),
             saved_totals,
             totals,
@@ -206,7 +206,7 @@ fn lines(project: &ProjectView, draft: Option<&DraftView>, unsaved: &[RuleId]) -
             saved: rule.figures,
             now,
             is_unsaved: unsaved.contains(&rule.id),
-            is_broad: rule.enabled && u64::from(now.coverage) * 2 > u64::from(project.records),
+            is_broad: rule.enabled && u64::from(now.coverage) * 2 > u64::from(project.scope),
         }
     };
     project.rules.iter().enumerate().map(line).collect()

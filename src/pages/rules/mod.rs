@@ -5,6 +5,7 @@ pub(crate) mod editor;
 mod records;
 mod row;
 mod rows;
+mod slices;
 mod sort;
 mod spoken;
 mod strip;

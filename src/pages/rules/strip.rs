@@ -4,7 +4,7 @@
 use labelloom_engine::session::{reply::Totals, request::Filter};
 use leptos::prelude::*;
 
-use super::{desk::Desk, words};
+use super::{desk::Desk, slices::Slices, words};
 use crate::{
     components::{
         Figure, Icon, Shape, Share, StackedBar, Tip,
@@ -19,6 +19,7 @@ pub(super) fn Strip() -> impl IntoView {
     let desk = Desk::expect();
     view! {
         <div class="strip">
+            <Slices />
             <Total filter=Filter::Covered of=|totals, _| totals.covered testid="total-coverage">
                 <Tip term="Covered" meaning=words::COVERED />
             </Total>

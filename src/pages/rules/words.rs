@@ -73,6 +73,11 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         Filter::MajorityCorrect => "right on dev gold".into(),
         Filter::MajorityIncorrect => "wrong on dev gold".into(),
         Filter::EmptyText => "empty text".into(),
+        Filter::Slice(id) => {
+            let slice = project.slices.iter().find(|slice| slice.id == id);
+            let name = slice.map_or_else(|| format!("deleted slice {}", id.0), |slice| slice.name.clone());
+            format!("slice: {name}")
+        }
         Filter::RepeatedId => "repeated id".into(),
         Filter::DraftMatches => "matches now".into(),
         Filter::NewlyCovered => "newly covered".into(),

@@ -107,6 +107,7 @@ fn NothingFound() -> impl IntoView {
             page: Page::Rules,
             open: route.open,
             tab: route.tab,
+            slice: route.slice,
             ..Route::default()
         }
         .address()

@@ -161,6 +161,7 @@ mod tests {
             route,
             Some(Route {
                 page: Page::Rules,
+                slice: None,
                 selection: Selection {
                     filters: vec![Filter::Uncovered, Filter::Rule(RuleId(3))],
                     search: "refund".into()

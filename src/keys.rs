@@ -25,6 +25,10 @@ pub(crate) enum Action {
     NextRecord,
     /// Begins a rule with the words selected.
     RuleFromWords,
+    /// Pins the record: the open rule must match it.
+    MustMatch,
+    /// Pins the record: the open rule must not match it.
+    MustNotMatch,
     /// Takes the last edit back.
     Undo,
     /// Makes it again.
@@ -77,6 +81,20 @@ pub(crate) const KEYS: &[Key] = &[
         does: "Slices",
         action: Action::Slices,
         matches: |event| event.key() == "s",
+        single: true,
+    },
+    Key {
+        shown: "M",
+        does: "The open rule must match the record at hand; again to unpin it",
+        action: Action::MustMatch,
+        matches: |event| event.key() == "m",
+        single: true,
+    },
+    Key {
+        shown: "Shift M",
+        does: "The open rule must not match the record at hand; again to unpin it",
+        action: Action::MustNotMatch,
+        matches: |event| event.key() == "M",
         single: true,
     },
     Key {

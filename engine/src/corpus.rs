@@ -133,6 +133,24 @@ impl Corpus {
         }
     }
 
+    /// Where the records of some ids stand, in the ids' order; none for an id that no record has. The ids are
+    /// ascending.
+    #[must_use]
+    pub fn places(&self, ids: &[&str]) -> Vec<Option<u32>> {
+        if !self.has_ids() {
+            let place = |id: &&str| id.parse::<u32>().ok()?.checked_sub(1);
+            let here = |place: Option<u32>| place.filter(|&place| (place as usize) < self.len());
+            return ids.iter().map(place).map(here).collect();
+        }
+        let mut places = vec![None; ids.len()];
+        for record in 0..count(self.len()) {
+            if let Ok(at) = ids.binary_search(&self.ids.get(record)) {
+                places[at] = Some(record);
+            }
+        }
+        places
+    }
+
     /// Whether the file had an id column.
     #[must_use]
     pub fn has_ids(&self) -> bool {
@@ -289,6 +307,10 @@ mod tests {
         let ids: Vec<String> = (0..6).map(|record| corpus.id(record)).collect();
         assert_eq!(ids, ["a", "a#2", "a#2#2", "#4", "a#3", "b"]);
         assert_eq!(corpus.repeated().iter().collect::<Vec<_>>(), [1, 2, 3, 4]);
+        assert_eq!(
+            corpus.places(&["#4", "a", "b", "c"]),
+            [Some(3), Some(0), Some(5), None]
+        );
     }
 
     #[test]
@@ -333,5 +355,6 @@ mod tests {
         );
         assert_eq!(corpus.fields()[0].get(0), text("en"));
         assert_eq!(corpus.id(1), "2");
+        assert_eq!(corpus.places(&["0", "2", "3"]), [None, Some(1), None]);
     }
 }

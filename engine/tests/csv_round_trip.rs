@@ -87,6 +87,7 @@ fn header() -> Header {
         labels: LabelSet::from_names(["A", "B"]),
         next_label: LabelId(2),
         rules: vec![ExportRule {
+            compares: Vec::new(),
             rule,
             counts: RuleCounts::default(),
         }],

@@ -8,7 +8,6 @@ use labelloom_engine::session::request::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::ask_latest;
 use super::edit::change;
 use crate::browser::clock;
 use crate::state::Bench;
@@ -73,11 +72,15 @@ pub(crate) fn save_draft(bench: Bench) {
 
 /// Puts the draft away.
 pub(crate) fn close_draft(bench: Bench) {
+    // Asked before anybody hears of it: figures asked for in answer must be the newer call of the slot.
+    let ticket = bench
+        .client()
+        .begin(Call::Engine(Request::CloseDraft), Some(Slot::Draft), None, None);
     bench.draft_text.set(None);
     bench.draft.set(None);
     bench.draft_progress.set(None);
     spawn_local(async move {
-        if let Some(Reply::Project(view)) = ask_latest(bench, Slot::Draft, Request::CloseDraft).await {
+        if let Some(Reply::Project(view)) = super::reply(bench, ticket.answer().await) {
             super::show_project(bench, *view);
         }
     });

@@ -40,6 +40,14 @@ pub(crate) async fn record(bench: Bench, index: u32) -> Option<RecordView> {
     }
 }
 
+/// The same for whoever needs a record apart from the one in the drawer.
+pub(crate) async fn record_aside(bench: Bench, index: u32) -> Option<RecordView> {
+    match super::ask(bench, Request::Record { index }).await? {
+        Reply::Record(record) => Some(*record),
+        _ => None,
+    }
+}
+
 /// What an edit would touch, before it is made.
 pub(crate) async fn impact(bench: Bench, edit: Edit) -> Option<Impact> {
     match ask_latest(bench, Slot::Impact, Request::Impact(edit)).await? {

@@ -31,6 +31,7 @@ mod profile;
 pub mod project;
 pub mod report;
 mod row;
+mod rule_examples;
 pub mod rule_file;
 pub mod sniff;
 mod text;

@@ -2,21 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::rule_examples::{self, StoredExample};
 use super::write::put_lines;
 use crate::error::{Error, Result};
+use crate::rule::Example;
 
 /// The version that is written, and the only one that is read.
 const VERSION: u64 = 1;
 
 /// A rule file, version 1: `labels` in their order, and `rules` in theirs, one a line. Of a rule, `name` (unique),
 /// `label` (one of `labels`) and `query` are required; `enabled` (true), `note` and `author` are written where they
-/// say something. `against`, `hard` and `examples` belong to the format and are refused until rules can do them,
-/// since leaving them out would change what the rules vote. Any other key is an error, so that a slip of the pen is
-/// no silent default. An example:
+/// say something; `examples`, texts that the rule must match or must not, where there are some, each as
+/// [`StoredExample`] says. `against` and `hard` belong to the format and are refused until rules can do them, since
+/// leaving them out would change what the rules vote. Any other key is an error, so that a slip of the pen is no
+/// silent default. An example:
 ///
 /// ```json
 /// {"version":1,"labels":["HAM","SPAM"],"rules":[
-/// {"name":"my channel","label":"SPAM","query":"\"my channel\""},
+/// {"name":"my channel","label":"SPAM","query":"\"my channel\"","examples":[{"text":"see my channel","match":true,"record":"17"}]},
 /// {"name":"short","label":"HAM","query":"words<5","enabled":false,"note":"too eager","author":"Ada"}
 /// ]}
 /// ```
@@ -46,6 +49,12 @@ pub struct RuleFileEntry {
     /// Who wrote it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub author: String,
+    /// Texts that it must match, and texts that it must not.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "rule_examples::write"
+    )]
+    pub examples: Vec<Example>,
 }
 
 impl RuleFile {
@@ -127,7 +136,7 @@ struct StoredRule {
     #[serde(default)]
     hard: bool,
     #[serde(default)]
-    examples: Option<serde_json::Value>,
+    examples: Option<Vec<StoredExample>>,
 }
 
 const fn yes() -> bool {
@@ -165,21 +174,20 @@ impl StoredRule {
             enabled: self.enabled,
             note: self.note,
             author: self.author,
+            examples: self
+                .examples
+                .into_iter()
+                .flatten()
+                .map(StoredExample::example)
+                .collect(),
         })
     }
 
     /// Refuses what would change the votes if it were passed over.
     fn check_later_keys(&self) -> Result<()> {
-        let given = match &self.examples {
-            None | Some(serde_json::Value::Null) => false,
-            Some(serde_json::Value::Array(examples)) => !examples.is_empty(),
-            Some(serde_json::Value::Object(examples)) => !examples.is_empty(),
-            Some(_) => true,
-        };
         let later = [
             (self.against, "against", "vote against a label"),
             (self.hard, "hard", "let a rule overrule the others"),
-            (given, "examples", "check a rule's examples"),
         ];
         match later.iter().find(|(is_given, ..)| *is_given) {
             None => Ok(()),
@@ -248,7 +256,7 @@ mod tests {
     use super::*;
 
     const EXAMPLE: &str = r#"{"version":1,"labels":["HAM","SPAM"],"rules":[
-{"name":"my channel","label":"SPAM","query":"\"my channel\""},
+{"name":"my channel","label":"SPAM","query":"\"my channel\"","examples":[{"text":"see my channel","match":true,"record":"17"}]},
 {"name":"short","label":"HAM","query":"words<5","enabled":false,"note":"too eager","author":"Ada"}
 ]}
 "#;
@@ -323,15 +331,35 @@ mod tests {
     #[test]
     fn keys_of_later_versions_are_refused_unless_they_say_nothing() {
         let rule = |keys: &str| with_rule(&format!(r#"{{"name":"b","label":"A","query":"b",{keys}}}"#));
-        for keys in [
-            r#""against":true"#,
-            r#""hard":true"#,
-            r#""examples":{"match":["x"]}"#,
-        ] {
+        for keys in [r#""against":true"#, r#""hard":true"#] {
             assert!(error(&rule(keys)).contains("This version can't"), "{keys}");
         }
         let nothing = rule(r#""against":false,"hard":false,"examples":[]"#);
         assert!(RuleFile::read(nothing.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn examples_are_read_with_what_they_say_and_refused_where_they_are_torn() {
+        let rule = |examples: &str| {
+            with_rule(&format!(
+                r#"{{"name":"b","label":"A","query":"b","examples":[{examples}]}}"#
+            ))
+        };
+        let full = r#"{"text":"b","match":false,"fields":{"lang":"en","n":3.5,"at":null},"record":"7"}"#;
+        let read = RuleFile::read(rule(full).as_bytes()).unwrap();
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let expected = Example {
+            record: "7".to_owned(),
+            text: "b".to_owned(),
+            fields: vec![field("lang", "en"), field("n", "3.5")],
+            matches: false,
+        };
+        assert_eq!(read.rules[1].examples, [expected]);
+        let mut out = Vec::new();
+        read.write(&mut out);
+        assert_eq!(RuleFile::read(&out).unwrap(), read);
+        assert!(error(&rule(r#"{"text":"b"}"#)).contains("missing field `match`"));
+        assert!(error(&rule(r#"{"text":"b","match":true,"tag":1}"#)).contains("unknown field `tag`"));
     }
 
     #[test]

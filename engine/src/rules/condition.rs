@@ -28,6 +28,16 @@ pub trait Leaf: Debug + Send + Sync {
         false
     }
 
+    /// The plain field whose values it looks at.
+    fn column(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether it compares a record with others, so that a text alone doesn't tell whether it matches.
+    fn asks_others(&self) -> bool {
+        false
+    }
+
     /// The bytes of a text that made it match.
     fn marks(&self, _text: &ReadText<'_>, _marks: &mut Vec<Range<usize>>) {}
 }
@@ -136,6 +146,14 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.leaves(visit)),
             Self::Not(inner) => inner.leaves(visit),
         }
+    }
+
+    /// Whether a text alone doesn't tell whether it matches, since it is compared with other records.
+    #[must_use]
+    pub fn asks_others(&self) -> bool {
+        let mut asks = false;
+        self.leaves(&mut |leaf| asks |= leaf.asks_others());
+        asks
     }
 
     /// The bytes of a text that made it match: those of all leaves but negated ones, ascending and apart.

@@ -3,6 +3,7 @@
 
 use super::edit::Draft;
 use super::evaluated::Evaluated;
+use super::examples::ExampleView;
 use super::live::Live;
 use super::project::Project;
 use super::reply::{DraftView, QueryProblem, Reading, RuleCount};
@@ -14,8 +15,10 @@ pub(super) struct OpenDraft {
     pub(super) draft: Draft,
     evaluated: Result<Evaluated, QueryError>,
     /// What the figures are of: the query, or the last one before it that could be read.
-    counted: Option<Evaluated>,
+    pub(super) counted: Option<Evaluated>,
     pub(super) live: Live,
+    /// Its examples as they stand with what is counted.
+    pub(super) examples: Vec<ExampleView>,
 }
 
 /// A draft whose query looks at all texts.
@@ -95,7 +98,9 @@ impl Project {
             evaluated,
             counted,
             live,
+            examples: Vec::new(),
         });
+        self.draft_examples();
         self.cache
             .trim(self.document.rules.len() + self.document.slices.len());
         self.selected = None;
@@ -179,6 +184,7 @@ impl Project {
             newly_conflicted: now.conflicted.count_without(&was.conflicted),
             no_longer_conflicted: was.conflicted.count_without(&now.conflicted),
             conflicts_with: self.conflicts_with(&open.live),
+            examples: open.examples.clone(),
             engine_us: 0,
         })
     }

@@ -67,6 +67,7 @@ impl Project {
             note: rule.note.clone(),
             author: rule.author.clone(),
             enabled: rule.enabled,
+            examples: rule.examples.clone(),
             ..Rule::default()
         }))
     }

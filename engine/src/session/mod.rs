@@ -5,6 +5,7 @@ mod document;
 mod draft;
 pub mod edit;
 mod evaluated;
+pub mod examples;
 pub mod export;
 mod gather;
 mod history;

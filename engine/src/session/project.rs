@@ -7,6 +7,7 @@ use super::document::{Document, Surroundings};
 use super::draft::OpenDraft;
 use super::edit::{Draft, Edit};
 use super::evaluated::{Cache, Evaluated};
+use super::examples::Checks;
 use super::history::History;
 use super::live::Live;
 use super::reply::SourceView;
@@ -44,6 +45,8 @@ pub struct Project {
     pub(super) slices: Vec<Result<Evaluated, QueryError>>,
     /// The slice whose records alone are shown and counted.
     pub(super) scope: Option<Scope>,
+    /// What is known of the rules' examples.
+    pub(super) checks: Checks,
 }
 
 impl Project {
@@ -78,6 +81,7 @@ impl Project {
             selected: None,
             slices: Vec::new(),
             scope: None,
+            checks: Checks::default(),
         };
         project.sort_gold();
         project.evaluate();
@@ -242,5 +246,6 @@ impl Project {
         self.cache
             .trim(self.document.rules.len() + self.document.slices.len());
         self.selected = None;
+        self.check_saved();
     }
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit::{Draft, RuleText};
+use super::examples::ExampleView;
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId, SliceId};
@@ -98,6 +99,8 @@ pub struct RuleView {
     pub column: Option<ColumnVotes>,
     /// Texts that it must match, and texts that it must not.
     pub examples: Vec<Example>,
+    /// How many of them it breaks.
+    pub broken_examples: u32,
     /// Whether it votes.
     pub enabled: bool,
     /// Why its query can't be read, where it can't (an imported rule).
@@ -276,6 +279,8 @@ pub struct DraftView {
     pub no_longer_conflicted: u32,
     /// Rules the draft conflicts with, most records first.
     pub conflicts_with: Vec<RuleCount>,
+    /// Its examples in their order, as they stand with the query that is counted; empty where none is.
+    pub examples: Vec<ExampleView>,
     /// Time the engine took, in microseconds.
     pub engine_us: u32,
 }

@@ -9,6 +9,9 @@ use super::*;
 use crate::formats::preview::preview;
 use crate::ids::{LabelId, RuleId};
 
+/// The rule that is open: its examples, what changes with it, and what is offered for it.
+mod editor;
+
 const DATA: &str = "id,text,label,lang\n\
     a,check out my channel,SPAM,en\n\
     b,I love this song,HAM,en\n\

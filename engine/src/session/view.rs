@@ -68,6 +68,7 @@ impl Project {
                 hard: rule.hard,
                 column: rule.column.clone(),
                 examples: rule.examples.clone(),
+                broken_examples: self.broken_examples(rule),
                 enabled: rule.enabled,
                 problem: live
                     .evaluated

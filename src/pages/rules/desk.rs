@@ -61,6 +61,8 @@ pub(crate) struct Desk {
     pub(crate) widest: Memo<u32>,
     /// Rules with changes that are not saved; written by the editor.
     pub(crate) unsaved: RwSignal<Vec<RuleId>>,
+    /// Whether the table shows only the rules that break their examples.
+    pub(crate) only_broken: RwSignal<bool>,
     /// The records in sight.
     pub(crate) rows: Rows,
     /// The record in the drawer.
@@ -113,6 +115,7 @@ impl Desk {
                 lines.with(|lines| lines.iter().map(|line| line.now.coverage).max().unwrap_or(0))
             }),
             unsaved,
+            only_broken: RwSignal::new(false),
             rows: Rows::default(),
             record: RwSignal::new(None),
             is_narrow: expect_context::<Narrow>().0,

@@ -1,5 +1,6 @@
 //! The Rules page, where work happens: totals above, the rules' table, the records, and the editor of one rule.
 
+mod broken;
 pub(crate) mod desk;
 pub(crate) mod editor;
 mod records;
@@ -37,6 +38,7 @@ pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
     let router = desk.router;
     rows::follow(desk);
     answer_keys(editor, router);
+    editor::pin::answer_keys(desk, editor);
     if router.route.with_untracked(|route| route.open == Open::Nothing)
         && let Some(open) = desk.kept_open()
     {

@@ -7,6 +7,7 @@ use labelloom_engine::{
 use leptos::prelude::*;
 
 use super::{
+    broken,
     desk::{Desk, Line},
     words,
 };
@@ -85,6 +86,9 @@ fn title(desk: Desk, line: Line) -> impl IntoView {
         <div class="rule-title-query" title=rule.query.clone()>{rule.query.clone()}</div>
         {rule.problem.map(|problem| view! {
             <div class="rule-warning"><Icon shape=Shape::Warning />{format!("Can't be read: {}", problem.what)}</div>
+        })}
+        {broken::words(rule.broken_examples).map(|words| view! {
+            <div class="rule-warning" data-testid="rule-broken-examples"><Icon shape=Shape::Warning />{words}</div>
         })}
         {line.is_broad.then(|| view! {
             <div class="rule-warning"><Icon shape=Shape::Warning />{words::BROAD}</div>

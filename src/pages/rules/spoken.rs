@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, words};
+use super::{broken, desk::Desk, words};
 use crate::components::numbers::{count, percent};
 
 const PAUSE: Duration = Duration::from_secs(1);
@@ -43,9 +43,10 @@ fn sentence(desk: Desk) -> String {
         Some(match &draft.problem {
             Some(problem) => words::problem(problem).join(" ") + " ",
             None => format!(
-                "The rule matches {}, {} newly covered. ",
+                "The rule matches {}, {} newly covered. {}",
                 count(draft.figures.coverage),
-                count(draft.newly_covered)
+                count(draft.newly_covered),
+                broken::words(broken::of_draft(draft)).map_or_else(String::new, |words| words + ". ")
             ),
         })
     });

@@ -6,6 +6,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{
+    broken::{self, Broken},
     desk::Desk,
     row::RuleRow,
     sort::{Column, Sort},
@@ -33,6 +34,7 @@ pub(super) fn RulesPane() -> impl IntoView {
                 </Button>
             </div>
             <Show when=move || !desk.lines.with(Vec::is_empty) fallback=super::teach::FirstRule>
+                <Broken />
                 <Table />
             </Show>
         </section>
@@ -44,7 +46,10 @@ fn Table() -> impl IntoView {
     let desk = Desk::expect();
     let router = Router::expect();
     let sort = RwSignal::new(Sort::default());
-    let ids = Memo::new(move |_| desk.lines.with(|lines| sort.get().ordered(lines)));
+    let ids = Memo::new(move |_| {
+        desk.lines
+            .with(|lines| broken::kept(desk, sort.get().ordered(lines), lines))
+    });
     let body = NodeRef::<html::Tbody>::new();
     // The line the keys are at: it alone is reached with Tab.
     let at = RwSignal::new(None::<RuleId>);

@@ -73,6 +73,8 @@ pub struct Source {
 pub struct ExportRule {
     /// What it says.
     pub rule: Rule,
+    /// The plain fields that its query compares.
+    pub compares: Vec<String>,
     /// Coverage, overlaps and conflicts, in records.
     pub counts: RuleCounts,
 }

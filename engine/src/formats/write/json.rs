@@ -89,7 +89,7 @@ impl Writer for JsonWriter {
 }
 
 fn rules(header: &Header) -> impl Iterator<Item = Rule<'_>> {
-    header.rules.iter().map(|ExportRule { rule, counts }| Rule {
+    header.rules.iter().map(|ExportRule { rule, counts, .. }| Rule {
         name: &rule.name,
         label: header.labels.get(rule.label).map_or("", |label| &label.name),
         query: &rule.query,

@@ -2,6 +2,7 @@
 
 use super::{ExportRecord, ExportRule, Header, Holds, Writer, WriterKind};
 use crate::formats::rule_file::{RuleFile, RuleFileEntry};
+use crate::rule::{Example, Rule};
 
 /// A [`RuleFile`] of all rules in their order, switched-off ones included.
 pub(super) struct Rules;
@@ -63,14 +64,24 @@ fn rule_file(header: &Header) -> RuleFile {
         rules: header
             .rules
             .iter()
-            .map(|ExportRule { rule, .. }| RuleFileEntry {
+            .map(|ExportRule { rule, compares, .. }| RuleFileEntry {
                 name: rule.name.clone(),
                 label: name(rule.label),
                 query: rule.query.clone(),
                 enabled: rule.enabled,
                 note: rule.note.clone(),
                 author: rule.author.clone(),
+                examples: compared(rule, compares),
             })
             .collect(),
     }
+}
+
+/// A rule's examples with those of their fields that its query compares; what else the records hold stays at home.
+fn compared(rule: &Rule, compares: &[String]) -> Vec<Example> {
+    let mut examples = rule.examples.clone();
+    for example in &mut examples {
+        example.fields.retain(|(name, _)| compares.contains(name));
+    }
+    examples
 }

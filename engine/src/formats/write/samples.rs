@@ -56,6 +56,7 @@ fn rule(
     [coverage, overlaps, conflicts]: [u32; 3],
 ) -> ExportRule {
     ExportRule {
+        compares: Vec::new(),
         rule: Rule {
             id: RuleId(id),
             name: name.to_owned(),

@@ -244,6 +244,10 @@ impl Leaf for Compare {
     fn scans(&self, source: &Source<'_>) -> bool {
         count(source.records()) > MANY && source.found(|| self.print()).is_none()
     }
+
+    fn column(&self) -> Option<&str> {
+        Some(&self.field)
+    }
 }
 
 impl Leaf for Missing {
@@ -263,6 +267,10 @@ impl Leaf for Missing {
         let mut records = BitSet::full(source.records());
         keep(source, &mut records, &self.field, is_missing);
         records
+    }
+
+    fn column(&self) -> Option<&str> {
+        Some(&self.field)
     }
 }
 

@@ -49,6 +49,7 @@ fn export_rule(project: &Project, rule: &Rule, live: &LiveRule) -> ExportRule {
     let figures = project.saved.figures(live);
     ExportRule {
         rule: rule.clone(),
+        compares: compares(live),
         counts: RuleCounts {
             coverage: figures.coverage,
             overlaps: figures.overlaps,
@@ -57,6 +58,16 @@ fn export_rule(project: &Project, rule: &Rule, live: &LiveRule) -> ExportRule {
             incorrect: figures.incorrect,
         },
     }
+}
+
+fn compares(live: &LiveRule) -> Vec<String> {
+    let mut fields = Vec::new();
+    if let Ok(evaluated) = &live.evaluated {
+        evaluated.condition.leaves(&mut |leaf| {
+            fields.extend(leaf.column().map(str::to_owned));
+        });
+    }
+    fields
 }
 
 fn gold(project: &Project) -> GoldNote {

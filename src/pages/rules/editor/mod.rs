@@ -2,15 +2,20 @@
 //! typing.
 
 mod actions_row;
+mod examples;
 mod help;
 mod live;
+pub(super) mod pin;
 mod problem;
 pub(super) mod store;
 
 use labelloom_engine::session::edit::Edit;
 use leptos::{html, prelude::*};
 
-use self::{actions_row::EditorActions, help::SyntaxHelp, live::Live, problem::Reading, store::Editor};
+use self::{
+    actions_row::EditorActions, examples::Examples, help::SyntaxHelp, live::Live, problem::Reading,
+    store::Editor,
+};
 use super::{desk::Desk, table};
 use crate::{
     components::{EmptyState, Field, IconButton, Select, SelectOption, Shape},
@@ -64,6 +69,7 @@ fn Form(open: Open) -> impl IntoView {
             <Query is_new=open == Open::New />
             <Reading />
             <Live />
+            <Examples />
             <Note />
             <EditorActions open=open />
             <SyntaxHelp is_open=open == Open::New />

@@ -7,7 +7,10 @@ use leptos::prelude::*;
 use super::words::majority;
 use crate::components::{Button, ButtonKind, IconButton, LabelTag, RecordText, Shape, numbers::count};
 use crate::keys::{Action, Keys};
-use crate::pages::rules::desk::Desk;
+use crate::pages::rules::{
+    desk::Desk,
+    editor::pin::{self, Pins},
+};
 use crate::route::{Open, Router};
 
 /// The drawer, while a record is open.
@@ -56,6 +59,7 @@ fn Record(record: RecordView) -> impl IntoView {
         desk.label(id).map(|label| label.name).unwrap_or_default()
     });
     let gold = record.gold.and_then(|gold| desk.label(gold));
+    let text = pin::joined(&record.pieces);
     let field = |(name, value): (String, String)| view! { <dt>{name}</dt><dd dir="auto">{value}</dd> };
     view! {
         <p class="drawer-text"><RecordText pieces=record.pieces cut=record.cut color=desk.colors() /></p>
@@ -66,6 +70,7 @@ fn Record(record: RecordView) -> impl IntoView {
         </p>
         <ul class="drawer-votes">{record.votes.into_iter().map(vote).collect_view()}</ul>
         <Button kind=ButtonKind::Plain keys="R" on:click=move |_| keys.press(Action::RuleFromWords)>"Rule from selected words"</Button>
+        <Pins index=record.index id=record.id.clone() text=text />
         <dl class="drawer-fields"><dt>"id"</dt><dd>{record.id}</dd>{record.fields.into_iter().map(field).collect_view()}</dl>
     }
 }

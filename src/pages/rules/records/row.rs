@@ -4,7 +4,10 @@ use labelloom_engine::session::reply::RowView;
 use leptos::prelude::*;
 
 use crate::components::{LabelTag, RecordText, numbers::count};
-use crate::pages::rules::desk::Desk;
+use crate::pages::rules::{
+    desk::Desk,
+    editor::pin::{self, RowPins},
+};
 
 /// The record at a position of the selection; grey lines until it has come.
 #[component]
@@ -32,11 +35,13 @@ fn Record(row: RowView) -> impl IntoView {
         desk.label(votes.label)
             .map(|label| view! { <LabelTag name=label.name color=label.color votes=votes.count /> })
     };
+    let head = pin::joined(&row.pieces);
     let text = if row.pieces.iter().all(|piece| piece.text.trim().is_empty()) {
         view! { <span class="muted">"empty text"</span> }.into_any()
     } else {
         view! { <RecordText pieces=row.pieces cut=row.cut color=desk.colors() /> }.into_any()
     };
+    let (index, id) = (row.index, row.id.clone());
     view! {
         <div class="record" class:record-open=is_open data-testid="record-row" data-index=row.index.to_string()>
             <span class="record-id" role="gridcell" title=format!("id {}", row.id)>"#" {count(row.index + 1)}</span>
@@ -45,6 +50,7 @@ fn Record(row: RowView) -> impl IntoView {
                 {gold.map(|label| view! { <span class=format!("gold-tag lc{}", label.color)>"gold " {label.name}</span> })}
                 {row.votes.into_iter().map(tag).collect_view()}
                 {conflicted.then(|| view! { <span class="clash">"conflict"</span> })}
+                <RowPins index=index id=id text=head />
             </div>
         </div>
     }

@@ -1,6 +1,11 @@
 //! Gold: what a person decided. An imported gold column is kept as it stands, value by value, beside a table that says
 //! which label each value means; so labels can be renamed, merged and deleted, and every such edit can be undone,
 //! without touching a record.
+//!
+//! Gold set by hand lies over the column and wins. It is always dev, whatever split the column has: who sets it has
+//! seen the rules' votes on the record, which therefore can't judge them any longer as held-out gold must.
+
+mod hand;
 
 use std::sync::Arc;
 
@@ -9,6 +14,8 @@ use crate::ids::LabelId;
 use crate::labels::LabelSet;
 use crate::num::count;
 use crate::rng::mix;
+
+pub use hand::HandGold;
 
 /// Most different values that a gold column may have.
 pub const MOST_VALUES: usize = 10_000;
@@ -157,14 +164,18 @@ pub struct GoldSets {
     pub held_out: Vec<BitSet>,
     /// Records whose value is no label.
     pub unknown: BitSet,
+    /// Records whose gold was set by hand.
+    pub by_hand: BitSet,
 }
 
 impl GoldSets {
-    /// Sorts the records of a gold column by label and side. `held_out` is [`GoldColumn::held_out`].
+    /// Sorts the records of a gold column, with what was set by hand over it, by label and side. `held_out` is
+    /// [`GoldColumn::held_out`].
     #[must_use]
     pub fn new(
         n: usize,
         column: &GoldColumn,
+        hand: &HandGold,
         meaning: &[Option<LabelId>],
         labels: &LabelSet,
         held_out: &BitSet,
@@ -178,18 +189,30 @@ impl GoldSets {
             dev_known: BitSet::empty(n),
             held_out: vec![BitSet::empty(n); labels.len()],
             unknown: BitSet::empty(n),
+            by_hand: BitSet::from_indices(
+                n,
+                hand.iter()
+                    .map(|(record, _)| record)
+                    .filter(|&record| record < count(n)),
+            ),
         };
         for record in 0..count(n) {
+            if sets.by_hand.contains(record) {
+                continue;
+            }
             let Some(value) = column.value_of(record) else {
                 continue;
             };
             match index_of_value.get(value).copied().flatten() {
                 None => sets.unknown.insert(record),
                 Some(label) if held_out.contains(record) => sets.held_out[label].insert(record),
-                Some(label) => {
-                    sets.dev[label].insert(record);
-                    sets.dev_known.insert(record);
-                }
+                Some(label) => sets.insert_dev(record, label),
+            }
+        }
+        for (record, label) in hand.iter().filter(|&(record, _)| record < count(n)) {
+            match labels.index(label) {
+                Some(label) => sets.insert_dev(record, label),
+                None => sets.unknown.insert(record),
             }
         }
         sets
@@ -200,9 +223,14 @@ impl GoldSets {
     pub fn within(&self, records: &BitSet) -> Self {
         let mut within = self.clone();
         let sets = within.dev.iter_mut().chain(&mut within.held_out);
-        sets.chain([&mut within.dev_known, &mut within.unknown])
+        sets.chain([&mut within.dev_known, &mut within.unknown, &mut within.by_hand])
             .for_each(|set| set.and(records));
         within
+    }
+
+    fn insert_dev(&mut self, record: u32, label: usize) {
+        self.dev[label].insert(record);
+        self.dev_known.insert(record);
     }
 
     /// The dev label index of a record.
@@ -241,12 +269,26 @@ mod tests {
             .map(|value| labels.named(value).map(|label| label.id))
             .collect();
         let held_out = column.held_out(4, 1, |record| record.to_string());
-        let sets = GoldSets::new(4, &column, &meaning, &labels, &held_out);
+        let none = HandGold::default();
+        let sets = GoldSets::new(4, &column, &none, &meaning, &labels, &held_out);
         assert_eq!(sets.dev[1].iter().collect::<Vec<_>>(), [0]);
         assert_eq!(sets.held_out[0].iter().collect::<Vec<_>>(), [1]);
         assert_eq!(sets.unknown.iter().collect::<Vec<_>>(), [3]);
         assert_eq!(sets.dev_label(1), None);
         assert_eq!(sets.label(1), Some(0));
+        // The hand takes the held-out record over to dev, labels the one without a value, and may name a label that
+        // is gone.
+        let hand = HandGold::from(vec![
+            (1, labels.at(1).unwrap().id),
+            (2, LabelId(0)),
+            (3, LabelId(9)),
+        ]);
+        let sets = GoldSets::new(4, &column, &hand, &meaning, &labels, &held_out);
+        assert_eq!(sets.dev[1].iter().collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(sets.dev[0].iter().collect::<Vec<_>>(), [2]);
+        assert_eq!(sets.held_out[0].count(), 0);
+        assert_eq!(sets.unknown.iter().collect::<Vec<_>>(), [3]);
+        assert_eq!(sets.by_hand.iter().collect::<Vec<_>>(), [1, 2, 3]);
     }
 
     #[test]

@@ -97,6 +97,7 @@ fn header() -> Header {
             values: vec![("A".into(), Some(LabelId(0)))],
             split_column: None,
             split_seed: 1,
+            by_hand: std::sync::Arc::default(),
         },
         filter: FilterNote {
             model: None,
@@ -121,10 +122,11 @@ fn written(records: &[Record]) -> Vec<u8> {
                 kind: ValueKind::Text,
                 text: &record.field,
             }],
-            gold: record
-                .gold
-                .as_deref()
-                .map(|value| ExportGold { value, label: None }),
+            gold: record.gold.as_deref().map(|value| ExportGold {
+                value,
+                label: None,
+                by_hand: false,
+            }),
             held_out: false,
             votes,
             posterior: None,

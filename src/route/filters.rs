@@ -1,4 +1,4 @@
-//! Filters as they stand in an address: a word, and the ids it is about: `uncovered`, `rule:3`, `both:3+5`.
+//! Filters as they stand in an address: a word, and the ids it is about: `uncovered`, `rule:3`, `conflict:3+5`.
 
 use labelloom_engine::{
     ids::{LabelId, RuleId, SliceId},
@@ -13,6 +13,8 @@ const PLAIN: &[(&str, Filter)] = &[
     ("conflicted", Filter::Conflicted),
     ("tied", Filter::Tied),
     ("has-gold", Filter::HasGold),
+    ("by-hand", Filter::ByHand),
+    ("not-by-hand", Filter::NotByHand),
     ("unknown-gold", Filter::UnknownGold),
     ("majority-correct", Filter::MajorityCorrect),
     ("majority-incorrect", Filter::MajorityIncorrect),
@@ -46,6 +48,15 @@ const OF_LABEL: &[(&str, Of<LabelId>)] = &[
 
 /// Filters about one slice.
 const OF_SLICE: &[(&str, Of<SliceId>)] = &[("slice", Filter::Slice)];
+/// Makes the filter about two things.
+type OfTwo<Id> = fn(Id, Id) -> Filter;
+
+/// Filters about two rules: `both:3+5`.
+const OF_RULES: &[(&str, OfTwo<RuleId>)] =
+    &[("both", Filter::BothRules), ("conflict", Filter::RulesConflict)];
+
+/// Filters about two labels: `labels:0+1`.
+const OF_LABELS: &[(&str, OfTwo<LabelId>)] = &[("labels", Filter::BothLabels)];
 
 /// A filter as it stands in an address.
 pub(super) fn word(filter: Filter) -> String {
@@ -54,9 +65,26 @@ pub(super) fn word(filter: Filter) -> String {
         .find(|(_, held)| *held == filter)
         .map(|(word, _)| (*word).to_owned());
     plain.unwrap_or_else(|| match filter {
-        Filter::BothRules(one, other) => format!("both:{}+{}", one.0, other.0),
+        Filter::BothRules(one, other) | Filter::RulesConflict(one, other) => {
+            about_two(filter, OF_RULES, [one, other], [one.0, other.0])
+        }
+        Filter::BothLabels(one, other) => about_two(filter, OF_LABELS, [one, other], [one.0, other.0]),
         _ => about(filter),
     })
+}
+
+/// The word of a filter about two things: the one whose maker makes it again.
+fn about_two<Id: Copy>(
+    filter: Filter,
+    words: &[(&str, OfTwo<Id>)],
+    [one, other]: [Id; 2],
+    [first, second]: [u32; 2],
+) -> String {
+    let word = words.iter().find(|(_, make)| make(one, other) == filter);
+    format!(
+        "{}:{first}+{second}",
+        word.map(|(word, _)| *word).unwrap_or_default()
+    )
 }
 
 /// The word of a filter about one rule or label: the one whose maker makes it again.
@@ -92,12 +120,13 @@ pub(super) fn from_word(word: &str) -> Option<Filter> {
         return Some(*filter);
     }
     let (kind, ids) = word.split_once(':')?;
-    if kind == "both" {
-        let (one, other) = ids.split_once('+')?;
-        return Some(Filter::BothRules(
-            RuleId(one.parse().ok()?),
-            RuleId(other.parse().ok()?),
-        ));
+    if let Some((one, other)) = ids.split_once('+') {
+        let (one, other) = (one.parse().ok()?, other.parse().ok()?);
+        let rules = OF_RULES.iter().find(|(word, _)| *word == kind);
+        let labels = OF_LABELS.iter().find(|(word, _)| *word == kind);
+        return rules
+            .map(|(_, make)| make(RuleId(one), RuleId(other)))
+            .or_else(|| labels.map(|(_, make)| make(LabelId(one), LabelId(other))));
     }
     let id = ids.parse().ok()?;
     let of_rule = OF_RULE
@@ -121,12 +150,14 @@ mod tests {
 
     #[test]
     fn every_filter_survives_the_way_there_and_back() {
-        let both = Filter::BothRules(RuleId(1), RuleId(2));
+        let of_rules = OF_RULES.iter().map(|(_, make)| make(RuleId(1), RuleId(2)));
+        let of_labels = OF_LABELS.iter().map(|(_, make)| make(LabelId(2), LabelId(0)));
+        let of_two = of_rules.chain(of_labels);
         let plain = PLAIN.iter().map(|(_, filter)| *filter);
         let of_rule = OF_RULE.iter().map(|(_, make)| make(RuleId(7)));
         let of_label = OF_LABEL.iter().map(|(_, make)| make(LabelId(7)));
         let of_slice = OF_SLICE.iter().map(|(_, make)| make(SliceId(7)));
-        for filter in plain.chain(of_rule).chain(of_label).chain(of_slice).chain([both]) {
+        for filter in plain.chain(of_rule).chain(of_label).chain(of_slice).chain(of_two) {
             assert_eq!(from_word(&word(filter)), Some(filter), "{}", word(filter));
         }
     }

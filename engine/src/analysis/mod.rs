@@ -5,13 +5,18 @@
 //! that are, in turn, any, overlapping, conflicted. (Every rule that votes on a conflicted record differs from at least
 //! one other, so no pair needs to be looked at.) Source: snorkel 0.10.0, `labeling/analysis.py`.
 
+mod alike;
 mod kernel;
+pub mod pairs;
 
 use std::sync::Arc;
 
 use crate::bits::BitSet;
 use crate::gold::GoldSets;
 use crate::votes::VoteMatrix;
+
+pub use alike::{Alike, AlikePair, alike_pairs, expected};
+pub use pairs::conflicts_between;
 
 /// Counts of one rule, in records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use super::rule_file::unreadable;
 use super::write::Source;
 use crate::corpus::Value;
 use crate::error::Result;
+use crate::gold::HandGold;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::rule::Rule;
@@ -82,6 +83,8 @@ pub struct ProjectFile {
     pub gold: Vec<(String, Option<LabelId>)>,
     /// The slices.
     pub slices: Vec<Slice>,
+    /// Gold set by hand, over the column.
+    pub by_hand: HandGold,
     /// The seed of the split.
     pub split_seed: u32,
 }
@@ -142,6 +145,8 @@ struct Gold {
     values: Vec<GoldValue>,
     split_column: Option<String>,
     split_seed: u32,
+    #[serde(default)]
+    by_hand: HandGold,
 }
 
 #[derive(Deserialize)]
@@ -260,6 +265,7 @@ impl Draft {
                 .map(|meant| (meant.value, meant.label))
                 .collect(),
             slices: self.slices.unwrap_or_default(),
+            by_hand: gold.by_hand,
             split_seed: gold.split_seed,
             labels,
             rules,

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::edit::{Edit, RuleText};
+use super::hand_gold::shown_number;
 use crate::error::{Error, Result};
-use crate::gold::GoldMeaning;
+use crate::gold::{GoldMeaning, HandGold};
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::labels::{COLORS, Label, LabelSet};
 use crate::num::index;
@@ -29,6 +30,9 @@ pub struct Document {
     pub slices: Arc<Vec<Slice>>,
     /// Which label each value of the gold column means.
     pub meaning: GoldMeaning,
+    /// Gold set by hand, which wins over the column's.
+    #[serde(default)]
+    pub hand: Arc<HandGold>,
     /// Seed of the split of gold into dev and held-out.
     pub split_seed: u32,
     /// Ids are never used twice.
@@ -45,6 +49,8 @@ pub struct Surroundings<'a> {
     pub gold_values: &'a [String],
     /// What queries may name.
     pub names: &'a Names,
+    /// n.
+    pub records: u32,
 }
 
 impl Document {
@@ -62,6 +68,7 @@ impl Document {
             rules: Arc::default(),
             slices: Arc::default(),
             meaning: Arc::new(meaning),
+            hand: Arc::default(),
             split_seed: 1,
             next_label,
             next_rule: 0,
@@ -120,6 +127,7 @@ impl Document {
             Edit::AddSlice { name, query } => next.add_slice(name, query, around)?,
             Edit::SetSlice { id, name, query } => next.set_slice(*id, name, query, around)?,
             Edit::DeleteSlice { id } => next.delete_slice(*id)?,
+            Edit::SetGold { record, label } => next.set_gold(*record, *label, around.records)?,
         }
         Ok(next)
     }
@@ -272,6 +280,7 @@ impl Document {
             .iter_mut()
             .filter(|meant| **meant == Some(from));
         meant.for_each(|meant| *meant = Some(into));
+        Arc::make_mut(&mut self.hand).relabel(from, into);
         Arc::make_mut(&mut self.labels).remove(from);
         Ok(())
     }
@@ -351,6 +360,13 @@ impl Edit {
             Self::SetSlice { id, .. } => format!("change slice {}", slice(id)),
             Self::DeleteSlice { id } => format!("delete slice {}", slice(id)),
             Self::MapGold { value, .. } => format!("say what the gold value ‘{value}’ means"),
+            Self::SetGold {
+                record,
+                label: Some(id),
+            } => format!("label record #{} {} by hand", shown_number(*record), label(id)),
+            Self::SetGold { record, label: None } => {
+                format!("take the label of record #{} back", shown_number(*record))
+            }
         }
     }
 }

@@ -190,4 +190,11 @@ pub enum Edit {
         /// Which slice.
         id: SliceId,
     },
+    /// Sets a record's gold by hand, or takes what was set by hand back, so that the gold column holds again.
+    SetGold {
+        /// Index in the corpus, from 0.
+        record: u32,
+        /// The label a person decided for.
+        label: Option<LabelId>,
+    },
 }

@@ -20,7 +20,14 @@ impl Project {
     pub(super) fn impact(&mut self, edit: &Edit) -> Result<Impact> {
         let after = self.document.apply(edit, self.surroundings())?;
         let n = self.corpus.len();
-        let gold = GoldSets::new(n, &self.gold, &after.meaning, &after.labels, &self.held_out);
+        let gold = GoldSets::new(
+            n,
+            &self.gold,
+            &after.hand,
+            &after.meaning,
+            &after.labels,
+            &self.held_out,
+        );
         let source = crate::rules::Source {
             corpus: &self.corpus,
             index: &self.index,
@@ -40,8 +47,19 @@ impl Project {
         Ok(impact)
     }
 
-    /// Records whose gold value means another label, or none, afterwards.
+    /// Records whose gold is another label, or none, afterwards.
     fn touched_gold(&self, after: &Document) -> u32 {
+        let of = |document: &Document, record| {
+            let label = document.hand.get(record)?;
+            document.labels.get(label).map(|label| label.id)
+        };
+        let by_hand = self.document.hand.iter().map(|(record, _)| record);
+        let by_hand = by_hand.filter(|&record| of(&self.document, record) != of(after, record));
+        count(by_hand.count()) + self.touched_column(after)
+    }
+
+    /// Those of them whose gold stands in the column: whose value means something else.
+    fn touched_column(&self, after: &Document) -> u32 {
         let changed: Vec<bool> = self
             .document
             .meaning
@@ -50,7 +68,8 @@ impl Project {
             .map(|(was, now)| was != now)
             .collect();
         let touched = (0..self.records())
-            .filter(|&record| self.gold.value_of(record).is_some_and(|value| changed[value]));
+            .filter(|&record| self.gold.value_of(record).is_some_and(|value| changed[value]))
+            .filter(|&record| self.document.hand.get(record).is_none());
         count(touched.count())
     }
 

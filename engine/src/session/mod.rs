@@ -8,6 +8,7 @@ mod evaluated;
 pub mod examples;
 pub mod export;
 mod gather;
+mod hand_gold;
 mod history;
 mod impact;
 pub mod import;

@@ -150,6 +150,7 @@ impl Project {
         Surroundings {
             gold_values: self.gold.values(),
             names: &self.names,
+            records: self.records(),
         }
     }
 
@@ -214,7 +215,8 @@ impl Project {
     pub(super) fn changed(&mut self, before: &Document) {
         self.revision += 1;
         let same_gold = Arc::ptr_eq(&before.labels, &self.document.labels)
-            && Arc::ptr_eq(&before.meaning, &self.document.meaning);
+            && Arc::ptr_eq(&before.meaning, &self.document.meaning)
+            && Arc::ptr_eq(&before.hand, &self.document.hand);
         if !same_gold {
             self.sort_gold();
         }
@@ -224,7 +226,14 @@ impl Project {
 
     fn sort_gold(&mut self) {
         let (document, n) = (&self.document, self.corpus.len());
-        self.gold_sets = GoldSets::new(n, &self.gold, &document.meaning, &document.labels, &self.held_out);
+        self.gold_sets = GoldSets::new(
+            n,
+            &self.gold,
+            &document.hand,
+            &document.meaning,
+            &document.labels,
+            &self.held_out,
+        );
     }
 
     fn evaluate(&mut self) {

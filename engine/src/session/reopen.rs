@@ -6,7 +6,7 @@ use super::document::Document;
 use super::gather::Gathering;
 use super::project::Project;
 use super::reply::SourceView;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::formats::project::{ProjectFile, ProjectSink, SavedColumns, SavedRecord};
 use crate::gold::GoldColumn;
 use crate::job::Progress;
@@ -27,6 +27,13 @@ impl Reopening {
     pub fn new(bytes: &[u8]) -> Result<Self> {
         let mut records = Gathered::default();
         let file = ProjectFile::read(bytes, &mut records)?;
+        let found = count(records.gathering.corpus.len());
+        if let Some(record) = file.by_hand.last_record().filter(|&record| record >= found) {
+            let what = format!(
+                "The gold set by hand names record {record}, counted from 0, and there are {found} records"
+            );
+            return Err(Error::new(what, "Open the file as it was saved").at("\"by_hand\" of \"gold\""));
+        }
         Ok(Self { file, records })
     }
 
@@ -45,6 +52,7 @@ impl Reopening {
         let (corpus, index, gold) = self.records.gathering.finish();
         let document = Document {
             meaning: Arc::new(self.file.meaning(gold.values())),
+            hand: Arc::new(self.file.by_hand),
             name: self.file.name,
             labels: Arc::new(self.file.labels),
             rules: Arc::new(self.file.rules.into_iter().map(Arc::new).collect()),

@@ -192,6 +192,9 @@ pub struct GoldView {
     pub dev: u32,
     /// Kept for comparing models.
     pub held_out: u32,
+    /// Set by hand, record by record; part of dev.
+    #[serde(default)]
+    pub by_hand: u32,
     /// Values of the gold column that are no label, with their records.
     pub unknown: Vec<ValueCount>,
     /// Where the two halves come from: a column's name, or none for the seeded split.

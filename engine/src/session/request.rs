@@ -91,6 +91,14 @@ pub enum Filter {
     Gold(LabelId),
     /// Has dev gold.
     HasGold,
+    /// Its gold was set by hand.
+    ByHand,
+    /// Its gold was not set by hand.
+    NotByHand,
+    /// Two rules both vote, and their votes can't both be right.
+    RulesConflict(RuleId, RuleId),
+    /// Two labels both have votes.
+    BothLabels(LabelId, LabelId),
     /// The gold column has a value that is no label.
     UnknownGold,
     /// Dev gold and the majority vote agree.

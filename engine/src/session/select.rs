@@ -5,6 +5,7 @@ use super::live::{Live, LiveRule};
 use super::project::Project;
 use super::reply::QueryProblem;
 use super::request::{Filter, Selection};
+use crate::analysis::conflicts_between;
 use crate::bits::{BitSet, Ranked};
 use crate::ids::{LabelId, RuleId};
 use crate::num::count;
@@ -76,6 +77,10 @@ impl Project {
             Filter::VotedFor(label) => self.voted_for(label),
             Filter::Gold(label) => self.of_label(label, &self.gold_sets.dev),
             Filter::HasGold => self.gold_sets.dev_known.clone(),
+            Filter::ByHand => self.gold_sets.by_hand.clone(),
+            Filter::NotByHand => inverted(&self.gold_sets.by_hand),
+            Filter::RulesConflict(a, b) => self.rules_conflict(a, b),
+            Filter::BothLabels(a, b) => both(&self.voted_for(a), &self.voted_for(b)),
             Filter::UnknownGold => self.gold_sets.unknown.clone(),
             Filter::MajorityCorrect => self.majority_on_gold(true),
             Filter::MajorityIncorrect => self.majority_on_gold(false),
@@ -115,6 +120,16 @@ impl Project {
             found.or(&matches(rule, self.corpus.len()));
         }
         found
+    }
+
+    /// The records on which the votes of two rules conflict.
+    pub(super) fn rules_conflict(&self, a: RuleId, b: RuleId) -> BitSet {
+        let live = self.live();
+        let column = |id| live.matrix.columns.get(live.rule(id)?.column?);
+        match (column(a), column(b)) {
+            (Some(a), Some(b)) => conflicts_between(a, b, self.corpus.len()),
+            _ => BitSet::empty(self.corpus.len()),
+        }
     }
 
     fn rule_on_gold(&self, id: RuleId, correct: bool) -> BitSet {

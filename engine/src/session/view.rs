@@ -84,7 +84,9 @@ impl Project {
         let values = self.gold.values();
         let mut counts = vec![0u32; values.len()];
         for record in self.gold_sets.unknown.iter() {
-            if let Some(value) = self.gold.value_of(record) {
+            if let Some(value) = self.gold.value_of(record)
+                && !self.gold_sets.by_hand.contains(record)
+            {
                 counts[value] += 1;
             }
         }
@@ -97,6 +99,7 @@ impl Project {
                 .iter()
                 .map(crate::bits::BitSet::count)
                 .sum(),
+            by_hand: self.gold_sets.by_hand.count(),
             unknown: unknown
                 .map(|(value, count)| ValueCount {
                     value: value.clone(),

@@ -31,7 +31,7 @@ pub(crate) fn GoldCard(
                     when=move || has_gold.get()
                     fallback=|| view! {
                         <p class="card-note">
-                            "No gold yet. Gold is what a person decided: import a column of it and every rule shows how often it is right."
+                            "No gold yet. Gold is what a person decided: import a column of it, or label records by hand with the keys 1 to 9 while one is open, and every rule shows how often it is right."
                         </p>
                     }
                 >
@@ -44,6 +44,12 @@ pub(crate) fn GoldCard(
                             <span>"Held-out"</span>
                             <strong>{move || gold.with(|gold| count(gold.held_out))}</strong>
                         </div>
+                        <Show when=move || gold.with(|gold| gold.by_hand > 0)>
+                            <a class="tally" href=records(Filter::ByHand)>
+                                <span>"By hand, of dev"</span>
+                                <strong>{move || gold.with(|gold| count(gold.by_hand))}</strong>
+                            </a>
+                        </Show>
                     </div>
                     <p class="card-note">{move || gold.with(split_sentence)}</p>
                 </Show>
@@ -64,8 +70,13 @@ fn split_sentence(gold: &GoldView) -> String {
             gold.split_seed
         ),
     };
+    let by_hand = if gold.by_hand > 0 {
+        " What you label by hand is dev, since you see the rules' votes on it."
+    } else {
+        ""
+    };
     format!(
-        "{origin} Dev gold is shown while you write rules. Held-out gold stays hidden, so that rules are \
+        "{origin}{by_hand} Dev gold is shown while you write rules. Held-out gold stays hidden, so that rules are \
          never fitted to it; JSON exports name the side of each record."
     )
 }
@@ -182,6 +193,11 @@ mod tests {
         };
         assert!(split_sentence(&gold).starts_with("Divided half and half with seed 7,"));
         gold.split_column = Some("fold".into());
-        assert!(split_sentence(&gold).starts_with("Divided as the column fold says."));
+        assert!(split_sentence(&gold).starts_with("Divided as the column fold says. Dev gold"));
+        gold.by_hand = 2;
+        assert!(
+            split_sentence(&gold)
+                .starts_with("Divided as the column fold says. What you label by hand is dev")
+        );
     }
 }

@@ -1,11 +1,14 @@
 //! What a file says of itself before its records: where they came from and what was done to them, so that whoever
 //! has the input, the rules and the program can make the same file again.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::RuleCounts;
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
+use crate::gold::HandGold;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::rule::Rule;
@@ -53,7 +56,7 @@ impl Header {
     /// Whether any record has gold.
     #[must_use]
     pub fn has_gold(&self) -> bool {
-        !self.gold.values.is_empty()
+        !self.gold.values.is_empty() || !self.gold.by_hand.is_empty()
     }
 }
 
@@ -79,7 +82,7 @@ pub struct ExportRule {
     pub counts: RuleCounts,
 }
 
-/// The gold column.
+/// The gold column, and what was set by hand over it.
 #[derive(Clone, Debug, Default)]
 pub struct GoldNote {
     /// Its different values as they stand in the file, and the label each means; empty where there is no gold.
@@ -88,6 +91,8 @@ pub struct GoldNote {
     pub split_column: Option<String>,
     /// The seed of the split.
     pub split_seed: u32,
+    /// Gold set by hand, which wins over the column's and is dev.
+    pub by_hand: Arc<HandGold>,
 }
 
 /// Which records, and by which label model.

@@ -14,6 +14,7 @@ use crate::formats::mapping::Mapping;
 /// - `lineage`: `program` and its version; `at`, only where a time was given; `source`, with the file's `name`,
 ///   `sha256` and length in `bytes`, how it was `read` and by which `mapping` of columns, `rows_read` and
 ///   `rows_set_aside`; `records`, how many the project has; `split_seed`, which decides what gold is held out;
+///   `gold_by_hand`, where there is any: how many records of the project have gold that a person set here;
 ///   `model`, the label model with its `parameters`, or null; `include` and `threshold`, which chose the records.
 /// - `labels`: the label names in order.
 /// - `rules`: `name`, `label`, `query`, `enabled`, `note`, `author`, and `coverage`, `overlaps` and `conflicts` as
@@ -21,7 +22,7 @@ use crate::formats::mapping::Mapping;
 /// - `records`: `id`; `text`, to the byte; `fields`, each as it stood in the source, null where the record lacks it;
 ///   `votes`, the rules that vote with the label of each, by rule. With a gold column also `gold`, a label or null, and
 ///   `split`, `dev` or `held-out`, null without gold; where the column's value is no label, `gold` is null and
-///   `gold_value` holds the value. With a model also `label`, and `probabilities` by label. A record without a vote has
+///   `gold_value` holds the value; `by_hand` is true where a person set the gold here, over the column. With a model also `label`, and `probabilities` by label. A record without a vote has
 ///   `label` null and no `probabilities`; where labels tie, `label` is null and `tied` lists them.
 ///
 /// Keys may be added within a version; numbers are the shortest that read back to the same bits. An example:
@@ -123,6 +124,8 @@ struct Lineage<'a> {
     source: SourceNote<'a>,
     records: u64,
     split_seed: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    gold_by_hand: u32,
     model: Option<&'a ModelNote>,
     include: &'a str,
     threshold: f64,
@@ -136,11 +139,20 @@ impl<'a> Lineage<'a> {
             source: SourceNote::new(header),
             records: header.source.report.rows_accepted,
             split_seed: header.gold.split_seed,
+            gold_by_hand: header.gold.by_hand.len(),
             model: header.filter.model.as_ref(),
             include: &header.filter.include,
             threshold: header.filter.threshold,
         }
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde's skip_serializing_if passes a reference"
+)]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]

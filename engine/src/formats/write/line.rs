@@ -27,7 +27,8 @@ pub(in crate::formats) fn put_lines<T: Serialize>(out: &mut Vec<u8>, items: impl
 }
 
 /// A record's object. Keys that a whole file lacks (gold without a gold column, label without a model) are left out;
-/// the others stand in every record, but for those that say the exception: `gold_value`, `probabilities`, `tied`.
+/// the others stand in every record, but for those that say the exception: `gold_value`, `by_hand`, `probabilities`,
+/// `tied`.
 #[derive(Serialize)]
 pub(super) struct Line<'a> {
     id: &'a str,
@@ -40,6 +41,8 @@ pub(super) struct Line<'a> {
     gold_value: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     split: Option<Option<&'static str>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_hand: bool,
     votes: Vec<Vote<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<Option<&'a str>>,
@@ -64,6 +67,7 @@ impl<'a> Line<'a> {
                 .filter(|gold| gold.label.is_none())
                 .map(|gold| gold.value),
             split: header.has_gold().then(|| gold_label.map(|_| side)),
+            by_hand: record.gold.is_some_and(|gold| gold.by_hand),
             votes: record.votes.iter().map(|&vote| Vote::new(header, vote)).collect(),
             label: header.filter.model.as_ref().map(|_| record.label().map(name)),
             probabilities: record

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::header::PROGRAM;
 use super::line::{Fields, OnOneLine, put, put_lines};
 use super::{ExportRecord, Header, Holds, Writer, WriterKind};
+use crate::gold::HandGold;
 use crate::ids::LabelId;
 
 /// A saved project, `"format":"labelloom-project"`, version 1, read by
@@ -18,7 +19,8 @@ use crate::ids::LabelId;
 ///   `label`'s id, `query`, `note`, `author` and `enabled`, and `next_rule`.
 /// - `slices`, where there are some, with `id`, `name` and `query`.
 /// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
-///   the seeded split; `split_seed`.
+///   the seeded split; `split_seed`; where there is any, `by_hand`: records, by their place from 0, each with the id of
+///   the label that a person set, which wins over the column.
 /// - `has_ids`, `fields` (their names), then `records`: `id` where the source has ids (`repeated` where it stood there
 ///   before), `text`, `fields`, `gold` as it stands in the column, and `held_out` where a split column says so.
 ///
@@ -108,6 +110,8 @@ struct Gold<'a> {
     values: Vec<GoldValue<'a>>,
     split_column: Option<&'a str>,
     split_seed: u32,
+    #[serde(skip_serializing_if = "HandGold::is_empty")]
+    by_hand: &'a HandGold,
 }
 
 #[derive(Serialize)]
@@ -125,6 +129,7 @@ impl<'a> Gold<'a> {
                 .collect(),
             split_column: header.gold.split_column.as_deref(),
             split_seed: header.gold.split_seed,
+            by_hand: &header.gold.by_hand,
         }
     }
 }

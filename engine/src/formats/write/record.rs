@@ -45,8 +45,10 @@ impl ExportRecord<'_> {
 /// Gold of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExportGold<'a> {
-    /// The value as it stands in the gold column.
+    /// The value as it stands in the gold column, or the name of the label that was set by hand.
     pub value: &'a str,
     /// The label index it means; none where it is no label.
     pub label: Option<usize>,
+    /// Whether a person set it here, over the column.
+    pub by_hand: bool,
 }

@@ -1,6 +1,8 @@
 //! Four records with every turn an export can take: a plain one, one without a vote or gold, a tie with a gold value
 //! that is no label, and a repeated id with a text that looks like a formula.
 
+use std::sync::Arc;
+
 use serde_json::Map;
 
 use super::*;
@@ -36,6 +38,7 @@ pub(in crate::formats) fn header() -> Header {
             ],
             split_column: None,
             split_seed: 1,
+            by_hand: Arc::default(),
         },
         filter: FilterNote {
             model: Some(ModelNote {
@@ -120,6 +123,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         gold: Some(ExportGold {
             value: "spam",
             label: Some(1),
+            by_hand: false,
         }),
         held_out: false,
         votes: &[(0, 1)],
@@ -145,6 +149,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         gold: Some(ExportGold {
             value: "hm",
             label: None,
+            by_hand: false,
         }),
         held_out: false,
         votes: &[(0, 1), (1, 0)],
@@ -159,6 +164,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         gold: Some(ExportGold {
             value: "ham",
             label: Some(0),
+            by_hand: false,
         }),
         held_out: true,
         votes: &[(1, 0)],

@@ -76,6 +76,7 @@ fn gold(project: &Project) -> GoldNote {
         values: values.zip(project.document.meaning.iter().copied()).collect(),
         split_column: project.source.mapping.split.clone(),
         split_seed: project.document.split_seed,
+        by_hand: project.document.hand.clone(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::bits::BitSet;
 use crate::corpus::Value;
 use crate::formats::write::{ExportGold, ExportRecord, Header, Holds, Writer, WriterKind};
 use crate::gold::GoldMeaning;
+use crate::ids::LabelId;
 use crate::job::{Progress, Step};
 use crate::models::majority;
 use crate::num::count;
@@ -144,13 +145,22 @@ impl ExportJob {
             .iter()
             .map(|field| field.get(record))
             .collect();
+        // A project file keeps the column as it stands, and what was set by hand beside it.
+        let by_hand = match self.kind.holds() {
+            Holds::All => None,
+            Holds::Chosen | Holds::None => self.header.gold.by_hand.get(record),
+        };
+        let gold = match by_hand {
+            Some(label) => gold_by_hand(&self.header, label),
+            None => gold_of_column(&self.header, &self.meaning, project, record),
+        };
         let line = ExportRecord {
             id: &project.corpus.id(record),
             repeated: self.repeated.contains(record),
             text: project.corpus.text(record),
             fields: &fields,
-            gold: self.gold_of(project, record),
-            held_out: self.held_out.contains(record),
+            gold,
+            held_out: by_hand.is_none() && self.held_out.contains(record),
             votes: &votes,
             posterior: posterior.as_deref(),
             winners: &winners,
@@ -174,13 +184,29 @@ impl ExportJob {
         votes.iter().for_each(|&(_, label)| counts[label] += 1);
         majority::row(&counts)
     }
+}
 
-    fn gold_of<'p>(&self, project: &'p Project, record: u32) -> Option<ExportGold<'p>> {
-        let value = project.gold.value_of(record)?;
-        let label = self.meaning.get(value).copied().flatten();
-        Some(ExportGold {
-            value: project.gold.values().get(value)?,
-            label: label.and_then(|label| self.header.labels.index(label)),
-        })
-    }
+/// Gold that was set by hand; none where its label is gone.
+fn gold_by_hand(header: &Header, label: LabelId) -> Option<ExportGold<'_>> {
+    let label = header.labels.index(label)?;
+    Some(ExportGold {
+        value: header.label_name(label),
+        label: Some(label),
+        by_hand: true,
+    })
+}
+
+fn gold_of_column<'p>(
+    header: &Header,
+    meaning: &GoldMeaning,
+    project: &'p Project,
+    record: u32,
+) -> Option<ExportGold<'p>> {
+    let value = project.gold.value_of(record)?;
+    let label = meaning.get(value).copied().flatten();
+    Some(ExportGold {
+        value: project.gold.values().get(value)?,
+        label: label.and_then(|label| header.labels.index(label)),
+        by_hand: false,
+    })
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     actions,
-    frame::{Foot, Head, KeySheet, Notices, Opening, Rail, reopen},
+    frame::{Foot, Head, KeySheet, Notices, Opening, Palette, Rail, reopen},
     keys::{Action, Keys},
     narrow::Narrow,
     pages::{data::DataPage, export::ExportPage, rules::RulesPage, start::StartPage},
@@ -40,6 +40,7 @@ pub(crate) fn App() -> impl IntoView {
             <Foot />
             <Notices />
             <KeySheet open=help />
+            <Palette />
         </div>
     }
 }

@@ -15,6 +15,8 @@ pub(crate) enum Action {
     NewRule,
     /// Goes to the search field.
     Search,
+    /// Opens the palette of commands.
+    Palette,
     /// Opens the sheet of keys.
     Help,
     /// Opens the slices.
@@ -117,6 +119,13 @@ pub(crate) const KEYS: &[Key] = &[
         action: Action::Help,
         matches: |event| event.key() == "?",
         single: true,
+    },
+    Key {
+        shown: "Ctrl K",
+        does: "Commands: everything by name",
+        action: Action::Palette,
+        matches: |event| with_ctrl(event) && event.key() == "k",
+        single: false,
     },
     Key {
         shown: "Ctrl Enter",

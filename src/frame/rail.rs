@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The pages of an open project: name, handle for tests, icon.
-const PAGES: &[(Page, &str, &str, Shape)] = &[
+pub(super) const PAGES: &[(Page, &str, &str, Shape)] = &[
     (Page::Data, "Data", "nav-data", Shape::Data),
     (Page::Rules, "Rules", "nav-rules", Shape::Rules),
     (Page::Export, "Export", "nav-export", Shape::Export),

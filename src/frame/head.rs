@@ -128,6 +128,7 @@ fn UndoButtons(bench: Bench) -> impl IntoView {
 /// What the head has no room for on a small screen.
 #[component]
 fn NarrowMenu(bench: Bench, help: RwSignal<bool>) -> impl IntoView {
+    let keys: Keys = expect_context();
     let nothing = move |what: fn(&ProjectView) -> bool| {
         Signal::derive(move || !bench.project.with(|project| project.as_ref().is_some_and(what)))
     };
@@ -137,6 +138,7 @@ fn NarrowMenu(bench: Bench, help: RwSignal<bool>) -> impl IntoView {
                 <Button disabled=nothing(|project| project.undo.is_some()) on:click=move |_| actions::edit::undo(bench)>"Undo"</Button>
                 <Button disabled=nothing(|project| project.redo.is_some()) on:click=move |_| actions::edit::redo(bench)>"Redo"</Button>
                 <Button on:click=move |_| next_theme(bench)>{move || theme_title(bench)}</Button>
+                <Button on:click=move |_| keys.press(Action::Palette)>"Commands"</Button>
                 <Button on:click=move |_| help.set(true)>"Keys"</Button>
             </Menu>
         </div>

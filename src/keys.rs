@@ -27,6 +27,8 @@ pub(crate) enum Action {
     NextRecord,
     /// Begins a rule with the words selected.
     RuleFromWords,
+    /// Goes to the query of the open rule.
+    EditQuery,
     /// Pins the record: the open rule must match it.
     MustMatch,
     /// Pins the record: the open rule must not match it.
@@ -97,6 +99,13 @@ pub(crate) const KEYS: &[Key] = &[
         does: "The open rule must not match the record at hand; again to unpin it",
         action: Action::MustNotMatch,
         matches: |event| event.key() == "M",
+        single: true,
+    },
+    Key {
+        shown: "E",
+        does: "Write on at the open rule",
+        action: Action::EditQuery,
+        matches: |event| event.key() == "e",
         single: true,
     },
     Key {

@@ -196,6 +196,18 @@ impl Ranked {
         &self.set
     }
 
+    /// How many of its records come before a record, which may be none of them.
+    #[must_use]
+    pub fn rank(&self, index: u32) -> u32 {
+        let word = (index as usize / 64).min(self.set.words.len());
+        let block = word / BLOCK;
+        let whole = self.set.words[block * BLOCK..word].iter();
+        let in_words: u32 = whole.map(|word| word.count_ones()).sum();
+        let before = (1u64 << (index % 64)) - 1;
+        let in_own = self.set.words.get(index as usize / 64).copied().unwrap_or(0) & before;
+        self.before.get(block).copied().unwrap_or(0) + in_words + in_own.count_ones()
+    }
+
     /// The records at positions `start..end` of the set, in ascending order.
     pub fn range(&self, start: u32, end: u32) -> impl Iterator<Item = u32> + '_ {
         let block = self
@@ -232,6 +244,10 @@ mod tests {
         let set = BitSet::from_indices(5000, (0..5000).filter(|i| i % 3 == 0 || i % 7 == 0));
         let all: Vec<u32> = set.iter().collect();
         let ranked = Ranked::new(set);
+        for index in [0, 1, 63, 64, 1023, 1024, 1025, 4998, 4999, 5000, 9000] {
+            let before = all.iter().filter(|&&record| record < index).count();
+            assert_eq!(ranked.rank(index) as usize, before, "{index}");
+        }
         let count = ranked.count();
         assert_eq!(count as usize, all.len());
         for (start, end) in [(0, 5), (1020, 1100), (2000, 9000), (count, count + 3)] {

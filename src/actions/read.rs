@@ -1,20 +1,27 @@
 //! What components ask for and show: rows of a list, one record, what an edit would touch.
 
 use labelloom_engine::session::edit::Edit;
+use labelloom_engine::session::related::RelatedView;
 use labelloom_engine::session::reply::{Impact, RecordView, Reply, RowsView};
-use labelloom_engine::session::request::{Request, Selection};
+use labelloom_engine::session::request::{Keep, Request, Selection};
 
 use super::ask_latest;
 use crate::state::Bench;
 use crate::worker::Slot;
+
+/// The list in the middle of the Rules page. Lists have numbers, so that one's newer question drops only its own older
+/// one.
+pub(crate) const RECORDS: u8 = 0;
+/// The records that speak against the open rule.
+pub(crate) const COUNTER_EXAMPLES: u8 = 1;
 
 /// Records `start..end` of a selection, for the list of that number; a newer question of the same list wins.
 pub(crate) async fn rows(
     bench: Bench,
     list: u8,
     selection: Selection,
-    start: u32,
-    end: u32,
+    (start, end): (u32, u32),
+    keep: Option<Keep>,
 ) -> Option<RowsView> {
     match ask_latest(
         bench,
@@ -23,6 +30,7 @@ pub(crate) async fn rows(
             selection,
             start,
             end,
+            keep,
         },
     )
     .await?
@@ -44,6 +52,14 @@ pub(crate) async fn record(bench: Bench, index: u32) -> Option<RecordView> {
 pub(crate) async fn record_aside(bench: Bench, index: u32) -> Option<RecordView> {
     match super::ask(bench, Request::Record { index }).await? {
         Reply::Record(record) => Some(*record),
+        _ => None,
+    }
+}
+
+/// What belongs to some words.
+pub(crate) async fn related(bench: Bench, words: String, record: Option<u32>) -> Option<RelatedView> {
+    match ask_latest(bench, Slot::Related, Request::Related { words, record }).await? {
+        Reply::Related(related) => Some(*related),
         _ => None,
     }
 }

@@ -25,6 +25,13 @@ const PLAIN: &[(&str, Filter)] = &[
     ("no-longer-covered", Filter::NoLongerCovered),
     ("newly-conflicted", Filter::NewlyConflicted),
     ("no-longer-conflicted", Filter::NoLongerConflicted),
+    ("newly-matched", Filter::NewlyMatched),
+    ("no-longer-matched", Filter::NoLongerMatched),
+    ("changed", Filter::Changed),
+    ("newly-correct", Filter::NewlyCorrect),
+    ("no-longer-correct", Filter::NoLongerCorrect),
+    ("correct-before", Filter::CorrectBefore),
+    ("counter-examples", Filter::CounterExamples),
 ];
 
 /// Makes the filter about one thing.

@@ -15,6 +15,8 @@ pub(crate) enum Slot {
     ExportPreview,
     /// The record in the detail pane.
     Record,
+    /// What belongs to some words.
+    Related,
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -29,6 +31,7 @@ impl Slot {
             Self::Impact => 3,
             Self::ExportPreview => 4,
             Self::Record => 5,
+            Self::Related => 10,
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

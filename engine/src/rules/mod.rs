@@ -20,6 +20,7 @@ pub use condition::{Condition, Leaf};
 pub use expression::provide;
 pub use expression::{Compile, Expression, Refused};
 pub use kinds::{KINDS, Reading, RuleKind};
+pub(crate) use kinds::{near_words, quote as quoted};
 pub use lex::{Shape, Term};
 pub use names::Names;
 pub use parse::{Parsed, parse};

@@ -184,6 +184,7 @@ impl Project {
             newly_conflicted: now.conflicted.count_without(&was.conflicted),
             no_longer_conflicted: was.conflicted.count_without(&now.conflicted),
             conflicts_with: self.conflicts_with(&open.live),
+            changes: self.draft_changes(),
             examples: open.examples.clone(),
             engine_us: 0,
         })

@@ -1,6 +1,7 @@
 //! The engine as one object: a session holds one open project and answers requests about it. It knows no transport:
 //! a worker, a test and the command line all call the same methods.
 
+pub mod changes;
 mod document;
 mod draft;
 pub mod edit;
@@ -13,10 +14,12 @@ mod history;
 mod impact;
 pub mod import;
 pub mod journal;
+pub mod known;
 mod live;
 pub mod load_rules;
 mod project;
 mod records;
+pub mod related;
 pub mod reopen;
 pub mod reply;
 pub mod request;
@@ -121,8 +124,12 @@ impl Session {
                 selection,
                 start,
                 end,
-            } => Reply::Rows(self.project_mut()?.rows(&selection, start, end)),
+                keep,
+            } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
             Request::Record { index } => Reply::Record(Box::new(self.project()?.record(index)?)),
+            Request::Related { words, record } => {
+                Reply::Related(Box::new(self.project()?.related(&words, record)))
+            }
             Request::Impact(edit) => Reply::Impact(self.project_mut()?.impact(&edit)?),
             Request::BadRows => Reply::File(self.bad_rows()?),
             Request::ExportPreview(options) => {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::live::LiveRule;
 use super::project::Project;
 use super::reply::{LabelCount, Piece, RecordView, RowView, RowsView, RuleVote};
-use super::request::Selection;
+use super::request::{Keep, Selection};
 use crate::error::{Error, Result};
 use crate::ids::LabelId;
 use crate::num::count;
@@ -25,14 +25,29 @@ const MOST_WORDS: usize = 50;
 
 impl Project {
     /// Rows `start..end` of a selection.
-    pub(super) fn rows(&mut self, selection: &Selection, start: u32, end: u32) -> RowsView {
-        let end = end.min(start.saturating_add(MOST_ROWS));
+    pub(super) fn rows(
+        &mut self,
+        selection: &Selection,
+        start: u32,
+        end: u32,
+        keep: Option<Keep>,
+    ) -> RowsView {
         let selected = self.select(selection);
-        let (total, problem) = (selected.total(), selected.problem.clone());
-        let records: Vec<u32> = selected.records.range(start, end).collect();
+        let (total, changed) = (selected.total(), selected.changed());
+        let problem = selected.problem.clone();
+        let moved = keep.map_or(0, |keep| selected.moved(keep));
+        let active = keep.and_then(|keep| selected.place(keep.active?));
+        let start = start.saturating_add_signed(moved);
+        let end = end
+            .saturating_add_signed(moved)
+            .min(start.saturating_add(MOST_ROWS));
+        let records: Vec<u32> = selected.range(start, end).collect();
         let rows = records.into_iter().map(|record| self.row(record)).collect();
         RowsView {
             total,
+            changed,
+            moved,
+            active,
             start,
             rows,
             problem,
@@ -50,6 +65,7 @@ impl Project {
             cut: self.cut(record, text, shown),
             votes: self.votes_by_label(record),
             gold: self.dev_gold(record),
+            change: self.row_change(record),
         }
     }
 
@@ -97,12 +113,12 @@ impl Project {
         chars.saturating_sub(count(shown.chars().count()))
     }
 
-    fn dev_gold(&self, record: u32) -> Option<LabelId> {
+    pub(super) fn dev_gold(&self, record: u32) -> Option<LabelId> {
         let index = self.gold_sets.dev_label(record)?;
         self.document.labels.at(index).map(|label| label.id)
     }
 
-    fn majority(&self, record: u32) -> Option<LabelId> {
+    pub(super) fn majority(&self, record: u32) -> Option<LabelId> {
         let majority = &self.live().analysis.sets.majority;
         let index = majority.iter().position(|set| set.contains(record))?;
         self.document.labels.at(index).map(|label| label.id)

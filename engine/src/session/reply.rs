@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::changes::{DraftChanges, RowChange};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
+use super::related::RelatedView;
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId, SliceId};
@@ -22,6 +24,8 @@ pub enum Reply {
     Rows(RowsView),
     /// One record.
     Record(Box<RecordView>),
+    /// What belongs to some words.
+    Related(Box<RelatedView>),
     /// What an edit would touch.
     Impact(Impact),
     /// How an export would begin.
@@ -280,6 +284,8 @@ pub struct DraftView {
     pub newly_conflicted: u32,
     /// Records conflicted only with the saved rule.
     pub no_longer_conflicted: u32,
+    /// What else it changes.
+    pub changes: DraftChanges,
     /// Rules the draft conflicts with, most records first.
     pub conflicts_with: Vec<RuleCount>,
     /// Its examples in their order, as they stand with the query that is counted; empty where none is.
@@ -302,6 +308,12 @@ pub struct RuleCount {
 pub struct RowsView {
     /// Records in the selection.
     pub total: u32,
+    /// So many of them stand first because the draft changes them.
+    pub changed: u32,
+    /// By how many positions the rows asked for were moved, so that what is in sight stays there.
+    pub moved: i32,
+    /// Where the record that the keys are at stands now, if it was asked for.
+    pub active: Option<u32>,
     /// Position of the first row below.
     pub start: u32,
     /// The rows.
@@ -325,6 +337,8 @@ pub struct RowView {
     pub votes: Vec<LabelCount>,
     /// Dev gold.
     pub gold: Option<LabelId>,
+    /// What the draft changes about it.
+    pub change: Option<RowChange>,
 }
 
 /// A piece of a text. The page shows it as a text node, whatever it contains.

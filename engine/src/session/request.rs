@@ -32,11 +32,21 @@ pub enum Request {
         start: u32,
         /// One past the last row wanted.
         end: u32,
+        /// What is to stay where it is in sight.
+        #[serde(default)]
+        keep: Option<Keep>,
     },
     /// One record with everything known of it → `Reply::Record`.
     Record {
         /// Its index in the corpus, from 0.
         index: u32,
+    },
+    /// What belongs to some words: other forms, misspellings, the label they speak for → `Reply::Related`.
+    Related {
+        /// As they were selected.
+        words: String,
+        /// The record they stand in.
+        record: Option<u32>,
     },
     /// What an edit of labels would touch, before it is made → `Reply::Impact`.
     Impact(Edit),
@@ -55,6 +65,18 @@ pub struct Selection {
     pub filters: Vec<Filter>,
     /// A query in the rule language; empty means every record.
     pub search: String,
+}
+
+/// Rows that a person has in sight, while the order of the list may change. The rows asked for are then moved along, so
+/// that the list shows what it showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keep {
+    /// The record at the top of what is seen.
+    pub record: u32,
+    /// Its position as of the last answer.
+    pub position: u32,
+    /// The record that the list's keys are at.
+    pub active: Option<u32>,
 }
 
 /// One condition on records. With a draft open, votes are those with the draft in place of its saved rule.
@@ -121,6 +143,20 @@ pub enum Filter {
     NewlyConflicted,
     /// Conflicted with the saved rule, no longer with the draft.
     NoLongerConflicted,
+    /// The open draft matches, its saved rule doesn't.
+    NewlyMatched,
+    /// The saved rule of the open draft matches, the draft doesn't.
+    NoLongerMatched,
+    /// Either of the two.
+    Changed,
+    /// The majority label is right on dev gold with the draft, and was not.
+    NewlyCorrect,
+    /// The majority label was right on dev gold, and is not with the draft.
+    NoLongerCorrect,
+    /// The majority label of the saved rules is right on dev gold.
+    CorrectBefore,
+    /// The open draft matches, and gold or else the saved rules' majority says another label.
+    CounterExamples,
 }
 
 /// What to write.

@@ -4,18 +4,20 @@ use super::draft::problem;
 use super::live::{Live, LiveRule};
 use super::project::Project;
 use super::reply::QueryProblem;
-use super::request::{Filter, Selection};
 use crate::analysis::conflicts_between;
+use super::request::{Filter, Keep, Selection};
 use crate::bits::{BitSet, Ranked};
 use crate::ids::{LabelId, RuleId};
-use crate::num::count;
 use crate::rules::Source;
 
 /// The selection asked for last, kept while pages of it are shown.
 #[derive(Debug)]
 pub(super) struct Selected {
     selection: Selection,
-    pub(super) records: Ranked,
+    /// The records that the open draft changes; they come first.
+    first: Ranked,
+    /// The others.
+    rest: Ranked,
     pub(super) problem: Option<QueryProblem>,
 }
 
@@ -50,9 +52,15 @@ impl Project {
                 Err(error) => found_problem = Some(problem(&selection.search, &error)),
             }
         }
+        let mut first = BitSet::empty(self.corpus.len());
+        if let Some(changed) = self.changed_records() {
+            first = both(&records, &changed);
+            records.without(&changed);
+        }
         Selected {
             selection: selection.clone(),
-            records: Ranked::new(records),
+            first: Ranked::new(first),
+            rest: Ranked::new(records),
             problem: found_problem,
         }
     }
@@ -97,6 +105,13 @@ impl Project {
             Filter::NoLongerCovered => self.difference(|live| &live.analysis.sets.covered, false),
             Filter::NewlyConflicted => self.difference(|live| &live.analysis.sets.conflicted, true),
             Filter::NoLongerConflicted => self.difference(|live| &live.analysis.sets.conflicted, false),
+            Filter::NewlyMatched
+            | Filter::NoLongerMatched
+            | Filter::Changed
+            | Filter::NewlyCorrect
+            | Filter::NoLongerCorrect
+            | Filter::CorrectBefore
+            | Filter::CounterExamples => self.change_set(filter),
         }
     }
 
@@ -200,6 +215,38 @@ fn inverted(set: &BitSet) -> BitSet {
 impl Selected {
     /// How many records there are.
     pub(super) fn total(&self) -> u32 {
-        count(self.records.count() as usize)
+        self.first.count() + self.rest.count()
+    }
+
+    /// How many of them stand first because the draft changes them.
+    pub(super) fn changed(&self) -> u32 {
+        self.first.count()
+    }
+
+    /// The records at positions `start..end`.
+    pub(super) fn range(&self, start: u32, end: u32) -> impl Iterator<Item = u32> + '_ {
+        let first = self.first.count();
+        let in_rest = |position: u32| position.saturating_sub(first);
+        self.first
+            .range(start.min(first), end.min(first))
+            .chain(self.rest.range(in_rest(start), in_rest(end)))
+    }
+
+    /// Where a record stands, if it is among them.
+    pub(super) fn place(&self, record: u32) -> Option<u32> {
+        if self.first.set().contains(record) {
+            Some(self.first.rank(record))
+        } else {
+            let is_here = self.rest.set().contains(record);
+            is_here.then(|| self.first.count() + self.rest.rank(record))
+        }
+    }
+
+    /// By how many positions the list has to move for what is in sight to stay there. A record that went to the front
+    /// leaves its neighbours where they are.
+    pub(super) fn moved(&self, keep: Keep) -> i32 {
+        let now = self.first.count() + self.rest.rank(keep.record);
+        let by = i64::from(now) - i64::from(keep.position);
+        i32::try_from(by).unwrap_or(0)
     }
 }

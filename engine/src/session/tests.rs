@@ -86,6 +86,7 @@ pub(super) fn rows(session: &mut Session, filters: &[Filter], search: &str) -> R
             selection,
             start: 0,
             end: 100,
+            keep: None,
         })
         .unwrap()
     {

@@ -137,7 +137,10 @@ where
                 }
                 on:click=move |_| {
                     active.set(position);
-                    on_open.run(position);
+                    // Who selects words in a row wants the words.
+                    if !has_selected_words() {
+                        on_open.run(position);
+                    }
                 }
             >
                 {drawn}
@@ -162,6 +165,14 @@ where
             </div>
         </div>
     }
+}
+
+fn has_selected_words() -> bool {
+    window()
+        .get_selection()
+        .ok()
+        .flatten()
+        .is_some_and(|selection| !selection.is_collapsed())
 }
 
 fn row_id(position: u32) -> String {

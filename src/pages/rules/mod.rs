@@ -37,7 +37,7 @@ pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
     let editor = Editor::provide(desk);
     let router = desk.router;
     rows::follow(desk);
-    answer_keys(editor, router);
+    answer_keys(desk, editor);
     editor::pin::answer_keys(desk, editor);
     if router.route.with_untracked(|route| route.open == Open::Nothing)
         && let Some(open) = desk.kept_open()
@@ -62,14 +62,13 @@ pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
 }
 
 /// Keys of this page that belong to no field.
-fn answer_keys(editor: Editor, router: Router) {
+fn answer_keys(desk: Desk, editor: Editor) {
+    let router = desk.router;
     Keys::on(Action::NewRule, move || {
         router.go(&router.route.get_untracked().opening(Open::New))
     });
     Keys::on(Action::RuleFromWords, move || {
-        if let Some(query) = selected_words() {
-            editor.begin_with(query);
-        }
+        editor::from_words::begin(desk, editor)
     });
     Keys::on(Action::Close, move || {
         let route = router.route.get_untracked();
@@ -77,21 +76,6 @@ fn answer_keys(editor: Editor, router: Router) {
             router.go(&route.showing(None));
         }
     });
-}
-
-/// The words selected on the page, as a query: quoted where there are several.
-fn selected_words() -> Option<String> {
-    let selected = window().get_selection().ok().flatten()?.to_string().as_string()?;
-    let words = selected.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.is_empty() {
-        return None;
-    }
-    let is_plain = words.chars().all(char::is_alphanumeric);
-    Some(if is_plain {
-        words
-    } else {
-        format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
-    })
 }
 
 /// Which pane is in front, where there is room for one.

@@ -9,9 +9,6 @@ use leptos::{prelude::*, task::spawn_local};
 use super::desk::Desk;
 use crate::actions;
 
-/// The page's lists have numbers, so that one's newer question drops only its own older one.
-const LIST: u8 = 0;
-
 /// The list's state.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Rows {
@@ -82,7 +79,13 @@ pub(super) fn follow(desk: Desk) {
         desk.project.track();
         desk.draft.track();
         let (start, end) = rows.range.get();
-        let answer = actions::read::rows(desk.bench, LIST, selection.get(), start, end);
+        let answer = actions::read::rows(
+            desk.bench,
+            actions::read::RECORDS,
+            selection.get(),
+            (start, end),
+            None,
+        );
         spawn_local(async move {
             if let Some(answer) = answer.await {
                 rows.take(answer);

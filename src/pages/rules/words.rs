@@ -88,5 +88,12 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         Filter::NoLongerCovered => "no longer covered".into(),
         Filter::NewlyConflicted => "newly conflicted".into(),
         Filter::NoLongerConflicted => "no longer conflicted".into(),
+        Filter::NewlyMatched => "new match".into(),
+        Filter::NoLongerMatched => "no longer matched".into(),
+        Filter::Changed => "changed by the open rule".into(),
+        Filter::NewlyCorrect => "newly right on dev gold".into(),
+        Filter::NoLongerCorrect => "no longer right on dev gold".into(),
+        Filter::CorrectBefore => "right on dev gold before".into(),
+        Filter::CounterExamples => "speaks against the open rule".into(),
     }
 }

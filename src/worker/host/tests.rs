@@ -322,6 +322,7 @@ fn questions_are_answered_during_an_import_and_cancelling_leaves_nothing() {
         selection: Selection::default(),
         start: 0,
         end: 2,
+        keep: None,
     };
     let asked = tab.send(None, Call::Engine(rows), None);
     for _ in 0..3 {

@@ -97,6 +97,21 @@ impl Fuzzy {
     }
 }
 
+/// The words of an index at most one letter away from a folded word, itself among them; none for a word so short that
+/// every other is near.
+pub(crate) fn near_words(index: &TextIndex, word: &str) -> Vec<u32> {
+    const SHORTEST: usize = 4;
+    let letters = word.chars().count();
+    if !(SHORTEST..=LONGEST).contains(&letters) {
+        return Vec::new();
+    }
+    let fuzzy = Fuzzy {
+        word: word.to_owned(),
+        distance: 1,
+    };
+    fuzzy.groups(index)
+}
+
 impl Leaf for Fuzzy {
     fn print(&self) -> String {
         format!("{}~{}", self.word, self.distance)

@@ -70,6 +70,7 @@ pub(super) fn read(term: &Term, names: &Names) -> Result<Arc<dyn Leaf>, QueryErr
         })
 }
 
+pub(crate) use fuzzy::near_words;
 pub(super) use length::is_measure;
 
 /// Whether a name before a parenthesis is one of the language's.
@@ -78,7 +79,7 @@ pub(super) fn is_function(name: &str) -> bool {
 }
 
 /// A term in quotes, with the escapes that quotes need.
-fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

@@ -2,7 +2,9 @@
 //! typing.
 
 mod actions_row;
+mod counter;
 mod examples;
+pub(super) mod from_words;
 mod help;
 mod live;
 pub(super) mod pin;
@@ -13,14 +15,14 @@ use labelloom_engine::session::edit::Edit;
 use leptos::{html, prelude::*};
 
 use self::{
-    actions_row::EditorActions, examples::Examples, help::SyntaxHelp, live::Live, problem::Reading,
-    store::Editor,
+    actions_row::EditorActions, counter::CounterExamples, examples::Examples, from_words::WordsPanel,
+    help::SyntaxHelp, live::Live, problem::Reading, store::Editor,
 };
 use super::{desk::Desk, table};
 use crate::{
     components::{EmptyState, Field, IconButton, Select, SelectOption, Shape},
     keys::{Action, Keys},
-    route::Open,
+    route::{Open, Router, Tab},
 };
 
 /// The pane of the editor.
@@ -68,7 +70,9 @@ fn Form(open: Open) -> impl IntoView {
             <div class="editor-line"><Name /><VotesFor /></div>
             <Query is_new=open == Open::New />
             <Reading />
+            <WordsPanel />
             <Live />
+            <CounterExamples />
             <Examples />
             <Note />
             <EditorActions open=open />
@@ -198,9 +202,10 @@ fn Label() -> impl IntoView {
 #[component]
 fn Query(is_new: bool) -> impl IntoView {
     let editor = Editor::expect();
+    let router = Router::expect();
     let field = NodeRef::<html::Textarea>::new();
-    // A new rule is begun in order to write its query.
-    if is_new {
+    // A new rule is begun in order to write its query; one from words while reading on.
+    if is_new && editor.from.with_untracked(Option::is_none) {
         Effect::new(move || {
             if let Some(field) = field.get() {
                 drop(field.focus());
@@ -219,6 +224,14 @@ fn Query(is_new: bool) -> impl IntoView {
         }
     };
     Keys::on(Action::SaveRule, move || editor.save());
+    Keys::on(Action::EditQuery, move || {
+        router.slide(&router.route.get_untracked().tab(Tab::Edit));
+        request_animation_frame(move || {
+            if let Some(field) = field.get_untracked() {
+                drop(field.focus());
+            }
+        });
+    });
     view! {
         <Field id="rule-query" name="Matches when">
             <textarea

@@ -38,7 +38,7 @@ pub(crate) fn answer_keys(desk: Desk, editor: Editor) {
 }
 
 /// Pins a record to the open rule, or unpins it where it is pinned so already.
-fn pin(desk: Desk, editor: Editor, index: u32, matches: bool) {
+pub(super) fn pin(desk: Desk, editor: Editor, index: u32, matches: bool) {
     if editor.open.get_untracked() == Open::Nothing {
         desk.bench.tell(
             "No rule is open. Open one from the table, or begin one with N; then pin the record to it.",
@@ -83,7 +83,7 @@ fn toggle(examples: &mut Vec<Example>, example: Example) {
 }
 
 /// What the open rule's examples say of a record, by its id and the beginning of its text.
-fn pinned(editor: Editor, id: &str, text: &str) -> Option<bool> {
+pub(super) fn pinned(editor: Editor, id: &str, text: &str) -> Option<bool> {
     editor.text.with(|rule| {
         let example = rule
             .examples

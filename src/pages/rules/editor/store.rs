@@ -9,6 +9,7 @@ use labelloom_engine::session::{
 };
 use leptos::prelude::*;
 
+use super::from_words::FromWords;
 use crate::{
     actions,
     pages::rules::desk::Desk,
@@ -36,6 +37,8 @@ pub(crate) struct Editor {
     pub(crate) free_name: Signal<String>,
     /// Changes to rules that are not open now.
     pub(crate) left: RwSignal<BTreeMap<Open, RuleText>>,
+    /// The words that the new rule was begun with, where it was.
+    pub(crate) from: RwSignal<Option<FromWords>>,
     /// A new rule was saved under this name and has no id here yet.
     awaited: RwSignal<Option<String>>,
 }
@@ -74,6 +77,7 @@ impl Editor {
             name_problem,
             free_name,
             left,
+            from: RwSignal::new(None),
             awaited,
         };
         editor.follow();
@@ -102,6 +106,7 @@ impl Editor {
                 self.tell();
             }
             None => {
+                self.from.set(None);
                 self.text.set(blank(self.desk));
                 self.router
                     .go(&self.router.route.get_untracked().opening(Open::Nothing));
@@ -149,12 +154,33 @@ impl Editor {
         untrack(|| self.can_save())
     }
 
-    /// Begins a new rule that finds some words.
+    /// The new rule that is being written, where one is and holds anything.
+    pub(crate) fn unsaved_new(self) -> Option<RuleText> {
+        let text = if self.open.get_untracked() == Open::New {
+            Some(self.text.get_untracked())
+        } else {
+            self.left.with_untracked(|left| left.get(&Open::New).cloned())
+        };
+        text.filter(|text| differs(text, None))
+    }
+
+    /// A rule as one begins it.
+    pub(crate) fn blank(self) -> RuleText {
+        blank(self.desk)
+    }
+
+    /// Begins a new rule with a query.
     pub(crate) fn begin_with(self, query: String) {
         let text = RuleText {
             query,
             ..blank(self.desk)
         };
+        self.from.set(None);
+        self.begin(text);
+    }
+
+    /// Begins a new rule with what it says.
+    pub(crate) fn begin(self, text: RuleText) {
         self.left
             .update(|left| drop(left.insert(Open::New, text.clone())));
         if self.open.get_untracked() == Open::New {
@@ -254,6 +280,7 @@ impl Editor {
             });
             if let Some(id) = id {
                 self.awaited.set(None);
+                self.from.set(None);
                 self.left.update(|left| drop(left.remove(&Open::New)));
                 self.text.set(blank(self.desk));
                 self.router

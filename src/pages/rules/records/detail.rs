@@ -33,7 +33,12 @@ fn Drawer() -> impl IntoView {
             .with(|route| route.record.map(|index| format!("Record #{}", count(index + 1))))
     };
     view! {
-        <aside class="drawer" aria-label="Record" data-testid="record-detail">
+        <aside
+            class="drawer"
+            aria-label="Record"
+            data-testid="record-detail"
+            data-index=move || desk.router.route.with(|route| route.record.map(|index| index.to_string()))
+        >
             <div class="pane-head">
                 <h2>{title}</h2>
                 <span class="gap"></span>
@@ -69,7 +74,8 @@ fn Record(record: RecordView) -> impl IntoView {
             {record.held_out.then_some(" Its gold is held out, so it stays hidden here.")}
         </p>
         <ul class="drawer-votes">{record.votes.into_iter().map(vote).collect_view()}</ul>
-        <Button kind=ButtonKind::Plain keys="R" on:click=move |_| keys.press(Action::RuleFromWords)>"Rule from selected words"</Button>
+        // A press would take the selection away before it is read.
+        <Button kind=ButtonKind::Plain keys="R" on:mousedown=|event| event.prevent_default() on:click=move |_| keys.press(Action::RuleFromWords)>"Rule from selected words"</Button>
         <Pins index=record.index id=record.id.clone() text=text />
         <dl class="drawer-fields"><dt>"id"</dt><dd>{record.id}</dd>{record.fields.into_iter().map(field).collect_view()}</dl>
     }

@@ -103,6 +103,17 @@ impl BitSet {
             .sum()
     }
 
+    /// Whether each record is in one of some others. The first one that isn't ends the look.
+    pub fn is_within<'a>(&self, others: impl Iterator<Item = &'a Self> + Clone) -> bool {
+        self.words.iter().enumerate().all(|(at, word)| {
+            let held = others
+                .clone()
+                .filter_map(|other| other.words.get(at))
+                .fold(0, |held, word| held | word);
+            word & !held == 0
+        })
+    }
+
     /// Adds the other's records.
     pub fn or(&mut self, other: &Self) {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);

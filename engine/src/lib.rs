@@ -21,6 +21,7 @@ pub mod labels;
 pub mod models;
 pub mod num;
 pub mod posteriors;
+pub mod revision;
 pub mod rng;
 pub mod rule;
 pub mod rules;

@@ -1,8 +1,11 @@
 //! A rule: a condition, and what it votes where the condition holds. Snorkel calls it a labeling function.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LabelId, RuleId};
+use crate::revision::Revision;
 
 /// One rule of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +37,14 @@ pub struct Rule {
     /// Texts that it must match, and texts that it must not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
+    /// What it said, oldest first; the last one is what it says now. Empty while nothing but its beginning is known.
+    /// Shared, since every state of undo has them.
+    #[serde(default, skip_serializing_if = "has_none")]
+    pub revisions: Arc<Vec<Arc<Revision>>>,
+}
+
+fn has_none(revisions: &Arc<Vec<Arc<Revision>>>) -> bool {
+    revisions.is_empty()
 }
 
 #[expect(

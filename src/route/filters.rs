@@ -76,6 +76,9 @@ pub(super) fn word(filter: Filter) -> String {
             about_two(filter, OF_RULES, [one, other], [one.0, other.0])
         }
         Filter::BothLabels(one, other) => about_two(filter, OF_LABELS, [one, other], [one.0, other.0]),
+        Filter::Revision(rule, number) => format!("revision:{}+{number}", rule.0),
+        Filter::RevisionBoth(rule, one, other) => format!("revisions:{}+{one}+{other}", rule.0),
+        Filter::RevisionOnly(rule, one, other) => format!("revision-only:{}+{one}+{other}", rule.0),
         _ => about(filter),
     })
 }
@@ -127,6 +130,9 @@ pub(super) fn from_word(word: &str) -> Option<Filter> {
         return Some(*filter);
     }
     let (kind, ids) = word.split_once(':')?;
+    if let Some(filter) = of_revisions(kind, ids) {
+        return Some(filter);
+    }
     if let Some((one, other)) = ids.split_once('+') {
         let (one, other) = (one.parse().ok()?, other.parse().ok()?);
         let rules = OF_RULES.iter().find(|(word, _)| *word == kind);
@@ -151,6 +157,17 @@ pub(super) fn from_word(word: &str) -> Option<Filter> {
     of_rule.or(of_label).or(of_slice)
 }
 
+/// A filter about revisions of a rule, by its word: `revision-only:3+12+9`.
+fn of_revisions(kind: &str, ids: &str) -> Option<Filter> {
+    let ids: Vec<u32> = ids.split('+').map(str::parse).collect::<Result<_, _>>().ok()?;
+    match (kind, ids.as_slice()) {
+        ("revision", &[rule, number]) => Some(Filter::Revision(RuleId(rule), number)),
+        ("revisions", &[rule, one, other]) => Some(Filter::RevisionBoth(RuleId(rule), one, other)),
+        ("revision-only", &[rule, one, other]) => Some(Filter::RevisionOnly(RuleId(rule), one, other)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +177,12 @@ mod tests {
         let of_rules = OF_RULES.iter().map(|(_, make)| make(RuleId(1), RuleId(2)));
         let of_labels = OF_LABELS.iter().map(|(_, make)| make(LabelId(2), LabelId(0)));
         let of_two = of_rules.chain(of_labels);
+        let revisions = [
+            Filter::Revision(RuleId(1), 12),
+            Filter::RevisionBoth(RuleId(1), 12, 3),
+            Filter::RevisionOnly(RuleId(1), 12, 3),
+        ];
+        let of_two = of_two.chain(revisions);
         let plain = PLAIN.iter().map(|(_, filter)| *filter);
         let of_rule = OF_RULE.iter().map(|(_, make)| make(RuleId(7)));
         let of_label = OF_LABEL.iter().map(|(_, make)| make(LabelId(7)));

@@ -14,6 +14,7 @@ mod names;
 mod parse;
 mod print;
 mod source;
+mod terms;
 
 pub use condition::{Condition, Leaf};
 #[cfg(target_arch = "wasm32")]
@@ -25,6 +26,7 @@ pub use lex::{Shape, Term};
 pub use names::Names;
 pub use parse::{Parsed, parse};
 pub use source::{ReadText, ScanJob, Scanned, Source, TextToken};
+pub use terms::TermChange;
 
 /// Why a query can't be read: a place in bytes of the query, what is wrong there, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

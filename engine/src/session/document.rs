@@ -114,6 +114,13 @@ impl Document {
                 next.rule(*id)?;
                 Arc::make_mut(&mut next.rules).retain(|rule| rule.id != *id);
             }
+            Edit::RestoreRule { id, revision } => next.restore_rule(*id, *revision, around)?,
+            Edit::EnableRules { ids, enabled } => next.enable_rules(ids, *enabled)?,
+            Edit::LabelRules { ids, label } => next.label_rules(ids, *label)?,
+            Edit::MoveRules { ids, position } => next.move_rules(ids, index(*position))?,
+            Edit::DeleteRules { ids } => next.delete_rules(ids)?,
+            Edit::MergeRules { ids, name } => next.merge_rules(ids, name.as_deref(), around)?,
+            Edit::SplitRule { id } => next.split_rule(*id, around)?,
             Edit::AddLabel { name } => next.add_label(name, around)?,
             Edit::RenameLabel { id, name } => next.rename_label(*id, name)?,
             Edit::RecolorLabel { id, color } => next.recolor_label(*id, *color)?,
@@ -132,7 +139,7 @@ impl Document {
         Ok(next)
     }
 
-    fn add_rule(
+    pub(super) fn add_rule(
         &mut self,
         text: &RuleText,
         enabled: bool,
@@ -153,7 +160,7 @@ impl Document {
         Ok(())
     }
 
-    fn set_rule(&mut self, id: RuleId, text: &RuleText, around: Surroundings<'_>) -> Result<()> {
+    pub(super) fn set_rule(&mut self, id: RuleId, text: &RuleText, around: Surroundings<'_>) -> Result<()> {
         self.rule(id)?;
         self.check_rule(text, Some(id), around)?;
         self.change_rule(id, |rule| text.write_to(rule))
@@ -341,6 +348,10 @@ impl Edit {
                 .slice(*id)
                 .map_or_else(|_| String::new(), |slice| format!("‘{}’", slice.name))
         };
+        let rules = |ids: &[RuleId]| match ids {
+            [id] => format!("rule {}", rule(id)),
+            ids => format!("{} rules", ids.len()),
+        };
         match self {
             Self::RenameProject { name } => format!("rename the project to ‘{}’", name.trim()),
             Self::AddRule { text } => format!("add rule ‘{}’", text.name.trim()),
@@ -350,6 +361,14 @@ impl Edit {
             Self::DuplicateRule { id } => format!("duplicate rule {}", rule(id)),
             Self::MoveRule { id, .. } => format!("move rule {}", rule(id)),
             Self::DeleteRule { id } => format!("delete rule {}", rule(id)),
+            Self::RestoreRule { id, revision } => format!("restore revision {revision} of rule {}", rule(id)),
+            Self::EnableRules { ids, enabled: true } => format!("switch {} on", rules(ids)),
+            Self::EnableRules { ids, .. } => format!("switch {} off", rules(ids)),
+            Self::LabelRules { ids, label: to } => format!("label {} {}", rules(ids), label(to)),
+            Self::MoveRules { ids, .. } => format!("move {}", rules(ids)),
+            Self::DeleteRules { ids } => format!("delete {}", rules(ids)),
+            Self::MergeRules { ids, .. } => format!("merge {}", rules(ids)),
+            Self::SplitRule { id } => format!("split rule {}", rule(id)),
             Self::AddLabel { name } => format!("add label ‘{}’", name.trim()),
             Self::RenameLabel { id, .. } => format!("rename label {}", label(id)),
             Self::RecolorLabel { id, .. } => format!("recolour label {}", label(id)),

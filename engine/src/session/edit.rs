@@ -197,4 +197,50 @@ pub enum Edit {
         /// The label a person decided for.
         label: Option<LabelId>,
     },
+    /// Makes a rule say again what it said in an earlier revision.
+    RestoreRule {
+        /// Which rule.
+        id: RuleId,
+        /// The revision's number.
+        revision: u32,
+    },
+    /// Switches rules on or off.
+    EnableRules {
+        /// Which rules.
+        ids: Vec<RuleId>,
+        /// Whether they vote.
+        enabled: bool,
+    },
+    /// Lets rules vote for a label.
+    LabelRules {
+        /// Which rules.
+        ids: Vec<RuleId>,
+        /// The label.
+        label: LabelId,
+    },
+    /// Brings rules together, in their order.
+    MoveRules {
+        /// Which rules.
+        ids: Vec<RuleId>,
+        /// How many of the other rules stand before them.
+        position: u32,
+    },
+    /// Deletes rules.
+    DeleteRules {
+        /// Which rules.
+        ids: Vec<RuleId>,
+    },
+    /// Makes one rule of several that vote alike: it finds what any of them finds. The first one stays.
+    MergeRules {
+        /// Which rules.
+        ids: Vec<RuleId>,
+        /// What the rule is called; their names, joined, where absent.
+        #[serde(default)]
+        name: Option<String>,
+    },
+    /// Makes a rule of each alternative of a rule whose query lists some.
+    SplitRule {
+        /// Which rule.
+        id: RuleId,
+    },
 }

@@ -38,7 +38,7 @@ impl Project {
         let mut impact = Impact {
             rules: touched_rules(&self.document, &after),
             gold: self.touched_gold(&after),
-            majority: self.touched_majority(&after, &live),
+            majority: self.touched_majority(&after, &live).count(),
             conflicts_ended: was.conflicted.count_without(&now.conflicted),
             coverage_lost: was.covered.count_without(&now.covered),
             sentence: String::new(),
@@ -73,7 +73,8 @@ impl Project {
         count(touched.count())
     }
 
-    fn touched_majority(&self, after: &Document, live: &Live) -> u32 {
+    /// Records whose majority label changes, comes or goes.
+    pub(super) fn touched_majority(&self, after: &Document, live: &Live) -> BitSet {
         let n = self.corpus.len();
         let none = BitSet::empty(n);
         let mut touched = BitSet::empty(n);
@@ -93,7 +94,7 @@ impl Project {
                 touched.or(&only);
             }
         }
-        touched.count()
+        touched
     }
 }
 

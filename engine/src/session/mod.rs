@@ -6,32 +6,41 @@ mod document;
 mod draft;
 pub mod edit;
 mod evaluated;
+mod evaluating;
 pub mod examples;
 pub mod export;
 mod gather;
 mod hand_gold;
 mod history;
+mod history_view;
 mod impact;
 pub mod import;
 pub mod journal;
 pub mod known;
 mod live;
 pub mod load_rules;
+mod many;
 mod project;
 mod records;
 pub mod related;
 pub mod reopen;
 pub mod reply;
 pub mod request;
+mod revisions;
+mod rules_impact;
 mod select;
 mod slices;
 pub mod snapshot;
+mod tidy;
 mod view;
 
 pub use document::Document;
 pub use draft::DraftJob;
 pub use export::ExportJob;
+pub use history_view::HistoryJob;
 pub use project::Project;
+pub use rules_impact::ImpactJob;
+pub use tidy::TidyJob;
 
 use edit::Draft;
 use journal::{Change, JournalEntry};
@@ -39,7 +48,7 @@ use reply::{FileReply, Reply};
 use request::Request;
 
 use crate::error::{Error, Result};
-use crate::job::{Progress, Step};
+use crate::job::Step;
 
 /// One open project, if any, and the changes that are not yet written down.
 #[derive(Debug, Default)]
@@ -64,6 +73,12 @@ pub enum SessionJob {
     Draft(Box<DraftJob>),
     /// A file being written.
     Export(Box<ExportJob>),
+    /// A rule's revisions being counted.
+    History(Box<HistoryJob>),
+    /// What an edit of rules would change, being counted.
+    RulesImpact(Box<ImpactJob>),
+    /// Rules being compared with each other.
+    Tidy(Box<TidyJob>),
 }
 
 impl Session {
@@ -131,6 +146,18 @@ impl Session {
                 Reply::Related(Box::new(self.project()?.related(&words, record)))
             }
             Request::Impact(edit) => Reply::Impact(self.project_mut()?.impact(&edit)?),
+            Request::RuleHistory { rule, revisions } => {
+                let job = self.project()?.history_job(rule, &revisions)?;
+                return Ok(Outcome::Job(SessionJob::History(Box::new(job))));
+            }
+            Request::RulesImpact(edit) => {
+                let job = self.project()?.rules_impact_job(&edit)?;
+                return Ok(Outcome::Job(SessionJob::RulesImpact(Box::new(job))));
+            }
+            Request::Tidy => {
+                let job = self.project()?.tidy_job();
+                return Ok(Outcome::Job(SessionJob::Tidy(Box::new(job))));
+            }
             Request::BadRows => Reply::File(self.bad_rows()?),
             Request::ExportPreview(options) => {
                 Reply::ExportPreview(self.project()?.export_preview(&options)?)
@@ -152,12 +179,7 @@ impl Session {
             SessionJob::Draft(job) => {
                 let project = self.project_mut()?;
                 Ok(match project.step_draft(job) {
-                    Some(scanned) => Step::Working(Progress {
-                        stage: "looking at all texts",
-                        done: scanned.done,
-                        total: scanned.total,
-                        estimate: scanned.estimate,
-                    }),
+                    Some(scanned) => Step::Working(scanned.progress()),
                     None => Step::Done(draft_reply(project)?),
                 })
             }
@@ -165,6 +187,15 @@ impl Session {
                 Step::Working(progress) => Step::Working(progress),
                 Step::Done(file) => Step::Done(Reply::File(file)),
             }),
+            SessionJob::History(job) => {
+                let step = job.step(self.project_mut()?);
+                Ok(answered(step, |history| Reply::RuleHistory(Box::new(history))))
+            }
+            SessionJob::RulesImpact(job) => {
+                let step = job.step(self.project_mut()?)?;
+                Ok(answered(step, |impact| Reply::RulesImpact(Box::new(impact))))
+            }
+            SessionJob::Tidy(job) => Ok(answered(job.step(), Reply::Tidy)),
         }
     }
 
@@ -262,6 +293,14 @@ impl Session {
             said: said.into_iter().collect(),
             bytes: project.bad_rows.clone(),
         })
+    }
+}
+
+/// A job's step with what it makes as a reply.
+fn answered<T>(step: Step<T>, reply: impl FnOnce(T) -> Reply) -> Step<Reply> {
+    match step {
+        Step::Working(progress) => Step::Working(progress),
+        Step::Done(made) => Step::Done(reply(made)),
     }
 }
 

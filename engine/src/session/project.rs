@@ -159,7 +159,8 @@ impl Project {
     /// # Errors
     /// What can't be done; nothing has then changed.
     pub fn edit(&mut self, edit: &Edit) -> crate::error::Result<()> {
-        let next = self.document.apply(edit, self.surroundings())?;
+        let mut next = self.document.apply(edit, self.surroundings())?;
+        next.note_revisions(&self.document, self.revision + 1, edit);
         let words = edit.describe(&self.document);
         let before = std::mem::replace(&mut self.document, next);
         self.close_draft_of(edit);

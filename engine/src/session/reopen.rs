@@ -76,7 +76,12 @@ impl Reopening {
             repeated_ids: 0,
             vocabulary: 0,
         };
-        Project::new(corpus, index, gold, source, Vec::new(), document)
+        // Its revisions' numbers are not given out again.
+        let revisions = document.rules.iter().flat_map(|rule| rule.revisions.iter());
+        let last = revisions.map(|revision| revision.number).max();
+        let mut project = Project::new(corpus, index, gold, source, Vec::new(), document);
+        project.revision = last.unwrap_or(0);
+        project
     }
 }
 

@@ -4,6 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::changes::{DraftChanges, RowChange};
+pub use super::history_view::{RevisionChange, RevisionView, RuleHistory};
+pub use super::rules_impact::{RuleOutline, RulesImpact};
+pub use super::tidy::{Reason, TidyView, Untidy};
+
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
 use super::related::RelatedView;
@@ -30,6 +34,12 @@ pub enum Reply {
     Impact(Impact),
     /// How an export would begin.
     ExportPreview(ExportPreview),
+    /// A rule's revisions.
+    RuleHistory(Box<RuleHistory>),
+    /// What an edit of rules would change.
+    RulesImpact(Box<RulesImpact>),
+    /// Rules that add nothing, and rules to look at.
+    Tidy(TidyView),
     /// A file to hand to the person. Its bytes cross as a transferred array, not inside the body.
     File(FileReply),
 }
@@ -107,6 +117,12 @@ pub struct RuleView {
     pub broken_examples: u32,
     /// Whether it votes.
     pub enabled: bool,
+    /// How many revisions it has; 1 while it says what it said from the beginning.
+    pub revisions: u32,
+    /// The number of the last one: what it says now.
+    pub revision: u32,
+    /// How many alternatives its query lists; 1 for what can't be split.
+    pub alternatives: u32,
     /// Why its query can't be read, where it can't (an imported rule).
     pub problem: Option<QueryProblem>,
     /// Its figures; of a rule that is off, what they would be alone is not computed: zeros but for coverage.

@@ -54,6 +54,17 @@ pub enum Request {
     ExportPreview(ExportOptions),
     /// A file → `Reply::File`, as a job with progress.
     Export(ExportOptions),
+    /// A rule's revisions with their figures, newest first → `Reply::RuleHistory`, as a job.
+    RuleHistory {
+        /// Which rule.
+        rule: RuleId,
+        /// Which of its revisions, by number; all where empty. Two of them compare the two.
+        revisions: Vec<u32>,
+    },
+    /// What an edit of rules would change → `Reply::RulesImpact`, as a job.
+    RulesImpact(Edit),
+    /// Rules that add nothing, and rules to look at → `Reply::Tidy`, as a job.
+    Tidy,
     /// The rows that import set aside, as CSV → `Reply::File`.
     BadRows,
 }
@@ -157,6 +168,12 @@ pub enum Filter {
     CorrectBefore,
     /// The open draft matches, and gold or else the saved rules' majority says another label.
     CounterExamples,
+    /// What a rule's revision said matches.
+    Revision(RuleId, u32),
+    /// Two of a rule's revisions match.
+    RevisionBoth(RuleId, u32, u32),
+    /// A rule's revision matches, and another one doesn't.
+    RevisionOnly(RuleId, u32, u32),
 }
 
 /// What to write.

@@ -38,7 +38,8 @@ impl Project {
             None => BitSet::full(self.corpus.len()),
         };
         for filter in &selection.filters {
-            records.and(&self.filter(*filter));
+            let found = self.of_revisions(*filter).unwrap_or_else(|| self.filter(*filter));
+            records.and(&found);
         }
         let mut found_problem = None;
         if !selection.search.trim().is_empty() {
@@ -112,6 +113,8 @@ impl Project {
             | Filter::NoLongerCorrect
             | Filter::CorrectBefore
             | Filter::CounterExamples => self.change_set(filter),
+            // Found by `of_revisions`, which may have to evaluate a query.
+            Filter::Revision(..) | Filter::RevisionBoth(..) | Filter::RevisionOnly(..) => BitSet::empty(n),
         }
     }
 

@@ -1,5 +1,8 @@
 //! A session as the page uses it: import, rules, drafts, filters, labels, undo, saving and opening.
 
+mod history;
+mod many;
+
 use super::edit::{Draft, Edit, RuleText};
 use super::import::{ImportPlan, ImportRun};
 use super::reply::{DraftView, ProjectView, RowsView};

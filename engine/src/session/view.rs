@@ -70,6 +70,12 @@ impl Project {
                 examples: rule.examples.clone(),
                 broken_examples: self.broken_examples(rule),
                 enabled: rule.enabled,
+                revision: rule.revisions.last().map_or(0, |last| last.number),
+                revisions: count(rule.revisions.len().max(1)),
+                alternatives: live
+                    .evaluated
+                    .as_ref()
+                    .map_or(1, |evaluated| count(evaluated.condition.alternatives().len())),
                 problem: live
                     .evaluated
                     .as_ref()

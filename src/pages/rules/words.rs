@@ -40,6 +40,15 @@ pub(super) fn no_gold(dev: u32, otherwise: &'static str) -> &'static str {
     if dev == 0 { "no dev gold yet" } else { otherwise }
 }
 
+/// A revision of a rule by its number, which is the project's own; 0 is what it said before numbers were kept.
+pub(super) fn revision(number: u32) -> String {
+    if number == 0 {
+        "the beginning".to_owned()
+    } else {
+        format!("revision {number}")
+    }
+}
+
 /// A filter as its chip says it.
 pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
     let rule = |id: RuleId| {
@@ -95,5 +104,12 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         Filter::NoLongerCorrect => "no longer right on dev gold".into(),
         Filter::CorrectBefore => "right on dev gold before".into(),
         Filter::CounterExamples => "speaks against the open rule".into(),
+        Filter::Revision(id, number) => format!("{} as of {}", rule(id), revision(number)),
+        Filter::RevisionBoth(id, one, other) => {
+            format!("{} as of {} and {}", rule(id), revision(one), revision(other))
+        }
+        Filter::RevisionOnly(id, one, other) => {
+            format!("{} as of {}, not {}", rule(id), revision(one), revision(other))
+        }
     }
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::document::{Document, Surroundings};
 use super::edit::RuleText;
+use super::examples::{Verdict, check};
 use crate::error::{Error, Result};
 use crate::ids::{LabelId, RuleId};
-use crate::rule::Rule;
+use crate::rule::{Example, Rule};
 use crate::rules::{Condition, Names, parse};
 
 /// Most characters of a name that is made of a term.
@@ -147,7 +148,7 @@ impl Document {
         parts.join(between)
     }
 
-    fn all_examples(&self, ids: &[RuleId]) -> Vec<crate::rule::Example> {
+    fn all_examples(&self, ids: &[RuleId]) -> Vec<Example> {
         let mut examples = Vec::new();
         for example in self.picked(ids).flat_map(|rule| &rule.examples) {
             if !examples.contains(example) {
@@ -172,9 +173,11 @@ impl Document {
         for part in parts {
             let query = part.print();
             let name = self.free_name(&query, id, &texts);
+            let examples = kept_examples(&query, around.names, &rule.examples);
             texts.push(RuleText {
                 name,
                 query,
+                examples,
                 ..RuleText::of(&rule)
             });
         }
@@ -208,6 +211,16 @@ impl Document {
             .find(|name| !is_taken(name))
             .unwrap_or_default()
     }
+}
+
+/// The examples that hold for a part of a rule: what it must not match, and of what it must match its own share.
+fn kept_examples(query: &str, names: &Names, examples: &[Example]) -> Vec<Example> {
+    let verdicts = check(query, names, examples).unwrap_or_default();
+    let kept = examples
+        .iter()
+        .zip(verdicts)
+        .filter(|(example, verdict)| !example.matches || *verdict != Verdict::Broken);
+    kept.map(|(example, _)| example.clone()).collect()
 }
 
 /// A rule's condition.

@@ -12,7 +12,6 @@ use super::live::Live;
 use super::project::Project;
 use super::reply::{RuleFigures, Totals};
 use crate::error::Result;
-use crate::gold::GoldSets;
 use crate::ids::{LabelId, RuleId};
 use crate::job::{Progress, Step};
 use crate::rule::Rule;
@@ -85,14 +84,14 @@ impl Project {
 
     fn rules_impact(&mut self, edit: &Edit) -> Result<RulesImpact> {
         let after = self.document.apply(edit, self.surroundings())?;
-        let n = self.corpus.len();
-        let gold = GoldSets::new(n, &self.gold, &after.meaning, &after.labels, &self.held_out);
         let source = Source {
             corpus: &self.corpus,
             index: &self.index,
             scanned: &[],
         };
-        let mut live = Live::new(&after, None, &self.names, &mut self.cache, &source, &gold);
+        // Rules tell nothing of gold, which stays as it is.
+        let gold = &self.gold_sets;
+        let mut live = Live::new(&after, None, &self.names, &mut self.cache, &source, gold);
         live.look_within(self.scope.as_ref());
         let (was, now) = (&self.saved.shown().sets, &live.shown().sets);
         let majority = self.touched_majority(&after, &live);

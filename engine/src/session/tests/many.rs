@@ -166,6 +166,26 @@ fn a_list_is_split_into_a_rule_each() {
 }
 
 #[test]
+fn each_part_of_a_split_rule_keeps_its_own_examples() {
+    let mut session = four();
+    let example = |text: &str, matches| crate::rule::Example {
+        text: text.into(),
+        matches,
+        ..Default::default()
+    };
+    let all = [("big money", true), ("my channel", true), ("lunch", false)];
+    let text = RuleText {
+        examples: all.map(|(text, matches)| example(text, matches)).into(),
+        ..text("money", 1, "money, channel")
+    };
+    edit(&mut session, Edit::SetRule { id: RuleId(2), text });
+    let view = edit(&mut session, Edit::SplitRule { id: RuleId(2) });
+    let of = |rule: usize| view.rules[rule].examples.clone();
+    assert_eq!(of(2), [example("big money", true), example("lunch", false)]);
+    assert_eq!(of(3), [example("my channel", true), example("lunch", false)]);
+}
+
+#[test]
 fn what_cannot_be_done_says_why_and_changes_nothing() {
     let mut session = four();
     let refused = |session: &mut Session, edit: Edit| {

@@ -82,8 +82,8 @@ pub struct Selection {
 /// that the list shows what it showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keep {
-    /// The record at the top of what is seen.
-    pub record: u32,
+    /// The record at the top of what is seen; none where the list is at its beginning and may change freely.
+    pub record: Option<u32>,
     /// Its position as of the last answer.
     pub position: u32,
     /// The record that the list's keys are at.

@@ -248,7 +248,8 @@ impl Selected {
     /// By how many positions the list has to move for what is in sight to stay there. A record that went to the front
     /// leaves its neighbours where they are.
     pub(super) fn moved(&self, keep: Keep) -> i32 {
-        let now = self.first.count() + self.rest.rank(keep.record);
+        let Some(record) = keep.record else { return 0 };
+        let now = self.first.count() + self.rest.rank(record);
         let by = i64::from(now) - i64::from(keep.position);
         i32::try_from(by).unwrap_or(0)
     }

@@ -25,9 +25,16 @@ pub(crate) fn VirtualList<F>(
     #[prop(into)]
     row_height: Signal<f64>,
     active: RwSignal<u32>,
+    /// A row that `active` was put to because its record moved there: nothing scrolls for it.
+    quiet: RwSignal<Option<u32>>,
     /// Whenever this changes, the list begins at its top again.
     #[prop(into)]
     reset: Signal<u32>,
+    /// How often, and by how many rows the last time, what is listed moved as a whole: the window moves along.
+    #[prop(into)]
+    moved: Signal<(u32, i32)>,
+    /// Hears which row is the first in sight.
+    first: RwSignal<u32>,
     #[prop(into)] on_range: UnsyncCallback<(u32, u32)>,
     #[prop(into)] on_open: UnsyncCallback<u32>,
     row: F,
@@ -99,11 +106,25 @@ where
 
     Effect::new(move |before: Option<u32>| {
         let row = active.get();
+        if quiet.get_untracked() == Some(row) {
+            return row;
+        }
+        quiet.set(None);
         if before.is_some_and(|before| before != row) {
             go_to(scroll.get_untracked().top_showing(row, top.get_untracked()));
         }
         row
     });
+
+    Effect::new(move |before: Option<u32>| {
+        let (times, by) = moved.get();
+        if before.is_some_and(|before| before != times) {
+            go_to(top.get_untracked() + f64::from(by) * row_height.get_untracked());
+        }
+        times
+    });
+    let first_in_sight = Memo::new(move |_| scroll.get().first_at(top.get()));
+    Effect::new(move || first.set(first_in_sight.get()));
 
     let rows = Memo::new(move |_| scroll.get().rows(top.get(), SPARE));
     let wanted = Memo::new(move |_| {

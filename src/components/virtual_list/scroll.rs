@@ -59,6 +59,15 @@ impl Scroll {
         )
     }
 
+    /// The row that stands at a place.
+    pub(crate) fn first_at(&self, top: f64) -> u32 {
+        if self.row > 0.0 {
+            whole((top / self.row).floor())
+        } else {
+            0
+        }
+    }
+
     /// Where the window must begin so that a row is wholly inside, moving as little as can be.
     pub(crate) fn top_showing(&self, row: u32, top: f64) -> f64 {
         let above = f64::from(row) * self.row;
@@ -102,6 +111,7 @@ mod tests {
         assert_eq!(scroll.top_at(1234.0), 1234.0);
         assert_eq!(scroll.rows(1234.0, 2), (22, 37));
         assert_eq!(scroll.rows(0.0, 2), (0, 12));
+        assert_eq!((scroll.first_at(0.0), scroll.first_at(1234.0)), (0, 24));
     }
 
     #[test]

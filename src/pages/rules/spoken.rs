@@ -52,12 +52,18 @@ fn sentence(desk: Desk) -> String {
     });
     let records = desk.records.try_get_untracked().unwrap_or_default();
     let totals = desk.totals.try_get_untracked().unwrap_or_default();
+    let changed = desk.rows.changed.try_get_untracked().unwrap_or_default();
     let shown = desk.rows.total.try_get_untracked().unwrap_or_default();
     format!(
-        "{}{} covered, {} conflicted; {} listed.",
+        "{}{} covered, {} conflicted; {} listed{}.",
         draft.flatten().unwrap_or_default(),
         percent(totals.covered, records),
         percent(totals.conflicted, records),
-        count(shown)
+        count(shown),
+        if changed > 0 {
+            format!(", {} changed first", count(changed))
+        } else {
+            String::new()
+        }
     )
 }

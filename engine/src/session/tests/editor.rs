@@ -130,7 +130,7 @@ fn what_is_in_sight_stays_when_the_order_changes() {
     draft(&mut session, None, text("love", 0, "nothing_yet"));
     // Row 2 (c) is at the top, the keys are at row 3 (d).
     let keep = Keep {
-        record: 2,
+        record: Some(2),
         position: 2,
         active: Some(3),
     };

@@ -3,7 +3,7 @@
 use labelloom_engine::session::request::Filter;
 use leptos::prelude::*;
 
-use crate::components::{Chip, FilterChip, numbers::count};
+use crate::components::{Chip, FilterChip};
 use crate::pages::rules::{desk::Desk, words};
 
 /// Chips that always stand there.
@@ -31,18 +31,10 @@ pub(super) fn Filters() -> impl IntoView {
         let is_free = !held.with(|held| held.contains(&filter)) && (has_gold.get() || !needs_gold);
         is_free.then(|| view! { <Chip href=desk.with_filter(filter)>{words}</Chip> })
     };
-    let newly = move || {
-        let newly = desk
-            .draft
-            .with(|draft| draft.as_ref().map_or(0, |draft| draft.newly_covered));
-        let is_free = newly > 0 && !held.with(|held| held.contains(&Filter::NewlyCovered));
-        is_free.then(|| view! { <Chip href=desk.with_filter(Filter::NewlyCovered)>{format!("newly covered {}", count(newly))}</Chip> })
-    };
     view! {
         <div class="chips records-filters" role="group" aria-label="Filters">
             {move || held.get().into_iter().map(chip).collect_view()}
             {move || QUICK.iter().map(quick).collect_view()}
-            {newly}
         </div>
     }
 }

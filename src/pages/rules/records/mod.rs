@@ -1,5 +1,6 @@
 //! The pane of records: which ones, their list, and one of them in full.
 
+mod changed;
 mod detail;
 mod filters;
 mod row;
@@ -8,7 +9,7 @@ mod words;
 
 use leptos::prelude::*;
 
-use self::{detail::Detail, filters::Filters, row::RecordRow, search::Search};
+use self::{changed::Changed, detail::Detail, filters::Filters, row::RecordRow, search::Search};
 use super::desk::Desk;
 use crate::{
     components::{
@@ -34,6 +35,7 @@ pub(super) fn RecordsPane() -> impl IntoView {
                 <h2>"Records"</h2>
                 <Search />
                 <span class="gap"></span>
+                <Changed />
                 <span class="muted records-count" data-testid="records-shown">
                     {move || format!("{} of {}", count(desk.rows.total.get()), count(desk.records.get()))}
                 </span>
@@ -63,6 +65,9 @@ fn List() -> impl IntoView {
                 total=total
                 row_height=Signal::derive(move || if desk.is_narrow.get() { NARROW_ROW } else { ROW })
                 active=desk.rows.active
+                quiet=desk.rows.quiet
+                moved=desk.rows.moved
+                first=desk.rows.first
                 reset=Signal::derive(move || desk.rows.generation.get())
                 on_range=UnsyncCallback::new(move |(start, end)| desk.rows.range.set((start, end)))
                 on_open=UnsyncCallback::new(open)
@@ -90,6 +95,10 @@ fn walk(desk: Desk, router: Router) {
             return before.unwrap_or(at);
         };
         let route = router.route.get_untracked();
+        // The keys' record moved; nobody went to another one.
+        if rows.quiet.get_untracked() == Some(at) {
+            return at;
+        }
         if before.is_some_and(|before| before != at) && route.record.is_some_and(|open| open != row.index) {
             router.slide(&route.showing(Some(row.index)));
         }

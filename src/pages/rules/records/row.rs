@@ -3,6 +3,7 @@
 use labelloom_engine::session::reply::RowView;
 use leptos::prelude::*;
 
+use super::changed;
 use crate::components::{LabelTag, RecordText, numbers::count};
 use crate::pages::rules::{
     desk::Desk,
@@ -47,6 +48,7 @@ fn Record(row: RowView) -> impl IntoView {
             <span class="record-id" role="gridcell" title=format!("id {}", row.id)>"#" {count(row.index + 1)}</span>
             <p class="record-text" role="gridcell" data-testid="record-text">{text}</p>
             <div class="record-votes" role="gridcell">
+                {row.change.map(changed::tag)}
                 {gold.map(|label| view! { <span class=format!("gold-tag lc{}", label.color)>"gold " {label.name}</span> })}
                 {row.votes.into_iter().map(tag).collect_view()}
                 {conflicted.then(|| view! { <span class="clash">"conflict"</span> })}

@@ -47,10 +47,9 @@ impl Check {
             .as_deref()
             .map(|data| self.judge(data, &file))
             .transpose()?;
-        let errors = judged.as_ref().map_or_else(
-            || self.errors(&file, &Names::default()),
-            |(errors, _)| errors.clone(),
-        );
+        let errors = judged
+            .as_ref()
+            .map_or_else(|| self.errors(&file), |(errors, _)| errors.clone());
         let judged = judged.and_then(|(_, judged)| judged);
         let report = Report {
             rules: file.rules.len(),
@@ -77,7 +76,11 @@ impl Check {
             rules: Vec::new(),
         };
         let mut project = data::open(data, &self.columns, Some((&self.rules, &bare)))?;
-        let errors = self.errors(file, project.names());
+        let rules = (1u32..).zip(&file.rules);
+        let errors: Vec<Error> = rules
+            .filter_map(|(number, rule)| project.check_rule(number, rule).err())
+            .map(|error| in_file(&self.rules, error))
+            .collect();
         if !errors.is_empty() {
             return Ok((errors, None));
         }
@@ -85,10 +88,12 @@ impl Check {
         Ok((errors, Some(Judged::of_project(&project))))
     }
 
-    fn errors(&self, file: &RuleFile, names: &Names) -> Vec<Error> {
+    /// The errors where nothing is known of the data: of queries alone.
+    fn errors(&self, file: &RuleFile) -> Vec<Error> {
+        let names = Names::default();
         let checks = (1u32..)
             .zip(&file.rules)
-            .map(|(number, rule)| check_query(number, rule, names));
+            .map(|(number, rule)| check_query(number, rule, &names));
         checks
             .filter_map(|check| check.err())
             .map(|error| in_file(&self.rules, error))
@@ -107,7 +112,7 @@ fn labels_without_rule(file: &RuleFile) -> Vec<&str> {
     let has_rule = |label: &&String| {
         file.rules
             .iter()
-            .any(|rule| rule.enabled && rule.label == **label)
+            .any(|rule| rule.enabled && rule.votes_for(label))
     };
     file.labels
         .iter()

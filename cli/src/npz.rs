@@ -1,25 +1,26 @@
-//! A vote matrix as numpy reads it: `numpy.load(file)["L"]`, n × m, -1 where a rule abstains.
+//! A vote matrix as numpy reads it: `numpy.load(file)["L"]`, n × m, -1 where a rule abstains, -(l+2) for a vote against
+//! label l.
 //!
 //! An NPZ file is a zip of NPY files. One array, stored as it is, needs neither compression nor directories, so that
 //! the whole container is sixty lines here rather than a dependency with a dozen of its own.
 
 use labelloom_engine::error::Error;
 use labelloom_engine::num::count;
-use labelloom_engine::votes::VoteMatrix;
+use labelloom_engine::votes::{Vote, VoteMatrix};
 
 use crate::failure::Result;
 
 /// The one member's name; numpy takes the ending off.
 const MEMBER: &[u8] = b"L.npy";
 
-/// The file's bytes. Labels up to index 127 take a byte each, more take two.
+/// The file's bytes. Votes for labels up to index 127 and against those up to 126 take a byte each, more take two.
 pub(crate) fn of_votes(votes: &VoteMatrix) -> Result<Vec<u8>> {
     zip(&npy(votes)?)
 }
 
 fn npy(votes: &VoteMatrix) -> Result<Vec<u8>> {
-    let wide = votes.labels > 128;
-    if votes.labels > 32_768 {
+    let wide = votes.labels > if votes.has_against() { 127 } else { 128 };
+    if votes.labels > 32_767 {
         let remedy = "Write votes.csv, which takes any number";
         return Err(Error::new(format!("{} labels don't fit into 16 bits", votes.labels), remedy).into());
     }
@@ -30,10 +31,9 @@ fn npy(votes: &VoteMatrix) -> Result<Vec<u8>> {
     );
     for record in 0..count(votes.records) {
         for column in 0..votes.columns.len() {
-            let vote = votes
-                .vote(record, column)
-                .and_then(|label| i16::try_from(label).ok())
-                .unwrap_or(-1);
+            let code = votes.vote(record, column).map_or(-1, Vote::code);
+            // At most 32,767 labels, as checked above.
+            let vote = i16::try_from(code).unwrap_or(-1);
             let [low, high] = vote.to_le_bytes();
             out.push(low);
             if wide {
@@ -136,23 +136,19 @@ mod tests {
 
     #[test]
     fn votes_are_row_by_row_and_wide_where_labels_are_many() {
-        let matrix = |k: usize, votes: &[Option<usize>]| VoteMatrix {
+        let matrix = |k: usize, votes: &[Option<Vote>]| VoteMatrix {
             records: votes.len(),
             labels: k,
             columns: vec![
-                VoteColumn::dense(k, votes),
-                VoteColumn::dense(k, &vec![None; votes.len()]),
+                VoteColumn::dense(votes),
+                VoteColumn::dense(&vec![None; votes.len()]),
             ],
         };
-        assert!(
-            npy(&matrix(2, &[Some(1), None]))
-                .unwrap()
-                .ends_with(&[1, 0xFF, 0xFF, 0xFF])
-        );
-        assert!(
-            npy(&matrix(300, &[Some(299)]))
-                .unwrap()
-                .ends_with(&[0x2B, 0x01, 0xFF, 0xFF])
-        );
+        let bytes = |k: usize, votes: &[Option<Vote>]| npy(&matrix(k, votes)).unwrap();
+        assert!(bytes(2, &[Some(Vote::is(1)), None]).ends_with(&[1, 0xFF, 0xFF, 0xFF]));
+        assert!(bytes(2, &[Some(Vote::is_not(0))]).ends_with(&[0xFE, 0xFF]));
+        assert!(bytes(300, &[Some(Vote::is(299))]).ends_with(&[0x2B, 0x01, 0xFF, 0xFF]));
+        assert!(bytes(127, &[Some(Vote::is_not(126))]).ends_with(&[0x80, 0xFF]));
+        assert!(bytes(128, &[Some(Vote::is_not(127))]).ends_with(&[0x7F, 0xFF, 0xFF, 0xFF]));
     }
 }

@@ -7,7 +7,7 @@ use labelloom_engine::analysis::{Analysis, RuleCounts, analyse, polarity};
 use labelloom_engine::bits::BitSet;
 use labelloom_engine::error::Error;
 use labelloom_engine::session::Project;
-use labelloom_engine::votes::VoteMatrix;
+use labelloom_engine::votes::{Vote, VoteMatrix};
 use serde::Serialize;
 
 use crate::data::{self, Columns};
@@ -18,7 +18,8 @@ use crate::{rules, table, votes};
 /// What each rule covers, where rules overlap and conflict, and how often they are right.
 ///
 /// The figures are those of Snorkel's LFAnalysis, over all gold, dev and held-out; accuracy is correct / (correct +
-/// incorrect).
+/// incorrect). Polarity holds what a rule votes: label indices, and -(l+2) for votes against label l ("not l" in the
+/// table).
 #[derive(Args)]
 pub(crate) struct Summary {
     /// The data, or a saved project.
@@ -75,8 +76,7 @@ impl Summary {
 }
 
 fn gold_sets(path: &std::path::Path, k: usize, records: usize) -> Result<Vec<BitSet>> {
-    let table = votes::read(path, k)?;
-    let gold = table.columns.first().map(Vec::as_slice).unwrap_or_default();
+    let gold = votes::read_gold(path, k)?;
     if gold.len() != records {
         let what = format!("There are {} gold labels for {records} records", gold.len());
         return Err(Error::new(what, "Give one a record, in the same order")
@@ -85,7 +85,7 @@ fn gold_sets(path: &std::path::Path, k: usize, records: usize) -> Result<Vec<Bit
     }
     let of = |label: usize| {
         (0u32..)
-            .zip(gold)
+            .zip(&gold)
             .filter(move |(_, gold)| **gold == Some(label))
             .map(|(record, _)| record)
     };
@@ -114,7 +114,7 @@ struct Figures<'a> {
 #[derive(Serialize)]
 struct RuleFigures<'a> {
     name: &'a str,
-    polarity: Vec<usize>,
+    polarity: Vec<i64>,
     coverage: f64,
     overlaps: f64,
     conflicts: f64,
@@ -176,14 +176,14 @@ impl Judged {
             overlapping: sets.overlapping.count(),
             conflicted: sets.conflicted.count(),
             rules: rules
-                .map(|((name, counts), column)| self.rule(name, *counts, polarity(column.by_label())))
+                .map(|((name, counts), column)| self.rule(name, *counts, polarity(column)))
                 .collect(),
         };
         // Plain numbers and texts always have a JSON form.
         serde_json::to_string(&figures).unwrap_or_default() + "\n"
     }
 
-    fn rule<'a>(&self, name: &'a str, counts: RuleCounts, polarity: Vec<usize>) -> RuleFigures<'a> {
+    fn rule<'a>(&self, name: &'a str, counts: RuleCounts, polarity: Vec<i64>) -> RuleFigures<'a> {
         RuleFigures {
             name,
             polarity,
@@ -209,9 +209,11 @@ impl Judged {
             .zip(&self.analysis.rules)
             .zip(&self.votes.columns)
             .enumerate();
-        rows.extend(rules.map(|(j, ((name, counts), column))| {
-            self.row(j, &self.rule(name, *counts, polarity(column.by_label())))
-        }));
+        rows.extend(
+            rules.map(|(j, ((name, counts), column))| {
+                self.row(j, &self.rule(name, *counts, polarity(column)))
+            }),
+        );
         let sets = &self.analysis.sets;
         let total = |records: u32| format!("{records} ({:.1} %)", 100.0 * self.share(records));
         format!(
@@ -225,7 +227,11 @@ impl Judged {
     }
 
     fn row(&self, j: usize, rule: &RuleFigures<'_>) -> Vec<String> {
-        let labels: Vec<String> = rule.polarity.iter().map(ToString::to_string).collect();
+        let said = |code: &i64| match Vote::from_code(*code) {
+            Some(vote) if vote.against => format!("not {}", vote.label),
+            _ => code.to_string(),
+        };
+        let labels: Vec<String> = rule.polarity.iter().map(said).collect();
         let mut row = vec![
             rule.name.to_owned(),
             j.to_string(),

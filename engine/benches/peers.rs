@@ -15,7 +15,7 @@ use labelloom_engine::formats::sniff::HEAD_BYTES;
 use labelloom_engine::rules::{Names, parse};
 use labelloom_engine::session::Project;
 use labelloom_engine::session::import::{ImportPlan, ImportRun};
-use labelloom_engine::votes::{VoteColumn, VoteMatrix};
+use labelloom_engine::votes::{Vote, VoteColumn, VoteMatrix};
 
 /// Rounds of applying and analysing; their medians are printed.
 const ROUNDS: usize = 15;
@@ -88,7 +88,7 @@ fn votes(project: &Project, rules: &RuleFile) -> Outcome<VoteMatrix> {
         let parsed = parse(&rule.query, &Names::default()).map_err(|error| error.what)?;
         let records = Arc::new(parsed.condition.select(&source));
         let label = label.ok_or("a rule's label is in the list")?;
-        votes.columns.push(VoteColumn::single(label, records));
+        votes.columns.push(VoteColumn::single(Vote::is(label), records));
     }
     Ok(votes)
 }

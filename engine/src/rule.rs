@@ -1,4 +1,8 @@
 //! A rule: a condition, and what it votes where the condition holds. Snorkel calls it a labeling function.
+//!
+//! It votes for its label, or against it ("not this label"); or it takes its votes from a column of the records, whose
+//! values then say for which label. A hard rule decides: where one votes, only hard rules' votes count for the label.
+//! What votes come to is defined in [`crate::analysis`].
 
 use std::sync::Arc;
 
@@ -14,7 +18,8 @@ pub struct Rule {
     pub id: RuleId,
     /// Unique in the project.
     pub name: String,
-    /// The label it votes for. Of a rule with a [`Self::column`] it says nothing but which colour the rule has.
+    /// The label it votes for, or against. Of a rule with a [`Self::column`] it is the first label that its values vote
+    /// for, and says nothing but which colour the rule has.
     pub label: LabelId,
     /// Its condition, in the rule language. Of a rule with a [`Self::column`] it may be empty: it then votes wherever
     /// the column says something.
@@ -55,13 +60,56 @@ const fn is_false(value: &bool) -> bool {
     !*value
 }
 
-/// Votes that stand in a plain field of the records.
+impl Rule {
+    /// Whether it votes for a label, on whatever records.
+    #[must_use]
+    pub fn votes_for(&self, label: LabelId) -> bool {
+        match &self.column {
+            Some(column) => column.voting().any(|(_, voted)| voted == label),
+            None => self.label == label && !self.against,
+        }
+    }
+
+    /// Puts one label in place of another, as when the two are merged.
+    pub fn merge_label(&mut self, from: LabelId, into: LabelId) {
+        let replace = |label: &mut LabelId| {
+            if *label == from {
+                *label = into;
+            }
+        };
+        replace(&mut self.label);
+        let meaning = self.column.iter_mut().flat_map(|column| &mut column.meaning);
+        meaning.filter_map(|(_, label)| label.as_mut()).for_each(replace);
+    }
+
+    /// Makes it abstain where it votes a label that goes. Whether anything is left that it votes.
+    pub fn forget_label(&mut self, label: LabelId) -> bool {
+        let Some(column) = &mut self.column else {
+            return self.label != label;
+        };
+        column.meaning.retain(|(_, voted)| *voted != Some(label));
+        let first = column.voting().next().map(|(_, label)| label);
+        self.label = first.unwrap_or(self.label);
+        first.is_some()
+    }
+}
+
+/// Votes that stand in a plain field of the records. Empty values and those without a meaning abstain.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnVotes {
     /// The field's name.
     pub column: String,
     /// What each value votes for; where there is no label, and for values not named here, the rule abstains.
     pub meaning: Vec<(String, Option<LabelId>)>,
+}
+
+impl ColumnVotes {
+    /// The values that vote, with the label each votes for.
+    pub fn voting(&self) -> impl Iterator<Item = (&str, LabelId)> {
+        self.meaning
+            .iter()
+            .filter_map(|(value, label)| Some((value.as_str(), (*label)?)))
+    }
 }
 
 /// A record that a rule must match or must not, kept with the rule so that it can be checked wherever the rule goes.

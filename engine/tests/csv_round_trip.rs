@@ -12,6 +12,7 @@ use labelloom_engine::formats::{Encoding, Mapping, ReadOptions, ReadReport};
 use labelloom_engine::ids::{LabelId, RuleId};
 use labelloom_engine::labels::LabelSet;
 use labelloom_engine::rule::Rule;
+use labelloom_engine::votes::Vote;
 use proptest::prelude::*;
 
 /// What a record is, before and after.
@@ -113,7 +114,7 @@ fn written(records: &[Record]) -> Vec<u8> {
     let mut out = Vec::new();
     writer.begin(&header, &mut out);
     for record in records {
-        let votes: &[(usize, usize)] = if record.voted { &[(0, 1)] } else { &[] };
+        let votes: &[(usize, Vote)] = if record.voted { &[(0, Vote::is(1))] } else { &[] };
         let line = ExportRecord {
             id: &record.id,
             repeated: false,

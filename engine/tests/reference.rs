@@ -5,7 +5,7 @@
 use labelloom_engine::analysis::{Analysis, RuleCounts, analyse, polarity};
 use labelloom_engine::bits::BitSet;
 use labelloom_engine::models::majority;
-use labelloom_engine::votes::{VoteColumn, VoteMatrix};
+use labelloom_engine::votes::{Vote, VoteColumn, VoteMatrix};
 use serde::Deserialize;
 
 /// Half of the sixth decimal, to which the references are rounded, and a little for the rounding itself.
@@ -30,19 +30,14 @@ struct Reference {
 
 /// A row of Snorkel's summary: Polarity, Coverage, Overlaps, Conflicts, Correct, Incorrect, Emp. Acc.
 #[derive(Deserialize)]
-struct Summary(Vec<usize>, f64, f64, f64, u32, u32, f64);
+struct Summary(Vec<i64>, f64, f64, f64, u32, u32, f64);
 
 impl Reference {
     fn matrix(&self) -> VoteMatrix {
-        let column = |rule: usize| -> Vec<Option<usize>> {
-            self.votes
-                .iter()
-                .map(|row| usize::try_from(row[rule]).ok())
-                .collect()
+        let column = |rule: usize| -> Vec<Option<Vote>> {
+            self.votes.iter().map(|row| Vote::from_code(row[rule])).collect()
         };
-        let columns = (0..self.m)
-            .map(|rule| VoteColumn::dense(self.k, &column(rule)))
-            .collect();
+        let columns = (0..self.m).map(|rule| VoteColumn::dense(&column(rule))).collect();
         VoteMatrix {
             records: self.votes.len(),
             labels: self.k,
@@ -123,7 +118,7 @@ fn analysis_agrees_with_snorkel() {
         for (rule, expected) in reference.lf_summary.iter().enumerate() {
             let what = format!("rule {rule}");
             assert_eq!(
-                polarity(votes.columns[rule].by_label()),
+                polarity(&votes.columns[rule]),
                 expected.0,
                 "{}: {what}",
                 reference.name

@@ -2,6 +2,7 @@
 //! would have it. Where votes are counted, such rules count one reason twice.
 
 use super::pairs::PairCounts;
+use crate::votes::Vote;
 
 /// What is remarkable about a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub enum Alike {
     Together,
 }
 
-/// Two rules that vote for the same label, as columns of the votes.
+/// Two rules that vote the same, as columns of the votes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlikePair {
     /// What is remarkable.
@@ -28,15 +29,15 @@ pub struct AlikePair {
 /// Pairs that meet on fewer records tell nothing about chance.
 const FEWEST: u32 = 5;
 
-/// The pairs worth a look among rules of one label each: duplicates first, the closest before others; then those that
-/// meet far more often than expected, by how unlikely that is. `labels` are the columns' labels, none for a column of
+/// The pairs worth a look among rules of one vote each: duplicates first, the closest before others; then those that
+/// meet far more often than expected, by how unlikely that is. `votes` are the columns' votes, none for a column of
 /// several; `records` is n.
 #[must_use]
-pub fn alike_pairs(counts: &PairCounts, labels: &[Option<usize>], records: u32) -> Vec<AlikePair> {
+pub fn alike_pairs(counts: &PairCounts, votes: &[Option<Vote>], records: u32) -> Vec<AlikePair> {
     let mut found: Vec<(f64, AlikePair)> = Vec::new();
-    for (one, label) in (0u32..).zip(labels) {
-        for (other, same) in (0u32..).zip(labels).skip(one as usize + 1) {
-            if label.is_some() && label == same {
+    for (one, vote) in (0u32..).zip(votes) {
+        for (other, same) in (0u32..).zip(votes).skip(one as usize + 1) {
+            if vote.is_some() && vote == same {
                 found.extend(look(counts, (one, other), records));
             }
         }
@@ -96,7 +97,7 @@ mod tests {
     fn duplicates_come_first_and_chance_meetings_not_at_all() {
         let on = |label: usize, records: std::ops::Range<u32>| {
             let records = BitSet::from_indices(1000, records);
-            VoteColumn::single(label, std::sync::Arc::new(records))
+            VoteColumn::single(Vote::is(label), std::sync::Arc::new(records))
         };
         let votes = VoteMatrix {
             records: 1000,
@@ -115,8 +116,8 @@ mod tests {
             sets: &sets,
             gold: &[],
         };
-        let labels = [Some(0), Some(0), Some(0), Some(1), Some(0)];
-        let found = alike_pairs(&count_pairs(input), &labels, 1000);
+        let said = [0, 0, 0, 1, 0].map(|label| Some(Vote::is(label)));
+        let found = alike_pairs(&count_pairs(input), &said, 1000);
         let shown: Vec<_> = found
             .iter()
             .map(|pair| (pair.alike, pair.columns, pair.both, pair.either))

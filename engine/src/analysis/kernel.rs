@@ -1,54 +1,69 @@
 //! The counting loop. Records go by in blocks of [`BLOCK`] words; for a block every column is read to find which
 //! records are covered, overlapping, conflicted and won by which label, and then read again, from cache, to count those
 //! within each rule. One never-inlined call a block, since browsers optimise a function between its calls.
+//!
+//! Where rules vote against labels, or decide, the votes are added by [`super::mixed`]; the rest is the same.
 
+use std::ops::Range;
+
+use super::mixed::Mixed;
 use super::{Analysis, RuleCounts, VoteSets};
 use crate::bits::BitSet;
-use crate::votes::VoteMatrix;
+use crate::votes::{Ballot, VoteMatrix};
 
 /// Words of 64 records in a block: 512 bytes a set, so that dozens of sets stay in the first-level cache.
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// One set's words of a block.
-type Words = [u64; BLOCK];
+pub(super) type Words = [u64; BLOCK];
 
-const NONE: Words = [0; BLOCK];
+pub(super) const NONE: Words = [0; BLOCK];
 
 /// Working memory of a block, reused for all of them.
-struct Scratch {
-    covered: Words,
-    overlapping: Words,
-    conflicted: Words,
+pub(super) struct Scratch {
+    pub(super) covered: Words,
+    pub(super) overlapping: Words,
+    pub(super) conflicted: Words,
     tied: Words,
     /// Known gold.
     known: Words,
-    /// Per label: votes as binary counters, lowest digit first.
-    counters: Vec<Vec<Words>>,
+    /// Per label: its score as binary counters, lowest digit first.
+    pub(super) counters: Vec<Vec<Words>>,
     /// Per label: still a candidate for the majority.
-    winning: Vec<Words>,
-    /// Labels that any rule votes for.
-    voted: Vec<usize>,
+    pub(super) winning: Vec<Words>,
+    /// Labels that may win: those that any rule votes for, or all of them where rules vote against some.
+    pub(super) voted: Vec<usize>,
 }
 
 impl Scratch {
-    fn new(votes: &VoteMatrix) -> Self {
+    fn new(votes: &VoteMatrix, mixed: Option<&Mixed>) -> Self {
         let mut rules_of_label = vec![0usize; votes.labels];
-        for (label, _) in votes.columns.iter().flat_map(|column| column.by_label()) {
-            rules_of_label[*label] += 1;
+        let ballots = votes.columns.iter().flat_map(|column| column.ballots());
+        for ballot in ballots.filter(|ballot| !ballot.vote.against) {
+            rules_of_label[ballot.vote.label] += 1;
         }
-        let digits = |rules: usize| (usize::BITS - rules.leading_zeros()) as usize;
-        let widest = rules_of_label.iter().copied().map(digits).max().unwrap_or(0);
+        let most = rules_of_label.iter().copied().max().unwrap_or(0) + mixed.map_or(0, Mixed::base);
+        let digits = (usize::BITS - most.leading_zeros()) as usize;
+        let has_against = votes.has_against();
         Self {
             covered: NONE,
             overlapping: NONE,
             conflicted: NONE,
             tied: NONE,
             known: NONE,
-            counters: vec![vec![NONE; widest]; votes.labels],
+            counters: vec![vec![NONE; digits]; votes.labels],
             winning: vec![NONE; votes.labels],
             voted: (0..votes.labels)
-                .filter(|&label| rules_of_label[label] > 0)
+                .filter(|&label| has_against || rules_of_label[label] > 0)
                 .collect(),
+        }
+    }
+
+    /// Puts the records of a ballot among those with a vote.
+    pub(super) fn cover(&mut self, words: &[u64]) {
+        for (i, &word) in words.iter().enumerate() {
+            self.overlapping[i] |= self.covered[i] & word;
+            self.covered[i] |= word;
         }
     }
 }
@@ -56,50 +71,56 @@ impl Scratch {
 /// See [`super::analyse`].
 pub(super) fn run(votes: &VoteMatrix, gold: &[BitSet]) -> Analysis {
     let n = votes.records;
-    let mut scratch = Scratch::new(votes);
+    let mut mixed = Mixed::of(votes);
+    let mut scratch = Scratch::new(votes, mixed.as_ref());
     let mut rules = vec![RuleCounts::default(); votes.columns.len()];
     let mut sets = VoteSets {
         covered: BitSet::empty(n),
         overlapping: BitSet::empty(n),
         conflicted: BitSet::empty(n),
+        excluded: BitSet::empty(n),
         tied: BitSet::empty(n),
         majority: vec![BitSet::empty(n); votes.labels],
     };
     for start in (0..n.div_ceil(64)).step_by(BLOCK) {
-        let length = BLOCK.min(n.div_ceil(64) - start);
-        add_votes(votes, start, length, &mut scratch);
-        find_conflicts(&mut scratch);
+        let at = start..(start + BLOCK).min(n.div_ceil(64));
+        if let Some(mixed) = &mut mixed {
+            mixed.add_votes(votes, at.clone(), &mut scratch);
+            mixed.find_conflicts(&mut scratch);
+            copy(&mut sets.excluded, at.clone(), &mixed.excluded);
+        } else {
+            add_votes(votes, at.clone(), &mut scratch);
+            find_conflicts(&mut scratch);
+        }
         find_majority(&mut scratch);
-        count_rules(votes, gold, start, length, &mut scratch, &mut rules);
-        store(&scratch, start, length, &mut sets);
+        find_known(gold, at.clone(), &mut scratch);
+        count_rules(votes, gold, at.clone(), &scratch, mixed.as_ref(), &mut rules);
+        store(&scratch, at, &mut sets);
     }
     Analysis { rules, sets }
 }
 
 /// Reads every column once: who has a vote, who has two, and how many for each label.
 #[inline(never)]
-fn add_votes(votes: &VoteMatrix, start: usize, length: usize, scratch: &mut Scratch) {
+fn add_votes(votes: &VoteMatrix, at: Range<usize>, scratch: &mut Scratch) {
     scratch.covered = NONE;
     scratch.overlapping = NONE;
     for &label in &scratch.voted {
         scratch.counters[label].fill(NONE);
     }
     for column in &votes.columns {
-        for (label, set) in column.by_label() {
-            let words = &set.words()[start..start + length];
-            for (i, &word) in words.iter().enumerate() {
-                scratch.overlapping[i] |= scratch.covered[i] & word;
-                scratch.covered[i] |= word;
-            }
-            add_to_counters(words, &mut scratch.counters[*label]);
+        for ballot in column.ballots() {
+            let words = &ballot.records.words()[at.clone()];
+            scratch.cover(words);
+            let mut carry = NONE;
+            carry[..words.len()].copy_from_slice(words);
+            add_to_counters(carry, &mut scratch.counters[ballot.vote.label]);
         }
     }
 }
 
-/// Adds one to the counters of the records in `words`: a ripple of carries, digit by digit.
-fn add_to_counters(words: &[u64], counters: &mut [Words]) {
-    let mut carry = NONE;
-    carry[..words.len()].copy_from_slice(words);
+/// Adds one to the counters of the records in `carry`: a ripple of carries, digit by digit.
+pub(super) fn add_to_counters(mut carry: Words, counters: &mut [Words]) {
     for digit in counters {
         let mut rest = 0;
         for (digit, carry) in digit.iter_mut().zip(&mut carry) {
@@ -157,6 +178,8 @@ fn find_majority(scratch: &mut Scratch) {
             one[i] |= winning[i];
         }
     }
+    // Votes against a project's only label leave no winner at all.
+    (0..BLOCK).for_each(|i| scratch.tied[i] |= scratch.covered[i] & !one[i]);
     for &label in &scratch.voted {
         let tied = &scratch.tied;
         scratch.winning[label]
@@ -166,51 +189,65 @@ fn find_majority(scratch: &mut Scratch) {
     }
 }
 
-/// Reads every column again and counts within it.
-#[inline(never)]
-fn count_rules(
-    votes: &VoteMatrix,
-    gold: &[BitSet],
-    start: usize,
-    length: usize,
-    scratch: &mut Scratch,
-    rules: &mut [RuleCounts],
-) {
+/// The block's records with gold.
+fn find_known(gold: &[BitSet], at: Range<usize>, scratch: &mut Scratch) {
     scratch.known = NONE;
     for set in gold {
-        let words = &set.words()[start..start + length];
+        let words = &set.words()[at.clone()];
         scratch
             .known
             .iter_mut()
             .zip(words)
             .for_each(|(known, word)| *known |= word);
     }
+}
+
+/// Reads every column again and counts within it.
+#[inline(never)]
+fn count_rules(
+    votes: &VoteMatrix,
+    gold: &[BitSet],
+    at: Range<usize>,
+    scratch: &Scratch,
+    mixed: Option<&Mixed>,
+    rules: &mut [RuleCounts],
+) {
     for (column, counts) in votes.columns.iter().zip(rules) {
-        for (label, set) in column.by_label() {
-            let words = &set.words()[start..start + length];
+        for Ballot { vote, records } in column.ballots() {
+            let words = &records.words()[at.clone()];
+            let conflicts = mixed.map_or(&scratch.conflicted, |mixed| mixed.conflicts(*vote));
             counts.coverage += ones(words);
             counts.overlaps += ones_and(words, &scratch.overlapping);
-            counts.conflicts += ones_and(words, &scratch.conflicted);
-            if let Some(truth) = gold.get(*label) {
-                let correct = ones_and(words, &truth.words()[start..start + length]);
+            counts.conflicts += ones_and(words, conflicts);
+            if let Some(truth) = gold.get(vote.label) {
+                let same = ones_and(words, &truth.words()[at.clone()]);
+                let other = ones_and(words, &scratch.known) - same;
+                let (correct, incorrect) = if vote.against {
+                    (other, same)
+                } else {
+                    (same, other)
+                };
                 counts.correct += correct;
-                counts.incorrect += ones_and(words, &scratch.known) - correct;
+                counts.incorrect += incorrect;
             }
         }
     }
 }
 
-fn store(scratch: &Scratch, start: usize, length: usize, sets: &mut VoteSets) {
-    let copy = |set: &mut BitSet, words: &Words| {
-        set.words_mut()[start..start + length].copy_from_slice(&words[..length]);
-    };
-    copy(&mut sets.covered, &scratch.covered);
-    copy(&mut sets.overlapping, &scratch.overlapping);
-    copy(&mut sets.conflicted, &scratch.conflicted);
-    copy(&mut sets.tied, &scratch.tied);
+fn store(scratch: &Scratch, at: Range<usize>, sets: &mut VoteSets) {
+    let put = |set: &mut BitSet, words: &Words| copy(set, at.clone(), words);
+    put(&mut sets.covered, &scratch.covered);
+    put(&mut sets.overlapping, &scratch.overlapping);
+    put(&mut sets.conflicted, &scratch.conflicted);
+    put(&mut sets.tied, &scratch.tied);
     for &label in &scratch.voted {
-        copy(&mut sets.majority[label], &scratch.winning[label]);
+        put(&mut sets.majority[label], &scratch.winning[label]);
     }
+}
+
+fn copy(set: &mut BitSet, at: Range<usize>, words: &Words) {
+    let length = at.len();
+    set.words_mut()[at].copy_from_slice(&words[..length]);
 }
 
 fn ones(words: &[u64]) -> u32 {

@@ -1,22 +1,32 @@
 //! Figures about votes: what Snorkel's `LFAnalysis` reports for each rule, and totals over all of them.
 //!
-//! Definitions (n records, abstain is no vote): a record is *covered* with at least one vote, *overlapping* with at
-//! least two, *conflicted* with two that differ. A rule's coverage, overlaps and conflicts are the records it votes on
-//! that are, in turn, any, overlapping, conflicted. (Every rule that votes on a conflicted record differs from at least
-//! one other, so no pair needs to be looked at.) Source: snorkel 0.10.0, `labeling/analysis.py`.
+//! Definitions. A vote is for a label or against one; abstain is no vote.
+//!
+//! - A record is *covered* with at least one vote, *overlapping* with at least two, of whatever sort.
+//! - Two votes *conflict* when they can't both be right: for one label and for another; for a label and against it.
+//!   Votes against labels conflict with each other only where those of a record together exclude all of k ≥ 2 labels.
+//!   A record is *conflicted* where votes conflict.
+//! - A rule's coverage and overlaps are the records it votes on that are, in turn, any and overlapping; its conflicts
+//!   are those on which its own vote conflicts with another rule's.
+//! - A vote for a label is *correct* where gold is that label, a vote against it where gold is another one.
+//! - The *majority* label has the largest score: a vote for a label gives it one, a vote against it takes one from it.
+//!   Labels with the same score tie. Where hard rules vote, only their votes count for this, and for nothing else.
+//!
+//! Without votes against and hard rules all of this is Snorkel's. (Every rule that votes on a conflicted record then
+//! differs from at least one other, so no pair needs to be looked at.) Source: snorkel 0.10.0, `labeling/analysis.py`.
 
 mod alike;
+mod conflicts;
 mod kernel;
+mod mixed;
 pub mod pairs;
-
-use std::sync::Arc;
 
 use crate::bits::BitSet;
 use crate::gold::GoldSets;
-use crate::votes::VoteMatrix;
+use crate::votes::{VoteColumn, VoteMatrix};
 
 pub use alike::{Alike, AlikePair, alike_pairs, expected};
-pub use pairs::conflicts_between;
+pub use conflicts::{conflicts_between, conflicts_of, count_conflicts};
 
 /// Counts of one rule, in records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,11 +35,11 @@ pub struct RuleCounts {
     pub coverage: u32,
     /// … on which another rule votes too.
     pub overlaps: u32,
-    /// … on which another rule votes differently.
+    /// … on which its vote conflicts with another rule's.
     pub conflicts: u32,
-    /// Votes that agree with gold.
+    /// Votes that gold agrees with.
     pub correct: u32,
-    /// Votes that differ from gold.
+    /// Votes that gold contradicts.
     pub incorrect: u32,
 }
 
@@ -50,9 +60,11 @@ pub struct VoteSets {
     pub covered: BitSet,
     /// At least two votes.
     pub overlapping: BitSet,
-    /// Two votes that differ.
+    /// Two votes that can't both be right, or votes against every label.
     pub conflicted: BitSet,
-    /// Covered, and no single label has the most votes.
+    /// Votes against every label, of at least two.
+    pub excluded: BitSet,
+    /// Covered, and no single label has the largest score.
     pub tied: BitSet,
     /// Per label index 0..k: the records whose majority vote it is, ties left out.
     pub majority: Vec<BitSet>,
@@ -74,16 +86,17 @@ pub fn analyse(votes: &VoteMatrix, gold: &[BitSet]) -> Analysis {
     kernel::run(votes, gold)
 }
 
-/// The labels that a rule votes for anywhere, ascending: Snorkel's polarity.
+/// What a rule votes anywhere, as numbers ([`crate::votes::Vote::code`]), ascending: Snorkel's polarity, and -(l+2) for
+/// votes against label l.
 #[must_use]
-pub fn polarity(votes: &[(usize, Arc<BitSet>)]) -> Vec<usize> {
-    let mut labels: Vec<usize> = votes
+pub fn polarity(column: &VoteColumn) -> Vec<i64> {
+    let voted = column
+        .ballots()
         .iter()
-        .filter(|(_, set)| set.count() > 0)
-        .map(|(label, _)| *label)
-        .collect();
-    labels.sort_unstable();
-    labels
+        .filter(|ballot| ballot.records.count() > 0);
+    let mut codes: Vec<i64> = voted.map(|ballot| ballot.vote.code()).collect();
+    codes.sort_unstable();
+    codes
 }
 
 /// Of the records with gold: how many the majority vote gets right, gets wrong, and leaves tied or without a vote.

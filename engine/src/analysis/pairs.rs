@@ -2,8 +2,8 @@
 //! what rules and majority say against dev gold. m rules are m² / 2 pairs, so that the votes are read in blocks that
 //! stay in the processor's cache, each block once for all pairs, and the work comes in steps.
 //!
-//! Definitions: two rules *overlap* on a record where both vote, and *conflict* where moreover their votes differ. A
-//! rule overlaps with itself on all records it votes on.
+//! Definitions: two rules *overlap* on a record where both vote, and *conflict* where moreover their votes do, as
+//! [`crate::analysis`] says. A rule overlaps with itself on all records it votes on.
 
 mod kernel;
 
@@ -13,7 +13,7 @@ use self::kernel::{Block, meet_all};
 use super::VoteSets;
 use crate::bits::BitSet;
 use crate::num::{count, index};
-use crate::votes::{VoteColumn, VoteMatrix};
+use crate::votes::{Vote, VoteColumn, VoteMatrix};
 
 /// Counts of the pairs of so many things, each pair once, and of each thing with itself: row by row, from the thing
 /// itself on.
@@ -94,21 +94,21 @@ pub struct PairInput<'a> {
     pub gold: &'a [BitSet],
 }
 
-/// A rule's votes of one kind: a label and its records.
+/// A rule's votes of one kind, and their records.
 #[derive(Clone, Copy, Debug)]
 struct Ballot<'a> {
     column: usize,
-    label: usize,
+    vote: Vote,
     records: &'a BitSet,
 }
 
 fn ballots(votes: &VoteMatrix) -> Vec<Ballot<'_>> {
     let of_column = |(column, votes)| {
-        let ballots = VoteColumn::by_label(votes).iter();
-        ballots.map(move |(label, records)| Ballot {
+        let ballots = VoteColumn::ballots(votes).iter();
+        ballots.map(move |ballot| Ballot {
             column,
-            label: *label,
-            records,
+            vote: ballot.vote,
+            records: &*ballot.records,
         })
     };
     votes.columns.iter().enumerate().flat_map(of_column).collect()
@@ -124,6 +124,8 @@ pub struct PairRun {
     at: usize,
     /// Of ballots, which become the rules' at the end.
     ballots: Triangle,
+    /// Of ballots against labels, on records where votes against exclude every label; 0 of others.
+    excluding: Triangle,
     ballot_gold: Vec<u32>,
     labels: Triangle,
     majority_gold: Vec<u32>,
@@ -137,6 +139,7 @@ impl PairRun {
         Self {
             at: 0,
             ballots: Triangle::new(ballots),
+            excluding: Triangle::new(if input.votes.has_against() { ballots } else { 0 }),
             ballot_gold: vec![0; ballots * k],
             labels: Triangle::new(k),
             majority_gold: vec![0; (k + 2) * k],
@@ -167,9 +170,14 @@ impl PairRun {
         for (ballot, set) in sets.iter().enumerate() {
             meet_all(set, &sets[ballot..], self.ballots.row_mut(ballot));
         }
+        self.excluded_block(&of_set(&input.sets.excluded), ballots, &sets);
         let mut labels = vec![Block::default(); input.votes.labels];
-        for (ballot, set) in ballots.iter().zip(&sets) {
-            labels[ballot.label].join(set);
+        for (ballot, set) in ballots
+            .iter()
+            .zip(&sets)
+            .filter(|(ballot, _)| !ballot.vote.against)
+        {
+            labels[ballot.vote.label].join(set);
         }
         for (label, set) in labels.iter().enumerate() {
             meet_all(set, &labels[label..], self.labels.row_mut(label));
@@ -185,6 +193,24 @@ impl PairRun {
         by_rule.for_each(|(set, counts)| meet_all(set, &gold, counts));
         let by_label = majority.zip(self.majority_gold.chunks_mut(k.max(1)));
         by_label.for_each(|(set, counts)| meet_all(&set, &gold, counts));
+    }
+
+    /// Votes against different labels conflict where they leave no label.
+    fn excluded_block(&mut self, excluded: &Block, ballots: &[Ballot<'_>], sets: &[Block]) {
+        if excluded.is_empty() {
+            return;
+        }
+        let within = |(ballot, set): (&Ballot<'_>, &Block)| {
+            if ballot.vote.against {
+                set.within(excluded)
+            } else {
+                Block::default()
+            }
+        };
+        let sets: Vec<Block> = ballots.iter().zip(sets).map(within).collect();
+        for (ballot, set) in sets.iter().enumerate() {
+            meet_all(set, &sets[ballot..], self.excluding.row_mut(ballot));
+        }
     }
 
     /// The counts, once no step is left.
@@ -207,9 +233,14 @@ impl PairRun {
                 }
                 let met = self.ballots.get(one, other);
                 counts.overlaps.add(a.column, b.column, met);
-                if a.label != b.label {
-                    counts.conflicts.add(a.column, b.column, met);
-                }
+                let conflicts = if a.vote.contradicts(b.vote) {
+                    met
+                } else if a.vote.label != b.vote.label {
+                    self.excluding.get(one, other)
+                } else {
+                    0
+                };
+                counts.conflicts.add(a.column, b.column, conflicts);
             }
         }
         for (ballot, gold) in ballots.iter().zip(self.ballot_gold.chunks(k.max(1))) {
@@ -226,22 +257,6 @@ pub fn count_pairs(input: PairInput<'_>) -> PairCounts {
     let mut run = PairRun::new(input);
     while run.step(input).is_some() {}
     run.finish(input)
-}
-
-/// The records of `n` on which the votes of two rules conflict.
-#[must_use]
-pub fn conflicts_between(one: &VoteColumn, other: &VoteColumn, n: usize) -> BitSet {
-    let mut found = BitSet::empty(n);
-    for (a, records_a) in one.by_label() {
-        for (b, records_b) in other.by_label() {
-            if a != b {
-                let mut both = (**records_a).clone();
-                both.and(records_b);
-                found.or(&both);
-            }
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::gold::HandGold;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
-use crate::rule::Rule;
+use crate::rule::{ColumnVotes, Rule};
 use crate::slice::Slice;
 use records::RecordsSeed;
 
@@ -241,7 +241,12 @@ impl Draft {
         let labels = required(self.labels, "labels")?;
         let rules = required(self.rules, "rules")?;
         let gold = required(self.gold, "gold")?;
-        if let Some(rule) = rules.iter().find(|rule| labels.get(rule.label).is_none()) {
+        let votes_nowhere = |rule: &&Rule| {
+            let column = rule.column.iter().flat_map(ColumnVotes::voting);
+            let mut voted = column.map(|(_, label)| label).chain([rule.label]);
+            voted.any(|label| labels.get(label).is_none())
+        };
+        if let Some(rule) = rules.iter().find(votes_nowhere) {
             return Err(E::custom(format!(
                 "rule {:?} votes for a label that the project lacks",
                 rule.name

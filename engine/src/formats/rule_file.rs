@@ -1,27 +1,34 @@
 //! The rule file: labels and rules as JSON, to keep beside the data, to compare, and to use elsewhere.
 
+mod values;
+
 use serde::{Deserialize, Serialize};
 
 use super::rule_examples::{self, StoredExample};
 use super::write::put_lines;
 use crate::error::{Error, Result};
 use crate::rule::Example;
+use values::Values;
 
 /// The version that is written, and the only one that is read.
 const VERSION: u64 = 1;
 
-/// A rule file, version 1: `labels` in their order, and `rules` in theirs, one a line. Of a rule, `name` (unique),
-/// `label` (one of `labels`) and `query` are required; `enabled` (true), `note` and `author` are written where they
-/// say something; `examples`, texts that the rule must match or must not, where there are some, each as
-/// [`StoredExample`] says. `against` and `hard` belong to the format and are refused until rules can do them, since
-/// leaving them out would change what the rules vote. Any other key is an error, so that a slip of the pen is no
-/// silent default. An example:
+/// A rule file, version 1: `labels` in their order, and `rules` in theirs, one a line. Any other key is an error, so
+/// that a slip of the pen is no silent default. Of a rule:
+///
+/// - `name`, unique in the file.
+/// - `label`, one of `labels`, and `query`, the condition on which it votes for this label. With `against` (false) it
+///   votes that the record has *not* this label.
+/// - Or `column` and `values`: the rule votes what the column says, and `values` names the label that each value votes
+///   for. Other values, `null` and empty cells abstain. A `query` may then narrow where it votes; `label` says nothing.
+/// - `hard` (false): the rule decides. Where such a rule votes, only theirs count for the majority label.
+/// - `enabled` (true), `note`, `author`; `examples`, texts that the rule must match or must not, each as
+///   [`StoredExample`] says.
+///
+/// All but `name` are written where they say something. An example:
 ///
 /// ```json
-/// {"version":1,"labels":["HAM","SPAM"],"rules":[
-/// {"name":"my channel","label":"SPAM","query":"\"my channel\"","examples":[{"text":"see my channel","match":true,"record":"17"}]},
-/// {"name":"short","label":"HAM","query":"words<5","enabled":false,"note":"too eager","author":"Ada"}
-/// ]}
+#[doc = include_str!("rule_file.json")]
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleFile {
@@ -36,10 +43,22 @@ pub struct RuleFile {
 pub struct RuleFileEntry {
     /// Unique in the file.
     pub name: String,
-    /// The name of the label it votes for.
+    /// The name of the label it votes for or against; empty where a column says that.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub label: String,
-    /// The condition, as a query. Whether it can be read is for the rule language to say.
+    /// The condition, as a query; it may be empty where there is a column. Whether it can be read is for the rule
+    /// language to say.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub query: String,
+    /// A column whose values are the rule's votes.
+    #[serde(flatten)]
+    pub column: Option<ColumnEntry>,
+    /// Whether it votes that a record has not its label.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub against: bool,
+    /// Whether it decides.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hard: bool,
     /// Whether it votes.
     #[serde(skip_serializing_if = "is_true")]
     pub enabled: bool,
@@ -57,12 +76,33 @@ pub struct RuleFileEntry {
     pub examples: Vec<Example>,
 }
 
+/// The column of a rule that has its votes from one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnEntry {
+    /// Its name.
+    pub column: String,
+    /// Values, and the name of the label that each votes for.
+    #[serde(serialize_with = "values::put")]
+    pub values: Vec<(String, String)>,
+}
+
+impl RuleFileEntry {
+    /// Whether it votes for a label, on whatever records.
+    #[must_use]
+    pub fn votes_for(&self, label: &str) -> bool {
+        match &self.column {
+            Some(entry) => entry.values.iter().any(|(_, voted)| voted == label),
+            None => self.label == label && !self.against,
+        }
+    }
+}
+
 impl RuleFile {
     /// Reads a rule file.
     ///
     /// # Errors
     /// JSON that can't be read, another version, a key that is not known, a name that is empty or there twice, a label
-    /// that is not in the list, an empty query.
+    /// that is not in the list, an empty query, a column without values or values without a column.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let probe: Probe = serde_json::from_slice(bytes).map_err(unreadable)?;
@@ -123,8 +163,14 @@ struct Stored {
 #[serde(deny_unknown_fields)]
 struct StoredRule {
     name: String,
+    #[serde(default)]
     label: String,
+    #[serde(default)]
     query: String,
+    #[serde(default)]
+    column: Option<String>,
+    #[serde(default)]
+    values: Option<Values>,
     #[serde(default = "yes")]
     enabled: bool,
     #[serde(default)]
@@ -145,7 +191,6 @@ const fn yes() -> bool {
 
 impl StoredRule {
     fn check(self, labels: &[String], before: &[RuleFileEntry]) -> Result<RuleFileEntry> {
-        self.check_later_keys()?;
         if self.name.trim().is_empty() {
             return Err(Error::new("The rule has no name", "Give it one."));
         }
@@ -156,12 +201,24 @@ impl StoredRule {
                 "Rename one of the two: votes and reports go by the name.",
             ));
         }
-        if !labels.contains(&self.label) {
-            let what = format!("There is no label {:?}", self.label);
-            let known = format!("Labels are {}. Add it to \"labels\" or correct it.", list(labels));
-            return Err(Error::new(what, known));
+        let column = values::column(self.column, self.values, labels)?;
+        match &column {
+            Some(_) if self.against => {
+                return Err(Error::new(
+                    "A rule from a column can't vote against a label: its values say what it votes for",
+                    "Take \"against\" out.",
+                ));
+            }
+            Some(_) if self.label.is_empty() => {}
+            None if self.label.is_empty() => {
+                return Err(Error::new(
+                    "The rule has no label",
+                    format!("Add \"label\". Labels are {}.", list(labels)),
+                ));
+            }
+            _ => check_label(&self.label, labels)?,
         }
-        if self.query.trim().is_empty() {
+        if column.is_none() && self.query.trim().is_empty() {
             return Err(Error::new(
                 "The query is empty",
                 "Write a condition, such as a word to look for.",
@@ -169,8 +226,15 @@ impl StoredRule {
         }
         Ok(RuleFileEntry {
             name: self.name,
-            label: self.label,
+            label: if column.is_some() {
+                String::new()
+            } else {
+                self.label
+            },
             query: self.query,
+            column,
+            against: self.against,
+            hard: self.hard,
             enabled: self.enabled,
             note: self.note,
             author: self.author,
@@ -182,21 +246,15 @@ impl StoredRule {
                 .collect(),
         })
     }
+}
 
-    /// Refuses what would change the votes if it were passed over.
-    fn check_later_keys(&self) -> Result<()> {
-        let later = [
-            (self.against, "against", "vote against a label"),
-            (self.hard, "hard", "let a rule overrule the others"),
-        ];
-        match later.iter().find(|(is_given, ..)| *is_given) {
-            None => Ok(()),
-            Some((_, key, deed)) => Err(Error::new(
-                format!("This version can't {deed} (\"{key}\")"),
-                format!("Take \"{key}\" out, or use a version that can."),
-            )),
-        }
+fn check_label(label: &str, labels: &[String]) -> Result<()> {
+    if labels.iter().any(|known| known == label) {
+        return Ok(());
     }
+    let what = format!("There is no label {label:?}");
+    let known = format!("Labels are {}. Add it to \"labels\" or correct it.", list(labels));
+    Err(Error::new(what, known))
 }
 
 fn check_version(version: Option<&serde_json::Value>) -> Result<()> {
@@ -252,120 +310,4 @@ pub(super) fn unreadable(error: serde_json::Error) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const EXAMPLE: &str = r#"{"version":1,"labels":["HAM","SPAM"],"rules":[
-{"name":"my channel","label":"SPAM","query":"\"my channel\"","examples":[{"text":"see my channel","match":true,"record":"17"}]},
-{"name":"short","label":"HAM","query":"words<5","enabled":false,"note":"too eager","author":"Ada"}
-]}
-"#;
-
-    fn error(text: &str) -> String {
-        RuleFile::read(text.as_bytes()).unwrap_err().to_string()
-    }
-
-    fn with_rule(rule: &str) -> String {
-        format!(r#"{{"version":1,"labels":["A"],"rules":[{{"name":"a","label":"A","query":"a"}},{rule}]}}"#)
-    }
-
-    #[test]
-    fn the_documented_example_is_read_and_written_to_the_byte() {
-        let file = RuleFile::read(EXAMPLE.as_bytes()).unwrap();
-        assert_eq!(file.rules[0].query, "\"my channel\"");
-        assert!(file.rules[0].enabled && !file.rules[1].enabled);
-        let mut out = Vec::new();
-        file.write(&mut out);
-        assert_eq!(String::from_utf8(out).unwrap(), EXAMPLE);
-    }
-
-    #[test]
-    fn a_file_without_rules_is_a_file() {
-        let mut out = Vec::new();
-        let file = RuleFile {
-            labels: vec!["A".to_owned()],
-            rules: Vec::new(),
-        };
-        file.write(&mut out);
-        assert_eq!(out, b"{\"version\":1,\"labels\":[\"A\"],\"rules\":[\n]}\n");
-        assert_eq!(RuleFile::read(&out).unwrap(), file);
-    }
-
-    #[test]
-    fn broken_json_is_said_with_line_and_column() {
-        assert!(
-            error("{\"version\":1,\n\"labels\":[\"A\"],\n \"rules\":[}").starts_with("line 3, column 11: ")
-        );
-        assert!(
-            error(&with_rule(r#"{"name":"b","label":"A","qeury":"b"}"#)).contains("unknown field `qeury`")
-        );
-        assert!(error(&with_rule(r#"{"name":"b","label":"A"}"#)).contains("missing field `query`"));
-    }
-
-    #[test]
-    fn what_is_wrong_with_a_rule_is_said_with_its_number_and_name() {
-        let cases = [
-            (
-                r#"{"name":"a","label":"A","query":"b"}"#,
-                "rule 2 (\"a\"): Rule 1 has the same name",
-            ),
-            (
-                r#"{"name":"b","label":"B","query":"b"}"#,
-                "rule 2 (\"b\"): There is no label \"B\"",
-            ),
-            (
-                r#"{"name":"b","label":"A","query":" "}"#,
-                "rule 2 (\"b\"): The query is empty",
-            ),
-            (
-                r#"{"name":"","label":"A","query":"b"}"#,
-                "rule 2 (\"\"): The rule has no name",
-            ),
-        ];
-        for (rule, said) in cases {
-            let error = error(&with_rule(rule));
-            assert!(error.starts_with(said), "{error}");
-        }
-    }
-
-    #[test]
-    fn keys_of_later_versions_are_refused_unless_they_say_nothing() {
-        let rule = |keys: &str| with_rule(&format!(r#"{{"name":"b","label":"A","query":"b",{keys}}}"#));
-        for keys in [r#""against":true"#, r#""hard":true"#] {
-            assert!(error(&rule(keys)).contains("This version can't"), "{keys}");
-        }
-        let nothing = rule(r#""against":false,"hard":false,"examples":[]"#);
-        assert!(RuleFile::read(nothing.as_bytes()).is_ok());
-    }
-
-    #[test]
-    fn examples_are_read_with_what_they_say_and_refused_where_they_are_torn() {
-        let rule = |examples: &str| {
-            with_rule(&format!(
-                r#"{{"name":"b","label":"A","query":"b","examples":[{examples}]}}"#
-            ))
-        };
-        let full = r#"{"text":"b","match":false,"fields":{"lang":"en","n":3.5,"at":null},"record":"7"}"#;
-        let read = RuleFile::read(rule(full).as_bytes()).unwrap();
-        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let expected = Example {
-            record: "7".to_owned(),
-            text: "b".to_owned(),
-            fields: vec![field("lang", "en"), field("n", "3.5")],
-            matches: false,
-        };
-        assert_eq!(read.rules[1].examples, [expected]);
-        let mut out = Vec::new();
-        read.write(&mut out);
-        assert_eq!(RuleFile::read(&out).unwrap(), read);
-        assert!(error(&rule(r#"{"text":"b"}"#)).contains("missing field `match`"));
-        assert!(error(&rule(r#"{"text":"b","match":true,"tag":1}"#)).contains("unknown field `tag`"));
-    }
-
-    #[test]
-    fn versions_are_checked_before_anything_else() {
-        assert!(error(r#"{"version":2,"sets":[]}"#).contains("version 2"));
-        assert!(error(r#"{"text":"a"}"#).contains("says no version"));
-        assert!(error(r#"{"version":1,"labels":["A","A"],"rules":[]}"#).contains("there twice"));
-    }
-}
+mod tests;

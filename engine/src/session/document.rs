@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::columns;
 use super::edit::{Edit, RuleText};
 use super::hand_gold::shown_number;
 use crate::error::{Error, Result};
@@ -177,6 +178,10 @@ impl Document {
             return Err(Error::new(what, "Give this one another name"));
         }
         self.label(text.label)?;
+        columns::check(text, self, &around.names.fields)?;
+        if text.column.is_some() && text.query.trim().is_empty() {
+            return Ok(());
+        }
         parse(&text.query, around.names).map(drop).map_err(|error| {
             Error::new(error.what.clone(), error.remedy.clone()).at(format!("rule ‘{name}’"))
         })
@@ -279,9 +284,9 @@ impl Document {
         }
         for rule in Arc::make_mut(&mut self.rules)
             .iter_mut()
-            .filter(|rule| rule.label == from)
+            .filter(|rule| rule.label == from || rule.votes_for(from))
         {
-            Arc::make_mut(rule).label = into;
+            Arc::make_mut(rule).merge_label(from, into);
         }
         let meant = Arc::make_mut(&mut self.meaning)
             .iter_mut()
@@ -294,7 +299,10 @@ impl Document {
 
     fn delete_label(&mut self, id: LabelId) -> Result<()> {
         self.label(id)?;
-        Arc::make_mut(&mut self.rules).retain(|rule| rule.label != id);
+        Arc::make_mut(&mut self.rules).retain_mut(|rule| {
+            let is_of = rule.label == id || rule.votes_for(id);
+            !is_of || Arc::make_mut(rule).forget_label(id)
+        });
         let meant = Arc::make_mut(&mut self.meaning)
             .iter_mut()
             .filter(|meant| **meant == Some(id));

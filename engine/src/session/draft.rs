@@ -7,7 +7,8 @@ use super::examples::ExampleView;
 use super::live::Live;
 use super::project::Project;
 use super::reply::{DraftView, QueryProblem, Reading, RuleCount};
-use crate::rules::{QueryError, ScanJob, Scanned, Source, parse};
+use crate::analysis::count_conflicts;
+use crate::rules::{Condition, QueryError, ScanJob, Scanned, Source, parse};
 
 /// A draft and the rules as they'd vote with it.
 #[derive(Clone, Debug)]
@@ -74,7 +75,10 @@ impl Project {
             index: &self.index,
             scanned: &scanned,
         };
-        let evaluated = self.cache.get(&draft.text.query, &self.names, &source);
+        let text = &draft.text;
+        let evaluated = self
+            .cache
+            .rule(&text.query, text.column.as_ref(), &self.names, &source);
         let source = Source {
             scanned: &[],
             ..source
@@ -167,7 +171,7 @@ impl Project {
                 .evaluated
                 .as_ref()
                 .ok()
-                .map(|evaluated| reading(evaluated, &self.source())),
+                .map(|evaluated| reading(&open.draft, evaluated, &self.source())),
             is_counted: open.counted.is_some(),
             figures: own.map(|rule| open.live.shown_figures(rule)).unwrap_or_default(),
             saved,
@@ -190,28 +194,22 @@ impl Project {
         })
     }
 
-    /// The rules of other labels that vote on the draft's records, most records first.
+    /// The rules whose votes conflict with the draft's, most records first.
     fn conflicts_with(&self, live: &Live) -> Vec<RuleCount> {
-        let Some((own, Ok(evaluated))) = live.draft().map(|rule| (rule, &rule.evaluated)) else {
+        let Some(own) = live.draft().filter(|rule| rule.column.is_some()) else {
             return Vec::new();
         };
-        if own.column.is_none() {
-            return Vec::new();
-        }
-        let mut mine = (*evaluated.records).clone();
-        if let Some((within, _)) = &live.scoped {
-            mine.and(within);
-        }
-        let others = live
-            .rules
-            .iter()
-            .filter(|rule| rule.label != own.label && rule.column.is_some());
+        let mine = match &live.scoped {
+            Some((within, _)) => own.votes.within(within),
+            None => own.votes.clone(),
+        };
+        let sets = &live.analysis.sets;
+        let others = live.voting().filter(|(rule, _)| !rule.is_draft);
         let mut counts: Vec<RuleCount> = others
-            .filter_map(|rule| {
-                let records = &rule.evaluated.as_ref().ok()?.records;
+            .filter_map(|(rule, votes)| {
                 Some(RuleCount {
                     rule: rule.id?,
-                    count: mine.count_and(records),
+                    count: count_conflicts(&mine, votes, sets),
                 })
             })
             .filter(|other| other.count > 0)
@@ -221,11 +219,22 @@ impl Project {
     }
 }
 
-fn reading(evaluated: &Evaluated, source: &Source<'_>) -> Reading {
+fn reading(draft: &Draft, evaluated: &Evaluated, source: &Source<'_>) -> Reading {
+    let condition = &evaluated.condition;
+    let has_query = !draft.text.query.trim().is_empty();
+    let asked = match condition.as_ref() {
+        Condition::Any(_) if draft.text.column.is_some() => format!("({})", condition.describe()),
+        _ => condition.describe(),
+    };
+    let words = match &draft.text.column {
+        None => asked,
+        Some(of) if has_query => format!("has a value with a label in ‘{}’ and {asked}", of.column),
+        Some(of) => format!("has a value with a label in ‘{}’", of.column),
+    };
     Reading {
-        words: evaluated.condition.describe(),
-        parenthesised: evaluated.mixes.then(|| evaluated.condition.print()),
-        scans: evaluated.condition.scans(source),
+        words,
+        parenthesised: evaluated.mixes.then(|| condition.print()),
+        scans: has_query && condition.scans(source),
     }
 }
 

@@ -11,9 +11,9 @@ use crate::rule::{ColumnVotes, Example, Rule};
 pub struct RuleText {
     /// Unique in the project.
     pub name: String,
-    /// The label it votes for.
+    /// The label it votes for, or against.
     pub label: LabelId,
-    /// The condition, as a query.
+    /// The condition, as a query; it may be empty where there is a column.
     pub query: String,
     /// Anything to remember about it.
     pub note: String,
@@ -59,8 +59,9 @@ impl RuleText {
             column,
             examples,
         } = self.clone();
+        let first = column.as_ref().and_then(|column| column.voting().next());
         rule.name = name.trim().to_owned();
-        rule.label = label;
+        rule.label = first.map_or(label, |(_, first)| first);
         rule.query = query;
         rule.note = note;
         rule.against = against;
@@ -157,7 +158,8 @@ pub enum Edit {
         /// The label that stays.
         into: LabelId,
     },
-    /// Deletes a label with the rules that vote for it; its gold becomes unknown.
+    /// Deletes a label with the rules that vote for it or against it; values of columns that voted for it abstain,
+    /// and its gold becomes unknown.
     DeleteLabel {
         /// Which label.
         id: LabelId,

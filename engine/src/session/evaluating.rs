@@ -1,8 +1,9 @@
-//! A query evaluated in steps, where it must look at all texts: whoever asks can be answered between them.
+//! A rule's query evaluated in steps, where it must look at all texts: whoever asks can be answered between them.
 
 use super::evaluated::Evaluated;
 use super::project::Project;
 use crate::job::Progress;
+use crate::rule::ColumnVotes;
 use crate::rules::{QueryError, ScanJob, Scanned, Source, parse};
 
 /// How far the evaluation of a query is.
@@ -14,8 +15,14 @@ pub(super) enum Evaluating {
 }
 
 impl Project {
-    /// Does one step of evaluating a query. `scan` begins empty, and is empty again when the query is done.
-    pub(super) fn step_query(&mut self, query: &str, scan: &mut Option<ScanJob>) -> Evaluating {
+    /// Does one step of evaluating a query, or a rule with a column and perhaps a query. `scan` begins empty, and is
+    /// empty again when the query is done.
+    pub(super) fn step_query(
+        &mut self,
+        query: &str,
+        column: Option<&ColumnVotes>,
+        scan: &mut Option<ScanJob>,
+    ) -> Evaluating {
         let source = Source {
             corpus: &self.corpus,
             index: &self.index,
@@ -36,7 +43,7 @@ impl Project {
             scanned: &scanned,
             ..source
         };
-        Evaluating::Done(self.cache.get(query, &self.names, &source))
+        Evaluating::Done(self.cache.rule(query, column, &self.names, &source))
     }
 }
 

@@ -9,16 +9,19 @@ use serde::{Deserialize, Serialize};
 use super::draft::problem;
 use super::evaluated::Evaluated;
 use super::evaluating::Evaluating;
+use super::live::{Stand, ballots};
 use super::project::Project;
 use super::reply::{QueryProblem, RuleFigures};
 use super::request::Filter;
 use super::revisions::{revision_of, revisions_of};
+use crate::analysis::analyse;
 use crate::bits::BitSet;
 use crate::error::Error;
 use crate::ids::RuleId;
 use crate::job::{Progress, Step};
 use crate::revision::Revision;
 use crate::rules::{Condition, QueryError, ScanJob, TermChange};
+use crate::votes::{VoteColumn, VoteMatrix};
 
 /// A rule's revisions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,11 +65,12 @@ pub struct RevisionChange {
     pub kept: u32,
 }
 
-/// A revision's query and the records it matches, of those that are shown.
+/// A revision's query and the records it matches, of those that are shown, with what it votes there.
 #[derive(Debug)]
 struct Seen {
     condition: Arc<Condition>,
     records: BitSet,
+    votes: VoteColumn,
 }
 
 /// A history being counted: a revision a step, and more steps for queries that look at all texts.
@@ -124,6 +128,11 @@ impl Project {
         Some(records)
     }
 
+    /// What a revision votes, where it is evaluated.
+    fn votes_of(&self, revision: &Revision, evaluated: &Evaluated) -> VoteColumn {
+        ballots(&self.document, Stand::of_revision(revision), evaluated)
+    }
+
     /// Of some records those that are shown.
     fn shown_of(&self, records: &BitSet) -> BitSet {
         let mut shown = records.clone();
@@ -142,7 +151,9 @@ impl Project {
         let mut scan = None;
         let evaluated = revision.ok().and_then(|revision| {
             loop {
-                if let Evaluating::Done(evaluated) = self.step_query(&revision.query, &mut scan) {
+                if let Evaluating::Done(evaluated) =
+                    self.step_query(&revision.query, revision.column.as_ref(), &mut scan)
+                {
                     return evaluated.ok();
                 }
             }
@@ -160,7 +171,7 @@ impl HistoryJob {
         let Some(revision) = self.left.last().map(Arc::clone) else {
             return Step::Done(self.found.clone());
         };
-        match project.step_query(&revision.query, &mut self.scan) {
+        match project.step_query(&revision.query, revision.column.as_ref(), &mut self.scan) {
             Evaluating::Working(scanned) => return Step::Working(scanned.progress()),
             Evaluating::Done(evaluated) => self.add(project, &revision, evaluated),
         }
@@ -182,12 +193,13 @@ impl HistoryJob {
         let seen = evaluated.ok().map(|evaluated| Seen {
             condition: Arc::clone(&evaluated.condition),
             records: project.shown_of(&evaluated.records),
+            votes: project.votes_of(revision, &evaluated),
         });
         self.tell_change(revision, seen.as_ref());
         self.found.revisions.push(RevisionView {
             problem,
             figures: seen.as_ref().map_or_else(RuleFigures::default, |seen| {
-                self.others.figures(project, revision, &seen.records)
+                self.others.figures(project, &seen.votes)
             }),
             change: None,
             revision: revision.clone(),
@@ -223,59 +235,40 @@ impl HistoryJob {
     }
 }
 
-/// What the other rules say, once for all revisions.
+/// What the other rules vote on the records that are shown, once for all revisions.
 #[derive(Debug)]
 struct Others {
-    /// Records with a vote of another rule.
-    voted: BitSet,
-    /// Per label index 0..k: records with another rule's vote for it.
-    by_label: Vec<BitSet>,
+    votes: VoteMatrix,
 }
 
 impl Others {
     fn of(project: &Project, rule: RuleId) -> Self {
         let own = project.saved.rule(rule).and_then(|rule| rule.column);
-        let n = project.corpus.len();
-        let mut others = Self {
-            voted: BitSet::empty(n),
-            by_label: vec![BitSet::empty(n); project.document.labels.len()],
+        let mut votes = match &project.scope {
+            Some(scope) => project.saved.matrix.within(&scope.records),
+            None => project.saved.matrix.clone(),
         };
-        let columns = project.saved.matrix.columns.iter().enumerate();
-        for (_, column) in columns.filter(|(at, _)| Some(*at) != own) {
-            for (label, records) in column.by_label() {
-                others.voted.or(records);
-                others.by_label[*label].or(records);
-            }
+        if let Some(own) = own {
+            votes.columns.remove(own);
         }
-        others
+        Self { votes }
     }
 
-    /// The figures of a rule that votes for a label on some records.
-    fn figures(&self, project: &Project, revision: &Revision, records: &BitSet) -> RuleFigures {
-        let overlaps = records.count_and(&self.voted);
-        let mut figures = RuleFigures {
-            coverage: records.count(),
-            overlaps,
-            ..RuleFigures::default()
-        };
-        let Some(label) = project.document.labels.index(revision.label) else {
-            return figures;
-        };
-        figures.conflicts = self.conflicts(label, records);
-        let gold = project.shown_gold();
-        figures.correct = gold.dev.get(label).map_or(0, |truth| records.count_and(truth));
-        figures.incorrect = records.count_and(&gold.dev_known) - figures.correct;
-        figures
-    }
-
-    /// Of some records those on which another rule votes for another label.
-    fn conflicts(&self, label: usize, records: &BitSet) -> u32 {
-        let mut differs = BitSet::empty(records.len());
-        for (other, voted) in self.by_label.iter().enumerate() {
-            if other != label {
-                differs.or(voted);
-            }
+    /// The figures of a rule that votes so.
+    fn figures(&mut self, project: &Project, votes: &VoteColumn) -> RuleFigures {
+        self.votes.columns.push(match &project.scope {
+            Some(scope) => votes.within(&scope.records),
+            None => votes.clone(),
+        });
+        let analysis = analyse(&self.votes, &project.shown_gold().dev);
+        self.votes.columns.pop();
+        let own = analysis.rules.last().copied().unwrap_or_default();
+        RuleFigures {
+            coverage: own.coverage,
+            overlaps: own.overlaps,
+            conflicts: own.conflicts,
+            correct: own.correct,
+            incorrect: own.incorrect,
         }
-        records.count_and(&differs)
     }
 }

@@ -43,8 +43,25 @@ impl Project {
             coverage_lost: was.covered.count_without(&now.covered),
             sentence: String::new(),
         };
-        impact.sentence = sentence(&impact);
+        impact.sentence = sentence(&impact) + &self.merged_against(edit);
         Ok(impact)
+    }
+
+    /// What a merge makes of the rules that vote against the label that ends.
+    fn merged_against(&self, edit: &Edit) -> String {
+        let Edit::MergeLabel { from, into } = edit else {
+            return String::new();
+        };
+        let rules = self.document.rules.iter();
+        let against = rules.filter(|rule| rule.label == *from && rule.against).count();
+        let label = self.document.label(*into).map_or("", |label| &label.name);
+        match against {
+            0 => String::new(),
+            1 => format!(" 1 rule against it would then vote against {label}: look at it afterwards."),
+            many => {
+                format!(" {many} rules against it would then vote against {label}: look at them afterwards.")
+            }
+        }
     }
 
     /// Records whose gold is another label, or none, afterwards.
@@ -98,9 +115,12 @@ impl Project {
     }
 }
 
-/// Names of the rules that change their label or go.
+/// Names of the rules that vote otherwise afterwards, or go.
 fn touched_rules(before: &Document, after: &Document) -> Vec<String> {
-    let same = |rule: &Arc<crate::rule::Rule>| after.rule(rule.id).is_ok_and(|now| now.label == rule.label);
+    let same = |rule: &Arc<crate::rule::Rule>| {
+        let now = after.rule(rule.id);
+        now.is_ok_and(|now| now.label == rule.label && now.column == rule.column)
+    };
     before
         .rules
         .iter()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::Document;
-use super::edit::Draft;
+use super::edit::{Draft, RuleText};
 use super::evaluated::{Cache, Evaluated};
 use super::reply::{RuleFigures, Totals};
 use super::slices::Scope;
@@ -11,8 +11,10 @@ use crate::analysis::{Analysis, RuleCounts, analyse, majority_on_gold};
 use crate::bits::BitSet;
 use crate::gold::GoldSets;
 use crate::ids::{LabelId, RuleId};
+use crate::revision::Revision;
+use crate::rule::Rule;
 use crate::rules::{Names, QueryError, Source};
-use crate::votes::{VoteColumn, VoteMatrix};
+use crate::votes::{Ballot, Vote, VoteColumn, VoteMatrix};
 
 /// One rule as it votes.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub(super) struct LiveRule {
     pub(super) label: LabelId,
     pub(super) is_draft: bool,
     pub(super) evaluated: Result<Evaluated, QueryError>,
+    /// What it votes, or would vote if it were on.
+    pub(super) votes: VoteColumn,
     /// Its column in the matrix, where it votes.
     pub(super) column: Option<usize>,
 }
@@ -53,68 +57,37 @@ impl Live {
         live.matrix.labels = document.labels.len();
         for rule in document.rules.iter() {
             let own = draft.filter(|(draft, _)| draft.rule == Some(rule.id));
-            let (name, label, evaluated) = match own {
+            let mut cast = match own {
                 // A draft without anything to count leaves the votes as they are saved.
-                Some((draft, Some(evaluated))) => (&draft.text.name, draft.text.label, Ok(evaluated.clone())),
-                _ => (&rule.name, rule.label, cache.get(&rule.query, names, source)),
+                Some((draft, Some(evaluated))) => {
+                    cast(document, Stand::of_text(&draft.text), Ok(evaluated.clone()))
+                }
+                _ => {
+                    let evaluated = cache.rule(&rule.query, rule.column.as_ref(), names, source);
+                    cast(document, Stand::of_rule(rule), evaluated)
+                }
             };
-            live.push(
-                document,
-                Some(rule.id),
-                name,
-                label,
-                own.is_some(),
-                evaluated,
-                rule.enabled,
-            );
+            cast.id = Some(rule.id);
+            cast.is_draft = own.is_some();
+            live.push(cast, rule.enabled);
         }
         if let Some((draft, Some(evaluated))) = draft
             && draft.rule.is_none()
         {
-            let text = &draft.text;
-            live.push(
-                document,
-                None,
-                &text.name,
-                text.label,
-                true,
-                Ok(evaluated.clone()),
-                true,
-            );
+            let mut cast = cast(document, Stand::of_text(&draft.text), Ok(evaluated.clone()));
+            cast.is_draft = true;
+            live.push(cast, true);
         }
         live.analysis = analyse(&live.matrix, &gold.dev);
         live
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one rule, from two places")]
-    fn push(
-        &mut self,
-        document: &Document,
-        id: Option<RuleId>,
-        name: &str,
-        label: LabelId,
-        is_draft: bool,
-        evaluated: Result<Evaluated, QueryError>,
-        enabled: bool,
-    ) {
-        let index = document.labels.index(label);
-        let column = match (&evaluated, index) {
-            (Ok(evaluated), Some(index)) if enabled => {
-                self.matrix
-                    .columns
-                    .push(VoteColumn::single(index, evaluated.records.clone()));
-                Some(self.matrix.columns.len() - 1)
-            }
-            _ => None,
-        };
-        self.rules.push(LiveRule {
-            id,
-            name: name.to_owned(),
-            label,
-            is_draft,
-            evaluated,
-            column,
+    fn push(&mut self, mut rule: LiveRule, enabled: bool) {
+        rule.column = (enabled && rule.evaluated.is_ok()).then(|| {
+            self.matrix.columns.push(rule.votes.clone());
+            self.matrix.columns.len() - 1
         });
+        self.rules.push(rule);
     }
 
     /// The rule with an id.
@@ -133,6 +106,12 @@ impl Live {
             let matrix = self.matrix.within(&scope.records);
             (Arc::clone(&scope.records), analyse(&matrix, &scope.gold.dev))
         });
+    }
+
+    /// The votes that count, with the rule of each column.
+    pub(super) fn voting(&self) -> impl Iterator<Item = (&LiveRule, &VoteColumn)> {
+        let of = |rule: &'_ LiveRule| rule.column.and_then(|column| self.matrix.columns.get(column));
+        self.rules.iter().filter_map(move |rule| Some((rule, of(rule)?)))
     }
 
     /// The analysis that is shown: of the slice in force, else of all records.
@@ -197,4 +176,78 @@ fn figures_of(rule: &LiveRule, analysis: &Analysis, within: Option<&BitSet>) -> 
         correct,
         incorrect,
     }
+}
+/// What a rule stands for, as saved or as in the editor.
+#[derive(Clone, Copy)]
+pub(super) struct Stand<'a> {
+    name: &'a str,
+    label: LabelId,
+    against: bool,
+    hard: bool,
+}
+
+impl<'a> Stand<'a> {
+    fn of_rule(rule: &'a Rule) -> Self {
+        Self {
+            name: &rule.name,
+            label: rule.label,
+            against: rule.against,
+            hard: rule.hard,
+        }
+    }
+
+    pub(super) fn of_revision(revision: &'a Revision) -> Self {
+        Self {
+            name: &revision.name,
+            label: revision.label,
+            against: revision.against,
+            hard: revision.hard,
+        }
+    }
+
+    fn of_text(text: &'a RuleText) -> Self {
+        Self {
+            name: &text.name,
+            label: text.label,
+            against: text.against,
+            hard: text.hard,
+        }
+    }
+}
+
+/// A rule as it votes, before it has a place.
+fn cast(document: &Document, stand: Stand<'_>, evaluated: Result<Evaluated, QueryError>) -> LiveRule {
+    let votes = evaluated
+        .as_ref()
+        .map_or_else(|_| VoteColumn::default(), |found| ballots(document, stand, found));
+    LiveRule {
+        id: None,
+        name: stand.name.to_owned(),
+        label: stand.label,
+        is_draft: false,
+        evaluated,
+        votes,
+        column: None,
+    }
+}
+
+/// What a rule votes, and where; a label that is gone gets no vote.
+pub(super) fn ballots(document: &Document, stand: Stand<'_>, evaluated: &Evaluated) -> VoteColumn {
+    let ballot = |label: LabelId, against: bool, records: &Arc<BitSet>| {
+        let label = document.labels.index(label)?;
+        Some(Ballot {
+            vote: Vote { label, against },
+            records: Arc::clone(records),
+        })
+    };
+    let ballots = match &evaluated.by_label {
+        Some(by_label) => by_label
+            .iter()
+            .filter_map(|(label, records)| ballot(*label, false, records))
+            .collect(),
+        None => ballot(stand.label, stand.against, &evaluated.records)
+            .into_iter()
+            .collect(),
+    };
+    VoteColumn::of(ballots).hard(stand.hard)
 }

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::formats::rule_file::{RuleFile, RuleFileEntry};
 use crate::ids::{LabelId, RuleId};
 use crate::labels::Label;
-use crate::rule::Rule;
+use crate::rule::{ColumnVotes, Rule};
 use crate::rules::{Names, parse};
 
 impl Project {
@@ -18,7 +18,7 @@ impl Project {
     /// The first query that can't be read, with its rule and place; nothing has then changed.
     pub fn load_rules(&mut self, file: &RuleFile) -> Result<()> {
         for (number, rule) in (1u32..).zip(&file.rules) {
-            check_query(number, rule, &self.names)?;
+            self.check_rule(number, rule)?;
         }
         let before = self.document.clone();
         for name in &file.labels {
@@ -32,6 +32,19 @@ impl Project {
         self.changed(&before);
         self.history.push(before, words);
         Ok(())
+    }
+
+    /// Whether a rule of a file can vote here: its query can be read, and its column is there.
+    ///
+    /// # Errors
+    /// What is wrong with it, and of which rule.
+    pub fn check_rule(&mut self, number: u32, rule: &RuleFileEntry) -> Result<()> {
+        check_query(number, rule, &self.names)?;
+        let column = rule.column.as_ref().map(|entry| entry.column.as_str());
+        column.map_or(Ok(()), |column| {
+            self.check_column(column)
+                .map_err(|error| error.at(format!("rule {number} ({:?}), \"column\"", rule.name)))
+        })
     }
 
     fn add_label(&mut self, name: &str) {
@@ -56,7 +69,18 @@ impl Project {
     }
 
     fn rule_of(&mut self, rule: &RuleFileEntry) -> Option<Arc<Rule>> {
-        let label = self.document.labels.named(&rule.label)?.id;
+        let labels = &self.document.labels;
+        let named = |name: &str| labels.named(name).map(|label| label.id);
+        let column = rule.column.as_ref().map(|entry| ColumnVotes {
+            column: entry.column.clone(),
+            meaning: entry
+                .values
+                .iter()
+                .map(|(value, label)| (value.clone(), named(label)))
+                .collect(),
+        });
+        let first = column.as_ref().and_then(|column| column.voting().next());
+        let label = first.map_or_else(|| named(&rule.label), |(_, label)| Some(label))?;
         let id = RuleId(self.document.next_rule);
         self.document.next_rule += 1;
         Some(Arc::new(Rule {
@@ -68,6 +92,9 @@ impl Project {
             author: rule.author.clone(),
             enabled: rule.enabled,
             examples: rule.examples.clone(),
+            against: rule.against,
+            hard: rule.hard,
+            column,
             ..Rule::default()
         }))
     }
@@ -78,6 +105,9 @@ impl Project {
 /// # Errors
 /// What is wrong with it, at which character of which rule.
 pub fn check_query(number: u32, rule: &RuleFileEntry, names: &Names) -> Result<()> {
+    if rule.column.is_some() && rule.query.trim().is_empty() {
+        return Ok(());
+    }
     match parse(&rule.query, names) {
         Ok(_) => Ok(()),
         Err(error) => {

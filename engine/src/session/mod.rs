@@ -2,6 +2,7 @@
 //! a worker, a test and the command line all call the same methods.
 
 pub mod changes;
+mod columns;
 mod document;
 mod draft;
 pub mod edit;
@@ -145,6 +146,7 @@ impl Session {
             Request::Related { words, record } => {
                 Reply::Related(Box::new(self.project()?.related(&words, record)))
             }
+            Request::Column { column } => Reply::Column(self.project_mut()?.column_view(&column)?),
             Request::Impact(edit) => Reply::Impact(self.project_mut()?.impact(&edit)?),
             Request::RuleHistory { rule, revisions } => {
                 let job = self.project()?.history_job(rule, &revisions)?;

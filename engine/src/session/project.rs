@@ -159,6 +159,11 @@ impl Project {
     /// # Errors
     /// What can't be done; nothing has then changed.
     pub fn edit(&mut self, edit: &Edit) -> crate::error::Result<()> {
+        if let Edit::AddRule { text } | Edit::SetRule { text, .. } = edit
+            && let Some(of) = &text.column
+        {
+            self.check_column(&of.column)?;
+        }
         let mut next = self.document.apply(edit, self.surroundings())?;
         next.note_revisions(&self.document, self.revision + 1, edit);
         let words = edit.describe(&self.document);

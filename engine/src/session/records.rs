@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::ids::LabelId;
 use crate::num::count;
 use crate::rules::ReadText;
+use crate::votes::Vote;
 
 /// Characters of a text in a list; the whole stands in the record's own view.
 const ROW_CHARS: usize = 600;
@@ -64,6 +65,7 @@ impl Project {
             pieces: pieces(shown, &marks),
             cut: self.cut(record, text, shown),
             votes: self.votes_by_label(record),
+            conflicted: self.live().analysis.sets.conflicted.contains(record),
             gold: self.dev_gold(record),
             change: self.row_change(record),
         }
@@ -125,15 +127,34 @@ impl Project {
     }
 
     fn votes_by_label(&self, record: u32) -> Vec<LabelCount> {
-        let counts = self.live().matrix.counts(record);
-        let labels = self.document.labels.iter().zip(counts);
-        labels
-            .filter(|(_, count)| *count > 0)
-            .map(|(label, count)| LabelCount {
-                label: label.id,
-                count,
+        let columns = self.live().matrix.columns.iter();
+        let votes: Vec<Vote> = columns.filter_map(|column| column.vote(record)).collect();
+        let tally = |against: bool| {
+            let votes = &votes;
+            let labels = self.document.labels.iter().enumerate();
+            labels.filter_map(move |(index, label)| {
+                let same = Vote {
+                    label: index,
+                    against,
+                };
+                let count = count(votes.iter().filter(|vote| **vote == same).count());
+                (count > 0).then_some(LabelCount {
+                    label: label.id,
+                    against,
+                    count,
+                })
             })
-            .collect()
+        };
+        tally(false).chain(tally(true)).collect()
+    }
+
+    /// The label that a rule votes for or against on a record; its own where it doesn't vote there.
+    fn voted(&self, rule: &LiveRule, record: u32) -> (LabelId, bool) {
+        let vote = rule.votes.vote(record);
+        let label = vote.and_then(|vote| self.document.labels.at(vote.label));
+        label.map_or((rule.label, false), |label| {
+            (label.id, vote.is_some_and(|vote| vote.against))
+        })
     }
 
     /// The rules that match a record: the draft first, then those that vote, in their order.
@@ -157,11 +178,12 @@ impl Project {
             let Ok(evaluated) = &rule.evaluated else {
                 return Vec::new();
             };
+            let (label, _) = self.voted(rule, record);
             evaluated
                 .condition
                 .marks(&read)
                 .into_iter()
-                .map(|mark| (mark, rule.label))
+                .map(|mark| (mark, label))
                 .collect()
         };
         self.matching(record).into_iter().flat_map(of_rule).collect()
@@ -181,10 +203,13 @@ impl Project {
                     words.push(word.to_owned());
                 }
             }
+            let (label, against) = self.voted(rule, record);
             RuleVote {
                 rule: rule.id,
                 name: rule.name.clone(),
-                label: rule.label,
+                label,
+                against,
+                hard: rule.votes.is_hard(),
                 words,
             }
         };

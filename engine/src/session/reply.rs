@@ -30,6 +30,8 @@ pub enum Reply {
     Record(Box<RecordView>),
     /// What belongs to some words.
     Related(Box<RelatedView>),
+    /// A column's values.
+    Column(ColumnView),
     /// What an edit would touch.
     Impact(Impact),
     /// How an export would begin.
@@ -86,7 +88,7 @@ pub struct LabelView {
     pub name: String,
     /// Palette index.
     pub color: u8,
-    /// Rules that vote for it, switched-off ones included.
+    /// Rules that vote for it, switched-off ones included. A vote against it is none for it.
     pub rules: u32,
     /// Records with this gold, dev and held-out.
     pub gold: u32,
@@ -99,7 +101,7 @@ pub struct RuleView {
     pub id: RuleId,
     /// Its name.
     pub name: String,
-    /// The label it votes for.
+    /// The label it votes for, or against.
     pub label: LabelId,
     /// Its condition.
     pub query: String,
@@ -176,11 +178,11 @@ pub struct RuleFigures {
     pub coverage: u32,
     /// … on which another rule votes too.
     pub overlaps: u32,
-    /// … on which another rule votes differently.
+    /// … on which its vote conflicts with another rule's.
     pub conflicts: u32,
-    /// Votes that agree with dev gold.
+    /// Votes that dev gold agrees with.
     pub correct: u32,
-    /// Votes that differ from dev gold.
+    /// Votes that dev gold contradicts.
     pub incorrect: u32,
 }
 
@@ -191,7 +193,7 @@ pub struct Totals {
     pub covered: u32,
     /// Records with at least two votes.
     pub overlapping: u32,
-    /// Records with two votes that differ.
+    /// Records with two votes that can't both be right.
     pub conflicted: u32,
     /// Covered records whose majority vote has no single winner.
     pub tied: u32,
@@ -230,6 +232,17 @@ pub struct ValueCount {
     pub value: String,
     /// Records.
     pub count: u32,
+}
+
+/// A plain field's different values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnView {
+    /// The field's name.
+    pub column: String,
+    /// Its values, most records first.
+    pub values: Vec<ValueCount>,
+    /// Records without a value.
+    pub empty: u32,
 }
 
 /// Where the records came from and what import found.
@@ -349,8 +362,10 @@ pub struct RowView {
     pub pieces: Vec<Piece>,
     /// Characters left out at the end; the whole text is in [`RecordView`].
     pub cut: u32,
-    /// Votes by label, in the labels' order.
+    /// Votes for labels, in the labels' order, then votes against labels.
     pub votes: Vec<LabelCount>,
+    /// Whether two of the votes can't both be right.
+    pub conflicted: bool,
     /// Dev gold.
     pub gold: Option<LabelId>,
     /// What the draft changes about it.
@@ -366,11 +381,13 @@ pub struct Piece {
     pub label: Option<LabelId>,
 }
 
-/// Votes for one label.
+/// Votes for one label, or against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LabelCount {
     /// Which label.
     pub label: LabelId,
+    /// Whether they are against it.
+    pub against: bool,
     /// Votes.
     pub count: u32,
 }
@@ -405,8 +422,12 @@ pub struct RuleVote {
     pub rule: Option<RuleId>,
     /// Its name.
     pub name: String,
-    /// Its label.
+    /// The label it votes for here, or against.
     pub label: LabelId,
+    /// Whether it votes that the record has not this label.
+    pub against: bool,
+    /// Whether the rule decides.
+    pub hard: bool,
     /// The matched pieces of text, each once, in order of appearance.
     pub words: Vec<String>,
 }
@@ -414,7 +435,7 @@ pub struct RuleVote {
 /// What an edit would touch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Impact {
-    /// Rules that change label or go.
+    /// Rules that vote otherwise or go.
     pub rules: Vec<String>,
     /// Records whose gold changes or becomes unknown.
     pub gold: u32,

@@ -48,6 +48,11 @@ pub enum Request {
         /// The record they stand in.
         record: Option<u32>,
     },
+    /// The different values of a plain field with their counts, to make a rule of → `Reply::Column`.
+    Column {
+        /// The field's name.
+        column: String,
+    },
     /// What an edit of labels would touch, before it is made → `Reply::Impact`.
     Impact(Edit),
     /// How an export would begin and how many records it would hold → `Reply::ExportPreview`.
@@ -100,7 +105,7 @@ pub enum Filter {
     Uncovered,
     /// At least two votes.
     Overlapping,
-    /// Two votes that differ.
+    /// Two votes that can't both be right.
     Conflicted,
     /// Covered, but the majority vote has no single winner.
     Tied,
@@ -108,7 +113,7 @@ pub enum Filter {
     Rule(RuleId),
     /// A rule votes and another one does too.
     RuleOverlaps(RuleId),
-    /// A rule votes on a conflicted record.
+    /// A rule's vote conflicts with another rule's.
     RuleConflicts(RuleId),
     /// Two rules both vote.
     BothRules(RuleId, RuleId),
@@ -146,6 +151,8 @@ pub enum Filter {
     Slice(SliceId),
     /// The open draft matches.
     DraftMatches,
+    /// The open draft's vote conflicts with a rule's.
+    DraftConflicts(RuleId),
     /// Covered with the draft, uncovered without.
     NewlyCovered,
     /// Uncovered with the draft, covered by its saved rule.

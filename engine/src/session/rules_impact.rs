@@ -73,7 +73,11 @@ impl Project {
     pub(super) fn rules_impact_job(&self, edit: &Edit) -> Result<ImpactJob> {
         let after = self.document.apply(edit, self.surroundings())?;
         let new = changed(&after, &self.document);
-        let queries: Vec<String> = new.map(|rule| rule.query.clone()).collect();
+        // A rule from a column may have no query.
+        let queries: Vec<String> = new
+            .map(|rule| rule.query.clone())
+            .filter(|query| !query.trim().is_empty())
+            .collect();
         Ok(ImpactJob {
             edit: edit.clone(),
             total: queries.len() as u64,
@@ -120,7 +124,7 @@ impl ImpactJob {
         let Some(query) = self.queries.last() else {
             return project.rules_impact(&self.edit).map(Step::Done);
         };
-        if let Evaluating::Working(scanned) = project.step_query(query, &mut self.scan) {
+        if let Evaluating::Working(scanned) = project.step_query(query, None, &mut self.scan) {
             return Ok(Step::Working(scanned.progress()));
         }
         self.queries.pop();

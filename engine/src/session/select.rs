@@ -5,10 +5,11 @@ use super::live::{Live, LiveRule};
 use super::project::Project;
 use super::reply::QueryProblem;
 use super::request::{Filter, Keep, Selection};
-use crate::analysis::conflicts_between;
+use crate::analysis::{conflicts_between, conflicts_of};
 use crate::bits::{BitSet, Ranked};
 use crate::ids::{LabelId, RuleId};
 use crate::rules::Source;
+use crate::votes::{Ballot, Vote, VoteColumn};
 
 /// The selection asked for last, kept while pages of it are shown.
 #[derive(Debug)]
@@ -78,8 +79,15 @@ impl Project {
             Filter::Tied => sets.tied.clone(),
             Filter::Rule(rule) => rule_records(live, rule, n),
             Filter::RuleOverlaps(rule) => both(&rule_records(live, rule, n), &sets.overlapping),
-            Filter::RuleConflicts(rule) => both(&rule_records(live, rule, n), &sets.conflicted),
+            Filter::RuleConflicts(rule) => {
+                let column = live.rule(rule).and_then(|rule| rule.column);
+                column.map_or_else(
+                    || BitSet::empty(n),
+                    |column| conflicts_of(&live.matrix, sets, column),
+                )
+            }
             Filter::BothRules(a, b) => both(&rule_records(live, a, n), &rule_records(live, b, n)),
+            Filter::RulesConflict(a, b) => self.rules_conflict(a, b),
             Filter::RuleCorrect(rule) => self.rule_on_gold(rule, true),
             Filter::RuleIncorrect(rule) => self.rule_on_gold(rule, false),
             Filter::Majority(label) => self.of_label(label, &sets.majority),
@@ -88,7 +96,6 @@ impl Project {
             Filter::HasGold => self.gold_sets.dev_known.clone(),
             Filter::ByHand => self.gold_sets.by_hand.clone(),
             Filter::NotByHand => inverted(&self.gold_sets.by_hand),
-            Filter::RulesConflict(a, b) => self.rules_conflict(a, b),
             Filter::BothLabels(a, b) => both(&self.voted_for(a), &self.voted_for(b)),
             Filter::UnknownGold => self.gold_sets.unknown.clone(),
             Filter::MajorityCorrect => self.majority_on_gold(true),
@@ -102,6 +109,7 @@ impl Project {
             Filter::DraftMatches => live
                 .draft()
                 .map_or_else(|| BitSet::empty(n), |rule| matches(rule, n)),
+            Filter::DraftConflicts(rule) => self.conflict(live.draft(), live.rule(rule)),
             Filter::NewlyCovered => self.difference(|live| &live.analysis.sets.covered, true),
             Filter::NoLongerCovered => self.difference(|live| &live.analysis.sets.covered, false),
             Filter::NewlyConflicted => self.difference(|live| &live.analysis.sets.conflicted, true),
@@ -129,38 +137,47 @@ impl Project {
 
     fn voted_for(&self, label: LabelId) -> BitSet {
         let mut found = BitSet::empty(self.corpus.len());
-        for rule in self
-            .live()
-            .rules
-            .iter()
-            .filter(|rule| rule.label == label && rule.column.is_some())
-        {
-            found.or(&matches(rule, self.corpus.len()));
-        }
+        let Some(index) = self.document.labels.index(label) else {
+            return found;
+        };
+        let columns = self.live().matrix.columns.iter();
+        columns
+            .flat_map(VoteColumn::ballots)
+            .filter(|ballot| ballot.vote == Vote::is(index))
+            .for_each(|ballot| found.or(&ballot.records));
         found
     }
 
     /// The records on which the votes of two rules conflict.
     pub(super) fn rules_conflict(&self, a: RuleId, b: RuleId) -> BitSet {
         let live = self.live();
-        let column = |id| live.matrix.columns.get(live.rule(id)?.column?);
-        match (column(a), column(b)) {
-            (Some(a), Some(b)) => conflicts_between(a, b, self.corpus.len()),
+        self.conflict(live.rule(a), live.rule(b))
+    }
+
+    fn conflict(&self, one: Option<&LiveRule>, other: Option<&LiveRule>) -> BitSet {
+        let live = self.live();
+        let column = |rule: Option<&LiveRule>| live.matrix.columns.get(rule?.column?);
+        match (column(one), column(other)) {
+            (Some(one), Some(other)) => conflicts_between(one, other, &live.analysis.sets),
             _ => BitSet::empty(self.corpus.len()),
         }
     }
 
+    /// The records with dev gold on which a rule's vote is right, or wrong.
     fn rule_on_gold(&self, id: RuleId, correct: bool) -> BitSet {
-        let live = self.live();
-        let Some(rule) = live.rule(id) else {
-            return BitSet::empty(self.corpus.len());
-        };
-        let truth = self.of_label(rule.label, &self.gold_sets.dev);
-        let mut found = both(&matches(rule, self.corpus.len()), &self.gold_sets.dev_known);
-        if correct {
-            found.and(&truth)
-        } else {
-            found.without(&truth)
+        let mut found = BitSet::empty(self.corpus.len());
+        let ballots = self.live().rule(id).map(|rule| rule.votes.ballots());
+        for Ballot { vote, records } in ballots.unwrap_or_default() {
+            let mut judged = both(records, &self.gold_sets.dev_known);
+            let Some(truth) = self.gold_sets.dev.get(vote.label) else {
+                continue;
+            };
+            if correct == vote.against {
+                judged.without(truth);
+            } else {
+                judged.and(truth);
+            }
+            found.or(&judged);
         }
         found
     }

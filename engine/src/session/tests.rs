@@ -1,5 +1,6 @@
 //! A session as the page uses it: import, rules, drafts, filters, labels, undo, saving and opening.
 
+mod ballots;
 mod history;
 mod many;
 
@@ -25,7 +26,11 @@ const DATA: &str = "id,text,label,lang\n\
 
 /// A project of [`DATA`] as the mapping step guesses it.
 pub(super) fn project() -> Project {
-    let head = preview("data.csv", DATA.as_bytes(), true, None).unwrap();
+    imported(DATA)
+}
+
+fn imported(data: &str) -> Project {
+    let head = preview("data.csv", data.as_bytes(), true, None).unwrap();
     let plan = ImportPlan {
         source_name: "data.csv".into(),
         project_name: "data".into(),
@@ -34,7 +39,7 @@ pub(super) fn project() -> Project {
         labels: Some(vec!["HAM".into(), "SPAM".into()]),
     };
     let mut run = ImportRun::new(plan).unwrap();
-    DATA.as_bytes()
+    data.as_bytes()
         .chunks(7)
         .for_each(|chunk| run.push(chunk).unwrap());
     run.into_project().unwrap()

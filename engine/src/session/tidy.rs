@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::project::Project;
 use crate::ids::RuleId;
 use crate::job::{Progress, Step};
-use crate::votes::VoteColumn;
+use crate::votes::{Vote, VoteColumn};
 
 /// What there is to tidy.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,8 +74,6 @@ pub struct TidyJob {
 #[derive(Debug)]
 struct Voting {
     id: RuleId,
-    against: bool,
-    hard: bool,
     votes: VoteColumn,
     coverage: u32,
 }
@@ -97,8 +95,6 @@ impl Project {
             if let Some(column) = live.column {
                 voting.push(Voting {
                     id: rule.id,
-                    against: rule.against,
-                    hard: rule.hard,
                     votes: self.saved.matrix.columns[column].clone(),
                     coverage: self.saved.analysis.rules[column].coverage,
                 });
@@ -177,26 +173,20 @@ impl TidyJob {
 impl Voting {
     /// Whether another rule casts all votes of this one.
     fn is_within(&self, other: &Self) -> bool {
-        (self.against, self.hard) == (other.against, other.hard)
-            && self.votes.by_label().iter().all(|(label, records)| {
-                let same = |(voted, _): &&(usize, _)| voted == label;
-                let theirs = other.votes.by_label().iter().filter(same);
-                records.is_within(theirs.map(|(_, records)| &**records))
-            })
+        self.votes.is_hard() == other.votes.is_hard() && self.is_held(other, |own, theirs| own == theirs)
     }
 
-    /// Whether on each record of this rule another one votes otherwise: for a label that this one doesn't vote for, or
-    /// for what this one votes against.
+    /// Whether on each record of this rule another one votes what can't be right where this one is.
     fn is_opposed_by(&self, other: &Self) -> bool {
-        let differs = |label: usize, theirs: usize| match (self.against, other.against) {
-            (false, false) => label != theirs,
-            (true, true) => false,
-            _ => label == theirs,
-        };
-        self.votes.by_label().iter().all(|(label, records)| {
-            let theirs = other.votes.by_label().iter();
-            let theirs = theirs.filter(|(voted, _)| differs(*label, *voted));
-            records.is_within(theirs.map(|(_, records)| &**records))
+        self.is_held(other, Vote::contradicts)
+    }
+
+    /// Whether on each record of this rule another one has a vote that goes with its own in some way.
+    fn is_held(&self, other: &Self, goes: fn(Vote, Vote) -> bool) -> bool {
+        self.votes.ballots().iter().all(|own| {
+            let theirs = other.votes.ballots().iter();
+            let theirs = theirs.filter(|theirs| goes(own.vote, theirs.vote));
+            own.records.is_within(theirs.map(|ballot| &*ballot.records))
         })
     }
 }
@@ -206,12 +196,11 @@ mod tests {
     use super::*;
     use crate::rng::Rng;
 
-    /// A rule by its votes: a label or none a record.
+    /// A rule by its votes: one or none a record.
     #[derive(Clone, Debug)]
     struct Slow {
-        against: bool,
         hard: bool,
-        votes: Vec<Option<usize>>,
+        votes: Vec<Option<Vote>>,
     }
 
     impl Slow {
@@ -221,19 +210,17 @@ mod tests {
 
         fn is_within(&self, other: &Self) -> bool {
             let mut pairs = self.votes.iter().zip(&other.votes);
-            self.against == other.against
-                && self.hard == other.hard
-                && pairs.all(|(own, theirs)| own.is_none() || own == theirs)
+            self.hard == other.hard && pairs.all(|(own, theirs)| own.is_none() || own == theirs)
         }
 
         fn is_opposed_by(&self, other: &Self) -> bool {
             self.votes.iter().zip(&other.votes).all(|pair| match pair {
                 (None, _) => true,
                 (_, None) => false,
-                (Some(own), Some(theirs)) => match (self.against, other.against) {
-                    (false, false) => own != theirs,
+                (Some(own), Some(theirs)) => match (own.against, theirs.against) {
+                    (false, false) => own.label != theirs.label,
                     (true, true) => false,
-                    _ => own == theirs,
+                    _ => own.label == theirs.label,
                 },
             })
         }
@@ -242,9 +229,7 @@ mod tests {
     fn look(n: usize, rules: &[Slow]) -> Vec<(u32, Reason)> {
         let voting = rules.iter().zip(0u32..).map(|(rule, id)| Voting {
             id: RuleId(id),
-            against: rule.against,
-            hard: rule.hard,
-            votes: VoteColumn::dense(3, &rule.votes),
+            votes: VoteColumn::dense(&rule.votes).hard(rule.hard),
             coverage: crate::num::count(rule.coverage()),
         });
         let ids = (0u32..).take(rules.len()).map(RuleId).collect();
@@ -262,12 +247,10 @@ mod tests {
 
     fn single(records: &[usize], label: usize) -> Slow {
         let mut votes = vec![None; 10];
-        records.iter().for_each(|&record| votes[record] = Some(label));
-        Slow {
-            against: false,
-            hard: false,
-            votes,
-        }
+        records
+            .iter()
+            .for_each(|&record| votes[record] = Some(Vote::is(label)));
+        Slow { hard: false, votes }
     }
 
     #[test]
@@ -296,12 +279,14 @@ mod tests {
     fn rules_of_another_side_hold_nothing() {
         let whole = single(&[0, 1, 2], 0);
         let part = single(&[0, 1], 0);
-        for (against, hard) in [(true, false), (false, true)] {
-            let other = Slow {
-                against,
-                hard,
-                ..part.clone()
-            };
+        let mut against = part.clone();
+        against
+            .votes
+            .iter_mut()
+            .flatten()
+            .for_each(|vote| vote.against = true);
+        let hard = Slow { hard: true, ..part };
+        for other in [against, hard] {
             let found = look(10, &[whole.clone(), other]);
             assert!(
                 found.iter().all(|(_, reason)| !reason.adds_nothing()),
@@ -332,9 +317,12 @@ mod tests {
     fn generated(n: usize, rng: &mut Rng) -> Slow {
         let sparse = 1 + rng.below(6);
         let labels = 1 + rng.below(2);
-        let vote = |rng: &mut Rng| (rng.below(sparse) == 0).then(|| below(rng, labels));
+        let against = rng.below(5) == 0;
+        let vote = |rng: &mut Rng| {
+            let label = (rng.below(sparse) == 0).then(|| below(rng, labels))?;
+            Some(Vote { label, against })
+        };
         Slow {
-            against: rng.below(5) == 0,
             hard: rng.below(5) == 0,
             votes: (0..n).map(|_| vote(rng)).collect(),
         }

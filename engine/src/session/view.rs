@@ -47,7 +47,7 @@ impl Project {
                     self.document
                         .rules
                         .iter()
-                        .filter(|rule| rule.label == label.id)
+                        .filter(|rule| rule.votes_for(label.id))
                         .count(),
                 ),
                 gold,

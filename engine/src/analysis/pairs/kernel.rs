@@ -47,6 +47,17 @@ impl Block {
         self.filled |= other.filled;
     }
 
+    /// The records that are in another set too.
+    pub(super) fn within(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(word, other)| *word &= other);
+        both.fill();
+        both
+    }
+
     /// The records that aren't in, past the end of the corpus too: only to be met with sets that end there.
     pub(super) fn complement(mut self) -> Self {
         self.words.iter_mut().for_each(|word| *word = !*word);

@@ -3,17 +3,17 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::analyse;
+use crate::analysis::{analyse, conflicts_between};
 
-/// A matrix from rows of label indices, -1 for abstain, and dev gold, -1 where unknown.
-fn votes(k: usize, rows: &[Vec<i32>], gold: &[i32]) -> (VoteMatrix, Vec<BitSet>) {
+/// A matrix from rows of codes, a label's index for it, -(l+2) against it, -1 for abstain; and dev gold, -1 where
+/// unknown.
+fn votes(k: usize, rows: &[Vec<i64>], gold: &[i64]) -> (VoteMatrix, Vec<BitSet>) {
     let m = rows.first().map_or(0, Vec::len);
-    let column =
-        |j: usize| -> Vec<Option<usize>> { rows.iter().map(|row| usize::try_from(row[j]).ok()).collect() };
+    let column = |j: usize| -> Vec<Option<Vote>> { rows.iter().map(|row| Vote::from_code(row[j])).collect() };
     let matrix = VoteMatrix {
         records: rows.len(),
         labels: k,
-        columns: (0..m).map(|j| VoteColumn::dense(k, &column(j))).collect(),
+        columns: (0..m).map(|j| VoteColumn::dense(&column(j))).collect(),
     };
     let of_label = |label: usize| {
         let records = (0u32..)
@@ -24,7 +24,7 @@ fn votes(k: usize, rows: &[Vec<i32>], gold: &[i32]) -> (VoteMatrix, Vec<BitSet>)
     (matrix, (0..k).map(of_label).collect())
 }
 
-fn counted(k: usize, rows: &[Vec<i32>], gold: &[i32]) -> PairCounts {
+fn counted(k: usize, rows: &[Vec<i64>], gold: &[i64]) -> PairCounts {
     let (votes, gold) = votes(k, rows, gold);
     let sets = analyse(&votes, &gold).sets;
     count_pairs(PairInput {
@@ -64,25 +64,40 @@ fn five_records_and_three_rules_by_hand() {
 }
 
 /// One cell in four votes, of which few rules vote at all in a stretch, so that both ways of counting are taken.
-fn matrices() -> impl Strategy<Value = (usize, Vec<Vec<i32>>, Vec<i32>)> {
+fn matrices() -> impl Strategy<Value = (usize, Vec<Vec<i64>>, Vec<i64>)> {
     (1usize..5, 0usize..7, 1usize..6).prop_flat_map(|(k, m, blocks)| {
         let density = prop::collection::vec(1u64..60, m);
-        (density, any::<u64>()).prop_map(move |(density, seed)| {
+        (density, any::<u64>(), any::<bool>()).prop_map(move |(density, seed, with_against)| {
             let n = blocks * 1900 + 7;
             let mut rng = crate::rng::Rng::new(seed);
-            let mut draw = |one_in: u64| {
+            let mut draw = |one_in: u64, with_against: bool| {
                 if rng.below(one_in) > 0 {
                     return -1;
                 }
-                i32::try_from(rng.below(k as u64)).unwrap()
+                let label = i64::try_from(rng.below(k as u64)).unwrap();
+                if with_against && rng.below(2) > 0 {
+                    -label - 2
+                } else {
+                    label
+                }
             };
             let rows = (0..n)
-                .map(|_| density.iter().map(|&one_in| draw(one_in)).collect())
+                .map(|_| density.iter().map(|&one_in| draw(one_in, with_against)).collect())
                 .collect();
-            let gold = (0..n).map(|_| draw(9)).collect();
+            let gold = (0..n).map(|_| draw(9, false)).collect();
             (k, rows, gold)
         })
     })
+}
+
+/// Whether two votes of a row conflict.
+fn conflict(k: usize, row: &[i64], i: usize, j: usize) -> bool {
+    let (Some(one), Some(other)) = (Vote::from_code(row[i]), Vote::from_code(row[j])) else {
+        return false;
+    };
+    let excluded = (0..k).all(|label| row.contains(&Vote::is_not(label).code()));
+    let excluding = one.against && other.against && one.label != other.label && excluded;
+    one.contradicts(other) || excluding
 }
 
 proptest! {
@@ -93,38 +108,38 @@ proptest! {
         let found = counted(k, &rows, &gold);
         let (matrix, sets) = votes(k, &rows, &gold);
         let m = matrix.columns.len();
-        let on = |holds: &dyn Fn(&[i32]) -> bool| count(rows.iter().filter(|row| holds(row)).count());
+        let analysis = analyse(&matrix, &sets).sets;
+        let on = |holds: &dyn Fn(&[i64]) -> bool| count(rows.iter().filter(|row| holds(row)).count());
         for i in 0..m {
             for j in 0..m {
                 let (a, b) = (count(i), count(j));
-                let both = |row: &[i32]| row[i] >= 0 && row[j] >= 0;
+                let both = |row: &[i64]| row[i] != -1 && row[j] != -1;
                 prop_assert_eq!(found.overlaps.get(a, b), on(&both));
-                prop_assert_eq!(found.conflicts.get(a, b), on(&|row| both(row) && row[i] != row[j]));
-                let between = conflicts_between(&matrix.columns[i], &matrix.columns[j], rows.len());
+                prop_assert_eq!(found.conflicts.get(a, b), on(&|row| conflict(k, row, i, j)));
+                let between = conflicts_between(&matrix.columns[i], &matrix.columns[j], &analysis);
                 prop_assert_eq!(between.count(), found.conflicts.get(a, b));
             }
         }
-        let labels = (0..i32::try_from(k).unwrap()).collect::<Vec<_>>();
+        let labels = (0..i64::try_from(k).unwrap()).collect::<Vec<_>>();
         for (&a, i) in labels.iter().zip(0u32..) {
             for (&b, j) in labels.iter().zip(0u32..) {
                 let meet = on(&|row| row.contains(&a) && row.contains(&b));
                 prop_assert_eq!(found.labels.get(i, j), meet);
             }
         }
-        let judged = |holds: &dyn Fn(u32, &[i32]) -> bool, label: i32| {
+        let judged = |holds: &dyn Fn(u32, &[i64]) -> bool, label: i64| {
             let records = (0u32..).zip(&rows).zip(&gold).filter(|((_, _), gold)| **gold == label);
             count(records.filter(|((record, row), _)| holds(*record, row)).count())
         };
         for (label, &gold) in labels.iter().enumerate() {
             for rule in 0..m {
-                prop_assert_eq!(found.rule_gold[rule * k + label], judged(&|_, row| row[rule] >= 0, gold));
+                prop_assert_eq!(found.rule_gold[rule * k + label], judged(&|_, row| row[rule] != -1, gold));
             }
-            let analysis = analyse(&matrix, &sets).sets;
             for (row, majority) in analysis.majority.iter().chain([&analysis.tied]).enumerate() {
                 let records = judged(&|record, _| majority.contains(record), gold);
                 prop_assert_eq!(found.majority_gold[row * k + label], records);
             }
-            let unvoted = judged(&|_, row| row.iter().all(|&vote| vote < 0), gold);
+            let unvoted = judged(&|_, row| row.iter().all(|&vote| vote == -1), gold);
             prop_assert_eq!(found.majority_gold[(k + 1) * k + label], unvoted);
         }
     }

@@ -3,8 +3,8 @@
 use super::{ExportRecord, ExportRule, Header};
 
 /// The columns' names: `id`, `text`, the fields, `gold` and `split` where there are any; with a model `label`, `tied`
-/// and a `p:LABEL` a label; then a `rule:NAME` for each rule that is on. A field that is called like one of the others becomes
-/// `field:NAME`.
+/// and a `p:LABEL` a label; then a `rule:NAME` for each rule that is on, `hard:NAME` for one that decides. A vote for a
+/// label is its name, one against it `not:NAME`. A field that is called like one of the others becomes `field:NAME`.
 pub(super) fn columns(header: &Header) -> Vec<String> {
     let mut after = Vec::new();
     if header.has_gold() {
@@ -17,7 +17,10 @@ pub(super) fn columns(header: &Header) -> Vec<String> {
         after.extend(["label".to_owned(), "tied".to_owned()]);
         after.extend(header.labels.iter().map(|label| format!("p:{}", label.name)));
     }
-    after.extend(voting(header).map(|(_, rule)| format!("rule:{}", rule.rule.name)));
+    after.extend(voting(header).map(|(_, rule)| {
+        let kind = if rule.rule.hard { "hard" } else { "rule" };
+        format!("{kind}:{}", rule.rule.name)
+    }));
     let mut columns = vec!["id".to_owned(), "text".to_owned()];
     for field in &header.fields {
         let mut name = field.clone();
@@ -81,7 +84,8 @@ fn visit_votes(header: &Header, record: &ExportRecord<'_>, cell: &mut impl FnMut
     let mut votes = record.votes.iter().peekable();
     for (rule, _) in voting(header) {
         match votes.next_if(|vote| vote.0 == rule) {
-            Some(&(_, label)) => cell(header.label_name(label)),
+            Some(&(_, vote)) if vote.against => cell(&format!("not:{}", header.label_name(vote.label))),
+            Some(&(_, vote)) => cell(header.label_name(vote.label)),
             None => cell(""),
         }
     }

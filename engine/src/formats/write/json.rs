@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::header::{ModelNote, PROGRAM};
 use super::line::{Line, put, put_lines};
+use super::rules::column;
 use super::{ExportRecord, ExportRule, Header, Writer, WriterKind};
 use crate::formats::ReadOptions;
 use crate::formats::mapping::Mapping;
+use crate::formats::rule_file::ColumnEntry;
 
 /// The JSON export, `"format": "labelloom-export"`, version 1: one object in UTF-8, a rule and a record a line.
 ///
@@ -18,9 +20,12 @@ use crate::formats::mapping::Mapping;
 ///   `model`, the label model with its `parameters`, or null; `include` and `threshold`, which chose the records.
 /// - `labels`: the label names in order.
 /// - `rules`: `name`, `label`, `query`, `enabled`, `note`, `author`, and `coverage`, `overlaps` and `conflicts` as
-///   numbers of records of the whole project. Rules that are off cast no votes.
+///   numbers of records of the whole project. Rules that are off cast no votes. Only where they say something: `against`
+///   (the rule votes that a record has not its label), `hard` (it decides: where such rules vote, only they count for
+///   the majority label), and, in place of `label`, `column` with the label of each of its `values`.
 /// - `records`: `id`; `text`, to the byte; `fields`, each as it stood in the source, null where the record lacks it;
-///   `votes`, the rules that vote with the label of each, by rule. With a gold column also `gold`, a label or null, and
+///   `votes`, the rules that vote with the label of each, by rule, with `"against":true` where the vote is against it
+///   and `"hard":true` where the rule decides. With a gold column also `gold`, a label or null, and
 ///   `split`, `dev` or `held-out`, null without gold; where the column's value is no label, `gold` is null and
 ///   `gold_value` holds the value; `by_hand` is true where a person set the gold here, over the column. With a model also `label`, and `probabilities` by label. A record without a vote has
 ///   `label` null and no `probabilities`; where labels tie, `label` is null and `tied` lists them.
@@ -92,8 +97,14 @@ impl Writer for JsonWriter {
 fn rules(header: &Header) -> impl Iterator<Item = Rule<'_>> {
     header.rules.iter().map(|ExportRule { rule, counts, .. }| Rule {
         name: &rule.name,
-        label: header.labels.get(rule.label).map_or("", |label| &label.name),
+        label: match rule.column {
+            None => header.labels.get(rule.label).map(|label| label.name.as_str()),
+            Some(_) => None,
+        },
         query: &rule.query,
+        column: column(header, rule),
+        against: rule.against,
+        hard: rule.hard,
         enabled: rule.enabled,
         note: &rule.note,
         author: &rule.author,
@@ -106,8 +117,15 @@ fn rules(header: &Header) -> impl Iterator<Item = Rule<'_>> {
 #[derive(Serialize)]
 struct Rule<'a> {
     name: &'a str,
-    label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
     query: &'a str,
+    #[serde(flatten)]
+    column: Option<ColumnEntry>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    against: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    hard: bool,
     enabled: bool,
     note: &'a str,
     author: &'a str,

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{ExportRecord, Header};
 use crate::corpus::{Value, ValueKind};
+use crate::votes::Vote;
 
 /// Appends a value as JSON on one line. What is written here is plain data, which always has a JSON form.
 pub(in crate::formats) fn put(out: &mut Vec<u8>, value: &impl Serialize) {
@@ -43,7 +44,7 @@ pub(super) struct Line<'a> {
     split: Option<Option<&'static str>>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     by_hand: bool,
-    votes: Vec<Vote<'a>>,
+    votes: Vec<VoteLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<Option<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,7 +69,11 @@ impl<'a> Line<'a> {
                 .map(|gold| gold.value),
             split: header.has_gold().then(|| gold_label.map(|_| side)),
             by_hand: record.gold.is_some_and(|gold| gold.by_hand),
-            votes: record.votes.iter().map(|&vote| Vote::new(header, vote)).collect(),
+            votes: record
+                .votes
+                .iter()
+                .map(|&vote| VoteLine::new(header, vote))
+                .collect(),
             label: header.filter.model.as_ref().map(|_| record.label().map(name)),
             probabilities: record
                 .posterior
@@ -79,16 +84,25 @@ impl<'a> Line<'a> {
 }
 
 #[derive(Serialize)]
-struct Vote<'a> {
+struct VoteLine<'a> {
     rule: &'a str,
     label: &'a str,
+    /// "Not this label"; absent from votes for it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    against: bool,
+    /// Whether the rule decides; absent where it doesn't.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    hard: bool,
 }
 
-impl<'a> Vote<'a> {
-    fn new(header: &'a Header, (rule, label): (usize, usize)) -> Self {
+impl<'a> VoteLine<'a> {
+    fn new(header: &'a Header, (rule, vote): (usize, Vote)) -> Self {
+        let rule = header.rules.get(rule).map(|rule| &rule.rule);
         Self {
-            rule: header.rules.get(rule).map_or("", |rule| &rule.rule.name),
-            label: header.label_name(label),
+            rule: rule.map_or("", |rule| &rule.name),
+            label: header.label_name(vote.label),
+            against: vote.against,
+            hard: rule.is_some_and(|rule| rule.hard),
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::ids::LabelId;
 /// - `source`: the file's name, the report of its import and the mapping of its columns. Of rows set aside the report
 ///   has the place, the reason and the beginning; their bytes stay in the source.
 /// - `labels` with `id`, `name` and `color`, and `next_label`, the id of the next one; `rules` with `id`, `name`, the
-///   `label`'s id, `query`, `note`, `author` and `enabled`, and `next_rule`.
+///   `label`'s id, `query`, `note`, `author` and `enabled`, and `next_rule`. Only where they say something: `against` and
+///   `hard`, both true, and `column` with its name and its `meaning`, pairs of a value and the id of a label.
 /// - `slices`, where there are some, with `id`, `name` and `query`.
 /// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
 ///   the seeded split; `split_seed`; where there is any, `by_hand`: records, by their place from 0, each with the id of

@@ -1,6 +1,7 @@
 //! One record as writers get it: everything known of it, ready to write.
 
 use crate::corpus::Value;
+use crate::votes::Vote;
 
 /// A record with its votes and what the model makes of them.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +18,8 @@ pub struct ExportRecord<'a> {
     pub gold: Option<ExportGold<'a>>,
     /// Whether it is held out, by the split column or the seed.
     pub held_out: bool,
-    /// Rule index and label index of every vote, by rule.
-    pub votes: &'a [(usize, usize)],
+    /// Rule index and vote of every rule that votes, by rule.
+    pub votes: &'a [(usize, Vote)],
     /// k probabilities; none without a model, and none where no vote reached the record.
     pub posterior: Option<&'a [f64]>,
     /// The labels that share the largest probability: one, or several where they tie.

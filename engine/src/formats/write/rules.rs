@@ -1,7 +1,8 @@
 //! The rules alone, as a rule file.
 
 use super::{ExportRecord, ExportRule, Header, Holds, Writer, WriterKind};
-use crate::formats::rule_file::{RuleFile, RuleFileEntry};
+use crate::formats::rule_file::{ColumnEntry, RuleFile, RuleFileEntry};
+use crate::ids::LabelId;
 use crate::rule::{Example, Rule};
 
 /// A [`RuleFile`] of all rules in their order, switched-off ones included.
@@ -52,28 +53,9 @@ impl Writer for RulesWriter {
 }
 
 fn rule_file(header: &Header) -> RuleFile {
-    let name = |id| {
-        header
-            .labels
-            .get(id)
-            .map(|label| label.name.clone())
-            .unwrap_or_default()
-    };
     RuleFile {
         labels: header.labels.iter().map(|label| label.name.clone()).collect(),
-        rules: header
-            .rules
-            .iter()
-            .map(|ExportRule { rule, compares, .. }| RuleFileEntry {
-                name: rule.name.clone(),
-                label: name(rule.label),
-                query: rule.query.clone(),
-                enabled: rule.enabled,
-                note: rule.note.clone(),
-                author: rule.author.clone(),
-                examples: compared(rule, compares),
-            })
-            .collect(),
+        rules: header.rules.iter().map(|rule| entry(header, rule)).collect(),
     }
 }
 
@@ -84,4 +66,42 @@ fn compared(rule: &Rule, compares: &[String]) -> Vec<Example> {
         example.fields.retain(|(name, _)| compares.contains(name));
     }
     examples
+}
+
+/// A rule as its line of the file.
+fn entry(header: &Header, ExportRule { rule, compares, .. }: &ExportRule) -> RuleFileEntry {
+    let column = column(header, rule);
+    RuleFileEntry {
+        name: rule.name.clone(),
+        label: if column.is_some() {
+            String::new()
+        } else {
+            name(header, rule.label)
+        },
+        query: rule.query.clone(),
+        column,
+        against: rule.against,
+        hard: rule.hard,
+        enabled: rule.enabled,
+        note: rule.note.clone(),
+        author: rule.author.clone(),
+        examples: compared(rule, compares),
+    }
+}
+
+/// What a rule's column means, in the labels' names.
+pub(super) fn column(header: &Header, rule: &Rule) -> Option<ColumnEntry> {
+    let column = rule.column.as_ref()?;
+    Some(ColumnEntry {
+        column: column.column.clone(),
+        values: column
+            .voting()
+            .map(|(value, label)| (value.to_owned(), name(header, label)))
+            .collect(),
+    })
+}
+
+fn name(header: &Header, label: LabelId) -> String {
+    let label = header.labels.get(label);
+    label.map(|label| label.name.clone()).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
 //! Four records with every turn an export can take: a plain one, one without a vote or gold, a tie with a gold value
-//! that is no label, and a repeated id with a text that looks like a formula.
+//! that is no label, and a repeated id with a text that looks like a formula and a vote against a label that decides.
 
 use std::sync::Arc;
 
@@ -11,7 +11,8 @@ use crate::corpus::{Value, ValueKind};
 use crate::formats::{Encoding, Mapping, ReadOptions, ReadReport};
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
-use crate::rule::Rule;
+use crate::rule::{ColumnVotes, Rule};
+use crate::votes::Vote;
 
 /// The header of the sample project.
 pub(in crate::formats) fn header() -> Header {
@@ -26,9 +27,11 @@ pub(in crate::formats) fn header() -> Header {
         next_label: LabelId(2),
         rules: vec![
             rule(0, "free", 1, "free, \"prize\"", [2, 1, 1]),
-            rule(1, "lunch", 0, "lunch", [2, 1, 1]),
+            rule(1, "lunch", 0, "lunch", [2, 2, 1]),
+            against_and_hard(rule(3, "sign", 1, "starts(\"=\")", [1, 1, 0])),
+            of_column(rule(4, "guess", 0, "", [1, 0, 0])),
         ],
-        next_rule: RuleId(3),
+        next_rule: RuleId(5),
         slices: Vec::new(),
         gold: GoldNote {
             values: vec![
@@ -75,6 +78,22 @@ fn rule(
             ..RuleCounts::default()
         },
     }
+}
+
+fn against_and_hard(mut rule: ExportRule) -> ExportRule {
+    rule.rule.against = true;
+    rule.rule.hard = true;
+    rule
+}
+
+/// A rule that is off.
+fn of_column(mut rule: ExportRule) -> ExportRule {
+    rule.rule.enabled = false;
+    rule.rule.column = Some(ColumnVotes {
+        column: "lang".to_owned(),
+        meaning: vec![("de".to_owned(), Some(LabelId(0))), ("en".to_owned(), None)],
+    });
+    rule
 }
 
 fn source() -> Source {
@@ -126,7 +145,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
             by_hand: false,
         }),
         held_out: false,
-        votes: &[(0, 1)],
+        votes: &[(0, Vote::is(1))],
         posterior: Some(&[0.0, 1.0]),
         winners: &[1],
     },
@@ -152,7 +171,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
             by_hand: false,
         }),
         held_out: false,
-        votes: &[(0, 1), (1, 0)],
+        votes: &[(0, Vote::is(1)), (1, Vote::is(0))],
         posterior: Some(&[0.5, 0.5]),
         winners: &[0, 1],
     },
@@ -167,7 +186,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
             by_hand: false,
         }),
         held_out: true,
-        votes: &[(1, 0)],
+        votes: &[(1, Vote::is(0)), (2, Vote::is_not(1))],
         posterior: Some(&[1.0, 0.0]),
         winners: &[0],
     },

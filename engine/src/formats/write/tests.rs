@@ -96,7 +96,7 @@ fn without_a_model_there_are_votes_and_no_labels() {
     let (csv, _) = write("csv", &header, &records[..1]);
     assert_eq!(
         csv,
-        "id,text,lang,n,gold,rule:free,rule:lunch\r\na1,\"Win a free prize, now\",en,3.10,SPAM,SPAM,\r\n"
+        "id,text,lang,n,gold,rule:free,rule:lunch,hard:sign\r\na1,\"Win a free prize, now\",en,3.10,SPAM,SPAM,,\r\n"
     );
 }
 
@@ -104,11 +104,11 @@ fn without_a_model_there_are_votes_and_no_labels() {
 fn csv_to_the_byte() {
     let (csv, said) = write("csv", &header(), &RECORDS);
     let rows = [
-        "id,text,lang,n,gold,label,tied,p:HAM,p:SPAM,rule:free,rule:lunch",
-        "a1,\"Win a free prize, now\",en,3.10,SPAM,SPAM,,0.0,1.0,SPAM,",
-        "a2,\"Two\n\"\"lines\"\" 💩\",de,,,,,,,,",
-        "a3,free lunch,,\"[1,\n 2]\",hm,,HAM|SPAM,0.5,0.5,SPAM,HAM",
-        "a3#2,=lunch,,-5,HAM,HAM,,1.0,0.0,,HAM",
+        "id,text,lang,n,gold,label,tied,p:HAM,p:SPAM,rule:free,rule:lunch,hard:sign",
+        "a1,\"Win a free prize, now\",en,3.10,SPAM,SPAM,,0.0,1.0,SPAM,,",
+        "a2,\"Two\n\"\"lines\"\" 💩\",de,,,,,,,,,",
+        "a3,free lunch,,\"[1,\n 2]\",hm,,HAM|SPAM,0.5,0.5,SPAM,HAM,",
+        "a3#2,=lunch,,-5,HAM,HAM,,1.0,0.0,,HAM,not:SPAM",
     ];
     assert_eq!(csv, rows.map(|row| format!("{row}\r\n")).concat());
     assert!(said.is_empty());
@@ -151,7 +151,7 @@ fn fields_called_like_our_columns_are_told_apart() {
     let (csv, _) = write("csv", &header, &[]);
     assert_eq!(
         csv,
-        "id,text,field:label,field:rule:free,gold,label,tied,p:HAM,rule:free,rule:lunch\r\n"
+        "id,text,field:label,field:rule:free,gold,label,tied,p:HAM,rule:free,rule:lunch,hard:sign\r\n"
     );
 }
 
@@ -194,4 +194,7 @@ fn the_rule_file_reads_back() {
     let file = crate::formats::rule_file::RuleFile::read(text.as_bytes()).unwrap();
     assert_eq!(file.labels, ["HAM", "SPAM"]);
     assert_eq!(file.rules[0].query, "free, \"prize\"");
+    assert!(file.rules[2].against && file.rules[2].hard);
+    let column = file.rules[3].column.as_ref().unwrap();
+    assert_eq!(column.values, [("de".to_owned(), "HAM".to_owned())]);
 }

@@ -81,7 +81,7 @@ fn likely_enough(project: &Project, threshold: f64) -> BitSet {
     let mut likely = sets.covered.clone();
     likely.without(&sets.tied);
     for record in sets.tied.iter() {
-        let row = majority::row(&project.saved.matrix.counts(record)).unwrap_or_default();
+        let row = majority::row(&project.saved.matrix.scores(record)).unwrap_or_default();
         if row.iter().any(|&probability| probability >= threshold) {
             likely.insert(record);
         }

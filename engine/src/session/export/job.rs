@@ -14,7 +14,7 @@ use crate::posteriors::winners;
 use crate::session::Project;
 use crate::session::reply::FileReply;
 use crate::session::request::ExportOptions;
-use crate::votes::VoteMatrix;
+use crate::votes::{Vote, VoteMatrix};
 
 /// As many bytes are written in a step, about.
 const STEP_BYTES: usize = 1 << 18;
@@ -137,7 +137,7 @@ impl ExportJob {
 
     fn write(&mut self, project: &Project, record: u32) {
         let votes = self.votes_on(record);
-        let posterior = self.posterior(&votes);
+        let posterior = self.posterior(record);
         let winners = posterior.as_deref().map(winners).unwrap_or_default();
         let fields: Vec<Value<'_>> = project
             .corpus
@@ -168,21 +168,19 @@ impl ExportJob {
         self.writer.record(&self.header, &line, &mut self.out);
     }
 
-    /// Rule index and label index of every vote.
-    fn votes_on(&self, record: u32) -> Vec<(usize, usize)> {
+    /// Rule index and vote of every rule that votes.
+    fn votes_on(&self, record: u32) -> Vec<(usize, Vote)> {
         let columns = self.votes.columns.iter().zip(&self.rule_of_column);
         columns
             .filter_map(|(column, &rule)| Some((rule, column.vote(record)?)))
             .collect()
     }
 
-    fn posterior(&self, votes: &[(usize, usize)]) -> Option<Vec<f64>> {
+    fn posterior(&self, record: u32) -> Option<Vec<f64>> {
         if !self.with_model {
             return None;
         }
-        let mut counts = vec![0; self.votes.labels];
-        votes.iter().for_each(|&(_, label)| counts[label] += 1);
-        majority::row(&counts)
+        majority::row(&self.votes.scores(record))
     }
 }
 

@@ -44,6 +44,7 @@ const OF_RULE: &[(&str, Of<RuleId>)] = &[
     ("rule-conflicts", Filter::RuleConflicts),
     ("rule-correct", Filter::RuleCorrect),
     ("rule-incorrect", Filter::RuleIncorrect),
+    ("draft-conflicts", Filter::DraftConflicts),
 ];
 
 /// Filters about one label.
@@ -104,7 +105,8 @@ fn about(filter: Filter) -> String {
         | Filter::RuleOverlaps(rule)
         | Filter::RuleConflicts(rule)
         | Filter::RuleCorrect(rule)
-        | Filter::RuleIncorrect(rule) => rule.0,
+        | Filter::RuleIncorrect(rule)
+        | Filter::DraftConflicts(rule) => rule.0,
         Filter::Majority(label) | Filter::VotedFor(label) | Filter::Gold(label) => label.0,
         Filter::Slice(slice) => slice.0,
         _ => 0,

@@ -17,7 +17,10 @@ pub(super) const BROAD: &str = "On more than half of all records";
 /// What "overlap" means.
 pub(super) const OVERLAP: &str = "Another rule votes on the record too, for whatever label.";
 /// What "conflict" means.
-pub(super) const CONFLICT: &str = "Another rule votes on the record for a different label.";
+pub(super) const CONFLICT: &str =
+    "Another rule's vote on the record contradicts this one: both can't be right.";
+/// That a rule decides, though it is often wrong.
+pub(super) const HARD_AND_WRONG: &str = "It decides, and is right on fewer than 90 % of its dev gold";
 /// What "covered" means.
 pub(super) const COVERED: &str = "At least one rule votes on the record.";
 /// What a rule's accuracy means.
@@ -72,6 +75,7 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         Filter::RuleOverlaps(id) => format!("overlaps of {}", rule(id)),
         Filter::RuleConflicts(id) => format!("conflicts of {}", rule(id)),
         Filter::BothRules(one, other) => format!("{} and {}", rule(one), rule(other)),
+        Filter::RulesConflict(one, other) => format!("{} against {}", rule(one), rule(other)),
         Filter::RuleCorrect(id) => format!("{} right on dev gold", rule(id)),
         Filter::RuleIncorrect(id) => format!("{} wrong on dev gold", rule(id)),
         Filter::Majority(id) => format!("majority: {}", label(id)),
@@ -93,6 +97,7 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         }
         Filter::RepeatedId => "repeated id".into(),
         Filter::DraftMatches => "matches now".into(),
+        Filter::DraftConflicts(id) => format!("conflicts with {}", rule(id)),
         Filter::NewlyCovered => "newly covered".into(),
         Filter::NoLongerCovered => "no longer covered".into(),
         Filter::NewlyConflicted => "newly conflicted".into(),

@@ -93,8 +93,9 @@ fn vote(vote: RuleVote) -> impl IntoView {
     };
     view! {
         <li class="drawer-vote">
-            {label.map(|label| view! { <LabelTag name=label.name color=label.color /> })}
+            {label.map(|label| view! { <LabelTag name=label.name color=label.color against=vote.against /> })}
             <a class="link" href=move || desk.router.route.with(|route| route.opening(open).address())>{vote.name}</a>
+            {vote.hard.then(|| view! { <span class="hard">"decides"</span> })}
             <span class="muted drawer-words" dir="auto">{words}</span>
         </li>
     }

@@ -30,11 +30,11 @@ pub(super) fn RecordRow(position: u32) -> impl IntoView {
 fn Record(row: RowView) -> impl IntoView {
     let desk = Desk::expect();
     let is_open = move || desk.router.route.with(|route| route.record == Some(row.index));
-    let conflicted = row.votes.len() > 1;
+    let conflicted = row.conflicted;
     let gold = row.gold.and_then(|gold| desk.label(gold));
     let tag = move |votes: labelloom_engine::session::reply::LabelCount| {
         desk.label(votes.label)
-            .map(|label| view! { <LabelTag name=label.name color=label.color votes=votes.count /> })
+            .map(|label| view! { <LabelTag name=label.name color=label.color votes=votes.count against=votes.against /> })
     };
     let head = pin::joined(&row.pieces);
     let text = if row.pieces.iter().all(|piece| piece.text.trim().is_empty()) {

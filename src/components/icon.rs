@@ -20,6 +20,7 @@ pub(crate) enum Shape {
     More,
     File,
     Edit,
+    Flag,
 }
 
 impl Shape {
@@ -45,6 +46,7 @@ impl Shape {
             Self::Warning => "M9 2.5L16.5 15.5H1.5ZM9 7v4M9 13v.2",
             Self::More => "M4 9h.1M9 9h.1M14 9h.1",
             Self::Edit => "M3 15l.8-3.2L12 3.5l2.5 2.5L6.2 14.2ZM10.5 5l2.5 2.5",
+            Self::Flag => "M5 16V3h8.5l-2 3.2l2 3.2H5",
             Self::File => "M4 2.5h6.5L14 6v9.5H4ZM10 2.5V6.5H14",
         }
     }

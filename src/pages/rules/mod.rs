@@ -1,5 +1,6 @@
 //! The Rules page, where work happens: totals above, the rules' table, the records, and the editor of one rule.
 
+mod ballot;
 mod broken;
 pub(crate) mod desk;
 pub(crate) mod editor;

@@ -7,13 +7,13 @@ use labelloom_engine::{
 use leptos::prelude::*;
 
 use super::{
-    broken,
+    ballot, broken,
     desk::{Desk, Line},
     words,
 };
 use crate::{
     components::{
-        Bar, Icon, LabelTag, Shape,
+        Bar, Icon, Shape,
         numbers::{change, count, interval, percent, whole_percent},
     },
     route::{Open, Router},
@@ -57,9 +57,7 @@ fn title(desk: Desk, line: Line) -> impl IntoView {
     let rule = line.view;
     let enabled = rule.enabled;
     let id = rule.id;
-    let label = desk
-        .labels
-        .with(|labels| labels.iter().find(|label| label.id == rule.label).cloned());
+    let condition = ballot::condition(desk, &rule);
     let switch = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         desk.edit(Edit::EnableRule {
@@ -78,12 +76,13 @@ fn title(desk: Desk, line: Line) -> impl IntoView {
                 title=if enabled { "On: it votes. Click to switch it off" } else { "Off: it doesn't vote. Click to switch it on" }
                 on:click=switch
             ></button>
-            {label.map(|label| view! { <LabelTag name=label.name color=label.color /> })}
+            {ballot::tag(desk, &rule)}
+            {ballot::decides(&rule)}
             <span class="rule-title-name" title=rule.name.clone()>{rule.name.clone()}</span>
             {line.is_unsaved.then(|| view! { <span class="rule-unsaved" title="Has changes that are not saved">"edited"</span> })}
             {(!enabled).then(|| view! { <span class="muted small">"off"</span> })}
         </div>
-        <div class="rule-title-query" title=rule.query.clone()>{rule.query.clone()}</div>
+        <div class="rule-title-query" title=condition.clone()>{condition.clone()}</div>
         {rule.problem.map(|problem| view! {
             <div class="rule-warning"><Icon shape=Shape::Warning />{format!("Can't be read: {}", problem.what)}</div>
         })}
@@ -92,6 +91,9 @@ fn title(desk: Desk, line: Line) -> impl IntoView {
         })}
         {line.is_broad.then(|| view! {
             <div class="rule-warning"><Icon shape=Shape::Warning />{words::BROAD}</div>
+        })}
+        {ballot::often_wrong(rule.hard && enabled, &line.now).map(|words| view! {
+            <div class="rule-warning" data-testid="rule-hard-wrong"><Icon shape=Shape::Warning />{words}</div>
         })}
     }
 }

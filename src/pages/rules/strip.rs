@@ -142,18 +142,31 @@ fn Unvoted() -> impl IntoView {
             desk.labels.with(|labels| without(labels))
         }
     });
+    let has_against = Memo::new(move |_| {
+        desk.lines
+            .with(|lines| lines.iter().any(|line| line.view.enabled && line.view.against))
+    });
     move || {
         let names = names.get();
         (!names.is_empty()).then(|| {
             let more = names.len().saturating_sub(NAMED);
             let named = names.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-            let more = if more > 0 { format!(" and {more} labels more") } else { String::new() };
+            let more = if more > 0 {
+                format!(" and {more} labels more")
+            } else {
+                String::new()
+            };
             let new = move || desk.router.route.with(|route| route.opening(Open::New).address());
+            let so = if has_against.get() {
+                "a record gets such a label only where votes are against the others"
+            } else {
+                "no record can get such a label from rules"
+            };
             view! {
                 <p class="strip-warning">
                     <Icon shape=Shape::Warning />
                     <span>
-                        {format!("No rule votes for {named}{more}: no record can get such a label from rules. ")}
+                        {format!("No rule votes for {named}{more}: {so}. ")}
                         <a class="strip-write" href=new>"Write one"</a>
                     </span>
                 </p>

@@ -19,8 +19,9 @@ pub(super) const OVERLAP: &str = "Another rule votes on the record too, for what
 /// What "conflict" means.
 pub(super) const CONFLICT: &str =
     "Another rule's vote on the record contradicts this one: both can't be right.";
-/// That a rule decides, though it is often wrong.
-pub(super) const HARD_AND_WRONG: &str = "It decides, and is right on fewer than 90 % of its dev gold";
+/// What it means that a rule decides.
+pub(super) const DECIDES: &str = "Where a rule that decides votes, only such rules count for the majority label. Coverage, \
+     overlaps and conflicts stay as they are.";
 /// What "covered" means.
 pub(super) const COVERED: &str = "At least one rule votes on the record.";
 /// What a rule's accuracy means.
@@ -75,7 +76,6 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         Filter::RuleOverlaps(id) => format!("overlaps of {}", rule(id)),
         Filter::RuleConflicts(id) => format!("conflicts of {}", rule(id)),
         Filter::BothRules(one, other) => format!("{} and {}", rule(one), rule(other)),
-        Filter::RulesConflict(one, other) => format!("{} against {}", rule(one), rule(other)),
         Filter::RuleCorrect(id) => format!("{} right on dev gold", rule(id)),
         Filter::RuleIncorrect(id) => format!("{} wrong on dev gold", rule(id)),
         Filter::Majority(id) => format!("majority: {}", label(id)),

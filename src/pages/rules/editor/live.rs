@@ -7,7 +7,7 @@ use crate::components::{
     Icon, Proportion, Shape,
     numbers::{change, count, percent},
 };
-use crate::pages::rules::{desk::Desk, words};
+use crate::pages::rules::{ballot, desk::Desk, words};
 
 /// The live panel.
 #[component]
@@ -15,7 +15,8 @@ pub(super) fn Live() -> impl IntoView {
     let desk = Desk::expect();
     let has_draft = Memo::new(move |_| {
         of(desk, |draft| {
-            draft.is_counted && !draft.draft.text.query.trim().is_empty()
+            let text = &draft.draft.text;
+            draft.is_counted && (text.column.is_some() || !text.query.trim().is_empty())
         })
     });
     let is_before = Memo::new(move |_| of(desk, |draft| draft.problem.is_some()));
@@ -39,6 +40,7 @@ pub(super) fn Live() -> impl IntoView {
                     </dl>
                     <ConflictsWith />
                     <Broad />
+                    <OftenWrong />
                 </div>
             }
         })
@@ -106,6 +108,22 @@ fn Broad() -> impl IntoView {
     }
 }
 
+/// That the rule decides though dev gold contradicts it often.
+#[component]
+fn OftenWrong() -> impl IntoView {
+    let desk = Desk::expect();
+    let words = Memo::new(move |_| {
+        of(desk, |draft| {
+            ballot::often_wrong(draft.draft.text.hard, &draft.figures)
+        })
+    });
+    move || {
+        words.get().map(|words| {
+            view! { <p class="live-broad" data-testid="draft-hard-wrong"><Icon shape=Shape::Warning />{words}</p> }
+        })
+    }
+}
+
 /// A number of records that change, with its sign.
 #[component]
 fn Change(
@@ -149,15 +167,10 @@ fn ConflictsWith() -> impl IntoView {
                     .find(|rule| rule.id == other)
                     .map(|rule| rule.name.clone())
             })?;
-            let href = match own {
-                Some(own) => desk.address(Filter::BothRules(own, other)),
-                None => desk.router.route.with(|route| {
-                    route
-                        .records(Filter::DraftMatches)
-                        .toggled(Filter::Rule(other))
-                        .address()
-                }),
-            };
+            let href = desk.address(match own {
+                Some(own) => Filter::RulesConflict(own, other),
+                None => Filter::DraftConflicts(other),
+            });
             Some(
                 view! { <li><a class="link" href=href>{name}</a> " " <span class="muted">{count(records)}</span></li> },
             )

@@ -33,6 +33,7 @@ mod select;
 mod slices;
 pub mod snapshot;
 mod tidy;
+pub mod suggest;
 mod view;
 
 pub use document::Document;
@@ -80,6 +81,10 @@ pub enum SessionJob {
     RulesImpact(Box<ImpactJob>),
     /// Rules being compared with each other.
     Tidy(Box<TidyJob>),
+    /// Terms being searched for.
+    Suggest(Box<suggest::SuggestJob>),
+    /// Themes being looked for.
+    Themes(Box<suggest::ThemesJob>),
 }
 
 impl Session {
@@ -168,6 +173,8 @@ impl Session {
                 let job = self.project()?.export(&options)?;
                 return Ok(Outcome::Job(SessionJob::Export(Box::new(job))));
             }
+            Request::Suggest(options) => return self.project_mut()?.suggest(options),
+            Request::Themes(scope) => return Ok(self.project_mut()?.themes(scope)),
         };
         Ok(Outcome::Done(reply))
     }
@@ -198,6 +205,14 @@ impl Session {
                 Ok(answered(step, |impact| Reply::RulesImpact(Box::new(impact))))
             }
             SessionJob::Tidy(job) => Ok(answered(job.step(), Reply::Tidy)),
+            SessionJob::Suggest(job) => Ok(match job.step(self.project()?)? {
+                Step::Working(progress) => Step::Working(progress),
+                Step::Done(view) => Step::Done(Reply::Suggestions(Box::new(view))),
+            }),
+            SessionJob::Themes(job) => Ok(match job.step(self.project()?)? {
+                Step::Working(progress) => Step::Working(progress),
+                Step::Done(view) => Step::Done(Reply::Themes(Box::new(view))),
+            }),
         }
     }
 

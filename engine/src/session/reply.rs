@@ -11,6 +11,7 @@ pub use super::tidy::{Reason, TidyView, Untidy};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
 use super::related::RelatedView;
+use super::suggest::{SuggestionsView, ThemesView};
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId, SliceId};
@@ -44,6 +45,10 @@ pub enum Reply {
     Tidy(TidyView),
     /// A file to hand to the person. Its bytes cross as a transferred array, not inside the body.
     File(FileReply),
+    /// Terms that separate the labels.
+    Suggestions(Box<SuggestionsView>),
+    /// Groups of records with words in common.
+    Themes(Box<ThemesView>),
 }
 
 /// The open project.

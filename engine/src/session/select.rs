@@ -240,6 +240,13 @@ impl Selected {
         self.first.count() + self.rest.count()
     }
 
+    /// All of them, in no order.
+    pub(super) fn set(&self) -> BitSet {
+        let mut all = self.first.set().clone();
+        all.or(self.rest.set());
+        all
+    }
+
     /// How many of them stand first because the draft changes them.
     pub(super) fn changed(&self) -> u32 {
         self.first.count()

@@ -1,10 +1,11 @@
 //! What tells labels, and what is searched for with it.
 
+use super::Within;
 use super::options::{Evidence, SuggestOptions};
 use super::view::Nothing;
 use crate::bits::BitSet;
 use crate::ids::LabelId;
-use crate::models::majority;
+use crate::models::majority::row;
 use crate::num::count;
 use crate::session::project::Project;
 use crate::suggest::{Best, KINDS, Plan, SoftLabels};
@@ -15,28 +16,33 @@ const LEAST_GOLD: u32 = 2;
 const LEAST_VOTES: u32 = 5;
 
 /// What tells labels; of a list, label 0 is in it and label 1 out of it.
-pub(super) fn evidence(project: &mut Project, evidence: &Evidence) -> SoftLabels {
+pub(super) fn evidence(project: &mut Project, evidence: &Evidence, within: &Within) -> SoftLabels {
     let n = project.corpus.len();
     match evidence {
-        Evidence::Gold => SoftLabels::of_sets(n, &project.gold_sets.dev),
-        Evidence::Votes => votes(project),
+        Evidence::Gold => SoftLabels::of_sets(n, &project.shown_gold().dev),
+        Evidence::Votes => votes(project, within),
         Evidence::List(selection) => {
-            let list = project.select(selection).records.set().clone();
+            let list = project.select(selection).set();
             let mut others = list.clone();
             others.invert();
+            within.cut(&mut others);
             SoftLabels::of_sets(n, [&list, &others])
         }
     }
 }
 
 /// The majority vote as soft labels; a label model's posteriors could stand in its place, row by row.
-fn votes(project: &Project) -> SoftLabels {
+fn votes(project: &Project, within: &Within) -> SoftLabels {
     let sets = &project.saved.analysis.sets;
-    let decided = SoftLabels::of_sets(project.corpus.len(), &sets.majority);
+    let mut majority = sets.majority.clone();
+    majority.iter_mut().for_each(|records| within.cut(records));
+    let mut tied = sets.tied.clone();
+    within.cut(&mut tied);
+    let decided = SoftLabels::of_sets(project.corpus.len(), &majority);
     let mut labels = SoftLabels::new(project.document.labels.len());
     for record in 0..project.records() {
-        if sets.tied.contains(record) {
-            labels.push_row(majority::row(&project.saved.matrix.counts(record)).as_deref());
+        if tied.contains(record) {
+            labels.push_row(row(&project.saved.matrix.counts(record)).as_deref());
         } else {
             labels.push_label(decided.row(record).first().map(|(label, _)| usize::from(*label)));
         }
@@ -65,6 +71,7 @@ pub(super) fn plan(
     evidence: SoftLabels,
     labels: &[LabelId],
     uncovered: BitSet,
+    within: &Within,
 ) -> Plan {
     let of_label = |id: LabelId| labels.iter().position(|&held| held == id);
     let is_list = matches!(options.evidence, Evidence::List(_));
@@ -83,7 +90,7 @@ pub(super) fn plan(
         },
         places,
         fresh: uncovered,
-        scope: None,
+        scope: within.set(),
         kinds: KINDS,
         judged: match options.evidence {
             Evidence::Gold => LEAST_GOLD,

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::Within;
 use super::evidence::{evidence, nothing, plan};
 use super::options::{Evidence, SuggestOptions};
 use super::view::{Alike, SuggestionView, SuggestionsView};
@@ -55,6 +56,7 @@ pub struct SuggestJob {
     labels: Vec<LabelId>,
     rules: Vec<Voting>,
     uncovered: BitSet,
+    within: Within,
     picks: Vec<Pick>,
     /// Ranked terms looked at.
     looked_at: usize,
@@ -68,7 +70,8 @@ impl SuggestJob {
         project: &mut Project,
         options: SuggestOptions,
     ) -> std::result::Result<Self, Box<SuggestionsView>> {
-        let evidence = evidence(project, &options.evidence);
+        let within = project.looked_at();
+        let evidence = evidence(project, &options.evidence, &within);
         let mut view = empty(options);
         let (labels, judged) = match &view.options.evidence {
             Evidence::List(_) => (Vec::new(), evidence.total(0)),
@@ -82,8 +85,8 @@ impl SuggestJob {
         if view.nothing.is_some() {
             return Err(Box::new(view));
         }
-        let uncovered = project.uncovered_as_saved();
-        let plan = plan(&view.options, evidence, &labels, uncovered.clone());
+        let uncovered = project.uncovered_as_saved(&within);
+        let plan = plan(&view.options, evidence, &labels, uncovered.clone(), &within);
         Ok(Self {
             search: Search::new(&project.index, plan),
             view,
@@ -91,6 +94,7 @@ impl SuggestJob {
             labels,
             rules: voting(project),
             uncovered,
+            within,
             picks: Vec::new(),
             looked_at: 0,
         })
@@ -145,7 +149,7 @@ impl SuggestJob {
 
     /// Makes a suggestion of a term, or adds it to one that it is much like, or leaves it out.
     fn look_at(&mut self, project: &Project, ranked: Ranked) {
-        let Some((query, records)) = project.term(&self.search, ranked.term) else {
+        let Some((query, records)) = project.term(&self.search, ranked.term, &self.within) else {
             return;
         };
         if self.view.options.dismissed.contains(&query) {

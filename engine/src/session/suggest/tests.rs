@@ -3,7 +3,7 @@
 use super::*;
 use crate::formats::mapping::Mapping;
 use crate::formats::{Encoding, ReadOptions};
-use crate::ids::{LabelId, RuleId};
+use crate::ids::{LabelId, RuleId, SliceId};
 use crate::rng::Rng;
 use crate::session::Session;
 use crate::session::edit::{Edit, RuleText};
@@ -481,6 +481,7 @@ fn what_is_new_leads_to_its_records() {
                 selection,
                 start: 0,
                 end: 0,
+                keep: None,
             })
             .unwrap()
         {
@@ -491,4 +492,29 @@ fn what_is_new_leads_to_its_records() {
     assert_eq!(total(Filter::UncoveredAsSaved), prize.fresh);
     assert_eq!(total(Filter::CoveredAsSaved), prize.records - prize.fresh);
     assert_eq!(total(Filter::Uncovered), 0);
+}
+
+/// In a slice everything is told of its records alone: six of twelve, four of them with prize.
+#[test]
+fn a_slice_in_force_is_all_that_is_looked_at() {
+    let mut session = session(SMALL);
+    let add = Edit::AddSlice {
+        name: "longer".into(),
+        query: "words>=3".into(),
+    };
+    session.answer(Request::Edit(add)).unwrap();
+    session.answer(Request::Within(Some(SliceId(0)))).unwrap();
+    let mut wanted = options(Evidence::Gold, Some(SPAM));
+    wanted.precision = 0.5;
+    let view = ask(&mut session, wanted.clone());
+    // Of SPAM "win a prize now", "prize for you" and "cheap prize, cheap"; of HAM "what a song", "the song is cheap".
+    assert_eq!(view.judged, 5);
+    add_rule(&mut session, HAM, "song");
+    let list = Selection {
+        filters: Vec::new(),
+        search: "prize".into(),
+    };
+    wanted.evidence = Evidence::List(list);
+    assert_eq!(ask(&mut session, wanted).judged, 4);
+    assert_eq!(themes(&mut session, ThemeScope::Uncovered).records, 3);
 }

@@ -1,5 +1,6 @@
 //! Themes over the open project: where to look, what each is about, and a query that finds it again.
 
+use super::Within;
 use super::options::ThemeScope;
 use super::refind::{Term, refind};
 use super::view::{ThemeView, ThemesView, TypicalRecord};
@@ -36,6 +37,7 @@ const SAME: f64 = 0.9;
 pub struct ThemesJob {
     search: ThemeSearch,
     scope: BitSet,
+    within: Within,
     view: ThemesView,
     /// Themes looked at.
     looked_at: usize,
@@ -46,9 +48,10 @@ pub struct ThemesJob {
 
 impl ThemesJob {
     pub(super) fn new(project: &mut Project, scope: ThemeScope) -> Self {
+        let within = project.looked_at();
         let records = match &scope {
-            ThemeScope::Uncovered => project.uncovered_as_saved(),
-            ThemeScope::List(selection) => project.select(selection).records.set().clone(),
+            ThemeScope::Uncovered => project.uncovered_as_saved(&within),
+            ThemeScope::List(selection) => project.select(selection).set(),
         };
         Self {
             search: ThemeSearch::new(&project.index, &records),
@@ -63,6 +66,7 @@ impl ThemesJob {
                 themes: Vec::new(),
             },
             scope: records,
+            within,
             looked_at: 0,
             terms_looked_at: 0,
             terms: Vec::new(),
@@ -107,7 +111,7 @@ impl ThemesJob {
     /// A theme as it is shown; none where no short query finds it again.
     fn theme(&self, project: &Project, theme: &Theme) -> Option<ThemeView> {
         let query = refind(&self.terms, &theme.records)?;
-        let matching = project.matching_records(&query)?;
+        let matching = project.matching_records(&query, &self.within)?;
         let mut in_scope = matching.clone();
         in_scope.and(&self.scope);
         let (size, hits) = (theme.records.count(), in_scope.count_and(&theme.records));
@@ -134,7 +138,7 @@ impl ThemesJob {
     /// Keeps a term where it says something that those before it don't.
     fn look_at_term(&mut self, project: &Project, ranked: Ranked) {
         let found = self.search.found();
-        let term = found.and_then(|(_, search)| project.term(search, ranked.term));
+        let term = found.and_then(|(_, search)| project.term(search, ranked.term, &self.within));
         let Some((query, mut records)) = term else {
             return;
         };

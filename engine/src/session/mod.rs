@@ -32,8 +32,8 @@ mod rules_impact;
 mod select;
 mod slices;
 pub mod snapshot;
-mod tidy;
 pub mod suggest;
+mod tidy;
 mod view;
 
 pub use document::Document;
@@ -205,14 +205,14 @@ impl Session {
                 Ok(answered(step, |impact| Reply::RulesImpact(Box::new(impact))))
             }
             SessionJob::Tidy(job) => Ok(answered(job.step(), Reply::Tidy)),
-            SessionJob::Suggest(job) => Ok(match job.step(self.project()?)? {
-                Step::Working(progress) => Step::Working(progress),
-                Step::Done(view) => Step::Done(Reply::Suggestions(Box::new(view))),
-            }),
-            SessionJob::Themes(job) => Ok(match job.step(self.project()?)? {
-                Step::Working(progress) => Step::Working(progress),
-                Step::Done(view) => Step::Done(Reply::Themes(Box::new(view))),
-            }),
+            SessionJob::Suggest(job) => {
+                let step = job.step(self.project()?)?;
+                Ok(answered(step, |terms| Reply::Suggestions(Box::new(terms))))
+            }
+            SessionJob::Themes(job) => {
+                let step = job.step(self.project()?)?;
+                Ok(answered(step, |themes| Reply::Themes(Box::new(themes))))
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 //! A space or `AND` means all, a comma or `OR` any, `-` or `NOT` not the next term or group; AND binds tighter than OR,
 //! and parentheses group. Words in upper case are operators only where they stand alone, unquoted.
 
+mod ask;
 mod condition;
 mod describe;
 mod expression;
@@ -16,10 +17,11 @@ mod print;
 mod source;
 mod terms;
 
+pub use ask::{Ask, Comparison, Piece, Tokens};
 pub use condition::{Condition, Leaf};
 #[cfg(target_arch = "wasm32")]
 pub use expression::provide;
-pub use expression::{Compile, Expression, Refused};
+pub use expression::{Compile, Expression, Flavour, Portable, Refused, WORD_CHARACTERS, WORD_MARKS};
 pub use kinds::{KINDS, Reading, RuleKind};
 pub(crate) use kinds::{near_words, quote as quoted};
 pub use lex::{Shape, Term};

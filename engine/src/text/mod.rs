@@ -4,6 +4,7 @@
 mod chars;
 mod index;
 mod postings;
+pub mod tables;
 mod tokens;
 mod vocabulary;
 

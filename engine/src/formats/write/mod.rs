@@ -13,6 +13,7 @@ mod line;
 mod project;
 mod record;
 mod rules;
+mod sql;
 
 pub use csv::put_cell;
 pub use header::{ExportRule, FilterNote, GoldNote, Header, ModelNote, PROGRAM, Source};
@@ -26,6 +27,8 @@ pub static WRITERS: &[&dyn WriterKind] = &[
     &csv::Csv,
     &csv_spreadsheet::CsvSpreadsheet,
     &rules::Rules,
+    &sql::DUCKDB,
+    &sql::SPARK,
     &project::Project,
 ];
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::{Ask, Comparison};
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -109,6 +110,14 @@ impl Leaf for Count {
             }
         }
         found
+    }
+
+    fn ask(&self) -> Ask {
+        let comparison = Comparison {
+            sign: SIGNS[self.sign].0,
+            number: self.number,
+        };
+        Ask::Count(self.run.tokens(), comparison)
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

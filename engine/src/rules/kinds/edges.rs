@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -93,6 +94,14 @@ impl Leaf for Edge {
             self.place(&run, &line).is_some()
         };
         BitSet::from_indices(index.records(), candidates.iter().filter(holds))
+    }
+
+    fn ask(&self) -> Ask {
+        if self.at_end {
+            Ask::Ends(self.run.tokens())
+        } else {
+            Ask::Starts(self.run.tokens())
+        }
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -127,6 +128,14 @@ impl Leaf for Near {
             self.pair(&runs, &line, &mut others).is_some()
         };
         BitSet::from_indices(index.records(), candidates.iter().filter(holds))
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Near {
+            one: self.one.tokens(),
+            other: self.other.tokens(),
+            reach: self.words,
+        }
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

@@ -4,22 +4,12 @@
 use std::ops::Range;
 
 use super::super::QueryError;
+use super::super::ask::{Piece, Tokens};
 use super::super::lex::{Shape, Term};
 use super::super::source::ReadText;
 use super::{equals, quote};
 use crate::bits::BitSet;
 use crate::text::{TextIndex, Tokenizer, fold};
-
-/// One token of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
-    /// Its characters, normalised, in their own case.
-    text: String,
-    /// Letters may stand before them.
-    before: bool,
-    /// Letters may stand after them.
-    after: bool,
-}
 
 /// A run as it is written.
 #[derive(Clone, Debug)]
@@ -48,11 +38,7 @@ impl Run {
         let (mut pieces, mut with_symbols) = (Vec::new(), false);
         Tokenizer::default().each(inner, &mut |token| {
             with_symbols |= !token.is_word;
-            pieces.push(Piece {
-                text: token.text.to_owned(),
-                before: false,
-                after: false,
-            });
+            pieces.push(Piece::whole(token.text.to_owned()));
         });
         match (&mut pieces[..], starred) {
             ([], _) => return problem("There is nothing to look for in this part", "Write a word there"),
@@ -84,6 +70,15 @@ impl Run {
     /// As it is written.
     pub(super) fn print(&self) -> &str {
         &self.written
+    }
+
+    /// As plain data.
+    pub(super) fn tokens(&self) -> Tokens {
+        Tokens {
+            tokens: self.pieces.clone(),
+            exact: self.exact,
+            with_symbols: self.with_symbols,
+        }
     }
 
     /// In words, for descriptions.

@@ -56,6 +56,7 @@ fn with_rules(rules: impl IntoIterator<Item = Rule>) -> Header {
             ..rule
         },
         counts: RuleCounts::default(),
+        compares: Vec::new(),
     });
     Header {
         rules: rules.collect(),

@@ -42,7 +42,7 @@ fn votes(project: &Project, within: &Within) -> SoftLabels {
     let mut labels = SoftLabels::new(project.document.labels.len());
     for record in 0..project.records() {
         if tied.contains(record) {
-            labels.push_row(row(&project.saved.matrix.counts(record)).as_deref());
+            labels.push_row(row(&project.saved.matrix.scores(record)).as_deref());
         } else {
             labels.push_label(decided.row(record).first().map(|(label, _)| usize::from(*label)));
         }

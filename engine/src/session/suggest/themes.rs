@@ -188,6 +188,7 @@ fn gold(project: &Project, theme: &Theme) -> Vec<LabelCount> {
     labels
         .map(|(label, records)| LabelCount {
             label: label.id,
+            against: false,
             count: theme.records.count_and(records),
         })
         .filter(|held| held.count > 0)

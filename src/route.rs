@@ -63,6 +63,8 @@ pub(crate) struct Route {
     pub(crate) record: Option<u32>,
     /// The pane in front on a small screen.
     pub(crate) tab: Tab,
+    /// The word list that is open on the Data page, by name.
+    pub(crate) list: Option<String>,
 }
 
 impl Route {
@@ -87,6 +89,15 @@ impl Route {
             record: None,
             tab: Tab::Records,
             open: self.open,
+            list: None,
+        }
+    }
+
+    /// A word list on the Data page.
+    pub(crate) fn list(name: &str) -> Self {
+        Self {
+            list: Some(name.to_owned()),
+            ..Self::page(Page::Data)
         }
     }
 

@@ -6,7 +6,7 @@ use clap::Args;
 use labelloom_engine::error::Error;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::rules::Names;
-use labelloom_engine::session::load_rules::check_query;
+use labelloom_engine::session::load_rules::{check_query, names_with};
 use serde::Serialize;
 
 use crate::data::{self, Columns};
@@ -47,9 +47,10 @@ impl Check {
             .as_deref()
             .map(|data| self.judge(data, &file))
             .transpose()?;
-        let errors = judged
-            .as_ref()
-            .map_or_else(|| self.errors(&file), |(errors, _)| errors.clone());
+        let errors = match &judged {
+            Some((errors, _)) => errors.clone(),
+            None => self.errors(&file, &self.names(&file, &Names::default())?),
+        };
         let judged = judged.and_then(|(_, judged)| judged);
         let report = Report {
             rules: file.rules.len(),
@@ -73,12 +74,13 @@ impl Check {
     fn judge(&self, data: &std::path::Path, file: &RuleFile) -> Result<(Vec<Error>, Option<Judged>)> {
         let bare = RuleFile {
             labels: file.labels.clone(),
-            rules: Vec::new(),
+            ..RuleFile::default()
         };
         let mut project = data::open(data, &self.columns, Some((&self.rules, &bare)))?;
+        let names = self.names(file, project.names())?;
         let rules = (1u32..).zip(&file.rules);
         let errors: Vec<Error> = rules
-            .filter_map(|(number, rule)| project.check_rule(number, rule).err())
+            .filter_map(|(number, rule)| project.check_rule(number, rule, &names).err())
             .map(|error| in_file(&self.rules, error))
             .collect();
         if !errors.is_empty() {
@@ -88,12 +90,16 @@ impl Check {
         Ok((errors, Some(Judged::of_project(&project))))
     }
 
+    /// What the rules may name, the file's word lists among it.
+    fn names(&self, file: &RuleFile, names: &Names) -> Result<Names> {
+        names_with(file, names).map_err(|error| in_file(&self.rules, error).into())
+    }
+
     /// The errors where nothing is known of the data: of queries alone.
-    fn errors(&self, file: &RuleFile) -> Vec<Error> {
-        let names = Names::default();
+    fn errors(&self, file: &RuleFile, names: &Names) -> Vec<Error> {
         let checks = (1u32..)
             .zip(&file.rules)
-            .map(|(number, rule)| check_query(number, rule, &names));
+            .map(|(number, rule)| check_query(number, rule, names));
         checks
             .filter_map(|check| check.err())
             .map(|error| in_file(&self.rules, error))

@@ -15,6 +15,7 @@ use labelloom_engine::formats::sniff::HEAD_BYTES;
 use labelloom_engine::rules::{Names, parse};
 use labelloom_engine::session::Project;
 use labelloom_engine::session::import::{ImportPlan, ImportRun};
+use labelloom_engine::session::load_rules::names_with;
 use labelloom_engine::votes::{Vote, VoteColumn, VoteMatrix};
 
 /// Rounds of applying and analysing; their medians are printed.
@@ -83,9 +84,10 @@ fn votes(project: &Project, rules: &RuleFile) -> Outcome<VoteMatrix> {
         labels: rules.labels.len(),
         columns: Vec::new(),
     };
+    let names = names_with(rules, &Names::default()).map_err(|error| error.to_string())?;
     for rule in &rules.rules {
         let label = rules.labels.iter().position(|label| *label == rule.label);
-        let parsed = parse(&rule.query, &Names::default()).map_err(|error| error.what)?;
+        let parsed = parse(&rule.query, &names).map_err(|error| error.what)?;
         let records = Arc::new(parsed.condition.select(&source));
         let label = label.ok_or("a rule's label is in the list")?;
         votes.columns.push(VoteColumn::single(Vote::is(label), records));

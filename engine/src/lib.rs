@@ -3,8 +3,8 @@
 //! The route of one record: bytes of a file are decoded and cut into rows by a reader in [`formats`], mapped to text,
 //! id, gold and fields, and kept in the [`corpus`]; [`text`] reads each text once into tokens and an index; [`rules`] turn
 //! queries into columns of [`votes`]; [`analysis`] counts coverage, overlaps and conflicts; [`models`] turn votes into
-//! [`posteriors`]; [`suggest`] says what to write the next rule about; [`session`] joins all of these into one object
-//! that answers requests; [`formats`] writes what is exported.
+//! [`posteriors`]; [`session`] joins all of these into one object that answers requests; [`formats`] writes what is
+//! exported.
 //!
 //! Letters in code: n records, m rules, k labels, d features, e edges.
 
@@ -18,6 +18,7 @@ pub mod gold;
 pub mod ids;
 pub mod job;
 pub mod labels;
+pub mod lists;
 pub mod models;
 pub mod num;
 pub mod posteriors;
@@ -27,6 +28,5 @@ pub mod rule;
 pub mod rules;
 pub mod session;
 pub mod slice;
-pub mod suggest;
 pub mod text;
 pub mod votes;

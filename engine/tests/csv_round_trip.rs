@@ -94,6 +94,8 @@ fn header() -> Header {
         }],
         next_rule: RuleId(1),
         slices: Vec::new(),
+        lists: Default::default(),
+        accents: Default::default(),
         gold: GoldNote {
             values: vec![("A".into(), Some(LabelId(0)))],
             split_column: None,

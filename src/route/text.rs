@@ -72,6 +72,9 @@ impl Route {
         parts.extend(self.slice.map(|slice| format!("slice={}", slice.0)));
         parts.extend(self.open.word().map(|word| format!("rule={word}")));
         parts.extend(self.record.map(|index| format!("record={index}")));
+        if let (Page::Data, Some(list)) = (self.page, &self.list) {
+            parts.push(format!("list={}", escaped(list)));
+        }
         if self.tab != Tab::default() {
             parts.push(format!("tab={}", self.tab.word()));
         }
@@ -98,6 +101,7 @@ impl Route {
             "f" => self.selection.filters.push(filters::from_word(value)?),
             "q" => self.selection.search = value.into(),
             "rule" => self.open = Open::from_word(value)?,
+            "list" => self.list = Some(value.into()),
             "record" => self.record = Some(value.parse().ok()?),
             "tab" => self.tab = Tab::from_word(value)?,
             _ => return None,
@@ -150,6 +154,7 @@ mod tests {
             open: Open::Rule(RuleId(3)),
             record: Some(17),
             tab: Tab::Records,
+            list: None,
         };
         assert_eq!(Route::from_address(&route.address()), Some(route));
     }
@@ -169,10 +174,13 @@ mod tests {
                 open: Open::New,
                 record: None,
                 tab: Tab::Records,
+                list: None,
             })
         );
         assert_eq!(Route::from_address(""), Some(Route::default()));
         assert_eq!(Route::from_address("#/data"), Some(Route::page(Page::Data)));
+        assert_eq!(Route::list("Grüße").address(), "#/data?list=Gr%C3%BC%C3%9Fe");
+        assert_eq!(Route::from_address("#/data?list=a-b"), Some(Route::list("a-b")));
     }
 
     #[test]

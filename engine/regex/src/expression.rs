@@ -6,7 +6,6 @@ use regex_automata::{Input, meta};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use crate::literals::required;
-use crate::portable::{Flavour, Portable, portable};
 
 /// Bytes that a compiled expression may take.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -37,7 +36,6 @@ pub struct Expression {
     /// find the same.
     ascii: meta::Regex,
     required: Option<Vec<String>>,
-    tree: Hir,
 }
 
 impl Expression {
@@ -58,7 +56,6 @@ impl Expression {
             ascii: compile(&ascii_boundaries(&tree))?,
             // In the pattern's own case: whoever asks an index folds them as the index does.
             required: required(&syntax(pattern, false)?),
-            tree,
         })
     }
 
@@ -87,14 +84,6 @@ impl Expression {
     /// Where it matches, in bytes, from left to right.
     pub fn spans(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         self.for_text(text).find_iter(text).map(|found| found.range())
-    }
-
-    /// The same in the syntax of another engine, for texts taken there.
-    ///
-    /// # Errors
-    /// Why that engine can't find the same.
-    pub fn portable(&self, flavour: Flavour) -> Result<Portable, String> {
-        portable(&self.tree, flavour)
     }
 
     fn for_text(&self, text: &str) -> &meta::Regex {

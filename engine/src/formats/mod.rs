@@ -21,6 +21,7 @@ pub mod import;
 mod json;
 mod jsonl;
 mod lines;
+mod lists;
 mod magic;
 pub mod mapping;
 mod options;
@@ -36,6 +37,7 @@ pub mod rule_file;
 pub mod sniff;
 mod text;
 mod tsv;
+mod whole;
 pub mod write;
 
 pub use error::ImportError;
@@ -44,6 +46,7 @@ pub use options::{Encoding, ReadOptions};
 pub use report::ReadReport;
 pub use row::{BadRow, Cell, Place, Row, RowSink};
 pub use sniff::{Sample, Sniffed};
+pub use whole::text_of;
 
 /// Every reader, in the order they are tried and shown.
 pub static READERS: &[&dyn ReaderKind] = &[&csv::Csv, &tsv::Tsv, &json::Json, &jsonl::Jsonl, &text::Text];

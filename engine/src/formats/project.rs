@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::lists::StoredLists;
 use super::rule_file::unreadable;
 use super::write::Source;
 use crate::corpus::Value;
@@ -16,8 +17,10 @@ use crate::error::Result;
 use crate::gold::HandGold;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
+use crate::lists::WordList;
 use crate::rule::{ColumnVotes, Rule};
 use crate::slice::Slice;
+use crate::text::Accents;
 use records::RecordsSeed;
 
 /// The version that is written, and the only one that is read.
@@ -85,6 +88,10 @@ pub struct ProjectFile {
     pub slices: Vec<Slice>,
     /// Gold set by hand, over the column.
     pub by_hand: HandGold,
+    /// The word lists.
+    pub lists: Vec<WordList>,
+    /// Whether accents tell words apart.
+    pub accents: Accents,
     /// The seed of the split.
     pub split_seed: u32,
 }
@@ -135,6 +142,8 @@ struct Draft {
     rules: Option<Vec<Rule>>,
     next_rule: Option<RuleId>,
     slices: Option<Vec<Slice>>,
+    lists: Option<StoredLists>,
+    accents: Option<Accents>,
     gold: Option<Gold>,
     has_ids: Option<bool>,
     fields: Option<Vec<String>>,
@@ -180,6 +189,8 @@ impl<'de> Visitor<'de> for ProjectVisitor<'_> {
                 "rules" => draft.rules = Some(map.next_value()?),
                 "next_rule" => draft.next_rule = Some(map.next_value()?),
                 "slices" => draft.slices = Some(map.next_value()?),
+                "lists" => draft.lists = Some(map.next_value()?),
+                "accents" => draft.accents = Some(map.next_value()?),
                 "gold" => draft.gold = Some(map.next_value()?),
                 "has_ids" => draft.has_ids = Some(map.next_value()?),
                 "fields" => draft.fields = Some(map.next_value()?),
@@ -271,6 +282,8 @@ impl Draft {
                 .collect(),
             slices: self.slices.unwrap_or_default(),
             by_hand: gold.by_hand,
+            lists: self.lists.unwrap_or_default().0,
+            accents: self.accents.unwrap_or_default(),
             split_seed: gold.split_seed,
             labels,
             rules,

@@ -4,10 +4,13 @@ mod values;
 
 use serde::{Deserialize, Serialize};
 
+use super::lists::{StoredLists, put_lists};
 use super::rule_examples::{self, StoredExample};
 use super::write::put_lines;
 use crate::error::{Error, Result};
+use crate::lists::WordList;
 use crate::rule::Example;
+use crate::text::Accents;
 use values::Values;
 
 /// The version that is written, and the only one that is read.
@@ -25,7 +28,9 @@ const VERSION: u64 = 1;
 /// - `enabled` (true), `note`, `author`; `examples`, texts that the rule must match or must not, each as
 ///   [`StoredExample`] says.
 ///
-/// All but `name` are written where they say something. An example:
+/// All but `name` are written where they say something. So are two keys before `rules`: `lists`, the word lists that
+/// queries name with `@`, each with its entries, a list a line; and `accents`, `"ignored"` where the rules were written
+/// with accents ignored (`"count"`). An example:
 ///
 /// ```json
 #[doc = include_str!("rule_file.json")]
@@ -34,6 +39,10 @@ const VERSION: u64 = 1;
 pub struct RuleFile {
     /// The label names in order.
     pub labels: Vec<String>,
+    /// The word lists.
+    pub lists: Vec<WordList>,
+    /// Whether accents tell words apart.
+    pub accents: Accents,
     /// The rules in order.
     pub rules: Vec<RuleFileEntry>,
 }
@@ -119,6 +128,8 @@ impl RuleFile {
         }
         Ok(Self {
             labels: stored.labels,
+            lists: stored.lists.0,
+            accents: stored.accents,
             rules,
         })
     }
@@ -127,6 +138,14 @@ impl RuleFile {
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"{\"version\":1,\"labels\":");
         super::write::put(out, &self.labels);
+        if !self.lists.is_empty() {
+            out.extend_from_slice(b",\"lists\":");
+            put_lists(out, self.lists.iter());
+        }
+        if !self.accents.count() {
+            out.extend_from_slice(b",\"accents\":");
+            super::write::put(out, &self.accents);
+        }
         out.extend_from_slice(b",\"rules\":[");
         put_lines(out, self.rules.iter());
         out.extend_from_slice(b"]}\n");
@@ -156,6 +175,10 @@ struct Stored {
     )]
     version: serde::de::IgnoredAny,
     labels: Vec<String>,
+    #[serde(default)]
+    lists: StoredLists,
+    #[serde(default)]
+    accents: Accents,
     rules: Vec<StoredRule>,
 }
 

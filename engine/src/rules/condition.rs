@@ -4,7 +4,6 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ask::Ask;
 use super::source::{ReadText, Source};
 use crate::bits::BitSet;
 
@@ -39,9 +38,9 @@ pub trait Leaf: Debug + Send + Sync {
         false
     }
 
-    /// The same as plain data, to be said in another language.
-    fn ask(&self) -> Ask {
-        Ask::Own("only Labelloom knows this kind of term")
+    /// The word lists that it looks in, by name.
+    fn lists(&self) -> Vec<&str> {
+        Vec::new()
     }
 
     /// The bytes of a text that made it match.
@@ -160,6 +159,20 @@ impl Condition {
         let mut asks = false;
         self.leaves(&mut |leaf| asks |= leaf.asks_others());
         asks
+    }
+
+    /// The word lists that it looks in, by name, each once.
+    #[must_use]
+    pub fn lists(&self) -> Vec<String> {
+        let mut lists: Vec<String> = Vec::new();
+        self.leaves(&mut |leaf| {
+            for list in leaf.lists() {
+                if lists.iter().all(|known| known != list) {
+                    lists.push(list.to_owned());
+                }
+            }
+        });
+        lists
     }
 
     /// The bytes of a text that made it match: those of all leaves but negated ones, ascending and apart.

@@ -3,6 +3,7 @@
 
 use super::QueryError;
 use super::kinds::is_function;
+use crate::lists::check_name;
 
 /// How a term is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Shape {
     Quoted,
     /// In slashes.
     Slashes,
+    /// A word list's name behind `@`.
+    List,
     /// A name and terms in parentheses: `near(refund, charge, 5)`.
     Call,
 }
@@ -142,7 +145,7 @@ impl Lexer<'_> {
         let (shape, text) = match self.peek() {
             Some(open @ ('"' | '“' | '”' | '„')) => (Shape::Quoted, self.quoted(open, start)?),
             Some('/') if self.rest().len() > 1 => (Shape::Slashes, self.slashes(start)?),
-            Some('@') if self.rest().len() > 1 => return Err(self.reserved_list(start)),
+            Some('@') if self.names_something() => (Shape::List, self.list_name(start)?),
             _ => (Shape::Bare, self.bare(start, exact)?),
         };
         if self.peek() == Some('(') && shape == Shape::Bare && !exact && is_function(&text) {
@@ -350,15 +353,19 @@ impl Lexer<'_> {
         Err(QueryError::new(start, end, what, remedy))
     }
 
-    fn reserved_list(&self, start: usize) -> QueryError {
-        let rest = self.rest();
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let remedy = "Put quotes round it to look for the characters";
-        QueryError::new(
-            start,
-            self.at + end,
-            "A @ at the start of a term is kept for word lists",
-            remedy,
-        )
+    /// Whether something stands right behind this `@`; alone it is a symbol like any other.
+    fn names_something(&self) -> bool {
+        let next = self.rest()[1..].chars().next();
+        next.is_some_and(|next| !next.is_whitespace() && !matches!(next, ',' | '(' | ')'))
+    }
+
+    /// What stands behind a `@`, up to the end of the term.
+    fn list_name(&mut self, start: usize) -> Result<String, QueryError> {
+        let term = self.bare(start, false)?;
+        check_name(&term[1..]).map_err(|_| {
+            let remedy = "Write the name of a word list right behind it, as in @greetings, or put quotes round it all to \
+                          look for the characters";
+            QueryError::new(start, self.at, "This @ names no word list", remedy)
+        })
     }
 }

@@ -5,30 +5,34 @@
 //! A space or `AND` means all, a comma or `OR` any, `-` or `NOT` not the next term or group; AND binds tighter than OR,
 //! and parentheses group. Words in upper case are operators only where they stand alone, unquoted.
 
-mod ask;
 mod condition;
 mod describe;
 mod expression;
+mod found_in;
 mod kinds;
 mod lex;
+mod mentions;
 mod names;
 mod parse;
+mod parts;
 mod print;
 mod source;
 mod terms;
+mod word_list;
 
-pub use ask::{Ask, Comparison, Piece, Tokens};
 pub use condition::{Condition, Leaf};
 #[cfg(target_arch = "wasm32")]
 pub use expression::provide;
-pub use expression::{Compile, Expression, Flavour, Portable, Refused, WORD_CHARACTERS, WORD_MARKS};
+pub use expression::{Compile, Expression, Refused};
 pub use kinds::{KINDS, Reading, RuleKind};
 pub(crate) use kinds::{near_words, quote as quoted};
 pub use lex::{Shape, Term};
+pub use mentions::{lists_used, rename_list};
 pub use names::Names;
 pub use parse::{Parsed, parse};
 pub use source::{ReadText, ScanJob, Scanned, Source, TextToken};
 pub use terms::TermChange;
+pub use word_list::{ReadList, quote_inner_stars};
 
 /// Why a query can't be read: a place in bytes of the query, what is wrong there, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

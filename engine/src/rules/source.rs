@@ -21,6 +21,16 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// Records and their index, of which nothing was scanned yet.
+    #[must_use]
+    pub const fn new(corpus: &'a Corpus, index: &'a TextIndex) -> Self {
+        Self {
+            corpus,
+            index,
+            scanned: &[],
+        }
+    }
+
     /// What a scan found for a leaf, by its print.
     #[must_use]
     pub fn found(&self, print: impl FnOnce() -> String) -> Option<&'a BitSet> {

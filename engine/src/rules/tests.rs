@@ -1,5 +1,7 @@
 //! The language by cases, and its laws over generated queries.
 
+mod lists;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -18,11 +20,7 @@ fn read(texts: &[&str]) -> (Corpus, TextIndex) {
 
 fn matches(texts: &[&str], query: &str) -> Vec<u32> {
     let (corpus, index) = read(texts);
-    let source = Source {
-        corpus: &corpus,
-        index: &index,
-        scanned: &[],
-    };
+    let source = Source::new(&corpus, &index);
     parse(query, &Names::default())
         .unwrap_or_else(|error| panic!("{query}: {error}"))
         .condition
@@ -122,7 +120,10 @@ fn problems_have_a_place_and_a_remedy() {
         ("/a(/", 0, 4, "can't be read"),
         ("/x/i", 0, 4, "right after the closing slashes"),
         ("a - b", 2, 3, "stands alone"),
-        ("@names", 0, 6, "word lists"),
+        ("@names", 0, 6, "no word list ‘names’"),
+        ("a @@b", 2, 5, "names no word list"),
+        ("near(@a, b, 3)", 5, 7, "no word list"),
+        ("@a(b)", 0, 3, "no function"),
         ("far(a, b)", 0, 4, "no function"),
         ("near(a, b)", 0, 10, "two words or phrases and a number"),
         ("near(a, b, 0)", 0, 13, "whole number from 1"),
@@ -209,11 +210,7 @@ fn marks_stand_where_people_see_the_words() {
 fn a_scan_in_steps_finds_what_one_pass_finds() {
     let texts: Vec<String> = (0..60_000u32).map(|i| format!("text {} {}", i % 97, i)).collect();
     let (corpus, index) = read(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let source = Source {
-        corpus: &corpus,
-        index: &index,
-        scanned: &[],
-    };
+    let source = Source::new(&corpus, &index);
     let condition = parse("/[13]7$/, /\\d 5/", &Names::default()).unwrap().condition;
     assert!(condition.scans(&source));
     assert!(
@@ -240,7 +237,8 @@ fn kinds_describe_themselves_and_their_examples_run() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), KINDS.len(), "two kinds of one name");
-    let names = Names::of_fields(["lang", "amount", "channel"]);
+    let names = Names::of_fields(["lang", "amount", "channel"])
+        .with_lists(&[lists::list("greetings", &["hi", "good morning"])]);
     for kind in KINDS {
         assert!(
             !kind.title.is_empty() && kind.sentence.ends_with('.'),
@@ -331,11 +329,7 @@ fn with_fields(query: &str) -> Vec<u32> {
         index.push("x");
     }
     let (corpus, index) = (corpus.finish(), index.finish());
-    let source = Source {
-        corpus: &corpus,
-        index: &index,
-        scanned: &[],
-    };
+    let source = Source::new(&corpus, &index);
     let names = Names::of_fields(corpus.fields().iter().map(|field| field.name.clone()));
     let parsed = parse(query, &names).unwrap_or_else(|error| panic!("{query}: {error}"));
     let again = parse(&parsed.condition.print(), &names).unwrap();

@@ -12,10 +12,12 @@ use crate::error::{Error, Result};
 use crate::gold::{GoldMeaning, HandGold};
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::labels::{COLORS, Label, LabelSet};
+use crate::lists::{WordLists, named as named_list};
 use crate::num::index;
 use crate::rule::Rule;
 use crate::rules::{Names, parse};
 use crate::slice::Slice;
+use crate::text::Accents;
 
 /// The edited part of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,12 @@ pub struct Document {
     /// In their order.
     #[serde(default)]
     pub slices: Arc<Vec<Slice>>,
+    /// By name.
+    #[serde(default, skip_serializing_if = "no_lists")]
+    pub lists: WordLists,
+    /// Whether accents tell words apart.
+    #[serde(default, skip_serializing_if = "Accents::count")]
+    pub accents: Accents,
     /// Which label each value of the gold column means.
     pub meaning: GoldMeaning,
     /// Gold set by hand, which wins over the column's.
@@ -68,6 +76,8 @@ impl Document {
             labels: Arc::new(labels),
             rules: Arc::default(),
             slices: Arc::default(),
+            lists: WordLists::default(),
+            accents: Accents::default(),
             meaning: Arc::new(meaning),
             hand: Arc::default(),
             split_seed: 1,
@@ -131,6 +141,10 @@ impl Document {
             }
             Edit::MergeLabel { from, into } => next.merge_label(*from, *into)?,
             Edit::DeleteLabel { id } => next.delete_label(*id)?,
+            Edit::SetList { name, entries } => next.set_list(name, entries)?,
+            Edit::RenameList { from, to } => next.rename_list(from, to)?,
+            Edit::DeleteList { name } => next.delete_list(name)?,
+            Edit::SetAccents { accents } => next.accents = *accents,
             Edit::MapGold { value, label } => next.map_gold(value, *label, around)?,
             Edit::AddSlice { name, query } => next.add_slice(name, query, around)?,
             Edit::SetSlice { id, name, query } => next.set_slice(*id, name, query, around)?,
@@ -328,6 +342,11 @@ impl Document {
     }
 }
 
+/// Heads of projects without lists are as they were before there were any.
+fn no_lists(lists: &WordLists) -> bool {
+    lists.is_empty()
+}
+
 /// A name that says something.
 pub(super) fn named(name: &str, what: &str) -> Result<String> {
     let name = name.trim();
@@ -386,6 +405,16 @@ impl Edit {
             Self::AddSlice { name, .. } => format!("add slice ‘{}’", name.trim()),
             Self::SetSlice { id, .. } => format!("change slice {}", slice(id)),
             Self::DeleteSlice { id } => format!("delete slice {}", slice(id)),
+            Self::SetList { name, .. } => match named_list(&before.lists, name) {
+                Some(list) => format!("change word list ‘{}’", list.name),
+                None => format!("add word list ‘{}’", name.trim()),
+            },
+            Self::RenameList { from, .. } => format!("rename word list ‘{from}’"),
+            Self::DeleteList { name } => format!("delete word list ‘{name}’"),
+            Self::SetAccents {
+                accents: Accents::Count,
+            } => "let accents count".to_owned(),
+            Self::SetAccents { .. } => "ignore accents".to_owned(),
             Self::MapGold { value, .. } => format!("say what the gold value ‘{value}’ means"),
             Self::SetGold {
                 record,

@@ -9,6 +9,7 @@ use super::project::Project;
 use super::reply::{DraftView, QueryProblem, Reading, RuleCount};
 use crate::analysis::count_conflicts;
 use crate::rules::{Condition, QueryError, ScanJob, Scanned, Source, parse};
+use crate::text::Accents;
 
 /// A draft and the rules as they'd vote with it.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub(super) struct OpenDraft {
 #[derive(Debug)]
 pub struct DraftJob {
     draft: Draft,
+    /// How words compared when it began.
+    accents: Accents,
     scan: ScanJob,
 }
 
@@ -43,6 +46,7 @@ impl Project {
             let scan = ScanJob::new(&parsed.condition, &self.source());
             return Some(DraftJob {
                 draft: draft.clone(),
+                accents: self.document.accents,
                 scan,
             });
         }
@@ -52,11 +56,11 @@ impl Project {
 
     /// Looks at some more texts for a draft; none are left when it returns `None`, and the draft is then open.
     pub(super) fn step_draft(&mut self, job: &mut DraftJob) -> Option<Scanned> {
-        let source = Source {
-            corpus: &self.corpus,
-            index: &self.index,
-            scanned: &[],
-        };
+        // What was found so far may be no longer true.
+        if job.accents != self.document.accents {
+            *job = self.open_draft(&job.draft)?;
+        }
+        let source = Source::new(&self.corpus, &self.index);
         let mut progress = None;
         for _ in 0..SCAN_STEPS {
             progress = job.scan.step(&source);
@@ -235,6 +239,7 @@ fn reading(draft: &Draft, evaluated: &Evaluated, source: &Source<'_>) -> Reading
         words,
         parenthesised: evaluated.mixes.then(|| condition.print()),
         scans: has_query && condition.scans(source),
+        lists: condition.lists(),
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::rule::{ColumnVotes, Example, Rule};
+use crate::text::Accents;
 
 /// What a person writes in the rule editor. The fields are those of [`crate::rule::Rule`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +164,30 @@ pub enum Edit {
     DeleteLabel {
         /// Which label.
         id: LabelId,
+    },
+    /// Makes a word list, or replaces what one holds.
+    SetList {
+        /// Its name; unique in the project, in any case.
+        name: String,
+        /// One thing to look for each.
+        entries: Vec<String>,
+    },
+    /// Renames a word list; the queries that use it follow.
+    RenameList {
+        /// Its name.
+        from: String,
+        /// The new one.
+        to: String,
+    },
+    /// Deletes a word list that no rule uses.
+    DeleteList {
+        /// Its name.
+        name: String,
+    },
+    /// Says whether accents tell words apart.
+    SetAccents {
+        /// Whether they do.
+        accents: Accents,
     },
     /// Says which label a value of the gold column means, or that it means none.
     MapGold {

@@ -89,6 +89,12 @@ impl Cache {
         Ok(evaluated)
     }
 
+    /// Forgets what was found by queries of which something has changed since.
+    pub(super) fn forget(&mut self, is_changed: impl Fn(&Condition) -> bool) {
+        self.known
+            .retain(|(_, evaluated)| !is_changed(&evaluated.condition));
+    }
+
     /// Whether the records of a query are known.
     pub(super) fn knows(&self, query: &str) -> bool {
         self.known.iter().any(|(known, _)| known == query)

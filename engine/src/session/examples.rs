@@ -14,7 +14,7 @@ use crate::corpus::{Corpus, CorpusBuilder, Value, ValueKind};
 use crate::num::count;
 use crate::rule::{Example, Rule};
 use crate::rules::{Condition, Names, QueryError, Source, parse};
-use crate::text::{IndexBuilder, TextIndex};
+use crate::text::{Accents, IndexBuilder, TextIndex};
 
 /// What became of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,14 +43,14 @@ pub struct ExampleView {
 /// When the query can't be read.
 pub fn check(query: &str, names: &Names, examples: &[Example]) -> Result<Vec<Verdict>, QueryError> {
     let parsed = parse(query, names)?;
-    Ok(verdicts(&parsed.condition, examples))
+    Ok(verdicts(&parsed.condition, names, examples))
 }
 
-fn verdicts(condition: &Condition, examples: &[Example]) -> Vec<Verdict> {
+fn verdicts(condition: &Condition, names: &Names, examples: &[Example]) -> Vec<Verdict> {
     if condition.asks_others() {
         return vec![Verdict::Unchecked; examples.len()];
     }
-    let matched = Texts::new(examples).select(condition);
+    let matched = Texts::new(examples, names.accents).select(condition);
     (0u32..)
         .zip(examples)
         .map(|(at, example)| verdict(example, matched.contains(at)))
@@ -72,7 +72,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn new(examples: &[Example]) -> Self {
+    fn new(examples: &[Example], accents: Accents) -> Self {
         let names = field_names(examples);
         let mut corpus = CorpusBuilder::default();
         let mut index = IndexBuilder::default();
@@ -81,18 +81,16 @@ impl Texts {
             corpus.push(None, &example.text, names.iter().map(|name| value(example, name)));
             index.push(&example.text);
         }
+        let mut index = index.finish();
+        index.set_accents(accents);
         Self {
             corpus: corpus.finish(),
-            index: index.finish(),
+            index,
         }
     }
 
     fn select(&self, condition: &Condition) -> BitSet {
-        condition.select(&Source {
-            corpus: &self.corpus,
-            index: &self.index,
-            scanned: &[],
-        })
+        condition.select(&Source::new(&self.corpus, &self.index))
     }
 }
 
@@ -218,7 +216,7 @@ impl Project {
         let alone = if all_here {
             Vec::new()
         } else {
-            verdicts(&evaluated.condition, examples)
+            verdicts(&evaluated.condition, &self.names, examples)
         };
         let view = |(at, example): (usize, &Example)| {
             let record = places[at];

@@ -2,25 +2,35 @@
 
 use std::sync::Arc;
 
+use super::lists::checked;
 use super::project::Project;
 use crate::error::{Error, Result};
 use crate::formats::rule_file::{RuleFile, RuleFileEntry};
 use crate::ids::{LabelId, RuleId};
 use crate::labels::Label;
+use crate::lists::{WordLists, put};
 use crate::rule::{ColumnVotes, Rule};
 use crate::rules::{Names, parse};
 
 impl Project {
     /// Replaces the rules by those of a rule file, as one change that undo takes back. Labels go by their names; those
-    /// that the project lacks are added behind its own.
+    /// that the project lacks are added behind its own. The file's word lists come with it, in place of lists of the
+    /// same name; others stay. Where the file ignores accents, the project does.
     ///
     /// # Errors
     /// The first query that can't be read, with its rule and place; nothing has then changed.
     pub fn load_rules(&mut self, file: &RuleFile) -> Result<()> {
+        let names = names_with(file, &self.names)?;
         for (number, rule) in (1u32..).zip(&file.rules) {
-            self.check_rule(number, rule)?;
+            self.check_rule(number, rule, &names)?;
         }
         let before = self.document.clone();
+        for list in &file.lists {
+            put(&mut self.document.lists, list.clone());
+        }
+        if !file.accents.count() {
+            self.document.accents = file.accents;
+        }
         for name in &file.labels {
             self.add_label(name);
         }
@@ -34,12 +44,12 @@ impl Project {
         Ok(())
     }
 
-    /// Whether a rule of a file can vote here: its query can be read, and its column is there.
+    /// Whether a rule of a file can vote here: its query can be read where these are the names, and its column is there.
     ///
     /// # Errors
     /// What is wrong with it, and of which rule.
-    pub fn check_rule(&mut self, number: u32, rule: &RuleFileEntry) -> Result<()> {
-        check_query(number, rule, &self.names)?;
+    pub fn check_rule(&mut self, number: u32, rule: &RuleFileEntry, names: &Names) -> Result<()> {
+        check_query(number, rule, names)?;
         let column = rule.column.as_ref().map(|entry| entry.column.as_str());
         column.map_or(Ok(()), |column| {
             self.check_column(column)
@@ -98,6 +108,23 @@ impl Project {
             ..Rule::default()
         }))
     }
+}
+
+/// What queries may name where a file's rules are used: its own word lists before those that are there. Accents are
+/// ignored where the file says so.
+///
+/// # Errors
+/// The first entry of a list that can't be read, with its line.
+pub fn names_with(file: &RuleFile, names: &Names) -> Result<Names> {
+    let mut lists: WordLists = Arc::new(names.lists.iter().map(|list| Arc::clone(list.list())).collect());
+    for list in &file.lists {
+        put(&mut lists, checked(list.clone())?);
+    }
+    let mut names = names.clone().with_lists(&lists);
+    if !file.accents.count() {
+        names.accents = file.accents;
+    }
+    Ok(names)
 }
 
 /// Whether a rule's query can be read in a project with these names.

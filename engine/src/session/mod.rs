@@ -18,6 +18,7 @@ mod impact;
 pub mod import;
 pub mod journal;
 pub mod known;
+mod lists;
 mod live;
 pub mod load_rules;
 mod many;
@@ -32,7 +33,6 @@ mod rules_impact;
 mod select;
 mod slices;
 pub mod snapshot;
-pub mod suggest;
 mod tidy;
 mod view;
 
@@ -81,10 +81,6 @@ pub enum SessionJob {
     RulesImpact(Box<ImpactJob>),
     /// Rules being compared with each other.
     Tidy(Box<TidyJob>),
-    /// Terms being searched for.
-    Suggest(Box<suggest::SuggestJob>),
-    /// Themes being looked for.
-    Themes(Box<suggest::ThemesJob>),
 }
 
 impl Session {
@@ -147,6 +143,7 @@ impl Session {
                 end,
                 keep,
             } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
+            Request::List { name } => Reply::List(self.project()?.list(&name)?),
             Request::Record { index } => Reply::Record(Box::new(self.project()?.record(index)?)),
             Request::Related { words, record } => {
                 Reply::Related(Box::new(self.project()?.related(&words, record)))
@@ -173,8 +170,6 @@ impl Session {
                 let job = self.project()?.export(&options)?;
                 return Ok(Outcome::Job(SessionJob::Export(Box::new(job))));
             }
-            Request::Suggest(options) => return self.project_mut()?.suggest(options),
-            Request::Themes(scope) => return Ok(self.project_mut()?.themes(scope)),
         };
         Ok(Outcome::Done(reply))
     }
@@ -205,14 +200,6 @@ impl Session {
                 Ok(answered(step, |impact| Reply::RulesImpact(Box::new(impact))))
             }
             SessionJob::Tidy(job) => Ok(answered(job.step(), Reply::Tidy)),
-            SessionJob::Suggest(job) => {
-                let step = job.step(self.project()?)?;
-                Ok(answered(step, |terms| Reply::Suggestions(Box::new(terms))))
-            }
-            SessionJob::Themes(job) => {
-                let step = job.step(self.project()?)?;
-                Ok(answered(step, |themes| Reply::Themes(Box::new(themes))))
-            }
         }
     }
 

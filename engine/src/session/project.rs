@@ -53,20 +53,24 @@ impl Project {
     /// Puts a project together and evaluates its rules.
     pub(super) fn new(
         corpus: Corpus,
-        index: TextIndex,
+        mut index: TextIndex,
         gold: GoldColumn,
         mut source: SourceView,
         bad_rows: Vec<u8>,
         document: Document,
     ) -> Self {
         source.repeated_ids = corpus.repeated_count();
+        index.set_accents(document.accents);
         source.vocabulary = index.vocabulary().len();
         let held_out = gold.held_out(corpus.len(), document.split_seed, |record| corpus.id(record));
         let mut project = Self {
             corpus,
             index,
             gold,
-            names: Names::of_fields(&source.fields),
+            names: Names {
+                accents: document.accents,
+                ..Names::of_fields(&source.fields).with_lists(&document.lists)
+            },
             source,
             bad_rows,
             document,
@@ -139,11 +143,7 @@ impl Project {
     /// What is asked of rules.
     #[must_use]
     pub const fn source(&self) -> Source<'_> {
-        Source {
-            corpus: &self.corpus,
-            index: &self.index,
-            scanned: &[],
-        }
+        Source::new(&self.corpus, &self.index)
     }
 
     pub(super) fn surroundings(&self) -> Surroundings<'_> {
@@ -226,6 +226,7 @@ impl Project {
         if !same_gold {
             self.sort_gold();
         }
+        self.follow_words(before);
         self.evaluate();
         self.reopen_draft();
     }
@@ -243,11 +244,7 @@ impl Project {
     }
 
     fn evaluate(&mut self) {
-        let source = Source {
-            corpus: &self.corpus,
-            index: &self.index,
-            scanned: &[],
-        };
+        let source = Source::new(&self.corpus, &self.index);
         let names = &self.names;
         self.saved = Live::new(
             &self.document,

@@ -222,7 +222,7 @@ impl Project {
 }
 
 /// The first characters of a text.
-pub(super) fn first_chars(text: &str, chars: usize) -> &str {
+fn first_chars(text: &str, chars: usize) -> &str {
     if text.len() <= chars {
         return text;
     }

@@ -7,7 +7,7 @@ use super::project::Project;
 use crate::bits::BitSet;
 use crate::ids::LabelId;
 use crate::rules::{near_words, parse, quoted};
-use crate::text::{TextIndex, Tokenizer, fold};
+use crate::text::{TextIndex, Tokenizer};
 
 mod forms;
 
@@ -64,7 +64,7 @@ impl Project {
         let label = record.and_then(|record| self.dev_gold(record).or_else(|| self.majority(record)));
         let (forms, near) = match &tokens[..] {
             [] => (Vec::new(), Vec::new()),
-            [word] => self.of_word(&fold(word), label),
+            [word] => self.of_word(&self.index.fold(word), label),
             words => (self.of_phrase(words), Vec::new()),
         };
         RelatedView {
@@ -125,7 +125,7 @@ impl Project {
         let vocabulary = self.index.vocabulary();
         let mut terms = Vec::new();
         for at in 0..words.len() {
-            let mut groups = forms(vocabulary, &fold(&words[at]));
+            let mut groups = forms(vocabulary, &vocabulary.fold(&words[at]));
             sort_by_count(&self.index, &mut groups);
             for &group in groups.iter().take(FORMS_OF_ONE) {
                 let mut phrase: Vec<&str> = words.iter().map(String::as_str).collect();

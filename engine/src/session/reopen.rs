@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use super::document::Document;
 use super::gather::Gathering;
+use super::lists::checked;
 use super::project::Project;
 use super::reply::SourceView;
 use crate::error::{Error, Result};
 use crate::formats::project::{ProjectFile, ProjectSink, SavedColumns, SavedRecord};
 use crate::gold::GoldColumn;
 use crate::job::Progress;
+use crate::lists::{WordLists, put};
 use crate::num::count;
 
 /// A project file that has been read and whose index is being sorted.
@@ -17,6 +19,7 @@ use crate::num::count;
 pub struct Reopening {
     file: ProjectFile,
     records: Gathered,
+    lists: WordLists,
 }
 
 impl Reopening {
@@ -34,7 +37,11 @@ impl Reopening {
             );
             return Err(Error::new(what, "Open the file as it was saved").at("\"by_hand\" of \"gold\""));
         }
-        Ok(Self { file, records })
+        let mut lists = WordLists::default();
+        for list in &file.lists {
+            put(&mut lists, checked(list.clone())?);
+        }
+        Ok(Self { file, records, lists })
     }
 
     /// Does one step; none is left when it returns `None`.
@@ -64,6 +71,8 @@ impl Reopening {
                 .max()
                 .unwrap_or(0),
             slices: Arc::new(self.file.slices),
+            lists: self.lists,
+            accents: self.file.accents,
             split_seed: self.file.split_seed,
             next_label: self.file.next_label.0,
             next_rule: self.file.next_rule.0,

@@ -11,11 +11,12 @@ pub use super::tidy::{Reason, TidyView, Untidy};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
 use super::related::RelatedView;
-use super::suggest::{SuggestionsView, ThemesView};
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId, SliceId};
+use crate::lists::WordList;
 use crate::rule::{ColumnVotes, Example};
+use crate::text::Accents;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub enum Reply {
     Related(Box<RelatedView>),
     /// A column's values.
     Column(ColumnView),
+    /// A word list.
+    List(WordList),
     /// What an edit would touch.
     Impact(Impact),
     /// How an export would begin.
@@ -45,10 +48,6 @@ pub enum Reply {
     Tidy(TidyView),
     /// A file to hand to the person. Its bytes cross as a transferred array, not inside the body.
     File(FileReply),
-    /// Terms that separate the labels.
-    Suggestions(Box<SuggestionsView>),
-    /// Groups of records with words in common.
-    Themes(Box<ThemesView>),
 }
 
 /// The open project.
@@ -70,6 +69,10 @@ pub struct ProjectView {
     pub slice: Option<SliceId>,
     /// The records that the figures are of: n, or those of the slice.
     pub scope: u32,
+    /// The word lists, by name.
+    pub lists: Vec<ListView>,
+    /// Whether accents tell words apart.
+    pub accents: Accents,
     /// Over all rules that are on.
     pub totals: Totals,
     /// What gold there is.
@@ -97,6 +100,17 @@ pub struct LabelView {
     pub rules: u32,
     /// Records with this gold, dev and held-out.
     pub gold: u32,
+}
+
+/// A word list and what hangs on it. Its entries are asked for by `Request::List`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListView {
+    /// Its name.
+    pub name: String,
+    /// How many entries it has.
+    pub entries: u32,
+    /// The rules whose query uses it, switched-off ones included, in their order.
+    pub rules: Vec<RuleId>,
 }
 
 /// A rule with its figures.
@@ -289,6 +303,8 @@ pub struct Reading {
     pub parenthesised: Option<String>,
     /// How its records are found: from the index, or by scanning texts.
     pub scans: bool,
+    /// The word lists that it looks in.
+    pub lists: Vec<String>,
 }
 
 /// The figures as they would be with the draft saved.

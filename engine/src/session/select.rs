@@ -44,11 +44,7 @@ impl Project {
         }
         let mut found_problem = None;
         if !selection.search.trim().is_empty() {
-            let source = Source {
-                corpus: &self.corpus,
-                index: &self.index,
-                scanned: &[],
-            };
+            let source = Source::new(&self.corpus, &self.index);
             match self.cache.get(&selection.search, &self.names, &source) {
                 Ok(evaluated) => records.and(&evaluated.records),
                 Err(error) => found_problem = Some(problem(&selection.search, &error)),
@@ -123,8 +119,6 @@ impl Project {
             | Filter::CounterExamples => self.change_set(filter),
             // Found by `of_revisions`, which may have to evaluate a query.
             Filter::Revision(..) | Filter::RevisionBoth(..) | Filter::RevisionOnly(..) => BitSet::empty(n),
-            Filter::CoveredAsSaved => self.saved.analysis.sets.covered.clone(),
-            Filter::UncoveredAsSaved => inverted(&self.saved.analysis.sets.covered),
         }
     }
 
@@ -238,13 +232,6 @@ impl Selected {
     /// How many records there are.
     pub(super) fn total(&self) -> u32 {
         self.first.count() + self.rest.count()
-    }
-
-    /// All of them, in no order.
-    pub(super) fn set(&self) -> BitSet {
-        let mut all = self.first.set().clone();
-        all.or(self.rest.set());
-        all
     }
 
     /// How many of them stand first because the draft changes them.

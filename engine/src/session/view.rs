@@ -22,6 +22,8 @@ impl Project {
                 .as_ref()
                 .map_or(self.records(), |scope| scope.records.count()),
             totals: self.saved.shown_totals(self.shown_gold()),
+            lists: self.list_views(),
+            accents: self.document.accents,
             gold: self.gold_view(),
             source: self.source.clone(),
             undo: self.history.undo_words(),

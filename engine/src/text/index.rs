@@ -1,7 +1,10 @@
 //! The text index: per record its token ids in order, and per token its records.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::folding::Accents;
 use super::postings::{Postings, PostingsBuilder};
-use super::tokens::{Tokenizer, fold};
+use super::tokens::Tokenizer;
 use super::vocabulary::{SYMBOL, Vocabulary};
 use crate::arena::NumberArena;
 use crate::bits::BitSet;
@@ -17,6 +20,14 @@ pub struct TextIndex {
     words: Vec<u32>,
     chars: Vec<u32>,
     altered: BitSet,
+    /// Another number for every state of every index, so that what was made of one is not taken for another's.
+    stamp: u64,
+}
+
+/// The stamp of the next state of an index.
+fn next_stamp() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 impl TextIndex {
@@ -62,6 +73,17 @@ impl TextIndex {
         self.postings.add_to(entry, set);
     }
 
+    /// At most so many records hold an entry of a group; one that holds several is counted as often.
+    #[must_use]
+    pub fn group_count(&self, group: u32) -> u32 {
+        let counts = self
+            .vocabulary
+            .entries(group)
+            .iter()
+            .map(|&entry| self.postings.count(entry));
+        counts.fold(0, u32::saturating_add)
+    }
+
     /// Records that hold an entry.
     #[must_use]
     pub fn entry_count(&self, entry: u32) -> u32 {
@@ -77,14 +99,6 @@ impl TextIndex {
             .filter(|entry| entry & SYMBOL == 0)
     }
 
-    /// The entries of a record's symbols in order.
-    pub fn symbol_entries(&self, record: u32) -> impl Iterator<Item = u32> + '_ {
-        let tokens = self.tokens.get(record).iter();
-        tokens
-            .filter(|entry| *entry & SYMBOL != 0)
-            .map(|entry| entry & !SYMBOL)
-    }
-
     /// The entries of a record's words and symbols in order.
     pub fn token_entries(&self, record: u32) -> impl Iterator<Item = u32> + '_ {
         self.tokens.get(record).iter().map(|entry| entry & !SYMBOL)
@@ -92,8 +106,22 @@ impl TextIndex {
 
     /// The folded form by which a token is found.
     #[must_use]
-    pub fn fold(token: &str) -> String {
-        fold(token)
+    pub fn fold(&self, token: &str) -> String {
+        self.vocabulary.fold(token)
+    }
+
+    /// Groups the vocabulary anew, by whether accents count. No text is read again.
+    pub fn set_accents(&mut self, accents: Accents) {
+        if self.vocabulary.accents() != accents {
+            self.vocabulary.regroup(accents);
+            self.stamp = next_stamp();
+        }
+    }
+
+    /// Tells this index, as it is, from all others: numbers of its tokens hold as long as it stays the same.
+    #[must_use]
+    pub const fn stamp(&self) -> u64 {
+        self.stamp
     }
 }
 
@@ -184,6 +212,7 @@ impl IndexBuilder {
         if let Some(sorting) = self.sorting {
             self.index.postings = sorting.postings.finish();
         }
+        self.index.stamp = next_stamp();
         self.index
     }
 

@@ -2,12 +2,13 @@
 //! look-up here, never a scan.
 
 mod chars;
+mod folding;
 mod index;
 mod postings;
-pub mod tables;
 mod tokens;
 mod vocabulary;
 
+pub use folding::{Accents, fold};
 pub use index::{IndexBuilder, TextIndex};
-pub use tokens::{Token, Tokenizer, fold};
+pub use tokens::{Token, Tokenizer};
 pub use vocabulary::Vocabulary;

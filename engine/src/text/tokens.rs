@@ -215,16 +215,6 @@ static BYTES: [Byte; 256] = {
     table
 };
 
-/// The folded form of a token, by which words are compared unless exact case is asked for: Unicode's default case
-/// folding, normalised again.
-#[must_use]
-pub fn fold(token: &str) -> String {
-    if token.is_ascii() {
-        return token.to_ascii_lowercase();
-    }
-    caseless::default_case_fold_str(token).nfkc().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,13 +274,6 @@ mod tests {
             .map(|(token, ..)| token)
             .collect();
         assert_eq!(family, ["👩", "👧"]);
-    }
-
-    #[test]
-    fn folding_is_unicodes_own() {
-        assert_eq!(fold("Straße"), fold("STRASSE"));
-        assert_eq!(fold("ΣΊΣΥΦΟΣ"), fold("σίσυφος"));
-        assert_eq!(fold("Hello"), "hello");
     }
 
     type Owned = (String, bool, usize, usize);

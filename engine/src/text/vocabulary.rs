@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::HashTable;
 
-use super::tokens::fold;
+use super::folding::Accents;
 use crate::num::count;
 
 /// Distinct strings with ids in order of appearance.
@@ -106,6 +106,7 @@ pub(super) const SYMBOL: u32 = 1 << 31;
 pub struct Vocabulary {
     exact: Interner,
     folded: Interner,
+    accents: Accents,
     /// Group of each entry.
     group: Vec<u32>,
     /// Entries of each group.
@@ -131,15 +132,42 @@ impl Vocabulary {
     pub(super) fn entry(&mut self, token: &str, is_word: bool) -> u32 {
         let (entry, new) = self.exact.intern(token);
         if new {
-            let (group, new_group) = self.folded.intern(&fold(token));
-            if new_group {
-                self.entries.push(Vec::new());
-            }
-            self.entries[group as usize].push(entry);
-            self.group.push(group);
+            self.put_in_group(entry, &self.accents.fold(token));
             self.symbol.push(!is_word);
         }
         entry
+    }
+
+    fn put_in_group(&mut self, entry: u32, folded: &str) {
+        let (group, is_new) = self.folded.intern(folded);
+        if is_new {
+            self.entries.push(Vec::new());
+        }
+        self.entries[group as usize].push(entry);
+        self.group.push(group);
+    }
+
+    /// Groups the entries anew. Texts and records are not looked at.
+    pub(super) fn regroup(&mut self, accents: Accents) {
+        self.accents = accents;
+        self.folded = Interner::default();
+        self.entries.clear();
+        self.group.clear();
+        for entry in 0..self.len() {
+            self.put_in_group(entry, &accents.fold(self.exact.get(entry)));
+        }
+    }
+
+    /// The folded form by which a token's group is found.
+    #[must_use]
+    pub fn fold(&self, token: &str) -> String {
+        self.accents.fold(token)
+    }
+
+    /// Whether accents tell its groups apart.
+    #[must_use]
+    pub const fn accents(&self) -> Accents {
+        self.accents
     }
 
     /// The entry of a token in its own case.

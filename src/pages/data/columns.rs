@@ -26,7 +26,7 @@ pub(crate) fn ColumnsCard(#[prop(into)] source: Signal<Option<SourceView>>) -> i
                     {move || parts.get().into_iter().map(|(part, names)| view! { <dt>{part}</dt><dd>{names}</dd> }).collect_view()}
                 </dl>
                 <Show when=move || has_fields.get()>
-                    <p class="card-note">"Fields are kept as they are and stand in every export; rules read the text alone."</p>
+                    <p class="card-note">"Fields are kept as they are and stand in every export. Rules can compare them: lang:en, amount>=100."</p>
                 </Show>
             </div>
         </section>

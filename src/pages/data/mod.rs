@@ -1,9 +1,11 @@
 //! The Data page: what the project holds, where it came from, its gold and its labels.
 
+mod accents;
 mod columns;
 mod gold;
 mod head;
 mod labels;
+mod lists;
 mod report;
 mod source;
 
@@ -14,10 +16,12 @@ use leptos::prelude::*;
 use crate::components::EmptyState;
 use crate::route::Route;
 use crate::state::use_bench;
+use accents::AccentsCard;
 use columns::ColumnsCard;
 use gold::GoldCard;
 use head::Head;
 use labels::LabelsCard;
+use lists::ListsCard;
 use report::ReportCard;
 use source::SourceCard;
 pub(crate) use source::read_as;
@@ -48,6 +52,14 @@ fn NothingOpen() -> impl IntoView {
 fn Data(project: Signal<Option<ProjectView>>) -> impl IntoView {
     let labels = slice(project, |project| project.labels.clone());
     let gold = slice(project, |project| project.gold.clone());
+    let lists = slice(project, |project| project.lists.clone());
+    let rules = slice(project, |project| {
+        project
+            .rules
+            .iter()
+            .map(|rule| (rule.id, rule.name.clone()))
+            .collect::<Vec<_>>()
+    });
     let source = slice(project, |project| Some(project.source.clone()));
     view! {
         <div class="data">
@@ -55,6 +67,8 @@ fn Data(project: Signal<Option<ProjectView>>) -> impl IntoView {
             <div class="data-column">
                 <LabelsCard labels=labels />
                 <GoldCard gold=gold labels=labels />
+                <ListsCard lists=lists rules=rules />
+                <AccentsCard accents=slice(project, |project| project.accents) />
             </div>
             <div class="data-column">
                 <SourceCard source=source />

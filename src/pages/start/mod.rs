@@ -15,6 +15,7 @@ use crate::components::{Button, Icon, Shape};
 use crate::route::{Page, Route, Router};
 use crate::state::{Bench, use_bench};
 use import::ImportStep;
+pub(crate) use intake::chosen;
 use paste::PasteDialog;
 use projects::SavedProjects;
 use samples::Samples;

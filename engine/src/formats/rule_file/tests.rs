@@ -16,7 +16,8 @@ fn with_rule(rule: &str) -> String {
 fn the_documented_example_is_read_and_written_to_the_byte() {
     let file = RuleFile::read(EXAMPLE.as_bytes()).unwrap();
     assert_eq!(file.rules[0].query, "\"my channel\"");
-    assert!(file.rules[0].enabled && !file.rules[3].enabled);
+    assert_eq!(file.lists[0].entries, ["hi", "good morning", "hel*"]);
+    assert!(file.rules[0].enabled && !file.rules[4].enabled);
     assert!(file.rules[1].against && file.rules[1].hard);
     let mut out = Vec::new();
     file.write(&mut out);
@@ -28,7 +29,7 @@ fn a_file_without_rules_is_a_file() {
     let mut out = Vec::new();
     let file = RuleFile {
         labels: vec!["A".to_owned()],
-        rules: Vec::new(),
+        ..RuleFile::default()
     };
     file.write(&mut out);
     assert_eq!(out, b"{\"version\":1,\"labels\":[\"A\"],\"rules\":[\n]}\n");
@@ -144,4 +145,39 @@ fn versions_are_checked_before_anything_else() {
     assert!(error(r#"{"version":2,"sets":[]}"#).contains("version 2"));
     assert!(error(r#"{"text":"a"}"#).contains("says no version"));
     assert!(error(r#"{"version":1,"labels":["A","A"],"rules":[]}"#).contains("there twice"));
+}
+
+#[test]
+fn word_lists_have_names_of_their_own() {
+    let lists = |lists: &str| {
+        let file = format!(r#"{{"version":1,"labels":["A"],"lists":{lists},"rules":[]}}"#);
+        RuleFile::read(file.as_bytes())
+    };
+    let file = lists(r#"{"b":["x"],"a":["y","z"]}"#).unwrap();
+    assert_eq!(file.lists.len(), 2);
+    for (wrong, said) in [
+        (r#"{"a":["x"],"A":["y"]}"#, "there twice"),
+        (r#"{"two words":["x"]}"#, "can't name a word list"),
+        (r#"{"a":"x"}"#, "expected a sequence"),
+        (r#"["x"]"#, "an object of word lists"),
+    ] {
+        let error = lists(wrong).unwrap_err().to_string();
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
+fn accents_stand_in_the_file_where_they_are_ignored() {
+    let mut out = Vec::new();
+    let file = RuleFile {
+        labels: vec!["A".to_owned()],
+        accents: Accents::Ignored,
+        ..RuleFile::default()
+    };
+    file.write(&mut out);
+    assert_eq!(
+        String::from_utf8(out.clone()).unwrap(),
+        "{\"version\":1,\"labels\":[\"A\"],\"accents\":\"ignored\",\"rules\":[\n]}\n"
+    );
+    assert_eq!(RuleFile::read(&out).unwrap(), file);
 }

@@ -11,8 +11,10 @@ use crate::formats::report::ReadReport;
 use crate::gold::HandGold;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
+use crate::lists::WordLists;
 use crate::rule::Rule;
 use crate::slice::Slice;
+use crate::text::Accents;
 
 /// The program that writes, with its version.
 pub const PROGRAM: &str = concat!("labelloom ", env!("CARGO_PKG_VERSION"));
@@ -40,6 +42,10 @@ pub struct Header {
     pub next_rule: RuleId,
     /// The slices.
     pub slices: Vec<Slice>,
+    /// The word lists.
+    pub lists: WordLists,
+    /// Whether accents tell words apart.
+    pub accents: Accents,
     /// What gold there is.
     pub gold: GoldNote,
     /// The label model and the choice of records.

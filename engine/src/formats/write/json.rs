@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::header::{ModelNote, PROGRAM};
 use super::line::{Line, put, put_lines};
 use super::rules::column;
+use super::words::put_words;
 use super::{ExportRecord, ExportRule, Header, Writer, WriterKind};
 use crate::formats::ReadOptions;
 use crate::formats::mapping::Mapping;
@@ -23,6 +24,8 @@ use crate::formats::rule_file::ColumnEntry;
 ///   numbers of records of the whole project. Rules that are off cast no votes. Only where they say something: `against`
 ///   (the rule votes that a record has not its label), `hard` (it decides: where such rules vote, only they count for
 ///   the majority label), and, in place of `label`, `column` with the label of each of its `values`.
+/// - `lists`, where there are word lists, each with its entries under its name; `accents`, `"ignored"` where the rules
+///   were applied so.
 /// - `records`: `id`; `text`, to the byte; `fields`, each as it stood in the source, null where the record lacks it;
 ///   `votes`, the rules that vote with the label of each, by rule, with `"against":true` where the vote is against it
 ///   and `"hard":true` where the rule decides. With a gold column also `gold`, a label or null, and
@@ -78,7 +81,9 @@ impl Writer for JsonWriter {
         put(out, &names);
         out.extend_from_slice(b",\n\"rules\":[");
         put_lines(out, rules(header));
-        out.extend_from_slice(b"],\n\"records\":[");
+        out.push(b']');
+        put_words(header, out);
+        out.extend_from_slice(b",\n\"records\":[");
     }
 
     fn record(&mut self, header: &Header, record: &ExportRecord<'_>, out: &mut Vec<u8>) {

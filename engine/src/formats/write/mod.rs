@@ -13,7 +13,7 @@ mod line;
 mod project;
 mod record;
 mod rules;
-mod sql;
+mod words;
 
 pub use csv::put_cell;
 pub use header::{ExportRule, FilterNote, GoldNote, Header, ModelNote, PROGRAM, Source};
@@ -27,8 +27,6 @@ pub static WRITERS: &[&dyn WriterKind] = &[
     &csv::Csv,
     &csv_spreadsheet::CsvSpreadsheet,
     &rules::Rules,
-    &sql::DUCKDB,
-    &sql::SPARK,
     &project::Project,
 ];
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::header::PROGRAM;
 use super::line::{Fields, OnOneLine, put, put_lines};
+use super::words::put_words;
 use super::{ExportRecord, Header, Holds, Writer, WriterKind};
 use crate::gold::HandGold;
 use crate::ids::LabelId;
@@ -18,7 +19,8 @@ use crate::ids::LabelId;
 /// - `labels` with `id`, `name` and `color`, and `next_label`, the id of the next one; `rules` with `id`, `name`, the
 ///   `label`'s id, `query`, `note`, `author` and `enabled`, and `next_rule`. Only where they say something: `against` and
 ///   `hard`, both true, and `column` with its name and its `meaning`, pairs of a value and the id of a label.
-/// - `slices`, where there are some, with `id`, `name` and `query`.
+/// - `slices`, where there are some, with `id`, `name` and `query`; `lists`, where there are word lists, each with its
+///   entries under its name; `accents`, `"ignored"` where they are.
 /// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
 ///   the seeded split; `split_seed`; where there is any, `by_hand`: records, by their place from 0, each with the id of
 ///   the label that a person set, which wins over the column.
@@ -81,6 +83,7 @@ impl Writer for ProjectWriter {
         if !header.slices.is_empty() {
             key(out, "slices", &header.slices);
         }
+        put_words(header, out);
         key(out, "gold", &Gold::new(header));
         key(out, "has_ids", &header.has_ids);
         key(out, "fields", &header.fields);

@@ -55,6 +55,8 @@ impl Writer for RulesWriter {
 fn rule_file(header: &Header) -> RuleFile {
     RuleFile {
         labels: header.labels.iter().map(|label| label.name.clone()).collect(),
+        lists: header.lists.iter().map(|list| list.as_ref().clone()).collect(),
+        accents: header.accents,
         rules: header.rules.iter().map(|rule| entry(header, rule)).collect(),
     }
 }

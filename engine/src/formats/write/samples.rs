@@ -33,6 +33,8 @@ pub(in crate::formats) fn header() -> Header {
         ],
         next_rule: RuleId(5),
         slices: Vec::new(),
+        lists: Default::default(),
+        accents: Default::default(),
         gold: GoldNote {
             values: vec![
                 ("spam".to_owned(), Some(LabelId(1))),

@@ -4,14 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
-use super::super::ask::{Ask, Piece, Tokens};
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, in_case};
 use crate::bits::BitSet;
-use crate::text::{TextIndex, Tokenizer, fold};
+use crate::text::{TextIndex, Tokenizer};
 
 /// See the module.
 pub(super) static KIND: RuleKind = RuleKind {
@@ -79,7 +78,7 @@ impl Affix {
     /// The entries of all words that fit.
     fn entries(&self, index: &TextIndex) -> Vec<u32> {
         let vocabulary = index.vocabulary();
-        let folded = fold(&self.part);
+        let folded = index.fold(&self.part);
         let groups = vocabulary.groups_with(&folded);
         let fitting = groups
             .iter()
@@ -120,21 +119,9 @@ impl Leaf for Affix {
         found
     }
 
-    fn ask(&self) -> Ask {
-        Ask::Holds(Tokens {
-            tokens: vec![Piece {
-                text: self.part.clone(),
-                before: self.before,
-                after: self.after,
-            }],
-            exact: self.exact,
-            with_symbols: false,
-        })
-    }
-
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {
         let vocabulary = text.index.vocabulary();
-        let folded = fold(&self.part);
+        let folded = text.index.fold(&self.part);
         for token in text.tokens.iter().filter(|token| token.is_word) {
             let fits = if self.exact {
                 self.fits(vocabulary.token(token.entry), &self.part)

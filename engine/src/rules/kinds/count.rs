@@ -4,13 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
-use super::super::ask::{Ask, Comparison};
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::length::SIGNS;
-use super::run::{Resolved, Run};
+use super::run::{Run, span};
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
 use crate::num;
@@ -32,12 +31,12 @@ struct Count {
     number: u32,
 }
 
-fn read(term: &Term, _names: &Names) -> Reading {
+fn read(term: &Term, names: &Names) -> Reading {
     (term.shape == Shape::Call && term.text == "count")
-        .then(|| build(term).map(|count| Arc::new(count) as Arc<dyn Leaf>))
+        .then(|| build(term, names).map(|count| Arc::new(count) as Arc<dyn Leaf>))
 }
 
-fn build(term: &Term) -> Result<Count, QueryError> {
+fn build(term: &Term, names: &Names) -> Result<Count, QueryError> {
     let usage = "Write count(\"!\")>=3, without spaces before and behind the sign";
     let problem = |what: &str| Err(QueryError::new(term.start, term.end, what, usage));
     let [of] = &term.args[..] else {
@@ -50,26 +49,9 @@ fn build(term: &Term) -> Result<Count, QueryError> {
         return problem("count(…) is compared with no whole number");
     };
     Ok(Count {
-        run: Run::read(of)?,
+        run: Run::read(of, names)?,
         sign,
         number,
-    })
-}
-
-/// How often a run stands in a line; what one takes the next can't.
-fn times(run: &Resolved, line: &[u32]) -> u32 {
-    num::count(apart(run, line).count())
-}
-
-/// The places of a run that don't overlap, from left to right.
-fn apart<'a>(run: &'a Resolved, line: &'a [u32]) -> impl Iterator<Item = usize> + 'a {
-    let mut free = 0;
-    run.places(line).filter(move |&at| {
-        let is_free = at >= free;
-        if is_free {
-            free = at + run.len();
-        }
-        is_free
     })
 }
 
@@ -97,33 +79,36 @@ impl Leaf for Count {
         } else {
             BitSet::empty(index.records())
         };
-        let Some(run) = self.run.resolve(index) else {
-            return found;
-        };
-        let candidates = run.candidates(index);
+        let runs = self.run.resolve(index);
+        let mut candidates = BitSet::empty(index.records());
+        runs.iter().for_each(|run| candidates.or(&run.candidates()));
         found.without(&candidates);
-        let mut line = Vec::new();
+        let (mut line, mut places) = (Vec::new(), Vec::new());
         for record in candidates.iter() {
-            run.line(index, record, &mut line);
-            if holds(times(&run, &line), self.number) {
+            let mut times = 0;
+            for run in &runs {
+                run.line(record, &mut line);
+                // What one takes the next can't.
+                run.apart(&line, &mut places);
+                times += places.len();
+            }
+            if holds(num::count(times), self.number) {
                 found.insert(record);
             }
         }
         found
     }
 
-    fn ask(&self) -> Ask {
-        let comparison = Comparison {
-            sign: SIGNS[self.sign].0,
-            number: self.number,
-        };
-        Ask::Count(self.run.tokens(), comparison)
+    fn lists(&self) -> Vec<&str> {
+        self.run.list().into_iter().collect()
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {
-        if let Some(run) = self.run.resolve(text.index) {
+        for run in self.run.resolve(text.index) {
             let (line, spans) = run.text_line(text);
-            marks.extend(apart(&run, &line).map(|at| run.span(&spans, at)));
+            let mut places = Vec::new();
+            run.apart(&line, &mut places);
+            marks.extend(places.iter().map(|place| span(&spans, place)));
         }
     }
 }

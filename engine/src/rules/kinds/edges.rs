@@ -5,12 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
-use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
-use super::run::{Resolved, Run};
+use super::run::{Run, span};
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
 
@@ -30,12 +29,12 @@ struct Edge {
     at_end: bool,
 }
 
-fn read(term: &Term, _names: &Names) -> Reading {
+fn read(term: &Term, names: &Names) -> Reading {
     (term.shape == Shape::Call && KIND.functions.contains(&term.text.as_str()))
-        .then(|| build(term).map(|edge| Arc::new(edge) as Arc<dyn Leaf>))
+        .then(|| build(term, names).map(|edge| Arc::new(edge) as Arc<dyn Leaf>))
 }
 
-fn build(term: &Term) -> Result<Edge, QueryError> {
+fn build(term: &Term, names: &Names) -> Result<Edge, QueryError> {
     let name = &term.text;
     let problem = |what: String| {
         let remedy = format!("Write {name}(\"hello there\"), with quotes round several words");
@@ -48,21 +47,9 @@ fn build(term: &Term) -> Result<Edge, QueryError> {
         return problem(format!("Something stands right behind {name}(…)"));
     }
     Ok(Edge {
-        run: Run::read(of)?,
+        run: Run::read(of, names)?,
         at_end: name == "ends",
     })
-}
-
-impl Edge {
-    /// The place in a line at which the run must stand.
-    fn place(&self, run: &Resolved, line: &[u32]) -> Option<usize> {
-        let at = if self.at_end {
-            line.len().checked_sub(run.len())?
-        } else {
-            0
-        };
-        run.stands_at(line, at).then_some(at)
-    }
 }
 
 impl Leaf for Edge {
@@ -84,30 +71,28 @@ impl Leaf for Edge {
 
     fn select(&self, source: &Source<'_>) -> BitSet {
         let index = source.index;
-        let Some(run) = self.run.resolve(index) else {
-            return BitSet::empty(index.records());
-        };
+        let mut found = BitSet::empty(index.records());
         let mut line = Vec::new();
-        let candidates = run.candidates(index);
-        let holds = |&record: &u32| {
-            run.line(index, record, &mut line);
-            self.place(&run, &line).is_some()
-        };
-        BitSet::from_indices(index.records(), candidates.iter().filter(holds))
+        for run in self.run.resolve(index) {
+            for record in run.candidates().iter() {
+                run.line(record, &mut line);
+                if run.at_edge(&line, self.at_end).is_some() {
+                    found.insert(record);
+                }
+            }
+        }
+        found
     }
 
-    fn ask(&self) -> Ask {
-        if self.at_end {
-            Ask::Ends(self.run.tokens())
-        } else {
-            Ask::Starts(self.run.tokens())
-        }
+    fn lists(&self) -> Vec<&str> {
+        self.run.list().into_iter().collect()
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {
-        if let Some(run) = self.run.resolve(text.index) {
+        for run in self.run.resolve(text.index) {
             let (line, spans) = run.text_line(text);
-            marks.extend(self.place(&run, &line).map(|at| run.span(&spans, at)));
+            let place = run.at_edge(&line, self.at_end);
+            marks.extend(place.map(|place| span(&spans, &place)));
         }
     }
 }

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::super::QueryError;
-use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -13,7 +12,7 @@ use super::{Reading, RuleKind};
 use crate::bits::BitSet;
 use crate::corpus::{Field, Value, ValueKind};
 use crate::num::count;
-use crate::text::fold;
+use crate::text::{Accents, fold};
 
 /// See the module.
 pub(super) static KIND: RuleKind = RuleKind {
@@ -170,13 +169,14 @@ fn is_missing(value: Value<'_>) -> bool {
 }
 
 impl Compare {
-    fn holds(&self, value: Value<'_>) -> bool {
+    /// Whether a value is what is asked for; `wanted` is the query's value as it compares in any case.
+    fn holds(&self, value: Value<'_>, wanted: &str, accents: Accents) -> bool {
         if is_missing(value) {
             return false;
         }
         let is = |wanted: Ordering| self.order(value.text) == Some(wanted);
         match SIGNS[self.sign].0 {
-            ":" => self.is_alike(value.text),
+            ":" => self.is_alike(value.text, wanted, accents),
             "=" => value.text == self.value || self.is_number(value.text),
             "!=" => value.text != self.value && !self.is_number(value.text),
             "<" => is(Ordering::Less),
@@ -199,13 +199,13 @@ impl Compare {
     }
 
     /// In any case, with stars for what may stand before and behind.
-    fn is_alike(&self, text: &str) -> bool {
+    fn is_alike(&self, text: &str, wanted: &str, accents: Accents) -> bool {
         let (before, after) = (self.value.starts_with('*'), self.value.ends_with('*'));
-        let (text, wanted) = (fold(text.trim()), fold(self.value.trim_matches('*').trim()));
+        let text = accents.fold(text.trim());
         match (before, after) {
-            (true, true) => text.contains(&wanted),
-            (true, false) => text.ends_with(&wanted),
-            (false, true) => text.starts_with(&wanted),
+            (true, true) => text.contains(wanted),
+            (true, false) => text.ends_with(wanted),
+            (false, true) => text.starts_with(wanted),
             (false, false) => text == wanted || self.is_number(&text),
         }
     }
@@ -239,16 +239,10 @@ impl Leaf for Compare {
             records.and(found);
             return;
         }
-        keep(source, records, &self.field, |value| self.holds(value));
-    }
-
-    fn ask(&self) -> Ask {
-        Ask::Compare {
-            field: self.field.clone(),
-            sign: SIGNS[self.sign].0,
-            value: self.value.clone(),
-            number: self.number,
-        }
+        let accents = source.index.vocabulary().accents();
+        let wanted = accents.fold(self.value.trim_matches('*').trim());
+        let holds = |value: Value<'_>| self.holds(value, &wanted, accents);
+        keep(source, records, &self.field, holds);
     }
 
     fn scans(&self, source: &Source<'_>) -> bool {
@@ -281,10 +275,6 @@ impl Leaf for Missing {
 
     fn column(&self) -> Option<&str> {
         Some(&self.field)
-    }
-
-    fn ask(&self) -> Ask {
-        Ask::Missing(self.field.clone())
     }
 }
 

@@ -4,14 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
-use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
-use crate::text::{TextIndex, Tokenizer, fold};
+use crate::text::{TextIndex, Tokenizer};
 
 /// See the module.
 pub(super) static KIND: RuleKind = RuleKind {
@@ -78,12 +77,12 @@ fn read(term: &Term, _names: &Names) -> Reading {
 }
 
 impl Fuzzy {
-    fn pattern(&self) -> Pattern {
-        Pattern::new(&fold(&self.word))
+    fn pattern(&self, index: &TextIndex) -> Pattern {
+        Pattern::new(&index.fold(&self.word))
     }
 
     fn groups(&self, index: &TextIndex) -> Vec<u32> {
-        let pattern = self.pattern();
+        let pattern = self.pattern(index);
         let vocabulary = index.vocabulary();
         vocabulary
             .groups()
@@ -135,15 +134,8 @@ impl Leaf for Fuzzy {
         found
     }
 
-    fn ask(&self) -> Ask {
-        Ask::Misspelt {
-            word: self.word.clone(),
-            distance: self.distance,
-        }
-    }
-
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {
-        let pattern = self.pattern();
+        let pattern = self.pattern(text.index);
         let vocabulary = text.index.vocabulary();
         let near = text.tokens.iter().filter(|token| {
             token.is_word && pattern.is_within(vocabulary.folded(token.group), self.distance)

@@ -7,6 +7,7 @@ mod edges;
 mod field;
 mod fuzzy;
 mod length;
+mod list;
 mod near;
 mod regex;
 mod run;
@@ -42,6 +43,7 @@ pub struct RuleKind {
 
 /// Every kind, in the order in which a term is offered to them.
 pub static KINDS: &[&RuleKind] = &[
+    &list::KIND,
     &length::KIND,
     &near::KIND,
     &count::KIND,

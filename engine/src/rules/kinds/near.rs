@@ -4,12 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
-use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
-use super::run::{Resolved, Run};
+use super::run::{Resolved, Run, span};
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
 use crate::text::TextIndex;
@@ -38,12 +37,12 @@ struct Near {
     words: usize,
 }
 
-fn read(term: &Term, _names: &Names) -> Reading {
+fn read(term: &Term, names: &Names) -> Reading {
     (term.shape == Shape::Call && term.text == "near")
-        .then(|| build(term).map(|near| Arc::new(near) as Arc<dyn Leaf>))
+        .then(|| build(term, names).map(|near| Arc::new(near) as Arc<dyn Leaf>))
 }
 
-fn build(term: &Term) -> Result<Near, QueryError> {
+fn build(term: &Term, names: &Names) -> Result<Near, QueryError> {
     let usage = "Write near(refund, charge, 5): at most five words from the one to the other";
     let problem = |what: &str| Err(QueryError::new(term.start, term.end, what, usage));
     let [one, other, words] = &term.args[..] else {
@@ -56,8 +55,8 @@ fn build(term: &Term) -> Result<Near, QueryError> {
         return problem("The last part of near(…) is no whole number from 1 to 1000");
     };
     Ok(Near {
-        one: Run::read(one)?,
-        other: Run::read(other)?,
+        one: Run::read(one, names)?,
+        other: Run::read(other, names)?,
         words,
     })
 }
@@ -69,32 +68,36 @@ fn number(term: &Term) -> Option<usize> {
 }
 
 impl Near {
-    fn resolve(&self, index: &TextIndex) -> Option<[Resolved; 2]> {
-        Some([self.one.resolve(index)?, self.other.resolve(index)?])
+    /// What is looked for, in pairs: a list is its words and its symbols.
+    fn resolve<'a>(&self, index: &'a TextIndex) -> Vec<[Resolved<'a>; 2]> {
+        let mut pairs = Vec::new();
+        for one in self.one.resolve(index) {
+            let others = self.other.resolve(index);
+            pairs.extend(others.into_iter().map(|other| [one.clone(), other]));
+        }
+        pairs
     }
 
-    /// The places of the first pair in a line that is near enough. From the last word of the one to the first of the
-    /// other a neighbour is one word away; a run does not stand near itself.
-    fn pair(
-        &self,
-        [one, other]: &[Resolved; 2],
-        line: &[u32],
-        others: &mut Vec<usize>,
-    ) -> Option<(usize, usize)> {
-        others.clear();
-        others.extend(other.places(line));
-        let reach = self.words;
-        let near = |at: usize| {
-            let (start, end) = (at, at + one.len());
-            others.iter().copied().find(|&place| {
-                let after = place >= end && place - end < reach;
-                let before = place + other.len() <= start && start - (place + other.len()) < reach;
-                after || before
-            })
+    /// The first pair of places in a line that is near enough. From the last word of the one to the first of the other
+    /// a neighbour is one word away; a run does not stand near itself.
+    fn pair(&self, runs: &[Resolved<'_>; 2], line: &[u32], room: &mut [Places; 2]) -> Option<[Place; 2]> {
+        let [ones, others] = room;
+        runs[0].places(line, ones);
+        runs[1].places(line, others);
+        let near = |one: &Place, other: &Place| {
+            let after = other.start >= one.end && other.start - one.end < self.words;
+            let before = other.end <= one.start && one.start - other.end < self.words;
+            after || before
         };
-        one.places(line).find_map(|at| near(at).map(|place| (at, place)))
+        ones.iter().find_map(|one| {
+            let other = others.iter().find(|other| near(one, other))?;
+            Some([one.clone(), other.clone()])
+        })
     }
 }
+
+type Place = Range<usize>;
+type Places = Vec<Place>;
 
 impl Leaf for Near {
     fn print(&self) -> String {
@@ -117,44 +120,37 @@ impl Leaf for Near {
 
     fn select(&self, source: &Source<'_>) -> BitSet {
         let index = source.index;
-        let Some(runs) = self.resolve(index) else {
-            return BitSet::empty(index.records());
-        };
-        let mut candidates = runs[0].candidates(index);
-        candidates.and(&runs[1].candidates(index));
-        let (mut line, mut others) = (Vec::new(), Vec::new());
-        let holds = |&record: &u32| {
-            line_of(&runs, index, record, &mut line);
-            self.pair(&runs, &line, &mut others).is_some()
-        };
-        BitSet::from_indices(index.records(), candidates.iter().filter(holds))
+        let mut found = BitSet::empty(index.records());
+        let (mut line, mut room) = (Vec::new(), Default::default());
+        for runs in self.resolve(index) {
+            let mut candidates = runs[0].candidates();
+            candidates.and(&runs[1].candidates());
+            candidates.without(&found);
+            for record in candidates.iter() {
+                wider(&runs).line(record, &mut line);
+                if self.pair(&runs, &line, &mut room).is_some() {
+                    found.insert(record);
+                }
+            }
+        }
+        found
     }
 
-    fn ask(&self) -> Ask {
-        Ask::Near {
-            one: self.one.tokens(),
-            other: self.other.tokens(),
-            reach: self.words,
-        }
+    fn lists(&self) -> Vec<&str> {
+        self.one.list().into_iter().chain(self.other.list()).collect()
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {
-        let Some(runs) = self.resolve(text.index) else {
-            return;
-        };
-        let wider = wider(&runs);
-        let (line, spans) = wider.text_line(text);
-        if let Some((one, other)) = self.pair(&runs, &line, &mut Vec::new()) {
-            marks.extend([runs[0].span(&spans, one), runs[1].span(&spans, other)]);
+        for runs in self.resolve(text.index) {
+            let (line, spans) = wider(&runs).text_line(text);
+            if let Some(places) = self.pair(&runs, &line, &mut Default::default()) {
+                marks.extend(places.iter().map(|place| span(&spans, place)));
+            }
         }
     }
 }
 
-/// The line in which both are looked for: with symbols where either has some.
-fn line_of(runs: &[Resolved; 2], index: &TextIndex, record: u32, line: &mut Vec<u32>) {
-    wider(runs).line(index, record, line);
-}
-
-fn wider(runs: &[Resolved; 2]) -> &Resolved {
+/// The run whose line serves both: with symbols where either has some.
+fn wider<'a, 'b>(runs: &'a [Resolved<'b>; 2]) -> &'a Resolved<'b> {
     if runs[0].has_symbols() { &runs[0] } else { &runs[1] }
 }

@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
-use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::expression::{Expression, compile};
 use super::super::lex::{Shape, Term};
@@ -14,7 +13,7 @@ use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, in_case};
 use crate::bits::BitSet;
-use crate::text::{TextIndex, fold};
+use crate::text::TextIndex;
 
 /// See the module.
 pub(super) static KIND: RuleKind = RuleKind {
@@ -34,7 +33,7 @@ struct Regex {
     pattern: String,
     exact: bool,
     expression: Arc<dyn Expression>,
-    /// Letters in a row, folded, one of which every match holds.
+    /// Letters in a row, one of which every match holds.
     required: Option<Vec<String>>,
 }
 
@@ -52,7 +51,7 @@ impl Regex {
             pattern: term.text.clone(),
             exact: term.exact,
             expression,
-            required: required.map(|runs| runs.iter().map(|run| fold(run)).collect()),
+            required,
         }
     }
 
@@ -60,7 +59,10 @@ impl Regex {
     fn entries(&self, index: &TextIndex) -> Option<Vec<u32>> {
         let vocabulary = index.vocabulary();
         let runs = self.required.as_ref()?;
-        let mut groups: Vec<u32> = runs.iter().flat_map(|run| vocabulary.groups_with(run)).collect();
+        let mut groups: Vec<u32> = runs
+            .iter()
+            .flat_map(|run| vocabulary.groups_with(&vocabulary.fold(run)))
+            .collect();
         groups.sort_unstable();
         groups.dedup();
         Some(
@@ -130,10 +132,6 @@ impl Leaf for Regex {
         self.entries(source.index)
             .map_or(crate::num::count(source.records()), candidates)
             > MANY
-    }
-
-    fn ask(&self) -> Ask {
-        Ask::Matches(Arc::clone(&self.expression))
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

@@ -3,14 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, quote};
 use crate::bits::BitSet;
-use crate::text::{Tokenizer, fold};
+use crate::text::Tokenizer;
 
 /// See the module.
 pub(super) static KIND: RuleKind = RuleKind {
@@ -27,13 +26,13 @@ struct Symbols {
     text: String,
     bare: bool,
     exact: bool,
-    /// Its tokens, all of which a matching record holds.
+    /// Its tokens, normalised, all of which a matching record holds.
     tokens: Vec<String>,
 }
 
 fn read(term: &Term, _names: &Names) -> Reading {
     let mut tokens = Vec::new();
-    Tokenizer::default().each(&term.text, &mut |token| tokens.push(fold(token.text)));
+    Tokenizer::default().each(&term.text, &mut |token| tokens.push(token.text.to_owned()));
     if tokens.is_empty() || term.shape == Shape::Slashes {
         return None;
     }
@@ -74,7 +73,7 @@ impl Leaf for Symbols {
         let mut found = BitSet::full(index.records());
         for token in &self.tokens {
             let mut with = BitSet::empty(index.records());
-            if let Some(group) = index.vocabulary().group(token) {
+            if let Some(group) = index.vocabulary().group(&index.fold(token)) {
                 index.add_group(group, &mut with);
             }
             found.and(&with);
@@ -82,13 +81,6 @@ impl Leaf for Symbols {
         let finder = memchr::memmem::Finder::new(self.needle());
         let holds = |record: &u32| finder.find(source.corpus.text(*record).as_bytes()).is_some();
         BitSet::from_indices(index.records(), found.iter().filter(holds))
-    }
-
-    fn ask(&self) -> Ask {
-        Ask::Characters {
-            needle: self.needle().to_owned(),
-            tokens: self.tokens.clone(),
-        }
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

@@ -4,14 +4,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::ask::{Ask, Piece, Tokens};
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, in_case, quote};
 use crate::bits::BitSet;
-use crate::text::{TextIndex, Tokenizer, fold};
+use crate::text::{TextIndex, Tokenizer};
 
 /// See the module.
 pub(super) static KIND: RuleKind = RuleKind {
@@ -59,7 +58,7 @@ impl Words {
             if self.exact {
                 vocabulary.exact(word)
             } else {
-                vocabulary.group(&fold(word))
+                vocabulary.group(&vocabulary.fold(word))
             }
         };
         self.words.iter().map(number).collect()
@@ -123,14 +122,6 @@ impl Leaf for Words {
             .iter()
             .filter(|&record| self.in_a_row(index, record, &wanted, &mut row));
         BitSet::from_indices(index.records(), records)
-    }
-
-    fn ask(&self) -> Ask {
-        Ask::Holds(Tokens {
-            tokens: self.words.iter().cloned().map(Piece::whole).collect(),
-            exact: self.exact,
-            with_symbols: false,
-        })
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

@@ -33,6 +33,8 @@ pub(super) fn header(project: &Project, options: &ExportOptions) -> Header {
             .collect(),
         next_rule: RuleId(document.next_rule),
         slices: document.slices.to_vec(),
+        lists: document.lists.clone(),
+        accents: document.accents,
         gold: gold(project),
         filter: FilterNote {
             model: options.model.as_ref().map(|name| ModelNote {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::store::Editor;
 use crate::components::{Button, numbers::counted};
 use crate::pages::rules::{desk::Desk, words};
+use crate::route::Route;
 use crate::worker::protocol::CallProgress;
 
 /// The line below the query.
@@ -32,6 +33,7 @@ pub(super) fn Reading() -> impl IntoView {
                 (Some(problem), _) => view! { <Problem problem=problem query=query() /> }.into_any(),
                 (None, Some(reading)) => view! {
                     <p class="reading-words">{reading.words}</p>
+                    <Lists names=reading.lists />
                     {reading.scans.then(|| view! { <p class="muted">"Needs every text to be read, so it takes longer than a word."</p> })}
                     {reading.parenthesised.map(|whole| view! {
                         <p class="reading-mixed">
@@ -45,6 +47,17 @@ pub(super) fn Reading() -> impl IntoView {
             {move || scanned().map(|words| view! { <p class="reading-scan">{words}</p> })}
         </div>
     }
+}
+
+/// The word lists that it looks in, each with the way to it.
+#[component]
+fn Lists(names: Vec<String>) -> impl IntoView {
+    (!names.is_empty()).then(|| {
+        let link = |name: &String| {
+            view! { <a class="link mono" href=Route::list(name).address() title="Open the word list">{format!("@{name}")}</a> }
+        };
+        view! { <p class="reading-lists">{names.iter().map(link).collect_view()}</p> }
+    })
 }
 
 /// How far all texts are looked at, and what that lets expect.

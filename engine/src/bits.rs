@@ -201,6 +201,19 @@ impl Ranked {
         self.before.last().copied().unwrap_or(0)
     }
 
+    /// How many records of the set stand before a record, whether that one is in or not.
+    #[must_use]
+    pub fn before(&self, record: u32) -> u32 {
+        let word = (record as usize / 64).min(self.set.words.len());
+        let block = word / BLOCK;
+        let whole = self.set.words[block * BLOCK..word].iter();
+        let part = self.set.words.get(word);
+        let below = part.map_or(0, |part| part & ((1 << (record % 64)) - 1));
+        self.before.get(block).copied().unwrap_or(0)
+            + whole.map(|word| word.count_ones()).sum::<u32>()
+            + below.count_ones()
+    }
+
     /// The set itself.
     #[must_use]
     pub const fn set(&self) -> &BitSet {
@@ -261,6 +274,10 @@ mod tests {
         }
         let count = ranked.count();
         assert_eq!(count as usize, all.len());
+        for record in [0, 1, 63, 64, 1023, 1024, 2500, 4999, 5000, 9000] {
+            let before = all.iter().filter(|&&other| other < record).count();
+            assert_eq!(ranked.before(record) as usize, before, "{record}");
+        }
         for (start, end) in [(0, 5), (1020, 1100), (2000, 9000), (count, count + 3)] {
             let expected: Vec<u32> = all
                 .iter()

@@ -201,27 +201,29 @@ impl VoteMatrix {
     /// votes, only hard rules' votes count.
     #[must_use]
     pub fn scores(&self, record: u32) -> Vec<u32> {
-        let decided = self
+        let votes: Vec<(Vote, bool)> = self
             .columns
             .iter()
-            .any(|column| column.is_hard && column.vote(record).is_some());
-        let mut scores = vec![0; self.labels];
-        for column in &self.columns {
-            match column.vote(record) {
-                Some(_) if decided && !column.is_hard => {}
-                Some(Vote {
-                    label,
-                    against: false,
-                }) => scores[label] += 1,
-                Some(Vote { label, against: true }) => {
-                    let others = (0..).zip(&mut scores).filter(|(other, _)| *other != label);
-                    others.for_each(|(_, score)| *score += 1);
-                }
-                None => {}
-            }
-        }
-        scores
+            .filter_map(|column| Some((column.vote(record)?, column.is_hard)))
+            .collect();
+        scores_of(self.labels, &votes)
     }
+}
+
+/// What so many votes, each with whether its rule decides, come to for each of k labels: [`VoteMatrix::scores`].
+#[must_use]
+pub fn scores_of(k: usize, votes: &[(Vote, bool)]) -> Vec<u32> {
+    let decided = votes.iter().any(|(_, is_hard)| *is_hard);
+    let mut scores = vec![0; k];
+    for (vote, _) in votes.iter().filter(|(_, is_hard)| *is_hard || !decided) {
+        if vote.against {
+            let others = (0..).zip(&mut scores).filter(|(other, _)| *other != vote.label);
+            others.for_each(|(_, score)| *score += 1);
+        } else if let Some(score) = scores.get_mut(vote.label) {
+            *score += 1;
+        }
+    }
+    scores
 }
 
 #[cfg(test)]

@@ -115,6 +115,7 @@ mod tests {
             votes: &votes,
             sets: &sets,
             gold: &[],
+            within: None,
         };
         let said = [0, 0, 0, 1, 0].map(|label| Some(Vote::is(label)));
         let found = alike_pairs(&count_pairs(input), &said, 1000);

@@ -88,10 +88,12 @@ pub struct PairCounts {
 pub struct PairInput<'a> {
     /// n × m votes over k labels.
     pub votes: &'a VoteMatrix,
-    /// The analysis of the same votes.
+    /// The analysis of the same votes, at least on the records looked at.
     pub sets: &'a VoteSets,
     /// Dev gold: k sets, disjoint; none without gold.
     pub gold: &'a [BitSet],
+    /// The records that are looked at; none for all.
+    pub within: Option<&'a BitSet>,
 }
 
 /// A rule's votes of one kind, and their records.
@@ -165,7 +167,12 @@ impl PairRun {
     }
 
     fn block(&mut self, input: PairInput<'_>, ballots: &[Ballot<'_>], words: std::ops::Range<usize>) {
-        let of_set = |set: &BitSet| Block::of(&set.words()[words.clone()]);
+        let piece = |set: &BitSet| Block::of(&set.words()[words.clone()]);
+        let within = input.within.map(piece);
+        let of_set = |set: &BitSet| match &within {
+            Some(within) => piece(set).within(within),
+            None => piece(set),
+        };
         let sets: Vec<Block> = ballots.iter().map(|ballot| of_set(ballot.records)).collect();
         for (ballot, set) in sets.iter().enumerate() {
             meet_all(set, &sets[ballot..], self.ballots.row_mut(ballot));

@@ -7,6 +7,7 @@
 
 mod condition;
 mod describe;
+mod except;
 mod expression;
 mod found_in;
 mod kinds;
@@ -21,6 +22,7 @@ mod terms;
 mod word_list;
 
 pub use condition::{Condition, Leaf};
+pub use except::except;
 #[cfg(target_arch = "wasm32")]
 pub use expression::provide;
 pub use expression::{Compile, Expression, Refused};

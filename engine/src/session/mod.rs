@@ -3,6 +3,7 @@
 
 pub mod changes;
 mod columns;
+pub mod conflicts;
 mod document;
 mod draft;
 pub mod edit;
@@ -35,7 +36,9 @@ mod slices;
 pub mod snapshot;
 mod tidy;
 mod view;
+pub mod why;
 
+pub use conflicts::ConflictsJob;
 pub use document::Document;
 pub use draft::DraftJob;
 pub use export::ExportJob;
@@ -81,6 +84,8 @@ pub enum SessionJob {
     RulesImpact(Box<ImpactJob>),
     /// Rules being compared with each other.
     Tidy(Box<TidyJob>),
+    /// All pairs of rules being counted.
+    Conflicts(Box<ConflictsJob>),
 }
 
 impl Session {
@@ -149,6 +154,21 @@ impl Session {
                 Reply::Related(Box::new(self.project()?.related(&words, record)))
             }
             Request::Column { column } => Reply::Column(self.project_mut()?.column_view(&column)?),
+            Request::Marked { index, rules } => {
+                Reply::Record(Box::new(self.project()?.marked(index, rules)?))
+            }
+            Request::Conflicts => {
+                let job = self.project()?.conflicts();
+                return Ok(Outcome::Job(SessionJob::Conflicts(Box::new(job))));
+            }
+            Request::Pair(a, b) => Reply::Pair(self.project()?.pair(a, b)?),
+            Request::Walk { selection, record } => Reply::Walk(self.project_mut()?.walk(&selection, record)),
+            Request::Exceptions {
+                rule,
+                against,
+                record,
+                query,
+            } => Reply::Exceptions(self.project()?.exceptions(rule, against, record, &query)?),
             Request::Impact(edit) => Reply::Impact(self.project_mut()?.impact(&edit)?),
             Request::RuleHistory { rule, revisions } => {
                 let job = self.project()?.history_job(rule, &revisions)?;
@@ -200,6 +220,10 @@ impl Session {
                 Ok(answered(step, |impact| Reply::RulesImpact(Box::new(impact))))
             }
             SessionJob::Tidy(job) => Ok(answered(job.step(), Reply::Tidy)),
+            SessionJob::Conflicts(job) => Ok(match self.project()?.step_conflicts(job) {
+                Step::Working(progress) => Step::Working(progress),
+                Step::Done(view) => Step::Done(Reply::Conflicts(Box::new(view))),
+            }),
         }
     }
 

@@ -7,7 +7,7 @@ use super::project::Project;
 use super::reply::{LabelCount, Piece, RecordView, RowView, RowsView, RuleVote};
 use super::request::{Keep, Selection};
 use crate::error::{Error, Result};
-use crate::ids::LabelId;
+use crate::ids::{LabelId, RuleId};
 use crate::num::count;
 use crate::rules::ReadText;
 use crate::votes::Vote;
@@ -58,7 +58,7 @@ impl Project {
     fn row(&self, record: u32) -> RowView {
         let text = self.corpus.text(record);
         let shown = first_chars(text, ROW_CHARS);
-        let marks = self.marks(record, shown);
+        let marks = self.marks(record, shown, &|_| true);
         RowView {
             index: record,
             id: self.corpus.id(record),
@@ -76,6 +76,18 @@ impl Project {
     /// # Errors
     /// When there is no such record.
     pub(super) fn record(&self, record: u32) -> Result<RecordView> {
+        self.record_marked(record, &|_| true)
+    }
+
+    /// One record, with the words of two rules alone marked.
+    ///
+    /// # Errors
+    /// When there is no such record.
+    pub(super) fn marked(&self, record: u32, (a, b): (RuleId, RuleId)) -> Result<RecordView> {
+        self.record_marked(record, &|rule| rule.id == Some(a) || rule.id == Some(b))
+    }
+
+    fn record_marked(&self, record: u32, is_marked: &dyn Fn(&LiveRule) -> bool) -> Result<RecordView> {
         if record >= self.records() {
             let remedy = "Choose one from the list";
             return Err(Error::new(
@@ -94,15 +106,18 @@ impl Project {
         Ok(RecordView {
             index: record,
             id: self.corpus.id(record),
-            pieces: pieces(shown, &self.marks(record, shown)),
+            pieces: pieces(shown, &self.marks(record, shown, is_marked)),
             cut: self.cut(record, text, shown),
             fields: present
                 .map(|(name, value)| (name, value.text.to_owned()))
                 .collect(),
             gold: self.dev_gold(record),
+            by_hand: self.gold_sets.by_hand.contains(record),
             held_out: self.gold_sets.held_out.iter().any(|set| set.contains(record)),
             votes: self.rule_votes(record, shown),
             majority: self.majority(record),
+            decision: self.decision(&self.live().matrix.scores(record)),
+            near: self.near_votes(record),
         })
     }
 
@@ -171,8 +186,13 @@ impl Project {
         rules
     }
 
-    /// The marks of all rules that match, the ones to prefer first.
-    fn marks(&self, record: u32, shown: &str) -> Vec<(Range<usize>, LabelId)> {
+    /// The marks of the rules that match, of those that are to be marked, the ones to prefer first.
+    fn marks(
+        &self,
+        record: u32,
+        shown: &str,
+        is_marked: &dyn Fn(&LiveRule) -> bool,
+    ) -> Vec<(Range<usize>, LabelId)> {
         let read = ReadText::new(shown, &self.index);
         let of_rule = |rule: &LiveRule| -> Vec<(Range<usize>, LabelId)> {
             let Ok(evaluated) = &rule.evaluated else {
@@ -186,7 +206,8 @@ impl Project {
                 .map(|mark| (mark, label))
                 .collect()
         };
-        self.matching(record).into_iter().flat_map(of_rule).collect()
+        let rules = self.matching(record).into_iter();
+        rules.filter(|rule| is_marked(rule)).flat_map(of_rule).collect()
     }
 
     fn rule_votes(&self, record: u32, shown: &str) -> Vec<RuleVote> {
@@ -204,6 +225,7 @@ impl Project {
                 }
             }
             let (label, against) = self.voted(rule, record);
+            let figures = self.live().figures(rule);
             RuleVote {
                 rule: rule.id,
                 name: rule.name.clone(),
@@ -211,6 +233,9 @@ impl Project {
                 against,
                 hard: rule.votes.is_hard(),
                 words,
+                correct: figures.correct,
+                incorrect: figures.incorrect,
+                without: self.decision_without(record, rule.column),
             }
         };
         self.matching(record)

@@ -3,14 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::changes::{DraftChanges, RowChange};
 pub use super::history_view::{RevisionChange, RevisionView, RuleHistory};
 pub use super::rules_impact::{RuleOutline, RulesImpact};
 pub use super::tidy::{Reason, TidyView, Untidy};
 
+use super::changes::{DraftChanges, RowChange};
+use super::conflicts::{ConflictsView, ExceptionsView, PairFigures, WalkView};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
 use super::related::RelatedView;
+use super::why::{Decision, NearVote};
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId, SliceId};
@@ -36,6 +38,14 @@ pub enum Reply {
     Column(ColumnView),
     /// A word list.
     List(WordList),
+    /// How rules and labels meet.
+    Conflicts(Box<ConflictsView>),
+    /// A pair of rules.
+    Pair(PairFigures),
+    /// Where a walk is.
+    Walk(WalkView),
+    /// Possible exceptions.
+    Exceptions(ExceptionsView),
     /// What an edit would touch.
     Impact(Impact),
     /// How an export would begin.
@@ -428,12 +438,18 @@ pub struct RecordView {
     pub fields: Vec<(String, String)>,
     /// Dev gold.
     pub gold: Option<LabelId>,
+    /// Whether the gold was set by hand.
+    pub by_hand: bool,
     /// Whether it is held-out gold, whose label stays hidden here.
     pub held_out: bool,
     /// Every vote and the words behind it.
     pub votes: Vec<RuleVote>,
     /// The majority label, where there is one.
     pub majority: Option<LabelId>,
+    /// What the majority vote makes of it.
+    pub decision: Decision,
+    /// Rules that vote on it but for one part of their condition.
+    pub near: Vec<NearVote>,
 }
 
 /// One rule's vote on a record.
@@ -451,6 +467,12 @@ pub struct RuleVote {
     pub hard: bool,
     /// The matched pieces of text, each once, in order of appearance.
     pub words: Vec<String>,
+    /// Its votes that agree with dev gold, on whatever record.
+    pub correct: u32,
+    /// Its votes that differ from dev gold.
+    pub incorrect: u32,
+    /// What the majority vote would make of the record without it.
+    pub without: Decision,
 }
 
 /// What an edit would touch.

@@ -58,6 +58,35 @@ pub enum Request {
         /// The field's name.
         column: String,
     },
+    /// How all rules and labels meet → `Reply::Conflicts`, as a job with progress.
+    Conflicts,
+    /// Two rules in figures → `Reply::Pair`.
+    Pair(RuleId, RuleId),
+    /// Where a walk through a selection is → `Reply::Walk`.
+    Walk {
+        /// Which records.
+        selection: Selection,
+        /// The record at hand; none at the beginning.
+        record: Option<u32>,
+    },
+    /// One record, with the words of two rules alone marked → `Reply::Record`.
+    Marked {
+        /// Its index in the corpus, from 0.
+        index: u32,
+        /// The rules.
+        rules: (RuleId, RuleId),
+    },
+    /// Words of a record that could be exceptions to a rule, against another one → `Reply::Exceptions`.
+    Exceptions {
+        /// The rule that would have the exception.
+        rule: RuleId,
+        /// The rule it conflicts with.
+        against: RuleId,
+        /// The record's index in the corpus, from 0.
+        record: u32,
+        /// The rule's query as it stands where it is being written.
+        query: String,
+    },
     /// What an edit of labels would touch, before it is made → `Reply::Impact`.
     Impact(Edit),
     /// How an export would begin and how many records it would hold → `Reply::ExportPreview`.

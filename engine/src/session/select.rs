@@ -34,6 +34,22 @@ impl Project {
     }
 
     fn find(&mut self, selection: &Selection) -> Selected {
+        let (mut records, problem) = self.selected_records(selection);
+        let mut first = BitSet::empty(self.corpus.len());
+        if let Some(changed) = self.changed_records() {
+            first = both(&records, &changed);
+            records.without(&changed);
+        }
+        Selected {
+            selection: selection.clone(),
+            first: Ranked::new(first),
+            rest: Ranked::new(records),
+            problem,
+        }
+    }
+
+    /// The records of a selection as a set, and why its search can't be read, where it can't.
+    pub(super) fn selected_records(&mut self, selection: &Selection) -> (BitSet, Option<QueryProblem>) {
         let mut records = match &self.scope {
             Some(scope) => (*scope.records).clone(),
             None => BitSet::full(self.corpus.len()),
@@ -50,17 +66,7 @@ impl Project {
                 Err(error) => found_problem = Some(problem(&selection.search, &error)),
             }
         }
-        let mut first = BitSet::empty(self.corpus.len());
-        if let Some(changed) = self.changed_records() {
-            first = both(&records, &changed);
-            records.without(&changed);
-        }
-        Selected {
-            selection: selection.clone(),
-            first: Ranked::new(first),
-            rest: Ranked::new(records),
-            problem: found_problem,
-        }
+        (records, found_problem)
     }
 
     /// The records for which one filter holds.

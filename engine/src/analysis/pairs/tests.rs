@@ -31,6 +31,7 @@ fn counted(k: usize, rows: &[Vec<i64>], gold: &[i64]) -> PairCounts {
         votes: &votes,
         sets: &sets,
         gold: &gold,
+        within: None,
     })
 }
 

@@ -45,6 +45,8 @@ pub(super) fn majority(record: &RecordView, name: impl Fn(LabelId) -> String) ->
 
 #[cfg(test)]
 mod tests {
+    use labelloom_engine::session::{reply::RuleVote, why::Decision};
+
     use super::*;
 
     /// A vote of a label's number, 10 more where it decides, 100 more where it is against.
@@ -56,6 +58,9 @@ mod tests {
             against: *code >= 100,
             hard: code / 10 % 10 == 1,
             words: Vec::new(),
+            correct: 0,
+            incorrect: 0,
+            without: Decision::NoVote,
         }
     }
 
@@ -67,9 +72,12 @@ mod tests {
             cut: 0,
             fields: Vec::new(),
             gold: None,
+            by_hand: false,
             held_out: false,
             votes: votes.iter().map(vote).collect(),
             majority: majority.map(LabelId),
+            decision: majority.map_or(Decision::NoVote, |label| Decision::Label(LabelId(label))),
+            near: Vec::new(),
         }
     }
 

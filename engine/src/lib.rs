@@ -3,8 +3,8 @@
 //! The route of one record: bytes of a file are decoded and cut into rows by a reader in [`formats`], mapped to text,
 //! id, gold and fields, and kept in the [`corpus`]; [`text`] reads each text once into tokens and an index; [`rules`] turn
 //! queries into columns of [`votes`]; [`analysis`] counts coverage, overlaps and conflicts; [`models`] turn votes into
-//! [`posteriors`]; [`session`] joins all of these into one object that answers requests; [`formats`] writes what is
-//! exported.
+//! [`posteriors`]; [`suggest`] says what to write the next rule about; [`session`] joins all of these into one object
+//! that answers requests; [`formats`] writes what is exported.
 //!
 //! Letters in code: n records, m rules, k labels, d features, e edges.
 
@@ -28,5 +28,6 @@ pub mod rule;
 pub mod rules;
 pub mod session;
 pub mod slice;
+pub mod suggest;
 pub mod text;
 pub mod votes;

@@ -32,6 +32,8 @@ const PLAIN: &[(&str, Filter)] = &[
     ("no-longer-correct", Filter::NoLongerCorrect),
     ("correct-before", Filter::CorrectBefore),
     ("counter-examples", Filter::CounterExamples),
+    ("saved-covered", Filter::CoveredAsSaved),
+    ("saved-uncovered", Filter::UncoveredAsSaved),
 ];
 
 /// Makes the filter about one thing.

@@ -217,6 +217,33 @@ fn the_rule_file_comes_out_as_it_went_in() {
 }
 
 #[test]
+fn rules_as_sql_name_the_table_and_what_is_left_out() {
+    let files = Files::new("sql");
+    for (format, column) in [("sql-duckdb", "\"my, channel\""), ("sql-spark", "`my, channel`")] {
+        let run = files.run(&format!("export data.csv --rules rules.json --format {format}"));
+        assert_eq!(run.status, 0, "{}", run.err);
+        let expected = format!("  CASE WHEN contains(words, ' channel ') THEN 1 ELSE -1 END AS {column},\n");
+        assert!(run.out.contains(&expected), "{}", run.out);
+        assert!(
+            run.err.contains("1 rule is switched off and left out."),
+            "{}",
+            run.err
+        );
+    }
+    files.write(
+        "own.json",
+        r#"{"version":1,"labels":["A"],"rules":[{"name":"x","label":"A","query":"/\\Bx/"}]}"#,
+    );
+    let run = files.run("export data.csv --rules own.json --format sql-duckdb");
+    assert!(
+        run.err
+            .contains("1 rule is not sayable in SQL, and NULL everywhere: ‘x’"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn columns_are_named_or_numbered_and_an_empty_one_is_none() {
     let files = Files::new("columns");
     let by_name = files.run("export data.csv --rules rules.json --format jsonl --text lang");

@@ -1,7 +1,7 @@
 //! Expressions by number and texts in bulk, for a caller that shares no types and no memory with this package: it writes
 //! into one buffer, calls, and reads another.
 
-use crate::{Expression, Problem};
+use crate::{Expression, Flavour, Problem};
 
 /// What an expression has to say is cut here between parts.
 const PART: &str = "\n";
@@ -96,6 +96,22 @@ impl Desk {
         }
     }
 
+    /// An expression in another engine's syntax, Java's or RE2's. The output begins with `=` where it is for the text as
+    /// it stands, with `#` where it is for a text with marked words, and with `!` where it is the reason why it can't be
+    /// said there.
+    pub fn portable(&mut self, number: u32, java: bool) {
+        self.output.clear();
+        let Some(expression) = held(&self.expressions, number) else {
+            return;
+        };
+        let flavour = if java { Flavour::Java } else { Flavour::Re2 };
+        let said = match expression.portable(flavour) {
+            Ok(portable) => format!("{}{}", if portable.marked { '#' } else { '=' }, portable.pattern),
+            Err(reason) => format!("!{reason}"),
+        };
+        self.output = said.into_bytes();
+    }
+
     /// Forgets an expression.
     pub fn release(&mut self, number: u32) {
         if let Some(place) = self.expressions.get_mut((number as usize).wrapping_sub(1)) {
@@ -159,6 +175,20 @@ mod tests {
             .copy_from_slice("é free fr".get(..9).unwrap().as_bytes());
         desk.spans(number);
         assert_eq!(desk.output(), [3, 0, 0, 0, 7, 0, 0, 0]);
+    }
+
+    #[test]
+    fn expressions_are_said_in_another_syntax_or_why_not() {
+        let mut desk = Desk::new();
+        let mut said = |pattern: &str, java| {
+            let number = compile(&mut desk, pattern);
+            desk.portable(number, java);
+            String::from_utf8(desk.output().to_vec()).unwrap()
+        };
+        assert_eq!(said("1$", false), r"=1\z");
+        assert_eq!(said("(?m)1$", true), r"=1(?![^\n])");
+        assert_eq!(said(r"1\b", false), r"#1[\x{fdd0}\x{fdd1}]");
+        assert!(said(r"\B", false).starts_with('!'));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use regex_automata::{Input, meta};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use crate::literals::required;
+use crate::portable::{Flavour, Portable, portable};
 
 /// Bytes that a compiled expression may take.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -36,6 +37,7 @@ pub struct Expression {
     /// find the same.
     ascii: meta::Regex,
     required: Option<Vec<String>>,
+    tree: Hir,
 }
 
 impl Expression {
@@ -56,6 +58,7 @@ impl Expression {
             ascii: compile(&ascii_boundaries(&tree))?,
             // In the pattern's own case: whoever asks an index folds them as the index does.
             required: required(&syntax(pattern, false)?),
+            tree,
         })
     }
 
@@ -84,6 +87,14 @@ impl Expression {
     /// Where it matches, in bytes, from left to right.
     pub fn spans(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         self.for_text(text).find_iter(text).map(|found| found.range())
+    }
+
+    /// The same in the syntax of another engine, for texts taken there.
+    ///
+    /// # Errors
+    /// Why that engine can't find the same.
+    pub fn portable(&self, flavour: Flavour) -> Result<Portable, String> {
+        portable(&self.tree, flavour)
     }
 
     fn for_text(&self, text: &str) -> &meta::Regex {

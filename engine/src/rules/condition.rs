@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::ask::Ask;
 use super::source::{ReadText, Source};
 use crate::bits::BitSet;
 
@@ -36,6 +37,11 @@ pub trait Leaf: Debug + Send + Sync {
     /// Whether it compares a record with others, so that a text alone doesn't tell whether it matches.
     fn asks_others(&self) -> bool {
         false
+    }
+
+    /// The same as plain data, to be said in another language.
+    fn ask(&self) -> Ask {
+        Ask::Own("only Labelloom knows this kind of term")
     }
 
     /// The word lists that it looks in, by name.

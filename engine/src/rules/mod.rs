@@ -5,6 +5,7 @@
 //! A space or `AND` means all, a comma or `OR` any, `-` or `NOT` not the next term or group; AND binds tighter than OR,
 //! and parentheses group. Words in upper case are operators only where they stand alone, unquoted.
 
+mod ask;
 mod condition;
 mod describe;
 mod except;
@@ -21,11 +22,12 @@ mod source;
 mod terms;
 mod word_list;
 
+pub use ask::{Ask, Comparison, Piece, Tokens};
 pub use condition::{Condition, Leaf};
 pub use except::except;
 #[cfg(target_arch = "wasm32")]
 pub use expression::provide;
-pub use expression::{Compile, Expression, Refused};
+pub use expression::{Compile, Expression, Flavour, Portable, Refused, WORD_CHARACTERS, WORD_MARKS};
 pub use kinds::{KINDS, Reading, RuleKind};
 pub(crate) use kinds::{near_words, quote as quoted};
 pub use lex::{Shape, Term};

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::ask::{Ask, Piece, Tokens};
 use super::found_in::Resolved;
 use crate::error::{Error, Result};
 use crate::lists::{MOST_ENTRIES, WordList};
@@ -39,12 +40,38 @@ pub(super) struct Part {
 }
 
 impl Entry {
+    /// As plain data.
+    fn ask(&self, exact: bool) -> Ask {
+        let tokens = |tokens| Tokens {
+            tokens,
+            exact,
+            with_symbols: false,
+        };
+        match self {
+            Self::Words(words) => Ask::Holds(tokens(words.iter().cloned().map(Piece::whole).collect())),
+            Self::Part(part) => Ask::Holds(tokens(vec![part.piece()])),
+            Self::Symbols { needle, tokens } => Ask::Characters {
+                needle: needle.clone(),
+                tokens: tokens.clone(),
+            },
+        }
+    }
+
     const fn is_symbols(&self) -> bool {
         matches!(self, Self::Symbols { .. })
     }
 }
 
 impl Part {
+    /// As plain data.
+    pub(super) fn piece(&self) -> Piece {
+        Piece {
+            text: self.text.clone(),
+            before: self.before,
+            after: self.after,
+        }
+    }
+
     /// Whether it stands in a word where it may; both as they compare.
     pub(super) fn fits(&self, word: &str, part: &str) -> bool {
         match (self.before, self.after) {
@@ -99,6 +126,11 @@ impl ReadList {
     #[must_use]
     pub const fn list(&self) -> &Arc<WordList> {
         &self.list
+    }
+
+    /// Its entries as plain data.
+    pub(super) fn asks(&self, exact: bool) -> Vec<Ask> {
+        self.entries.iter().map(|entry| entry.ask(exact)).collect()
     }
 
     /// Whether an entry is symbols.

@@ -34,6 +34,7 @@ mod rules_impact;
 mod select;
 mod slices;
 pub mod snapshot;
+pub mod suggest;
 mod tidy;
 mod view;
 pub mod why;
@@ -86,6 +87,10 @@ pub enum SessionJob {
     Tidy(Box<TidyJob>),
     /// All pairs of rules being counted.
     Conflicts(Box<ConflictsJob>),
+    /// Terms being searched for.
+    Suggest(Box<suggest::SuggestJob>),
+    /// Themes being looked for.
+    Themes(Box<suggest::ThemesJob>),
 }
 
 impl Session {
@@ -190,6 +195,8 @@ impl Session {
                 let job = self.project()?.export(&options)?;
                 return Ok(Outcome::Job(SessionJob::Export(Box::new(job))));
             }
+            Request::Suggest(options) => return self.project_mut()?.suggest(options),
+            Request::Themes(scope) => return Ok(self.project_mut()?.themes(scope)),
         };
         Ok(Outcome::Done(reply))
     }
@@ -224,6 +231,14 @@ impl Session {
                 Step::Working(progress) => Step::Working(progress),
                 Step::Done(view) => Step::Done(Reply::Conflicts(Box::new(view))),
             }),
+            SessionJob::Suggest(job) => {
+                let step = job.step(self.project()?)?;
+                Ok(answered(step, |terms| Reply::Suggestions(Box::new(terms))))
+            }
+            SessionJob::Themes(job) => {
+                let step = job.step(self.project()?)?;
+                Ok(answered(step, |themes| Reply::Themes(Box::new(themes))))
+            }
         }
     }
 

@@ -247,7 +247,7 @@ impl Project {
 }
 
 /// The first characters of a text.
-fn first_chars(text: &str, chars: usize) -> &str {
+pub(super) fn first_chars(text: &str, chars: usize) -> &str {
     if text.len() <= chars {
         return text;
     }

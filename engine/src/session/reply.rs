@@ -12,6 +12,7 @@ use super::conflicts::{ConflictsView, ExceptionsView, PairFigures, WalkView};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
 use super::related::RelatedView;
+use super::suggest::{SuggestionsView, ThemesView};
 use super::why::{Decision, NearVote};
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
@@ -58,6 +59,10 @@ pub enum Reply {
     Tidy(TidyView),
     /// A file to hand to the person. Its bytes cross as a transferred array, not inside the body.
     File(FileReply),
+    /// Terms that separate the labels.
+    Suggestions(Box<SuggestionsView>),
+    /// Groups of records with words in common.
+    Themes(Box<ThemesView>),
 }
 
 /// The open project.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit::{Draft, Edit};
+use super::suggest::{SuggestOptions, ThemeScope};
 use crate::ids::{LabelId, RuleId, SliceId};
 
 /// One question or change; the session answers each with one [`super::reply::Reply`] or one error.
@@ -106,6 +107,10 @@ pub enum Request {
     Tidy,
     /// The rows that import set aside, as CSV → `Reply::File`.
     BadRows,
+    /// Terms that separate the labels → `Reply::Suggestions`, as a job with progress.
+    Suggest(SuggestOptions),
+    /// Groups of records with words in common → `Reply::Themes`, as a job with progress.
+    Themes(ThemeScope),
 }
 
 /// Which records: those for which every filter and the search hold.
@@ -215,6 +220,10 @@ pub enum Filter {
     RevisionBoth(RuleId, u32, u32),
     /// A rule's revision matches, and another one doesn't.
     RevisionOnly(RuleId, u32, u32),
+    /// At least one vote of the saved rules, whatever draft is open.
+    CoveredAsSaved,
+    /// No vote of the saved rules, whatever draft is open.
+    UncoveredAsSaved,
 }
 
 /// What to write.

@@ -125,6 +125,8 @@ impl Project {
             | Filter::CounterExamples => self.change_set(filter),
             // Found by `of_revisions`, which may have to evaluate a query.
             Filter::Revision(..) | Filter::RevisionBoth(..) | Filter::RevisionOnly(..) => BitSet::empty(n),
+            Filter::CoveredAsSaved => self.saved.analysis.sets.covered.clone(),
+            Filter::UncoveredAsSaved => inverted(&self.saved.analysis.sets.covered),
         }
     }
 
@@ -238,6 +240,13 @@ impl Selected {
     /// How many records there are.
     pub(super) fn total(&self) -> u32 {
         self.first.count() + self.rest.count()
+    }
+
+    /// All of them, in no order.
+    pub(super) fn set(&self) -> BitSet {
+        let mut all = self.first.set().clone();
+        all.or(self.rest.set());
+        all
     }
 
     /// How many of them stand first because the draft changes them.

@@ -99,6 +99,14 @@ impl TextIndex {
             .filter(|entry| entry & SYMBOL == 0)
     }
 
+    /// The entries of a record's symbols in order.
+    pub fn symbol_entries(&self, record: u32) -> impl Iterator<Item = u32> + '_ {
+        let tokens = self.tokens.get(record).iter();
+        tokens
+            .filter(|entry| *entry & SYMBOL != 0)
+            .map(|entry| entry & !SYMBOL)
+    }
+
     /// The entries of a record's words and symbols in order.
     pub fn token_entries(&self, record: u32) -> impl Iterator<Item = u32> + '_ {
         self.tokens.get(record).iter().map(|entry| entry & !SYMBOL)

@@ -5,6 +5,7 @@ mod chars;
 mod folding;
 mod index;
 mod postings;
+pub mod tables;
 mod tokens;
 mod vocabulary;
 

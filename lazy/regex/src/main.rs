@@ -52,6 +52,12 @@ extern "C" fn spans(number: u32) {
     DESK.with_borrow_mut(|desk| desk.spans(number));
 }
 
+/// [`Desk::portable`].
+#[unsafe(no_mangle)]
+extern "C" fn portable(number: u32, java: u32) {
+    DESK.with_borrow_mut(|desk| desk.portable(number, java != 0));
+}
+
 /// [`Desk::release`].
 #[unsafe(no_mangle)]
 extern "C" fn release(number: u32) {

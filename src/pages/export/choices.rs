@@ -15,7 +15,7 @@ pub(crate) struct Format {
 }
 
 /// Every format, in the order shown.
-pub(crate) const FORMATS: [Format; 6] = [
+pub(crate) const FORMATS: [Format; 8] = [
     Format {
         name: "json",
         title: "JSON",
@@ -44,6 +44,18 @@ pub(crate) const FORMATS: [Format; 6] = [
         name: "rules",
         title: "Rules",
         sentence: "Labels and rules without any text: to share, to compare, or to run on the command line.",
+        records: false,
+    },
+    Format {
+        name: "sql-duckdb",
+        title: "Rules as SQL (DuckDB)",
+        sentence: "A view with a column a rule and the same votes, for data that lives in DuckDB. Tested against it.",
+        records: false,
+    },
+    Format {
+        name: "sql-spark",
+        title: "Rules as SQL (Spark)",
+        sentence: "The same view for Spark 3.4 and later. It keeps to documented functions, but has not been run there.",
         records: false,
     },
     Format {
@@ -82,6 +94,13 @@ pub(crate) fn include_words(include: Include) -> (&'static str, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_format_of_the_engine_is_offered() {
+        let names = FORMATS.iter().map(|format| format.name);
+        let writers = labelloom_engine::formats::write::WRITERS.iter();
+        assert!(names.eq(writers.map(|writer| writer.name())));
+    }
 
     #[test]
     fn formats_are_found_by_their_unique_names() {

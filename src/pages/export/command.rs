@@ -3,6 +3,8 @@
 use labelloom_engine::session::reply::SourceView;
 use labelloom_engine::session::request::{ExportOptions, Include};
 
+use super::choices::format_named;
+
 /// Where the command reads: the data file's name and the columns it must take from it.
 pub(crate) struct Columns<'a> {
     /// The data file's name, as it was when it was imported.
@@ -49,14 +51,16 @@ pub(crate) fn export_command(
         }
     }
     words.extend(["--rules".to_owned(), "rules.json".to_owned()]);
-    if let Some(model) = &options.model {
+    let holds_records = format_named(&options.format).is_some_and(|format| format.records);
+    let model = options.model.as_ref().filter(|_| holds_records);
+    if let Some(model) = model {
         words.extend(["--model".to_owned(), quoted(model)]);
     }
     words.extend(["--format".to_owned(), quoted(&options.format)]);
-    if options.include != Include::All {
+    if options.include != Include::All && holds_records {
         words.extend(["--include".to_owned(), include_word(options.include).to_owned()]);
     }
-    if options.model.is_some() && options.threshold > 0.0 {
+    if model.is_some() && options.threshold > 0.0 {
         words.extend(["--threshold".to_owned(), options.threshold.to_string()]);
     }
     words.extend(["-o".to_owned(), quoted(file_name)]);
@@ -135,6 +139,16 @@ mod tests {
             !command.contains("--threshold"),
             "no model, no probability: {command}"
         );
+    }
+
+    #[test]
+    fn what_holds_no_records_takes_no_model_and_no_choice_of_them() {
+        let mut asked = options("sql-duckdb", Some("majority"));
+        asked.include = Include::Gold;
+        let command = export_command(&columns("c.csv"), &asked, "c.duckdb.sql");
+        let expected = "labelloom export c.csv --text CONTENT --gold 'gold label' --rules rules.json \
+                        --format sql-duckdb -o c.duckdb.sql";
+        assert_eq!(command.as_deref(), Some(expected));
     }
 
     #[test]

@@ -116,5 +116,7 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         Filter::RevisionOnly(id, one, other) => {
             format!("{} as of {}, not {}", rule(id), revision(one), revision(other))
         }
+        Filter::CoveredAsSaved => "covered by saved rules".into(),
+        Filter::UncoveredAsSaved => "uncovered by saved rules".into(),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use js_sys::WebAssembly::{Instance, Memory, Module};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
-use labelloom_engine::rules::{Expression, Refused, provide};
+use labelloom_engine::rules::{Expression, Flavour, Portable, Refused, provide};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::browser::load;
@@ -58,6 +58,8 @@ struct Part {
     matches: Function,
     spans: Function,
     release: Function,
+    /// All of the above, and what is called too rarely to be kept.
+    exports: JsValue,
 }
 
 impl Part {
@@ -77,6 +79,7 @@ impl Part {
                 matches: function("matches")?,
                 spans: function("spans")?,
                 release: function("release")?,
+                exports: exports.into(),
             })
         };
         start().map_err(|error| in_words(&error))
@@ -118,6 +121,24 @@ impl Part {
             .chunks_exact(8)
             .map(|span| place(&span[..4])..place(&span[4..]))
             .collect()
+    }
+
+    fn portable(&self, number: u32, flavour: Flavour) -> Result<Portable, String> {
+        let export: Function = Reflect::get(&self.exports, &"portable".into())
+            .and_then(JsCast::dyn_into)
+            .map_err(|error| in_words(&error))?;
+        call(&export, &[number, u32::from(flavour == Flavour::Java)]);
+        let said = String::from_utf8_lossy(&self.output()).into_owned();
+        let mut rest = said.chars();
+        let sign = rest.next();
+        let said = rest.as_str().to_owned();
+        match sign {
+            Some(sign @ ('=' | '#')) => Ok(Portable {
+                pattern: said,
+                marked: sign == '#',
+            }),
+            _ => Err(said),
+        }
     }
 
     /// Writes the input of the next call.
@@ -179,6 +200,10 @@ impl Expression for Compiled {
 
     fn spans(&self, text: &str) -> Vec<Range<usize>> {
         loaded(|part| part.spans(self.number, text))
+    }
+
+    fn portable(&self, flavour: Flavour) -> Result<Portable, String> {
+        part(|part| part.portable(self.number, flavour)).flatten()
     }
 }
 

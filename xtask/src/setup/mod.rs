@@ -4,8 +4,10 @@
 pub(crate) mod browser;
 mod cargo_install;
 pub(crate) mod components;
+pub(crate) mod duckdb;
 pub(crate) mod peers;
 pub(crate) mod trunk;
+mod venv;
 pub(crate) mod wasm_bindgen;
 pub(crate) mod wasm_target;
 

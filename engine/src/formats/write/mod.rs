@@ -13,6 +13,7 @@ mod line;
 mod project;
 mod record;
 mod rules;
+mod sql;
 mod words;
 
 pub use csv::put_cell;
@@ -27,6 +28,8 @@ pub static WRITERS: &[&dyn WriterKind] = &[
     &csv::Csv,
     &csv_spreadsheet::CsvSpreadsheet,
     &rules::Rules,
+    &sql::DUCKDB,
+    &sql::SPARK,
     &project::Project,
 ];
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::{Ask, Piece, Tokens};
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -117,6 +118,18 @@ impl Leaf for Affix {
             source.index.add_entry(entry, &mut found);
         }
         found
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Holds(Tokens {
+            tokens: vec![Piece {
+                text: self.part.clone(),
+                before: self.before,
+                after: self.after,
+            }],
+            exact: self.exact,
+            with_symbols: false,
+        })
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

@@ -4,12 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::{Ask, Comparison};
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::length::SIGNS;
-use super::run::{Run, span};
+use super::run::{IN_A_LIST, Run, span};
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
 use crate::num;
@@ -97,6 +98,16 @@ impl Leaf for Count {
             }
         }
         found
+    }
+
+    fn ask(&self) -> Ask {
+        let comparison = Comparison {
+            sign: SIGNS[self.sign].0,
+            number: self.number,
+        };
+        self.run
+            .tokens()
+            .map_or(Ask::Own(IN_A_LIST), |run| Ask::Count(run, comparison))
     }
 
     fn lists(&self) -> Vec<&str> {

@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
-use super::run::{Run, span};
+use super::run::{IN_A_LIST, Run, span};
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
 
@@ -86,6 +87,14 @@ impl Leaf for Edge {
 
     fn lists(&self) -> Vec<&str> {
         self.run.list().into_iter().collect()
+    }
+
+    fn ask(&self) -> Ask {
+        if self.at_end {
+            self.run.tokens().map_or(Ask::Own(IN_A_LIST), Ask::Ends)
+        } else {
+            self.run.tokens().map_or(Ask::Own(IN_A_LIST), Ask::Starts)
+        }
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

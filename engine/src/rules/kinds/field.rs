@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -245,6 +246,15 @@ impl Leaf for Compare {
         keep(source, records, &self.field, holds);
     }
 
+    fn ask(&self) -> Ask {
+        Ask::Compare {
+            field: self.field.clone(),
+            sign: SIGNS[self.sign].0,
+            value: self.value.clone(),
+            number: self.number,
+        }
+    }
+
     fn scans(&self, source: &Source<'_>) -> bool {
         count(source.records()) > MANY && source.found(|| self.print()).is_none()
     }
@@ -275,6 +285,10 @@ impl Leaf for Missing {
 
     fn column(&self) -> Option<&str> {
         Some(&self.field)
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Missing(self.field.clone())
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -132,6 +133,13 @@ impl Leaf for Fuzzy {
             source.index.add_group(group, &mut found);
         }
         found
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Misspelt {
+            word: self.word.clone(),
+            distance: self.distance,
+        }
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::{Ask, Comparison};
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -99,6 +100,18 @@ impl Leaf for Length {
         let mut found = BitSet::empty(lengths.len());
         fill(lengths, self.number, SIGNS[self.sign].2, found.words_mut());
         found
+    }
+
+    fn ask(&self) -> Ask {
+        let comparison = Comparison {
+            sign: SIGNS[self.sign].0,
+            number: self.number,
+        };
+        if self.measure == "words" {
+            Ask::Words(comparison)
+        } else {
+            Ask::Length(comparison)
+        }
     }
 }
 

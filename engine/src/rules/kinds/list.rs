@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -74,6 +75,10 @@ impl Leaf for List {
 
     fn select(&self, source: &Source<'_>) -> BitSet {
         self.list.resolve(source.index, self.exact).select(source)
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Any(self.list.asks(self.exact))
     }
 
     fn lists(&self) -> Vec<&str> {

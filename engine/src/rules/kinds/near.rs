@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
 use super::super::source::{ReadText, Source};
-use super::run::{Resolved, Run, span};
+use super::run::{IN_A_LIST, Resolved, Run, span};
 use super::{Reading, RuleKind};
 use crate::bits::BitSet;
 use crate::text::TextIndex;
@@ -138,6 +139,17 @@ impl Leaf for Near {
 
     fn lists(&self) -> Vec<&str> {
         self.one.list().into_iter().chain(self.other.list()).collect()
+    }
+
+    fn ask(&self) -> Ask {
+        match (self.one.tokens(), self.other.tokens()) {
+            (Some(one), Some(other)) => Ask::Near {
+                one,
+                other,
+                reach: self.words,
+            },
+            _ => Ask::Own(IN_A_LIST),
+        }
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

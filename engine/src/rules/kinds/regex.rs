@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::expression::{Expression, compile};
 use super::super::lex::{Shape, Term};
@@ -132,6 +133,10 @@ impl Leaf for Regex {
         self.entries(source.index)
             .map_or(crate::num::count(source.records()), candidates)
             > MANY
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Matches(Arc::clone(&self.expression))
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

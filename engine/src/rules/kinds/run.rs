@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::QueryError;
+use super::super::ask::Tokens;
 use super::super::found_in;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -14,6 +15,9 @@ use super::super::word_list::{Part, ReadList};
 use super::{equals, list, quote};
 use crate::bits::BitSet;
 use crate::text::{TextIndex, Tokenizer};
+
+/// Why a word list inside a function can't be said in another language.
+pub(super) const IN_A_LIST: &str = "a word list inside a function can't be said elsewhere";
 
 /// A run as it is written.
 #[derive(Clone, Debug)]
@@ -101,6 +105,18 @@ impl Run {
     /// As it is written.
     pub(super) fn print(&self) -> &str {
         &self.written
+    }
+
+    /// As plain data; none of a word list.
+    pub(super) fn tokens(&self) -> Option<Tokens> {
+        match &self.what {
+            What::List(_) => None,
+            What::Row { parts, with_symbols } => Some(Tokens {
+                tokens: parts.iter().map(Part::piece).collect(),
+                exact: self.exact,
+                with_symbols: *with_symbols,
+            }),
+        }
     }
 
     /// The word list that it looks in, by name.

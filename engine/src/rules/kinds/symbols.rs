@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::ask::Ask;
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -81,6 +82,13 @@ impl Leaf for Symbols {
         let finder = memchr::memmem::Finder::new(self.needle());
         let holds = |record: &u32| finder.find(source.corpus.text(*record).as_bytes()).is_some();
         BitSet::from_indices(index.records(), found.iter().filter(holds))
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Characters {
+            needle: self.needle().to_owned(),
+            tokens: self.tokens.clone(),
+        }
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

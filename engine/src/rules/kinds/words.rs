@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::ask::{Ask, Piece, Tokens};
 use super::super::condition::Leaf;
 use super::super::lex::{Shape, Term};
 use super::super::names::Names;
@@ -122,6 +123,14 @@ impl Leaf for Words {
             .iter()
             .filter(|&record| self.in_a_row(index, record, &wanted, &mut row));
         BitSet::from_indices(index.records(), records)
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Holds(Tokens {
+            tokens: self.words.iter().cloned().map(Piece::whole).collect(),
+            exact: self.exact,
+            with_symbols: false,
+        })
     }
 
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {

@@ -53,6 +53,18 @@ pub(super) const STEPS: &[Step] = &[
         run: tests_native,
     },
     Step {
+        group: "native",
+        title: "a Python with DuckDB is installed",
+        patience: "under a minute, once",
+        run: duckdb_is_there,
+    },
+    Step {
+        group: "native",
+        title: "DuckDB gives the same votes",
+        patience: "under a minute",
+        run: tests_duckdb,
+    },
+    Step {
         group: "wasm",
         title: "the wasm target is installed",
         patience: "seconds",
@@ -130,6 +142,20 @@ fn clippy(what: &str) -> Outcome {
 /// All but the browser's, which need the built page. The page's own run here too: it compiles natively.
 fn tests_native() -> Outcome {
     tests("--workspace --exclude labelloom-browser")
+}
+
+fn duckdb_is_there() -> Outcome {
+    setup::duckdb::ensure().map(|_| ())
+}
+
+fn tests_duckdb() -> Outcome {
+    let python = setup::duckdb::ensure()?;
+    let program = Program::cargo("test -p labelloom-cli --test duckdb -- --ignored");
+    program.env("LABELLOOM_DUCKDB_PYTHON", python).run().map_err(|failure| {
+        failure.with_remedy(
+            "each line names a rule, a record and both votes; the statement is in target/tmp/duckdb-NAME/votes.sql",
+        )
+    })
 }
 
 fn browser_is_there() -> Outcome {

@@ -47,6 +47,7 @@ const OF_RULE: &[(&str, Of<RuleId>)] = &[
     ("rule-correct", Filter::RuleCorrect),
     ("rule-incorrect", Filter::RuleIncorrect),
     ("draft-conflicts", Filter::DraftConflicts),
+    ("new-conflicts", Filter::NewConflictsWith),
 ];
 
 /// Filters about one label.
@@ -108,7 +109,8 @@ fn about(filter: Filter) -> String {
         | Filter::RuleConflicts(rule)
         | Filter::RuleCorrect(rule)
         | Filter::RuleIncorrect(rule)
-        | Filter::DraftConflicts(rule) => rule.0,
+        | Filter::DraftConflicts(rule)
+        | Filter::NewConflictsWith(rule) => rule.0,
         Filter::Majority(label) | Filter::VotedFor(label) | Filter::Gold(label) => label.0,
         Filter::Slice(slice) => slice.0,
         _ => 0,

@@ -5,8 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::live::Live;
 use super::project::Project;
+use super::reply::RuleCount;
 use super::request::Filter;
+use crate::analysis::conflicts_between;
 use crate::bits::BitSet;
+use crate::ids::RuleId;
+use crate::votes::Ballot;
 
 /// How many records a draft changes. Each has its filter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +23,7 @@ pub struct DraftChanges {
     pub newly_correct: u32,
     /// Records whose majority label was right on dev gold, and is not with it.
     pub no_longer_correct: u32,
-    /// Records that it matches and whose gold, or else the saved rules' majority, is another label.
+    /// Records on which its vote disagrees with gold, or else with the saved rules' majority.
     pub counter_examples: u32,
 }
 
@@ -36,19 +40,20 @@ pub enum RowChange {
 impl Project {
     /// The numbers of the filters below, within the slice in force.
     pub(super) fn draft_changes(&self) -> DraftChanges {
-        let count = |filter| {
-            let records = self.change_set(filter);
-            match &self.scope {
-                Some(scope) => records.count_and(&scope.records),
-                None => records.count(),
-            }
-        };
+        let count = |filter| self.count_in_scope(&self.change_set(filter));
         DraftChanges {
             newly_matched: count(Filter::NewlyMatched),
             no_longer_matched: count(Filter::NoLongerMatched),
             newly_correct: count(Filter::NewlyCorrect),
             no_longer_correct: count(Filter::NoLongerCorrect),
             counter_examples: count(Filter::CounterExamples),
+        }
+    }
+
+    fn count_in_scope(&self, records: &BitSet) -> u32 {
+        match &self.scope {
+            Some(scope) => records.count_and(&scope.records),
+            None => records.count(),
         }
     }
 
@@ -63,8 +68,46 @@ impl Project {
             Filter::NoLongerCorrect => self.right_with(&self.saved, self.live()),
             Filter::CorrectBefore => self.right(&self.saved),
             Filter::CounterExamples => self.counter_examples(),
+            Filter::NewConflictsWith(rule) => self.new_conflicts_with(rule),
             _ => BitSet::empty(n),
         }
+    }
+
+    /// The rules that the draft conflicts with on records where the saved rule doesn't, most records first.
+    pub(super) fn new_conflicts(&self, with: &[RuleCount]) -> Vec<RuleCount> {
+        let count = |filter| self.count_in_scope(&self.change_set(filter));
+        let mut counts: Vec<RuleCount> = with
+            .iter()
+            .map(|other| RuleCount {
+                rule: other.rule,
+                count: count(Filter::NewConflictsWith(other.rule)),
+            })
+            .filter(|other| other.count > 0)
+            .collect();
+        counts.sort_by_key(|other| (std::cmp::Reverse(other.count), other.rule));
+        counts
+    }
+
+    /// The records on which the draft conflicts with a rule and the saved rule doesn't.
+    fn new_conflicts_with(&self, other: RuleId) -> BitSet {
+        let n = self.corpus.len();
+        let conflicts = |live: &Live, own: Option<usize>| {
+            let column = |at: Option<usize>| live.matrix.columns.get(at?);
+            let theirs = live.rule(other).and_then(|rule| rule.column);
+            match (column(own), column(theirs)) {
+                (Some(own), Some(theirs)) => conflicts_between(own, theirs, &live.analysis.sets),
+                _ => BitSet::empty(n),
+            }
+        };
+        let Some(open) = &self.draft else {
+            return BitSet::empty(n);
+        };
+        let own = open.live.draft().and_then(|rule| rule.column);
+        let mut found = conflicts(&open.live, own);
+        if let Some(saved) = open.draft.rule.and_then(|id| self.saved.rule(id)) {
+            found.without(&conflicts(&self.saved, saved.column));
+        }
+        found
     }
 
     /// The records that the draft matches otherwise than the saved rule; none where there is no draft.
@@ -125,20 +168,23 @@ impl Project {
         right
     }
 
-    /// The records that the draft matches although another label is known of them; of a vote against a label, those of
-    /// that label.
+    /// The records on which the draft's vote disagrees with what is known of them.
     fn counter_examples(&self) -> BitSet {
-        let Some((now, _)) = self.now_and_was() else {
-            return BitSet::empty(self.corpus.len());
-        };
-        let text = self.draft.as_ref().map(|open| &open.draft.text);
-        let known = self.known(text.map(|text| text.label).unwrap_or_default());
-        let mut found = if text.is_some_and(|text| text.against) {
-            known.of_label
-        } else {
-            known.others()
-        };
-        found.and(now);
+        let mut found = BitSet::empty(self.corpus.len());
+        let draft = self.draft.as_ref().and_then(|open| open.live.draft());
+        for Ballot { vote, records } in draft.map(|rule| rule.votes.ballots()).unwrap_or_default() {
+            let Some(label) = self.document.labels.at(vote.label) else {
+                continue;
+            };
+            let known = self.known(label.id);
+            let mut wrong = if vote.against {
+                known.of_label
+            } else {
+                known.others()
+            };
+            wrong.and(records);
+            found.or(&wrong);
+        }
         found
     }
 }

@@ -164,6 +164,7 @@ impl Project {
             .rule
             .and_then(|id| self.saved.rule(id))
             .map(|rule| self.saved.shown_figures(rule));
+        let conflicts_with = self.conflicts_with(&open.live);
         Some(DraftView {
             draft: open.draft.clone(),
             problem: open
@@ -191,7 +192,8 @@ impl Project {
             no_longer_covered: was.covered.count_without(&now.covered),
             newly_conflicted: now.conflicted.count_without(&was.conflicted),
             no_longer_conflicted: was.conflicted.count_without(&now.conflicted),
-            conflicts_with: self.conflicts_with(&open.live),
+            new_conflicts: self.new_conflicts(&conflicts_with),
+            conflicts_with,
             changes: self.draft_changes(),
             examples: open.examples.clone(),
             engine_us: 0,

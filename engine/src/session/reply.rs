@@ -353,6 +353,8 @@ pub struct DraftView {
     pub changes: DraftChanges,
     /// Rules the draft conflicts with, most records first.
     pub conflicts_with: Vec<RuleCount>,
+    /// Of these, the rules that the saved rule doesn't conflict with on the same records; most records first.
+    pub new_conflicts: Vec<RuleCount>,
     /// Its examples in their order, as they stand with the query that is counted; empty where none is.
     pub examples: Vec<ExampleView>,
     /// Time the engine took, in microseconds.

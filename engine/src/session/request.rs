@@ -212,6 +212,8 @@ pub enum Filter {
     NoLongerCorrect,
     /// The majority label of the saved rules is right on dev gold.
     CorrectBefore,
+    /// The open draft conflicts with a rule where its saved rule doesn't.
+    NewConflictsWith(RuleId),
     /// The open draft matches, and gold or else the saved rules' majority says another label.
     CounterExamples,
     /// What a rule's revision said matches.

@@ -122,6 +122,7 @@ impl Project {
             | Filter::NewlyCorrect
             | Filter::NoLongerCorrect
             | Filter::CorrectBefore
+            | Filter::NewConflictsWith(_)
             | Filter::CounterExamples => self.change_set(filter),
             // Found by `of_revisions`, which may have to evaluate a query.
             Filter::Revision(..) | Filter::RevisionBoth(..) | Filter::RevisionOnly(..) => BitSet::empty(n),

@@ -108,6 +108,7 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         Filter::NewlyCorrect => "newly right on dev gold".into(),
         Filter::NoLongerCorrect => "no longer right on dev gold".into(),
         Filter::CorrectBefore => "right on dev gold before".into(),
+        Filter::NewConflictsWith(id) => format!("new conflicts with {}", rule(id)),
         Filter::CounterExamples => "speaks against the open rule".into(),
         Filter::Revision(id, number) => format!("{} as of {}", rule(id), revision(number)),
         Filter::RevisionBoth(id, one, other) => {

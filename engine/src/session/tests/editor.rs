@@ -225,3 +225,25 @@ fn ids_of(session: &mut Session, filter: Filter) -> Vec<String> {
 fn view_of_closed(session: &mut Session) {
     view(session, Request::CloseDraft);
 }
+
+#[test]
+fn new_conflicts_are_told_from_those_that_the_saved_rule_has() {
+    let mut session = session();
+    for (name, label, query) in [("channel", 1, "channel"), ("love", 0, "love")] {
+        edit(
+            &mut session,
+            Edit::AddRule {
+                text: text(name, label, query),
+            },
+        );
+    }
+    // `channel` and `love` conflict on c. With `song` too, they conflict on b as well.
+    let view = draft(&mut session, Some(0), text("channel", 1, "channel, song"));
+    assert_eq!(
+        (view.conflicts_with[0].count, view.new_conflicts[0].count),
+        (2, 1)
+    );
+    assert_eq!(ids_of(&mut session, Filter::NewConflictsWith(RuleId(1))), ["b"]);
+    let other_label = draft(&mut session, Some(0), text("channel", 0, "channel, song"));
+    assert!(other_label.new_conflicts.is_empty());
+}

@@ -3,9 +3,10 @@
 use labelloom_engine::session::{reply::DraftView, request::Filter};
 use leptos::prelude::*;
 
+use super::accuracy::MajorityOnGold;
 use crate::components::{
     Icon, Proportion, Shape,
-    numbers::{change, count, percent},
+    numbers::{count, percent},
 };
 use crate::pages::rules::{ballot, desk::Desk, words};
 
@@ -33,6 +34,7 @@ pub(super) fn Live() -> impl IntoView {
                     <dl class="live-figures">
                         <Matches />
                         <OnGold />
+                        <MajorityOnGold />
                         <Change name="Newly covered" of=|draft| draft.newly_covered filter=Filter::NewlyCovered sign="+" />
                         <Change name="No longer covered" of=|draft| draft.no_longer_covered filter=Filter::NoLongerCovered sign="−" />
                         <Change name="New conflicts" of=|draft| draft.newly_conflicted filter=Filter::NewlyConflicted sign="+" />
@@ -51,11 +53,26 @@ pub(super) fn Live() -> impl IntoView {
 fn Matches() -> impl IntoView {
     let desk = Desk::expect();
     let matches = Memo::new(move |_| of(desk, |draft| draft.figures.coverage));
-    let changed = move || {
+    // Of a new rule every match is new, which says nothing.
+    let changes = Memo::new(move |_| {
         of(desk, |draft| {
+            let changes = draft.changes;
             draft
                 .saved
-                .and_then(|saved| change(saved.coverage, draft.figures.coverage))
+                .map(|_| (changes.newly_matched, changes.no_longer_matched))
+        })
+    });
+    let part = move |records: u32, sign: &'static str, filter: Filter, title: &'static str| {
+        (records > 0).then(|| view! {
+            <small class="live-change"><a href=desk.link(filter) title=title>{format!("{sign}{}", count(records))}</a></small>
+        })
+    };
+    let changed = move || {
+        changes.get().map(|(newly, gone)| {
+            view! {
+                {part(newly, "+", Filter::NewlyMatched, "Matched now, and not by the saved rule")}
+                {part(gone, "−", Filter::NoLongerMatched, "Matched by the saved rule, and no longer")}
+            }
         })
     };
     view! {
@@ -64,7 +81,7 @@ fn Matches() -> impl IntoView {
             <dd>
                 <a href=desk.link(Filter::DraftMatches) data-testid="draft-matches">{move || count(matches.get())}</a>
                 <small>{move || percent(matches.get(), desk.records.get())}</small>
-                <small class="live-change">{changed}</small>
+                {changed}
             </dd>
         </div>
     }
@@ -154,9 +171,17 @@ fn Change(
 fn ConflictsWith() -> impl IntoView {
     const SHOWN: usize = 4;
     let desk = Desk::expect();
-    let rules = Memo::new(move |_| of(desk, |draft| (draft.draft.rule, draft.conflicts_with.clone())));
+    let rules = Memo::new(move |_| {
+        of(desk, |draft| {
+            (
+                draft.draft.rule,
+                draft.conflicts_with.clone(),
+                draft.new_conflicts.clone(),
+            )
+        })
+    });
     move || {
-        let (own, rules) = rules.get();
+        let (own, rules, new) = rules.get();
         let more = rules.len().saturating_sub(SHOWN);
         let entry = |with: &labelloom_engine::session::reply::RuleCount| {
             let (other, records) = (with.rule, with.count);
@@ -171,8 +196,14 @@ fn ConflictsWith() -> impl IntoView {
                 Some(own) => Filter::RulesConflict(own, other),
                 None => Filter::DraftConflicts(other),
             });
+            // Of a new rule all conflicts are new.
+            let newly = new.iter().find(|new| new.rule == other).filter(|_| own.is_some());
+            let newly = newly.map(|new| {
+                let href = desk.address(Filter::NewConflictsWith(other));
+                view! { " " <a class="live-change" href=href title="Conflicts that the saved rule doesn't have">{format!("+{} new", count(new.count))}</a> }
+            });
             Some(
-                view! { <li><a class="link" href=href>{name}</a> " " <span class="muted">{count(records)}</span></li> },
+                view! { <li><a class="link" href=href>{name}</a> " " <span class="muted">{count(records)}</span>{newly}</li> },
             )
         };
         (!rules.is_empty()).then(|| {
@@ -180,7 +211,12 @@ fn ConflictsWith() -> impl IntoView {
                 <div class="live-conflicts">
                     <span class="muted">"Conflicts with"</span>
                     <ul>{rules.iter().take(SHOWN).map(entry).collect_view()}</ul>
-                    {(more > 0).then(|| view! { <span class="muted">{format!("and {more} more")}</span> })}
+                    {(more > 0).then(|| view! {
+                        <details class="live-more">
+                            <summary class="muted">{format!("and {more} more")}</summary>
+                            <ul>{rules.iter().skip(SHOWN).map(entry).collect_view()}</ul>
+                        </details>
+                    })}
                 </div>
             }
         })

@@ -1,6 +1,7 @@
 //! The editor: a rule's name, label, query and note, how the query is read, and what saving it would change, all while
 //! typing.
 
+mod accuracy;
 mod actions_row;
 mod counter;
 mod examples;

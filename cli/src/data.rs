@@ -21,7 +21,7 @@ use crate::rules::in_file;
 /// Which columns of DATA are what. A COL is a column's name, or its number from 1; an empty one means none.
 #[derive(Args)]
 pub(crate) struct Columns {
-    /// The column with the texts; may repeat.
+    /// The column with the texts. Further ones are fields that rules look into too: body and title make `title:refund`.
     #[arg(long, value_name = "COL")]
     text: Vec<String>,
     /// The column with the records' own ids.
@@ -48,14 +48,12 @@ impl Columns {
             Some(name) => column(head, name),
             None => Ok(guess.clone().filter(|name| !taken.contains(name))),
         };
-        let text = match self.text.as_slice() {
-            [] => guess.text.clone(),
-            [name] => column(head, name)?.ok_or_else(|| Failure::usage("--text needs a column"))?,
-            _ => {
-                return Err(Failure::usage(
-                    "--text: this version reads one text column; join them in the file",
-                ));
-            }
+        let text = |name: &String| column(head, name)?.ok_or_else(|| Failure::usage("--text needs a column"));
+        let mut texts: Vec<String> = self.text.iter().map(text).collect::<Result<_>>()?;
+        let (text, more_texts) = if texts.is_empty() {
+            (guess.text.clone(), Vec::new())
+        } else {
+            (texts.remove(0), texts)
         };
         let mut mapping = Mapping {
             id: part(&self.id, &guess.id)?,
@@ -63,6 +61,7 @@ impl Columns {
             split: guess.split.clone().filter(|name| !taken.contains(name)),
             fields: Vec::new(),
             text,
+            more_texts,
         };
         let names = head.columns.iter().map(|column| column.name.clone());
         mapping.fields = names.filter(|name| !plays_a_part(&mapping, name)).collect();
@@ -175,10 +174,14 @@ fn say_how(name: &str, preview: &Preview, mapping: &Mapping, columns: &Columns) 
         let column = column.map_or_else(|| "none".to_owned(), |column| format!("{column:?}"));
         format!("{part} {column}{}", if is_given { "" } else { " (guessed)" })
     };
+    let mut texts = part("text", Some(&mapping.text), !columns.text.is_empty());
+    for more in &mapping.more_texts {
+        texts.push_str(&format!(" and {more:?}"));
+    }
     say(&format!(
         "{name}: read as {}; {}, {}, {}",
         preview.options.format,
-        part("text", Some(&mapping.text), !columns.text.is_empty()),
+        texts,
         part("id", mapping.id.as_ref(), columns.id.is_some()),
         part("gold", mapping.gold.as_ref(), columns.gold.is_some()),
     ));

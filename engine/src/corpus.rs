@@ -235,6 +235,12 @@ impl CorpusBuilder {
         self.corpus.repeated = repeated;
     }
 
+    /// The records so far.
+    #[must_use]
+    pub const fn so_far(&self) -> &Corpus {
+        &self.corpus
+    }
+
     /// The text of the record pushed last.
     #[must_use]
     pub fn last_text(&self) -> &str {

@@ -48,6 +48,7 @@ fn mapping(fields: &[&str]) -> Mapping {
         gold: Some("gold".into()),
         split: None,
         fields: fields.iter().map(ToString::to_string).collect(),
+        more_texts: Vec::new(),
     }
 }
 

@@ -17,6 +17,18 @@ pub struct Mapping {
     pub split: Option<String>,
     /// Further columns to keep, in this order.
     pub fields: Vec<String>,
+    /// Those of the fields that are texts too: rules look into them as into the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_texts: Vec<String>,
+}
+
+impl Mapping {
+    /// The text columns, where there are several; else none.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let first = (!self.more_texts.is_empty()).then(|| self.text.clone());
+        first.into_iter().chain(self.more_texts.iter().cloned()).collect()
+    }
 }
 
 /// Names that text columns go by, the likelier first.
@@ -134,6 +146,7 @@ pub fn guess(columns: &[Profile]) -> Mapping {
         id: id.map(name),
         gold: gold.map(name),
         split: split.map(name),
+        more_texts: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::ask::Ask;
+use super::kinds::Scoped;
 use super::source::{ReadText, Source};
 use crate::bits::BitSet;
 
@@ -27,6 +28,16 @@ pub trait Leaf: Debug + Send + Sync {
     /// Whether it looks at so many texts that typing would feel it.
     fn scans(&self, _source: &Source<'_>) -> bool {
         false
+    }
+
+    /// Whether it looks for something in a text; else it asks something else of a record, such as a field's value.
+    fn reads_text(&self) -> bool {
+        true
+    }
+
+    /// Whether it is looked for in every text column where there are several; else in the first one alone.
+    fn spans_columns(&self) -> bool {
+        self.reads_text()
     }
 
     /// The plain field whose values it looks at.
@@ -91,6 +102,23 @@ impl Condition {
         })
     }
 
+    /// The same, looked for in one text column alone.
+    ///
+    /// # Errors
+    /// The leaf that is looked for in no text: a comparison, or one that names a column itself.
+    pub fn in_column(self, column: &str) -> Result<Self, Arc<dyn Leaf>> {
+        let each = |parts: Vec<Self>| -> Result<Vec<Self>, Arc<dyn Leaf>> {
+            parts.into_iter().map(|part| part.in_column(column)).collect()
+        };
+        Ok(match self {
+            Self::Leaf(leaf) if leaf.reads_text() => Self::Leaf(Arc::new(Scoped::new(column, leaf))),
+            Self::Leaf(leaf) => return Err(leaf),
+            Self::All(parts) => Self::All(each(parts)?),
+            Self::Any(parts) => Self::Any(each(parts)?),
+            Self::Not(inner) => Self::Not(Box::new(inner.in_column(column)?)),
+        })
+    }
+
     /// The contrary of a condition.
     #[must_use]
     pub fn negate(condition: Self) -> Self {
@@ -104,7 +132,7 @@ impl Condition {
     #[must_use]
     pub fn select(&self, source: &Source<'_>) -> BitSet {
         match self {
-            Self::Leaf(leaf) => leaf.select(source),
+            Self::Leaf(leaf) => select_leaf(&**leaf, source),
             Self::Any(parts) => {
                 let mut found = BitSet::empty(source.records());
                 parts.iter().for_each(|part| found.or(&part.select(source)));
@@ -122,7 +150,7 @@ impl Condition {
     /// texts looks at few.
     fn retain(&self, source: &Source<'_>, records: &mut BitSet) {
         match self {
-            Self::Leaf(leaf) => leaf.retain(source, records),
+            Self::Leaf(leaf) => retain_leaf(&**leaf, source, records),
             Self::Any(_) => records.and(&self.select(source)),
             Self::All(parts) => {
                 let (slow, quick): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.scans(source));
@@ -139,7 +167,7 @@ impl Condition {
     #[must_use]
     pub fn scans(&self, source: &Source<'_>) -> bool {
         match self {
-            Self::Leaf(leaf) => leaf.scans(source),
+            Self::Leaf(leaf) => leaf_scans(&**leaf, source),
             Self::Any(parts) => parts.iter().any(|part| part.scans(source)),
             // One quick part narrows the others down; a negated one hardly does.
             Self::All(parts) => {
@@ -191,7 +219,10 @@ impl Condition {
 
     fn add_marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {
         match self {
-            Self::Leaf(leaf) => leaf.marks(text, marks),
+            Self::Leaf(leaf) if text.is_first || leaf.spans_columns() || !leaf.reads_text() => {
+                leaf.marks(text, marks);
+            }
+            Self::Leaf(_) => {}
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.add_marks(text, marks)),
             Self::Not(_) => {}
         }
@@ -214,6 +245,51 @@ impl Condition {
             Err(parts) => build(parts),
         }
     }
+}
+
+/// The records of a leaf, in whichever text column it is found.
+fn select_leaf(leaf: &dyn Leaf, source: &Source<'_>) -> BitSet {
+    if !is_everywhere(leaf, source) {
+        return leaf.select(source);
+    }
+    if let Some(found) = source.found(|| leaf.print()) {
+        return found.clone();
+    }
+    let mut found = BitSet::empty(source.records());
+    source.each_column(|column| found.or(&leaf.select(&column)));
+    found
+}
+
+/// Takes the records out in none of whose text columns a leaf is found.
+pub(super) fn retain_leaf(leaf: &dyn Leaf, source: &Source<'_>, records: &mut BitSet) {
+    if !is_everywhere(leaf, source) {
+        return leaf.retain(source, records);
+    }
+    if let Some(found) = source.found(|| leaf.print()) {
+        return records.and(found);
+    }
+    let mut found = BitSet::empty(records.len());
+    source.each_column(|column| {
+        let mut kept = records.clone();
+        leaf.retain(&column, &mut kept);
+        found.or(&kept);
+    });
+    *records = found;
+}
+
+/// Whether a leaf looks at so many texts that typing would feel it.
+pub(super) fn leaf_scans(leaf: &dyn Leaf, source: &Source<'_>) -> bool {
+    if !is_everywhere(leaf, source) {
+        return leaf.scans(source);
+    }
+    let mut scans = false;
+    source.each_column(|column| scans |= leaf.scans(&column));
+    scans && source.found(|| leaf.print()).is_none()
+}
+
+/// Whether a leaf is looked for in several text columns.
+fn is_everywhere(leaf: &dyn Leaf, source: &Source<'_>) -> bool {
+    source.has_columns() && leaf.spans_columns()
 }
 
 /// Sorts ranges and joins those that touch.

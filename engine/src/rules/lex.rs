@@ -2,7 +2,7 @@
 //! `e-mail`, `don't` and `and/or` are what they look like.
 
 use super::QueryError;
-use super::kinds::is_function;
+use super::kinds::{is_function, known};
 use crate::lists::check_name;
 
 /// How a term is written.
@@ -43,8 +43,12 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     Term(Term),
+    /// A text column's name with its colon, before the term or group that is looked for there.
+    Column(String),
     And,
-    Or { word: bool },
+    Or {
+        word: bool,
+    },
     Not,
     Open,
     Close,
@@ -67,10 +71,20 @@ fn end_of_quoted_value(rest: &str, end: usize) -> Option<usize> {
     after_sign.then_some(open + 1 + close + 1)
 }
 
+/// Which names before a colon are those of text columns.
+#[derive(Clone, Copy)]
+pub(super) enum Columns<'a> {
+    /// These.
+    Known(&'a [String]),
+    /// Any before a word list; for finding lists in queries of whatever project.
+    BeforeLists,
+}
+
 /// Cuts a query into pieces.
-pub(super) fn lex(query: &str) -> Result<Vec<Placed>, QueryError> {
+pub(super) fn lex(query: &str, columns: Columns<'_>) -> Result<Vec<Placed>, QueryError> {
     let mut lexer = Lexer {
         query,
+        columns,
         at: 0,
         in_call: false,
     };
@@ -83,6 +97,7 @@ pub(super) fn lex(query: &str) -> Result<Vec<Placed>, QueryError> {
 
 struct Lexer<'a> {
     query: &'a str,
+    columns: Columns<'a>,
     at: usize,
     in_call: bool,
 }
@@ -116,13 +131,35 @@ impl Lexer<'_> {
                 }
                 piece
             }
-            None => self.term_or_word(start)?,
+            None => match self.column() {
+                Some(column) => Piece::Column(column),
+                None => self.term_or_word(start)?,
+            },
         };
         Ok(Some(Placed {
             piece,
             start,
             end: self.at,
         }))
+    }
+
+    /// A text column's name with its colon, and something right behind it.
+    fn column(&mut self) -> Option<String> {
+        let (name, behind) = self.rest().split_once(':')?;
+        let next = behind.chars().next()?;
+        if next.is_whitespace() || matches!(next, ',' | ')') {
+            return None;
+        }
+        let column = match self.columns {
+            Columns::Known(columns) => known(name, columns)?.clone(),
+            Columns::BeforeLists if behind.trim_start_matches('=').starts_with('@') => {
+                let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+                is_name.then(|| name.to_owned())?
+            }
+            Columns::BeforeLists => return None,
+        };
+        self.at += name.len() + 1;
+        Some(column)
     }
 
     /// A `-` belongs right before what it negates.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lex::{Piece, Shape, Term, lex};
+use super::lex::{Columns, Piece, Shape, Term, lex};
 use crate::lists::same_name;
 
 /// The word lists that a query names, as it writes them, each once; none where it can't be cut into terms.
@@ -36,7 +36,7 @@ pub fn rename_list(query: &str, from: &str, to: &str) -> Option<String> {
 /// The names behind each `@`, and where they stand.
 fn mentions(query: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
-    for placed in lex(query).unwrap_or_default() {
+    for placed in lex(query, Columns::BeforeLists).unwrap_or_default() {
         if let Piece::Term(term) = placed.piece {
             add(&term, &mut found);
         }

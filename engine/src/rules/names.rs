@@ -11,6 +11,8 @@ use crate::text::Accents;
 pub struct Names {
     /// The plain fields.
     pub fields: Vec<String>,
+    /// The text columns, where there are several; the first one is no plain field.
+    pub texts: Vec<String>,
     /// The word lists, by name.
     pub lists: Arc<Vec<Arc<ReadList>>>,
     /// Whether accents tell words apart.

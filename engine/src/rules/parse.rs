@@ -3,7 +3,7 @@
 use super::QueryError;
 use super::condition::Condition;
 use super::kinds;
-use super::lex::{Piece, Placed, Shape, Term, lex};
+use super::lex::{Columns, Piece, Placed, Shape, Term, lex};
 use super::names::Names;
 
 /// A query as it was read.
@@ -23,7 +23,7 @@ const DEEPEST: usize = 64;
 /// # Errors
 /// The first thing that can't be read, with its place and a remedy.
 pub fn parse(query: &str, names: &Names) -> Result<Parsed, QueryError> {
-    let pieces = lex(query)?;
+    let pieces = lex(query, Columns::Known(&names.texts))?;
     let mut parser = Parser {
         query,
         names,
@@ -97,7 +97,7 @@ impl<'a> Parser<'a> {
         loop {
             match self.peek().map(|placed| &placed.piece) {
                 Some(Piece::And) => self.at += 1,
-                Some(Piece::Term(_) | Piece::Not | Piece::Open) => {}
+                Some(Piece::Term(_) | Piece::Column(_) | Piece::Not | Piece::Open) => {}
                 _ => break,
             }
             parts.push(self.not()?);
@@ -113,11 +113,30 @@ impl<'a> Parser<'a> {
             end,
         }) = self.peek()
         else {
-            return self.term();
+            return self.in_column();
         };
         self.at += 1;
         let inner = self.nested(*start, *end, Self::not)?;
         Ok(Condition::negate(inner))
+    }
+
+    /// A term or group, looked for in the text column whose name stands before it, where one does.
+    fn in_column(&mut self) -> Result<Condition, QueryError> {
+        let Some(Placed {
+            piece: Piece::Column(column),
+            start,
+            end,
+        }) = self.peek()
+        else {
+            return self.term();
+        };
+        self.at += 1;
+        let inner = self.nested(*start, *end, Self::term)?;
+        inner.in_column(column).map_err(|leaf| {
+            let what = format!("‘{}’ is looked for in no text", leaf.print());
+            let remedy = format!("Write it apart from {column}: a space between the two asks for both");
+            QueryError::new(*start, *end, what, remedy)
+        })
     }
 
     fn term(&mut self) -> Result<Condition, QueryError> {

@@ -3,19 +3,21 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::condition::{Condition, Leaf};
+use super::condition::{Condition, Leaf, leaf_scans, retain_leaf};
 use crate::bits::BitSet;
 use crate::corpus::Corpus;
 use crate::num::count;
-use crate::text::{TextIndex, Tokenizer};
+use crate::text::{TextColumn, TextIndex, Tokenizer};
 
-/// The records and their index.
+/// The records and their index. Where there are several text columns, it is of the first, and leads to the others.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
     /// The texts.
     pub corpus: &'a Corpus,
     /// The index of the same texts.
     pub index: &'a TextIndex,
+    /// The field whose values are the texts; none where they are the records' own.
+    field: Option<usize>,
     /// Records that a leaf, by its print, was found to match: what a [`ScanJob`] left.
     pub scanned: &'a [(String, BitSet)],
 }
@@ -27,7 +29,58 @@ impl<'a> Source<'a> {
         Self {
             corpus,
             index,
+            field: None,
             scanned: &[],
+        }
+    }
+
+    /// A record's text.
+    #[must_use]
+    pub fn text(&self, record: u32) -> &'a str {
+        let field = self.field.and_then(|field| self.corpus.fields().get(field));
+        field.map_or_else(|| self.corpus.text(record), |field| field.get(record).text)
+    }
+
+    /// The same with what a scan found.
+    #[must_use]
+    pub const fn with_scanned(self, scanned: &'a [(String, BitSet)]) -> Self {
+        Self { scanned, ..self }
+    }
+
+    /// Whether there are several text columns, none of which is named.
+    #[must_use]
+    pub fn has_columns(&self) -> bool {
+        !self.index.columns().is_empty() && self.field.is_none()
+    }
+
+    /// One text column alone, by its name; none where there is no such column.
+    #[must_use]
+    pub fn within(&self, column: &str) -> Option<Self> {
+        if column == self.index.name() {
+            return Some(self.first_alone());
+        }
+        let found = self.index.columns().iter().find(|known| known.name == column);
+        found.map(|found| self.column_alone(found))
+    }
+
+    /// Every text column alone, the first one first.
+    pub(super) fn each_column(&self, mut each: impl FnMut(Self)) {
+        each(self.first_alone());
+        self.index
+            .columns()
+            .iter()
+            .for_each(|column| each(self.column_alone(column)));
+    }
+
+    /// What was scanned was looked for everywhere, and says nothing of one column.
+    const fn first_alone(&self) -> Self {
+        Self::new(self.corpus, self.index)
+    }
+
+    const fn column_alone(&self, column: &'a TextColumn) -> Self {
+        Self {
+            field: Some(column.field),
+            ..Self::new(self.corpus, &column.index)
         }
     }
 
@@ -73,6 +126,10 @@ pub struct ReadText<'a> {
     pub index: &'a TextIndex,
     /// Its tokens in order.
     pub tokens: Vec<TextToken>,
+    /// The text column that it stands in; empty where there is only one.
+    pub column: &'a str,
+    /// Whether it is the first text column.
+    pub is_first: bool,
 }
 
 impl<'a> ReadText<'a> {
@@ -94,7 +151,23 @@ impl<'a> ReadText<'a> {
                 });
             }
         });
-        Self { text, index, tokens }
+        Self {
+            text,
+            index,
+            tokens,
+            column: index.name(),
+            is_first: true,
+        }
+    }
+
+    /// Reads a text of a further column.
+    #[must_use]
+    pub fn of_column(text: &'a str, column: &'a TextColumn) -> Self {
+        Self {
+            column: &column.name,
+            is_first: false,
+            ..Self::new(text, &column.index)
+        }
     }
 }
 
@@ -133,7 +206,7 @@ impl ScanJob {
     pub fn new(condition: &Condition, source: &Source<'_>) -> Self {
         let mut leaves = Vec::new();
         condition.leaves(&mut |leaf| {
-            if leaf.scans(source)
+            if leaf_scans(&**leaf, source)
                 && !leaves
                     .iter()
                     .any(|known: &Arc<dyn Leaf>| known.print() == leaf.print())
@@ -158,7 +231,7 @@ impl ScanJob {
         let start = nth(self.at, steps) * STEP;
         let range = start..n.min(start + STEP);
         let mut part = range_set(n, &range);
-        leaf.retain(source, &mut part);
+        retain_leaf(&**leaf, source, &mut part);
         self.found.or(&part);
         self.looked_at += range.end - range.start;
         self.at += 1;

@@ -1,5 +1,6 @@
 //! The language by cases, and its laws over generated queries.
 
+mod columns;
 mod lists;
 
 use proptest::prelude::*;
@@ -223,10 +224,7 @@ fn a_scan_in_steps_finds_what_one_pass_finds() {
     while job.step(&source).is_some() {}
     let scanned = job.finish();
     assert_eq!(scanned.len(), 2);
-    let prepared = Source {
-        scanned: &scanned,
-        ..source
-    };
+    let prepared = source.with_scanned(&scanned);
     assert!(!condition.scans(&prepared));
     assert_eq!(condition.select(&prepared), condition.select(&source));
 }

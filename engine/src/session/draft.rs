@@ -74,19 +74,12 @@ impl Project {
 
     fn put_draft(&mut self, draft: Draft, scan: ScanJob) {
         let scanned = scan.finish();
-        let source = Source {
-            corpus: &self.corpus,
-            index: &self.index,
-            scanned: &scanned,
-        };
+        let source = Source::new(&self.corpus, &self.index).with_scanned(&scanned);
         let text = &draft.text;
         let evaluated = self
             .cache
             .rule(&text.query, text.column.as_ref(), &self.names, &source);
-        let source = Source {
-            scanned: &[],
-            ..source
-        };
+        let source = Source::new(&self.corpus, &self.index);
         let counted = match &evaluated {
             Ok(evaluated) => Some(evaluated.clone()),
             Err(_) => self.counted_before(&draft),

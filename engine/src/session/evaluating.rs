@@ -23,11 +23,7 @@ impl Project {
         column: Option<&ColumnVotes>,
         scan: &mut Option<ScanJob>,
     ) -> Evaluating {
-        let source = Source {
-            corpus: &self.corpus,
-            index: &self.index,
-            scanned: &[],
-        };
+        let source = Source::new(&self.corpus, &self.index);
         let mut scanned = Vec::new();
         if !self.cache.knows(query)
             && let Ok(parsed) = parse(query, &self.names)
@@ -39,10 +35,7 @@ impl Project {
             }
             scanned = scan.take().map(ScanJob::finish).unwrap_or_default();
         }
-        let source = Source {
-            scanned: &scanned,
-            ..source
-        };
+        let source = source.with_scanned(&scanned);
         Evaluating::Done(self.cache.rule(query, column, &self.names, &source))
     }
 }

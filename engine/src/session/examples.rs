@@ -14,7 +14,7 @@ use crate::corpus::{Corpus, CorpusBuilder, Value, ValueKind};
 use crate::num::count;
 use crate::rule::{Example, Rule};
 use crate::rules::{Condition, Names, QueryError, Source, parse};
-use crate::text::{Accents, IndexBuilder, TextIndex};
+use crate::text::{IndexBuilder, TextColumnBuilder, TextIndex};
 
 /// What became of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ fn verdicts(condition: &Condition, names: &Names, examples: &[Example]) -> Vec<V
     if condition.asks_others() {
         return vec![Verdict::Unchecked; examples.len()];
     }
-    let matched = Texts::new(examples, names.accents).select(condition);
+    let matched = Texts::new(examples, names).select(condition);
     (0u32..)
         .zip(examples)
         .map(|(at, example)| verdict(example, matched.contains(at)))
@@ -72,7 +72,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn new(examples: &[Example], accents: Accents) -> Self {
+    fn new(examples: &[Example], asked: &Names) -> Self {
         let names = field_names(examples);
         let mut corpus = CorpusBuilder::default();
         let mut index = IndexBuilder::default();
@@ -81,12 +81,13 @@ impl Texts {
             corpus.push(None, &example.text, names.iter().map(|name| value(example, name)));
             index.push(&example.text);
         }
-        let mut index = index.finish();
-        index.set_accents(accents);
-        Self {
-            corpus: corpus.finish(),
-            index,
-        }
+        let corpus = corpus.finish();
+        let further = asked.texts.iter().skip(1);
+        let columns = further.filter_map(|name| Some(TextColumnBuilder::new(name, &corpus)?.finish(&corpus)));
+        let first = asked.texts.first().cloned().unwrap_or_default();
+        let mut index = index.finish().with_columns(first, columns.collect());
+        index.set_accents(asked.accents);
+        Self { corpus, index }
     }
 
     fn select(&self, condition: &Condition) -> BitSet {

@@ -5,7 +5,7 @@ use crate::corpus::{Corpus, CorpusBuilder, Value};
 use crate::error::{Error, Result};
 use crate::gold::GoldColumn;
 use crate::job::Progress;
-use crate::text::{IndexBuilder, TextIndex};
+use crate::text::{IndexBuilder, TextColumn, TextColumnBuilder, TextIndex};
 
 /// Most records of a project; ids and counts are `u32`, and a browser's memory ends long before.
 const MOST_RECORDS: usize = u32::MAX as usize / 2;
@@ -16,6 +16,12 @@ pub(super) struct Gathering {
     pub(super) corpus: CorpusBuilder,
     index: IndexBuilder,
     pub(super) gold: GoldColumn,
+    /// Fields that are texts too and are still to be read, the next one last.
+    waiting: Vec<String>,
+    reading: Option<TextColumnBuilder>,
+    columns: Vec<TextColumn>,
+    /// The name of the first text column.
+    text: String,
 }
 
 impl Gathering {
@@ -45,9 +51,16 @@ impl Gathering {
         Ok(())
     }
 
-    /// Does one step of sorting the index, after the last record.
+    /// Names the text column and the fields that are texts too; these are read after the last record.
+    pub(super) fn read_also(&mut self, text: &str, fields: &[String]) {
+        text.clone_into(&mut self.text);
+        self.waiting = fields.iter().rev().cloned().collect();
+    }
+
+    /// Does one step of sorting the index and reading further texts, after the last record.
     pub(super) fn finish_step(&mut self) -> Option<Progress> {
-        self.index.finish_step().map(|(done, total)| Progress {
+        let step = self.index.finish_step().or_else(|| self.read_step());
+        step.map(|(done, total)| Progress {
             stage: "sorting the index",
             done,
             total,
@@ -55,7 +68,24 @@ impl Gathering {
         })
     }
 
-    pub(super) fn finish(self) -> (Corpus, TextIndex, GoldColumn) {
-        (self.corpus.finish(), self.index.finish(), self.gold)
+    fn read_step(&mut self) -> Option<(u64, u64)> {
+        loop {
+            let corpus = self.corpus.so_far();
+            if let Some(reading) = &mut self.reading
+                && let Some(step) = reading.step(corpus)
+            {
+                return Some(step);
+            }
+            self.columns
+                .extend(self.reading.take().map(|reading| reading.finish(corpus)));
+            let name = self.waiting.pop()?;
+            self.reading = TextColumnBuilder::new(&name, corpus);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> (Corpus, TextIndex, GoldColumn) {
+        while self.read_step().is_some() {}
+        let index = self.index.finish().with_columns(self.text, self.columns);
+        (self.corpus.finish(), index, self.gold)
     }
 }

@@ -109,6 +109,8 @@ impl ImportRun {
                 .unwrap_or_default();
             return Err(Error::new(what, reason).at(self.plan.source_name.clone()));
         }
+        let mapping = &self.plan.mapping;
+        self.sink.gathering.read_also(&mapping.text, &mapping.more_texts);
         let mut source = SourceView {
             name: self.plan.source_name.clone(),
             report,

@@ -63,14 +63,16 @@ impl Project {
         index.set_accents(document.accents);
         source.vocabulary = index.vocabulary().len();
         let held_out = gold.held_out(corpus.len(), document.split_seed, |record| corpus.id(record));
+        let names = Names {
+            accents: document.accents,
+            texts: source.mapping.texts(),
+            ..Names::of_fields(&source.fields).with_lists(&document.lists)
+        };
         let mut project = Self {
             corpus,
             index,
             gold,
-            names: Names {
-                accents: document.accents,
-                ..Names::of_fields(&source.fields).with_lists(&document.lists)
-            },
+            names,
             source,
             bad_rows,
             document,

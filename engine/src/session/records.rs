@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::live::LiveRule;
 use super::project::Project;
-use super::reply::{LabelCount, Piece, RecordView, RowView, RowsView, RuleVote};
+use super::reply::{LabelCount, Piece, RecordView, RowView, RowsView, RuleVote, TextView};
 use super::request::{Keep, Selection};
 use crate::error::{Error, Result};
 use crate::ids::{LabelId, RuleId};
 use crate::num::count;
 use crate::rules::ReadText;
+use crate::text::TextColumn;
 use crate::votes::Vote;
 
 /// Characters of a text in a list; the whole stands in the record's own view.
@@ -58,11 +59,12 @@ impl Project {
     fn row(&self, record: u32) -> RowView {
         let text = self.corpus.text(record);
         let shown = first_chars(text, ROW_CHARS);
-        let marks = self.marks(record, shown, &|_| true);
+        let mut shown_pieces = self.matched_elsewhere(record);
+        shown_pieces.extend(pieces(shown, &self.marks(record, shown, &|_| true)));
         RowView {
             index: record,
             id: self.corpus.id(record),
-            pieces: pieces(shown, &marks),
+            pieces: shown_pieces,
             cut: self.cut(record, text, shown),
             votes: self.votes_by_label(record),
             conflicted: self.live().analysis.sets.conflicted.contains(record),
@@ -97,10 +99,10 @@ impl Project {
         }
         let text = self.corpus.text(record);
         let shown = first_chars(text, RECORD_CHARS);
-        let fields = self
-            .corpus
-            .fields()
-            .iter()
+        let is_text = |name: &str| self.index.columns().iter().any(|column| column.name == name);
+        let fields = self.corpus.fields().iter();
+        let fields = fields
+            .filter(|field| !is_text(&field.name))
             .map(|field| (field.name.clone(), field.get(record)));
         let present = fields.filter(|(_, value)| value.kind != crate::corpus::ValueKind::Missing);
         Ok(RecordView {
@@ -108,6 +110,7 @@ impl Project {
             id: self.corpus.id(record),
             pieces: pieces(shown, &self.marks(record, shown, is_marked)),
             cut: self.cut(record, text, shown),
+            texts: self.texts(record),
             fields: present
                 .map(|(name, value)| (name, value.text.to_owned()))
                 .collect(),
@@ -119,6 +122,47 @@ impl Project {
             decision: self.decision(&self.live().matrix.scores(record)),
             near: self.near_votes(record),
         })
+    }
+
+    /// The further texts of a record, each with its column.
+    fn more_texts(&self, record: u32) -> impl Iterator<Item = (&TextColumn, &str)> {
+        let columns = self.index.columns().iter();
+        columns.filter_map(move |column| {
+            Some((column, self.corpus.fields().get(column.field)?.get(record).text))
+        })
+    }
+
+    /// The further texts of a record in which a rule found something, marked, to stand before its first text in a list.
+    fn matched_elsewhere(&self, record: u32) -> Vec<Piece> {
+        let mut found = Vec::new();
+        for (column, text) in self.more_texts(record) {
+            let shown = first_chars(text, ROW_CHARS);
+            let marks = self.marks_in(record, &ReadText::of_column(shown, column), &|_| true);
+            if !marks.is_empty() {
+                found.extend(pieces(shown, &marks));
+                found.push(Piece {
+                    text: " · ".to_owned(),
+                    label: None,
+                });
+            }
+        }
+        found
+    }
+
+    /// The further texts of a record, marked; empty ones are left out.
+    fn texts(&self, record: u32) -> Vec<TextView> {
+        let texts = self.more_texts(record).filter(|(_, text)| !text.is_empty());
+        texts
+            .map(|(column, text)| {
+                let shown = first_chars(text, RECORD_CHARS);
+                let marks = self.marks_in(record, &ReadText::of_column(shown, column), &|_| true);
+                TextView {
+                    name: column.name.clone(),
+                    pieces: pieces(shown, &marks),
+                    cut: count(text.chars().count() - shown.chars().count()),
+                }
+            })
+            .collect()
     }
 
     /// Characters of a text that aren't shown.
@@ -193,7 +237,16 @@ impl Project {
         shown: &str,
         is_marked: &dyn Fn(&LiveRule) -> bool,
     ) -> Vec<(Range<usize>, LabelId)> {
-        let read = ReadText::new(shown, &self.index);
+        self.marks_in(record, &ReadText::new(shown, &self.index), is_marked)
+    }
+
+    /// The same in any of the record's texts.
+    fn marks_in(
+        &self,
+        record: u32,
+        read: &ReadText<'_>,
+        is_marked: &dyn Fn(&LiveRule) -> bool,
+    ) -> Vec<(Range<usize>, LabelId)> {
         let of_rule = |rule: &LiveRule| -> Vec<(Range<usize>, LabelId)> {
             let Ok(evaluated) = &rule.evaluated else {
                 return Vec::new();
@@ -201,7 +254,7 @@ impl Project {
             let (label, _) = self.voted(rule, record);
             evaluated
                 .condition
-                .marks(&read)
+                .marks(read)
                 .into_iter()
                 .map(|mark| (mark, label))
                 .collect()
@@ -211,15 +264,17 @@ impl Project {
     }
 
     fn rule_votes(&self, record: u32, shown: &str) -> Vec<RuleVote> {
-        let read = ReadText::new(shown, &self.index);
+        let mut reads = vec![ReadText::new(shown, &self.index)];
+        let more = self.more_texts(record);
+        reads.extend(more.map(|(column, text)| ReadText::of_column(first_chars(text, RECORD_CHARS), column)));
         let vote = |rule: &LiveRule| {
-            let marks = rule
-                .evaluated
-                .as_ref()
-                .map_or_else(|_| Vec::new(), |found| found.condition.marks(&read));
+            let in_text = |read| {
+                let found = rule.evaluated.as_ref();
+                let marks = found.map_or_else(|_| Vec::new(), |found| found.condition.marks(read));
+                marks.into_iter().map(|mark| &read.text[mark])
+            };
             let mut words: Vec<String> = Vec::new();
-            for mark in marks {
-                let word = &shown[mark];
+            for word in reads.iter().flat_map(in_text) {
                 if words.len() < MOST_WORDS && !words.iter().any(|known| known == word) {
                     words.push(word.to_owned());
                 }

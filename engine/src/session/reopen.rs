@@ -30,6 +30,8 @@ impl Reopening {
     pub fn new(bytes: &[u8]) -> Result<Self> {
         let mut records = Gathered::default();
         let file = ProjectFile::read(bytes, &mut records)?;
+        let mapping = &file.source.mapping;
+        records.gathering.read_also(&mapping.text, &mapping.more_texts);
         let found = count(records.gathering.corpus.len());
         if let Some(record) = file.by_hand.last_record().filter(|&record| record >= found) {
             let what = format!(

@@ -441,6 +441,8 @@ pub struct RecordView {
     pub pieces: Vec<Piece>,
     /// Characters left out, of texts over a megabyte.
     pub cut: u32,
+    /// Its further texts, where the project has several text columns.
+    pub texts: Vec<TextView>,
     /// The plain fields: name and value as written; absent values are left out.
     pub fields: Vec<(String, String)>,
     /// Dev gold.
@@ -457,6 +459,17 @@ pub struct RecordView {
     pub decision: Decision,
     /// Rules that vote on it but for one part of their condition.
     pub near: Vec<NearVote>,
+}
+
+/// A text of a record besides its first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TextView {
+    /// The column's name.
+    pub name: String,
+    /// The text, marked.
+    pub pieces: Vec<Piece>,
+    /// Characters left out, of texts over a megabyte.
+    pub cut: u32,
 }
 
 /// One rule's vote on a record.

@@ -88,11 +88,7 @@ impl Project {
 
     fn rules_impact(&mut self, edit: &Edit) -> Result<RulesImpact> {
         let after = self.document.apply(edit, self.surroundings())?;
-        let source = Source {
-            corpus: &self.corpus,
-            index: &self.index,
-            scanned: &[],
-        };
+        let source = Source::new(&self.corpus, &self.index);
         // Rules tell nothing of gold, which stays as it is.
         let gold = &self.gold_sets;
         let mut live = Live::new(&after, None, &self.names, &mut self.cache, &source, gold);

@@ -195,6 +195,8 @@ impl Loading {
         let gold = GoldColumn::restore(head.gold_values.clone(), head.held_out.clone());
         let mut gathering = Gathering::new(gold);
         gathering.corpus.name_fields(&head.source.fields);
+        let mapping = &head.source.mapping;
+        gathering.read_also(&mapping.text, &mapping.more_texts);
         Ok(Self {
             head,
             gathering,

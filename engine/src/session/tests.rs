@@ -396,3 +396,55 @@ fn a_half_typed_query_keeps_the_figures_before_it() {
     let never = draft(&mut session, None, text("free", 1, "(free"));
     assert!(never.problem.is_some() && !never.is_counted);
 }
+
+#[test]
+fn a_second_text_column_is_read_kept_and_shown() {
+    const MAIL: &str = "body,title,label\nplease help,Refund now,A\nrefund me,hi,A\nnothing,,B\n";
+    let head = preview("mail.csv", MAIL.as_bytes(), true, None).unwrap();
+    let mut mapping = head.mapping;
+    assert_eq!(
+        (mapping.text.as_str(), &mapping.fields[..]),
+        ("body", &["title".to_owned()][..])
+    );
+    mapping.more_texts = vec!["title".into()];
+    let plan = ImportPlan {
+        source_name: "mail.csv".into(),
+        project_name: "mail".into(),
+        options: head.options,
+        mapping,
+        labels: None,
+    };
+    let mut run = ImportRun::new(plan).unwrap();
+    run.push(MAIL.as_bytes()).unwrap();
+    let mut session = Session::new();
+    session.open(run.into_project().unwrap());
+    let rule = |name, query| Edit::AddRule {
+        text: text(name, 0, query),
+    };
+    edit(&mut session, rule("anywhere", "refund"));
+    let after = edit(&mut session, rule("title", "title:refund"));
+    let coverage: Vec<u32> = after.rules.iter().map(|rule| rule.figures.coverage).collect();
+    assert_eq!(coverage, [2, 1]);
+    let listed = rows(&mut session, &[Filter::Rule(RuleId(1))], "");
+    let shown: String = listed.rows[0]
+        .pieces
+        .iter()
+        .map(|piece| piece.text.as_str())
+        .collect();
+    assert_eq!(shown, "Refund now · please help");
+    let Reply::Record(record) = session.answer(Request::Record { index: 0 }).unwrap() else {
+        panic!("no record");
+    };
+    assert_eq!(record.texts[0].name, "title");
+    assert!(record.fields.is_empty(), "it is shown as a text");
+    assert_eq!(record.votes[1].words, ["Refund"]);
+    // It is read again when the project is opened from its parts.
+    let project = session.project().unwrap();
+    let mut loading = Loading::new(&project.head().unwrap()).unwrap();
+    project
+        .parts()
+        .for_each(|part| assert!(loading.push(&part).unwrap() > 0));
+    while loading.step().is_some() {}
+    let opened = loading.finish().unwrap();
+    assert_eq!(opened.view().rules[1].figures.coverage, 1);
+}

@@ -127,11 +127,7 @@ impl Alone {
     }
 
     fn holds(&self, part: &Condition) -> bool {
-        let source = Source {
-            corpus: &self.corpus,
-            index: &self.index,
-            scanned: &[],
-        };
+        let source = Source::new(&self.corpus, &self.index);
         part.select(&source) != BitSet::empty(1)
     }
 

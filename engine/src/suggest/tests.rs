@@ -83,11 +83,7 @@ fn a_kind_holds_what_its_query_finds() {
     };
     let mut search = Search::new(&index, plan);
     while search.step(&index).is_some() {}
-    let source = Source {
-        corpus: &corpus,
-        index: &index,
-        scanned: &[],
-    };
+    let source = Source::new(&corpus, &index);
     let mut seen = vec![0; KINDS.len()];
     for (term, held) in search.every_term(&index) {
         let query = search.query(&index, term);

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::column::TextColumn;
 use super::folding::Accents;
 use super::postings::{Postings, PostingsBuilder};
 use super::tokens::Tokenizer;
@@ -20,6 +21,10 @@ pub struct TextIndex {
     words: Vec<u32>,
     chars: Vec<u32>,
     altered: BitSet,
+    /// The name of the text column that this is the index of; empty where it is the only one.
+    name: String,
+    /// The further text columns of the same records.
+    columns: Vec<TextColumn>,
     /// Another number for every state of every index, so that what was made of one is not taken for another's.
     stamp: u64,
 }
@@ -118,12 +123,36 @@ impl TextIndex {
         self.vocabulary.fold(token)
     }
 
+    /// The same with further text columns, where there are any; `name` is the first one's.
+    #[must_use]
+    pub fn with_columns(mut self, name: String, columns: Vec<TextColumn>) -> Self {
+        if !columns.is_empty() {
+            self.name = name;
+            self.columns = columns;
+        }
+        self
+    }
+
+    /// The name of the text column that this is the index of; empty where it is the only one.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The further text columns of the same records.
+    #[must_use]
+    pub fn columns(&self) -> &[TextColumn] {
+        &self.columns
+    }
+
     /// Groups the vocabulary anew, by whether accents count. No text is read again.
     pub fn set_accents(&mut self, accents: Accents) {
         if self.vocabulary.accents() != accents {
             self.vocabulary.regroup(accents);
             self.stamp = next_stamp();
         }
+        let columns = self.columns.iter_mut();
+        columns.for_each(|column| column.index.set_accents(accents));
     }
 
     /// Tells this index, as it is, from all others: numbers of its tokens hold as long as it stays the same.

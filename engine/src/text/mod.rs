@@ -2,6 +2,7 @@
 //! look-up here, never a scan.
 
 mod chars;
+mod column;
 mod folding;
 mod index;
 mod postings;
@@ -9,6 +10,7 @@ pub mod tables;
 mod tokens;
 mod vocabulary;
 
+pub use column::{TextColumn, TextColumnBuilder};
 pub use folding::{Accents, fold};
 pub use index::{IndexBuilder, TextIndex};
 pub use tokens::{Token, Tokenizer};

@@ -46,6 +46,9 @@ fn parts(mapping: &Mapping, fields: &[String]) -> Vec<(&'static str, String)> {
             .into_iter()
             .filter_map(|(part, column)| Some((part, column.clone()?))),
     );
+    if !mapping.more_texts.is_empty() {
+        parts.push(("Texts too", mapping.more_texts.join(", ")));
+    }
     if !fields.is_empty() {
         parts.push(("Fields", fields.join(", ")));
     }

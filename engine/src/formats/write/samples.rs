@@ -105,6 +105,7 @@ fn source() -> Source {
         gold: Some("kind".to_owned()),
         split: None,
         fields: vec!["lang".to_owned(), "n".to_owned()],
+        more_texts: Vec::new(),
     };
     let report = ReadReport {
         options: ReadOptions::of("jsonl", Encoding::Utf8),

@@ -71,6 +71,10 @@ impl Leaf for Count {
         )
     }
 
+    fn spans_columns(&self) -> bool {
+        false
+    }
+
     fn select(&self, source: &Source<'_>) -> BitSet {
         let index = source.index;
         let holds = SIGNS[self.sign].2;

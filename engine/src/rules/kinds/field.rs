@@ -126,7 +126,7 @@ fn read_comparison(term: &Term, fields: &[String]) -> Reading {
 }
 
 /// The column of a name: exactly so, else in any case and with `_` for spaces.
-fn known<'a>(name: &str, fields: &'a [String]) -> Option<&'a String> {
+pub(in crate::rules) fn known<'a>(name: &str, fields: &'a [String]) -> Option<&'a String> {
     let plain = |name: &str| fold(name).replace(' ', "_");
     let exact = fields.iter().find(|field| *field == name);
     exact.or_else(|| {
@@ -146,7 +146,7 @@ fn number(text: &str) -> Option<f64> {
 }
 
 /// A column's name as it reads back to itself.
-fn print_name(field: &str) -> String {
+pub(super) fn print_name(field: &str) -> String {
     field.replace(' ', "_")
 }
 
@@ -255,6 +255,10 @@ impl Leaf for Compare {
         }
     }
 
+    fn reads_text(&self) -> bool {
+        false
+    }
+
     fn scans(&self, source: &Source<'_>) -> bool {
         count(source.records()) > MANY && source.found(|| self.print()).is_none()
     }
@@ -275,6 +279,10 @@ impl Leaf for Missing {
 
     fn describe(&self) -> String {
         format!("the column {} is empty", self.field)
+    }
+
+    fn reads_text(&self) -> bool {
+        false
     }
 
     fn select(&self, source: &Source<'_>) -> BitSet {

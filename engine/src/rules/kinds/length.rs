@@ -91,6 +91,10 @@ impl Leaf for Length {
         format!("has {} {} {unit}", SIGNS[self.sign].1, self.number)
     }
 
+    fn spans_columns(&self) -> bool {
+        false
+    }
+
     fn select(&self, source: &Source<'_>) -> BitSet {
         let lengths = if self.measure == "words" {
             source.index.words()

@@ -11,6 +11,7 @@ mod list;
 mod near;
 mod regex;
 mod run;
+mod scope;
 mod symbols;
 mod words;
 
@@ -72,8 +73,10 @@ pub(super) fn read(term: &Term, names: &Names) -> Result<Arc<dyn Leaf>, QueryErr
         })
 }
 
+pub(super) use field::known;
 pub(crate) use fuzzy::near_words;
 pub(super) use length::is_measure;
+pub(super) use scope::Scoped;
 
 /// Whether a name before a parenthesis is one of the language's.
 pub(super) fn is_function(name: &str) -> bool {

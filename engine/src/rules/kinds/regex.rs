@@ -151,7 +151,7 @@ impl Regex {
         let mut asked = records.iter();
         // One answer a text, in their order.
         self.expression.matches(
-            &mut records.iter().map(|record| source.corpus.text(record)),
+            &mut records.iter().map(|record| source.text(record)),
             &mut |is_match| {
                 if let Some(record) = asked.next().filter(|_| is_match) {
                     found.insert(record);

@@ -80,7 +80,7 @@ impl Leaf for Symbols {
             found.and(&with);
         }
         let finder = memchr::memmem::Finder::new(self.needle());
-        let holds = |record: &u32| finder.find(source.corpus.text(*record).as_bytes()).is_some();
+        let holds = |record: &u32| finder.find(source.text(*record).as_bytes()).is_some();
         BitSet::from_indices(index.records(), found.iter().filter(holds))
     }
 

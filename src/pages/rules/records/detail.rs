@@ -1,7 +1,7 @@
 //! One record in full, in a drawer below the list, which keeps its place: text, votes with their words, majority in a
 //! sentence, gold and fields.
 
-use labelloom_engine::session::reply::{RecordView, RuleVote};
+use labelloom_engine::session::reply::{RecordView, RuleVote, TextView};
 use leptos::prelude::*;
 
 use super::words::majority;
@@ -66,8 +66,15 @@ fn Record(record: RecordView) -> impl IntoView {
     let gold = record.gold.and_then(|gold| desk.label(gold));
     let text = pin::joined(&record.pieces);
     let field = |(name, value): (String, String)| view! { <dt>{name}</dt><dd dir="auto">{value}</dd> };
+    let more_text = move |text: TextView| {
+        view! {
+            <h3 class="drawer-text-name">{text.name}</h3>
+            <p class="drawer-text"><RecordText pieces=text.pieces cut=text.cut color=desk.colors() /></p>
+        }
+    };
     view! {
         <p class="drawer-text"><RecordText pieces=record.pieces cut=record.cut color=desk.colors() /></p>
+        {record.texts.into_iter().map(more_text).collect_view()}
         <p class="drawer-sentence">
             {sentence}
             {gold.map(|label| view! { " Gold: " <LabelTag name=label.name color=label.color /> })}

@@ -70,6 +70,7 @@ mod tests {
             id: "1".into(),
             pieces: Vec::new(),
             cut: 0,
+            texts: Vec::new(),
             fields: Vec::new(),
             gold: None,
             by_hand: false,

@@ -13,6 +13,8 @@ pub(crate) enum Role {
     Gold,
     /// Dev or held-out; at most one.
     Split,
+    /// Kept beside the text, and looked into by rules as well.
+    MoreText,
     /// Kept beside the text.
     Field,
     /// Not imported.
@@ -21,8 +23,9 @@ pub(crate) enum Role {
 
 impl Role {
     /// All, in the order they are offered.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Text,
+        Self::MoreText,
         Self::Id,
         Self::Gold,
         Self::Split,
@@ -34,6 +37,7 @@ impl Role {
     pub(crate) fn value(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::MoreText => "more-text",
             Self::Id => "id",
             Self::Gold => "gold",
             Self::Split => "split",
@@ -46,6 +50,7 @@ impl Role {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Text => "Text",
+            Self::MoreText => "Text too",
             Self::Id => "Id",
             Self::Gold => "Gold label",
             Self::Split => "Split",
@@ -70,6 +75,8 @@ impl Role {
             Self::Gold
         } else if is(&mapping.split) {
             Self::Split
+        } else if mapping.more_texts.iter().any(|text| text == column) {
+            Self::MoreText
         } else if mapping.fields.iter().any(|field| field == column) {
             Self::Field
         } else {
@@ -88,7 +95,7 @@ pub(crate) fn with_role(mapping: &Mapping, columns: &[String], column: &str, rol
     for (name, held) in &mut roles {
         if *name == column {
             *held = role;
-        } else if *held == role && !matches!(role, Role::Field | Role::LeaveOut) {
+        } else if *held == role && !matches!(role, Role::MoreText | Role::Field | Role::LeaveOut) {
             *held = Role::Field;
         }
     }
@@ -98,16 +105,17 @@ pub(crate) fn with_role(mapping: &Mapping, columns: &[String], column: &str, rol
             .find(|(_, held)| *held == role)
             .map(|(name, _)| (*name).clone())
     };
+    let all = |is: fn(Role) -> bool| -> Vec<String> {
+        let held = roles.iter().filter(|(_, held)| is(*held));
+        held.map(|(name, _)| (*name).clone()).collect()
+    };
     Mapping {
         text: only(Role::Text).unwrap_or_default(),
         id: only(Role::Id),
         gold: only(Role::Gold),
         split: only(Role::Split),
-        fields: roles
-            .iter()
-            .filter(|(_, held)| *held == Role::Field)
-            .map(|(name, _)| (*name).clone())
-            .collect(),
+        fields: all(|role| matches!(role, Role::Field | Role::MoreText)),
+        more_texts: all(|role| role == Role::MoreText),
     }
 }
 
@@ -126,6 +134,7 @@ mod tests {
             gold: Some("class".into()),
             split: None,
             fields: vec!["likes".into()],
+            more_texts: Vec::new(),
         }
     }
 
@@ -151,6 +160,15 @@ mod tests {
         assert_eq!(changed.fields, ["nr", "likes"]);
         let changed = with_role(&changed, &columns(), "class", Role::Field);
         assert_eq!(changed.fields, ["nr", "class", "likes"]);
+    }
+
+    #[test]
+    fn a_second_text_is_a_field_too() {
+        let changed = with_role(&mapping(), &columns(), "class", Role::MoreText);
+        assert_eq!(changed.text, "body");
+        assert_eq!(changed.fields, ["class", "likes"]);
+        assert_eq!(changed.more_texts, ["class"]);
+        assert_eq!(Role::of(&changed, "class"), Role::MoreText);
     }
 
     #[test]

@@ -5,13 +5,17 @@ use std::collections::BTreeSet;
 use super::ask;
 use super::columns::{Line, Made, field_name};
 use super::dialect::Dialect;
+use crate::formats::write::Header;
 use crate::rules::Condition;
+use crate::text::Accents;
 
 /// Says conditions, and remembers which columns they ask.
 pub(super) struct Conditions<'a> {
     pub(super) dialect: &'a dyn Dialect,
     /// Whether words compare without their accents.
     pub(super) ignores_accents: bool,
+    /// Whether terms are looked for in more than one text.
+    pub(super) has_several_texts: bool,
     /// The plain fields' names.
     fields: &'a [String],
     made: BTreeSet<Made>,
@@ -22,11 +26,12 @@ pub(super) struct Conditions<'a> {
 pub(super) type Unsayable = String;
 
 impl<'a> Conditions<'a> {
-    pub(super) const fn new(dialect: &'a dyn Dialect, fields: &'a [String], ignores_accents: bool) -> Self {
+    pub(super) fn new(dialect: &'a dyn Dialect, header: &'a Header) -> Self {
         Self {
             dialect,
-            ignores_accents,
-            fields,
+            ignores_accents: header.accents == Accents::Ignored,
+            has_several_texts: !header.source.mapping.more_texts.is_empty(),
+            fields: &header.fields,
             made: BTreeSet::new(),
             asked: BTreeSet::new(),
         }

@@ -11,7 +11,6 @@ use crate::formats::write::{ExportRule, Header, PROGRAM};
 use crate::ids::LabelId;
 use crate::rule::{ColumnVotes, Rule};
 use crate::rules;
-use crate::text::Accents;
 
 /// Stands behind what belongs to the reader's own database.
 const CHANGE: &str = "-- change this";
@@ -50,7 +49,7 @@ impl<'a> Statement<'a> {
         Self {
             header,
             dialect,
-            conditions: Conditions::new(dialect, &header.fields, header.accents == Accents::Ignored),
+            conditions: Conditions::new(dialect, header),
             unsayable: Vec::new(),
             unreadable: Vec::new(),
         }
@@ -110,6 +109,7 @@ impl<'a> Statement<'a> {
             let fields = rules::Names::of_fields(self.header.fields.iter().cloned());
             let names = rules::Names {
                 accents: self.header.accents,
+                texts: self.header.source.mapping.texts(),
                 ..fields.with_lists(&self.header.lists)
             };
             match rules::parse(&rule.query, &names) {

@@ -19,6 +19,11 @@ pub(super) fn say(ask: &Ask, conditions: &mut Conditions<'_>) -> Result<String, 
     if conditions.ignores_accents && asks_in_any_case(ask) {
         return Err("accents are ignored in this project, which can't be said elsewhere".to_owned());
     }
+    if conditions.has_several_texts && !matches!(ask, Ask::Compare { .. } | Ask::Missing(_) | Ask::Own(_)) {
+        return Err(
+            "the project has several text columns, of which only one can be said elsewhere".to_owned(),
+        );
+    }
     match ask {
         Ask::Holds(tokens) => Ok(holds::say(tokens, conditions)),
         Ask::Starts(tokens) => Ok(edges::starts(tokens, conditions)),

@@ -1,27 +1,47 @@
-//! `labelloom rules check`: whether a rule file can be read, and what its rules find.
+//! `labelloom rules check`: whether the rules of a file are as they should be, for people and for continuous
+//! integration: queries can be read, examples hold, and with data the figures are within bounds.
 
-use std::path::PathBuf;
+mod bounds;
+mod report;
+mod rules;
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use labelloom_engine::error::Error;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::rules::Names;
-use labelloom_engine::session::load_rules::{check_query, names_with};
-use serde::Serialize;
+use labelloom_engine::session::load_rules::names_with;
 
 use crate::data::{self, Columns};
-use crate::failure::{Failure, Result, say};
+use crate::failure::{Failure, Result};
 use crate::output::to_standard_output;
-use crate::rules::{self, in_file};
+use crate::rules::read;
 use crate::summary::Judged;
+use bounds::Bounds;
+use report::Report;
 
-/// Whether every rule can be read; with DATA also what each finds, and which find nothing.
+/// Whether every rule can be read and its examples hold; with DATA also what each finds, and whether the figures are
+/// within bounds.
+///
+/// Exit status: 0 when all holds, 1 when something doesn't (each with its place and what to do), 2 for bad usage.
 #[derive(Args)]
 pub(crate) struct Check {
     /// The rule file.
     rules: PathBuf,
     /// The data to try the rules on.
     data: Option<PathBuf>,
+    /// The data's columns that queries may compare, where DATA is not given: lang,amount. Without them `lang:en` looks
+    /// for the words.
+    #[arg(
+        long = "columns",
+        value_name = "COL,COL",
+        value_delimiter = ',',
+        conflicts_with = "data"
+    )]
+    declared: Vec<String>,
+    #[command(flatten)]
+    bounds: Bounds,
     #[command(flatten)]
     columns: Columns,
     /// One JSON object instead of sentences.
@@ -29,118 +49,83 @@ pub(crate) struct Check {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct Report<'a> {
-    rules: usize,
-    errors: &'a [Error],
-    labels_without_rule: Vec<&'a str>,
-    /// Rules that find nothing; absent without data.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dead: Option<Vec<&'a str>>,
-}
-
 impl Check {
     pub(crate) fn run(&self) -> Result<()> {
-        let file = rules::read(&self.rules)?;
-        let judged = self
-            .data
-            .as_deref()
-            .map(|data| self.judge(data, &file))
-            .transpose()?;
-        let errors = match &judged {
-            Some((errors, _)) => errors.clone(),
-            None => self.errors(&file, &self.names(&file, &Names::default())?),
+        self.bounds.check_usage()?;
+        let file = read(&self.rules)?;
+        let report = match &self.data {
+            Some(data) => self.on_data(data, &file)?,
+            None => self.alone(&file)?,
         };
-        let judged = judged.and_then(|(_, judged)| judged);
-        let report = Report {
-            rules: file.rules.len(),
-            errors: &errors,
-            labels_without_rule: labels_without_rule(&file),
-            dead: judged.as_ref().map(Judged::dead),
-        };
-        if self.json {
-            to_standard_output((serde_json::to_string(&report).unwrap_or_default() + "\n").as_bytes())?;
+        let text = if self.json {
+            report.json()
         } else {
-            to_standard_output(sentences(&report, judged.as_ref()).as_bytes())?;
-        }
-        match errors.len() {
-            0 => Ok(()),
-            1 => Err(failed(&self.rules, "1 rule can't be read")),
-            many => Err(failed(&self.rules, &format!("{many} rules can't be read"))),
-        }
+            report.sentences()
+        };
+        to_standard_output(text.as_bytes())?;
+        report.failure().map_or(Ok(()), |what| Err(self.failed(&what)))
     }
 
-    /// The errors where the data's fields are known, and the figures where there is none.
-    fn judge(&self, data: &std::path::Path, file: &RuleFile) -> Result<(Vec<Error>, Option<Judged>)> {
+    /// What can be said without data.
+    fn alone<'a>(&self, file: &'a RuleFile) -> Result<Report<'a>> {
+        let names = self.names(file, &Names::of_fields(self.declared(file)))?;
+        let mut report = Report::new(file);
+        report.errors = rules::errors(&self.rules, file, &names);
+        report.examples = rules::examples(&self.rules, file, &names);
+        report.notes = rules::undeclared(&self.rules, file, &names);
+        report.failed = self
+            .bounds
+            .failed_by_labels(&self.rules, &report.labels_without_rule);
+        Ok(report)
+    }
+
+    /// What the rules may name, the file's word lists among it.
+    fn names(&self, file: &RuleFile, names: &Names) -> Result<Names> {
+        names_with(file, names).map_err(|error| crate::rules::in_file(&self.rules, error).into())
+    }
+
+    /// The columns that are named by option, and those that examples have values of.
+    fn declared(&self, file: &RuleFile) -> Vec<String> {
+        let mut declared = self.declared.clone();
+        let examples = file.rules.iter().flat_map(|rule| &rule.examples);
+        for (name, _) in examples.flat_map(|example| &example.fields) {
+            if !declared.contains(name) {
+                declared.push(name.clone());
+            }
+        }
+        declared
+    }
+
+    /// What the data says of the rules: their figures only where all can be read.
+    fn on_data<'a>(&self, data: &Path, file: &'a RuleFile) -> Result<Report<'a>> {
         let bare = RuleFile {
             labels: file.labels.clone(),
             ..RuleFile::default()
         };
         let mut project = data::open(data, &self.columns, Some((&self.rules, &bare)))?;
         let names = self.names(file, project.names())?;
-        let rules = (1u32..).zip(&file.rules);
-        let errors: Vec<Error> = rules
+        let mut report = Report::new(file);
+        let numbered = (1u32..).zip(&file.rules);
+        report.errors = numbered
             .filter_map(|(number, rule)| project.check_rule(number, rule, &names).err())
-            .map(|error| in_file(&self.rules, error))
+            .map(|error| crate::rules::in_file(&self.rules, error))
             .collect();
-        if !errors.is_empty() {
-            return Ok((errors, None));
+        report.examples = rules::examples(&self.rules, file, &names);
+        report.failed = self
+            .bounds
+            .failed_by_labels(&self.rules, &report.labels_without_rule);
+        if report.errors.is_empty() {
+            project.load_rules(file)?;
+            let judged = Judged::of_project(&project);
+            report.failed.extend(self.bounds.failed_by(&self.rules, &judged));
+            report.judged = Some(judged);
         }
-        project.load_rules(file)?;
-        Ok((errors, Some(Judged::of_project(&project))))
+        Ok(report)
     }
 
-    /// What the rules may name, the file's word lists among it.
-    fn names(&self, file: &RuleFile, names: &Names) -> Result<Names> {
-        names_with(file, names).map_err(|error| in_file(&self.rules, error).into())
+    fn failed(&self, what: &str) -> Failure {
+        Error::new(what, "Correct what is named above")
+            .at(self.rules.display().to_string())
+            .into()
     }
-
-    /// The errors where nothing is known of the data: of queries alone.
-    fn errors(&self, file: &RuleFile, names: &Names) -> Vec<Error> {
-        let checks = (1u32..)
-            .zip(&file.rules)
-            .map(|(number, rule)| check_query(number, rule, names));
-        checks
-            .filter_map(|check| check.err())
-            .map(|error| in_file(&self.rules, error))
-            .collect()
-    }
-}
-
-fn failed(path: &std::path::Path, what: &str) -> Failure {
-    Error::new(what, "Correct the queries named above")
-        .at(path.display().to_string())
-        .into()
-}
-
-/// Labels for which no rule that is on votes.
-fn labels_without_rule(file: &RuleFile) -> Vec<&str> {
-    let has_rule = |label: &&String| {
-        file.rules
-            .iter()
-            .any(|rule| rule.enabled && rule.votes_for(label))
-    };
-    file.labels
-        .iter()
-        .filter(|label| !has_rule(label))
-        .map(String::as_str)
-        .collect()
-}
-
-fn sentences(report: &Report<'_>, judged: Option<&Judged>) -> String {
-    report.errors.iter().for_each(|error| say(&error.to_string()));
-    let mut out = judged.map(|judged| judged.table() + "\n").unwrap_or_default();
-    if report.errors.is_empty() {
-        out.push_str(&format!("{} rules, and every query can be read.\n", report.rules));
-    }
-    if !report.labels_without_rule.is_empty() {
-        out.push_str(&format!(
-            "No rule votes for {}.\n",
-            report.labels_without_rule.join(", ")
-        ));
-    }
-    if let Some(dead) = report.dead.as_ref().filter(|dead| !dead.is_empty()) {
-        out.push_str(&format!("These rules find nothing: {}.\n", dead.join(", ")));
-    }
-    out
 }

@@ -100,6 +100,8 @@ pub(crate) struct Judged {
     votes: VoteMatrix,
     analysis: Analysis,
     has_gold: bool,
+    /// Of the records with gold that the majority vote decides: right and wrong.
+    majority: (u32, u32),
 }
 
 #[derive(Serialize)]
@@ -141,7 +143,9 @@ impl Judged {
 
     fn new(names: Vec<String>, votes: VoteMatrix, gold: Option<Vec<BitSet>>) -> Self {
         let analysis = analyse(&votes, gold.as_deref().unwrap_or_default());
+        let majority = majority_on(&analysis, gold.as_deref().unwrap_or_default());
         Self {
+            majority,
             names,
             votes,
             analysis,
@@ -158,8 +162,30 @@ impl Judged {
             .collect()
     }
 
+    /// How many records there are.
+    pub(crate) const fn records(&self) -> usize {
+        self.votes.records
+    }
+
+    /// Records with a vote, and records with votes that can't all be right.
+    pub(crate) fn totals(&self) -> (u32, u32) {
+        let sets = &self.analysis.sets;
+        (sets.covered.count(), sets.conflicted.count())
+    }
+
+    /// Of the records with gold that the majority vote decides: right and wrong; none without gold.
+    pub(crate) fn majority(&self) -> Option<(u32, u32)> {
+        self.has_gold.then_some(self.majority)
+    }
+
+    /// The rules that vote, with their counts.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = (&str, RuleCounts)> {
+        let names = self.names.iter().map(String::as_str);
+        names.zip(self.analysis.rules.iter().copied())
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "fewer than 2^32 records")]
-    fn share(&self, records: u32) -> f64 {
+    pub(crate) fn share(&self, records: u32) -> f64 {
         f64::from(records) / (self.votes.records.max(1) as f64)
     }
 
@@ -247,6 +273,17 @@ impl Judged {
         }
         row
     }
+}
+
+fn majority_on(analysis: &Analysis, gold: &[BitSet]) -> (u32, u32) {
+    let majority = &analysis.sets.majority;
+    let correct = majority
+        .iter()
+        .zip(gold)
+        .map(|(voted, truth)| voted.count_and(truth))
+        .sum();
+    let decided = |voted: &BitSet| gold.iter().map(|truth| voted.count_and(truth)).sum::<u32>();
+    (correct, majority.iter().map(decided).sum::<u32>() - correct)
 }
 
 /// The names of the rules that vote, in the order of the matrix's columns. A project file may hold rules that can't

@@ -15,6 +15,8 @@ pub(crate) enum Action {
     NewRule,
     /// Goes to the search field.
     Search,
+    /// Goes to the field that finds rules.
+    FindRule,
     /// Opens the palette of commands.
     Palette,
     /// Opens the sheet of keys.
@@ -71,6 +73,13 @@ pub(crate) const KEYS: &[Key] = &[
         does: "Find records",
         action: Action::Search,
         matches: |event| event.key() == "/",
+        single: true,
+    },
+    Key {
+        shown: "F",
+        does: "Find a rule, where there are many",
+        action: Action::FindRule,
+        matches: |event| event.key() == "f",
         single: true,
     },
     Key {
@@ -167,6 +176,16 @@ pub(crate) const KEYS: &[Key] = &[
         },
         single: false,
     },
+];
+
+/// Keys of the rules table, which mean this only while a line has the focus.
+pub(crate) const TABLE_KEYS: &[(&str, &str)] = &[
+    ("Space", "In the rules: select the rule"),
+    ("Shift ↑ ↓", "In the rules: select more of them"),
+    ("Ctrl A", "In the rules: select all"),
+    ("Alt ↑ ↓", "In the rules: move the rule, or all selected"),
+    ("Del", "In the rules: delete the selected ones"),
+    ("Esc", "In the rules: select none"),
 ];
 
 /// The last key pressed that means something, and whether single keys do.

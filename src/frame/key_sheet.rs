@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Dialog, Kbd},
-    keys::{KEYS, Keys},
+    keys::{KEYS, Keys, TABLE_KEYS},
 };
 
 /// Every key and what it does.
@@ -15,14 +15,17 @@ pub(crate) fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
         .iter()
         .map(|key| view! { <dt><Kbd keys=key.shown /></dt><dd>{key.does}</dd> })
         .collect_view();
+    let in_table = TABLE_KEYS
+        .iter()
+        .map(|(keys, does)| view! { <dt><Kbd keys=*keys /></dt><dd>{*does}</dd> })
+        .collect_view();
     view! {
         <Dialog title="Keys" open=open>
             <dl class="keys-list">
                 {lines}
                 <dt><Kbd keys="↑ ↓" /></dt>
                 <dd>"In a list: walk. Page Up and Down, Home, End too; Enter opens"</dd>
-                <dt><Kbd keys="Alt ↑ ↓" /></dt>
-                <dd>"In the rules: move the rule"</dd>
+                {in_table}
             </dl>
             <label class="keys-switch">
                 <input

@@ -17,6 +17,10 @@ pub(crate) enum Slot {
     Record,
     /// What belongs to some words.
     Related,
+    /// What an edit of rules would change.
+    RulesImpact,
+    /// Rules that add nothing.
+    Tidy,
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -32,6 +36,8 @@ impl Slot {
             Self::ExportPreview => 4,
             Self::Record => 5,
             Self::Related => 10,
+            Self::RulesImpact => 22,
+            Self::Tidy => 23,
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

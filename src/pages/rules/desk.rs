@@ -22,10 +22,10 @@ use crate::{
 };
 
 /// A line of the rules table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Line {
-    /// The rule as saved.
-    pub(crate) view: RuleView,
+    /// The rule as saved; shared, since lines are made anew at every keystroke.
+    pub(crate) view: Arc<RuleView>,
     /// Its figures as saved.
     pub(crate) saved: RuleFigures,
     /// Its figures with the draft, where one is open.
@@ -34,6 +34,30 @@ pub(crate) struct Line {
     pub(crate) is_unsaved: bool,
     /// Whether it votes on more than half of all records.
     pub(crate) is_broad: bool,
+}
+
+impl PartialEq for Line {
+    fn eq(&self, other: &Self) -> bool {
+        let same_view = Arc::ptr_eq(&self.view, &other.view) || self.view == other.view;
+        same_view
+            && (self.saved, self.now) == (other.saved, other.now)
+            && (self.is_unsaved, self.is_broad) == (other.is_unsaved, other.is_broad)
+    }
+}
+
+impl Line {
+    /// What of it stands in words: the line without the figures that have cells of their own and change with every
+    /// keystroke.
+    pub(crate) fn in_words(mut self) -> Self {
+        let (correct, incorrect) = (self.now.correct, self.now.incorrect);
+        self.saved = RuleFigures::default();
+        self.now = RuleFigures {
+            correct,
+            incorrect,
+            ..RuleFigures::default()
+        };
+        self
+    }
 }
 
 /// What the page reads; in context on the Rules page.
@@ -98,8 +122,12 @@ impl Desk {
                 .unwrap_or_else(|| saved_totals.get())
         });
         let unsaved = RwSignal::new(Vec::new());
+        let views = Memo::new(move |before: Option<&Vec<Arc<RuleView>>>| {
+            project.with(|project| views(project, before.map_or(&[], Vec::as_slice)))
+        });
         let lines = Memo::new(move |_| {
-            unsaved.with(|unsaved| lines(&project.get(), draft.get().as_deref(), unsaved))
+            let scope = project.with(|project| project.scope);
+            unsaved.with(|unsaved| views.with(|views| lines(views, scope, draft.get().as_deref(), unsaved)))
         });
         let desk = Self {
             bench,
@@ -198,19 +226,30 @@ fn fits(draft: &DraftView, project: &ProjectView) -> bool {
     draft.rules.len() == project.rules.len() && draft.totals.majority.len() == project.labels.len()
 }
 
-fn lines(project: &ProjectView, draft: Option<&DraftView>, unsaved: &[RuleId]) -> Vec<Line> {
-    let line = |(at, rule): (usize, &RuleView)| {
+/// The rules as saved; one that is as before is the same one as before.
+fn views(project: &ProjectView, before: &[Arc<RuleView>]) -> Vec<Arc<RuleView>> {
+    let view = |rule: &RuleView| {
+        let known = before.iter().find(|known| known.id == rule.id);
+        known
+            .filter(|known| known.as_ref() == rule)
+            .map_or_else(|| Arc::new(rule.clone()), Arc::clone)
+    };
+    project.rules.iter().map(view).collect()
+}
+
+fn lines(views: &[Arc<RuleView>], scope: u32, draft: Option<&DraftView>, unsaved: &[RuleId]) -> Vec<Line> {
+    let line = |(at, rule): (usize, &Arc<RuleView>)| {
         let now = draft
             .and_then(|draft| draft.rules.get(at))
             .copied()
             .unwrap_or(rule.figures);
         Line {
-            view: rule.clone(),
+            view: Arc::clone(rule),
             saved: rule.figures,
             now,
             is_unsaved: unsaved.contains(&rule.id),
-            is_broad: rule.enabled && u64::from(now.coverage) * 2 > u64::from(project.scope),
+            is_broad: rule.enabled && u64::from(now.coverage) * 2 > u64::from(scope),
         }
     };
-    project.rules.iter().enumerate().map(line).collect()
+    views.iter().enumerate().map(line).collect()
 }

@@ -2,17 +2,24 @@
 
 mod ballot;
 mod broken;
+mod bulk;
 pub(crate) mod desk;
+mod drag;
 pub(crate) mod editor;
+mod find;
+mod keyboard;
+mod picked;
 mod records;
 mod row;
 mod rows;
+mod shown;
 mod slices;
 mod sort;
 mod spoken;
 mod strip;
 mod table;
 mod teach;
+mod untidy;
 mod words;
 
 use labelloom_engine::session::reply::ProjectView;
@@ -20,8 +27,11 @@ use leptos::prelude::*;
 
 use self::{
     desk::Desk,
+    drag::Drag,
     editor::{EditorPane, store::Editor},
+    picked::Picked,
     records::RecordsPane,
+    shown::Shown,
     spoken::Spoken,
     strip::Strip,
     table::RulesPane,
@@ -36,6 +46,8 @@ use crate::{
 pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
     let desk = Desk::provide(project);
     let editor = Editor::provide(desk);
+    let shown = Shown::provide(desk);
+    Drag::provide(desk, shown, Picked::provide(shown));
     let router = desk.router;
     rows::follow(desk);
     answer_keys(desk, editor);

@@ -1,0 +1,42 @@
+//! Many rules at once: what is asked about them, and edits that say what they did.
+
+use labelloom_engine::session::edit::Edit;
+use labelloom_engine::session::reply::{Reply, RulesImpact, TidyView};
+use labelloom_engine::session::request::Request;
+use leptos::task::spawn_local;
+
+use super::ask_latest;
+use super::edit::change;
+use crate::state::{Bench, NoticeAction};
+use crate::worker::protocol::{Answer, Call, Problem};
+use crate::worker::{CallError, Slot};
+
+/// Rules that add nothing, and rules to look at.
+pub(crate) async fn tidy(bench: Bench) -> Option<TidyView> {
+    match ask_latest(bench, Slot::Tidy, Request::Tidy).await? {
+        Reply::Tidy(view) => Some(view),
+        _ => None,
+    }
+}
+
+/// What an edit of rules would change, or why it can't be made; none where a newer question took its place.
+pub(crate) async fn impact(bench: Bench, edit: Edit) -> Option<Result<RulesImpact, Problem>> {
+    let call = Call::Engine(Request::RulesImpact(edit));
+    match bench.client().latest(Slot::RulesImpact, call).await {
+        Ok(Answer::Engine(reply)) => match *reply {
+            Reply::RulesImpact(impact) => Some(Ok(*impact)),
+            _ => None,
+        },
+        Err(CallError::Failed(problem)) => Some(Err(problem)),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+/// Makes a change, and says what it did with the way to take it back.
+pub(crate) fn edit_saying(bench: Bench, edit: Edit, said: String) {
+    spawn_local(async move {
+        if change(bench, Request::Edit(edit)).await {
+            bench.tell_with(said, NoticeAction::Undo);
+        }
+    });
+}

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::QueryError;
 use super::ask::Ask;
 use super::kinds::Scoped;
 use super::source::{ReadText, Source};
@@ -53,6 +54,16 @@ pub trait Leaf: Debug + Send + Sync {
     /// The same as plain data, to be said in another language.
     fn ask(&self) -> Ask {
         Ask::Own("only Labelloom knows this kind of term")
+    }
+
+    /// Why it makes no sense for these records, where that is so: they lack what it names.
+    fn problem(&self, _source: &Source<'_>) -> Option<QueryError> {
+        None
+    }
+
+    /// Whether it needs the terms of all texts counted, which takes a pass over them.
+    fn counts_terms(&self) -> bool {
+        false
     }
 
     /// The word lists that it looks in, by name.
@@ -166,15 +177,27 @@ impl Condition {
     /// Whether finding its records looks at so many texts that typing would feel it.
     #[must_use]
     pub fn scans(&self, source: &Source<'_>) -> bool {
+        self.must_count(source) || self.looks_at_many(source)
+    }
+
+    /// Whether the terms of very many texts must be counted first, however few records are then looked at.
+    fn must_count(&self, source: &Source<'_>) -> bool {
+        let is_known = source.terms.is_some_and(|terms| terms.get().is_some());
+        let mut counts = false;
+        self.leaves(&mut |leaf| counts |= leaf.counts_terms() && leaf_scans(&**leaf, source));
+        counts && !is_known
+    }
+
+    fn looks_at_many(&self, source: &Source<'_>) -> bool {
         match self {
             Self::Leaf(leaf) => leaf_scans(&**leaf, source),
-            Self::Any(parts) => parts.iter().any(|part| part.scans(source)),
+            Self::Any(parts) => parts.iter().any(|part| part.looks_at_many(source)),
             // One quick part narrows the others down; a negated one hardly does.
             Self::All(parts) => {
-                let narrows = |part: &Self| !matches!(part, Self::Not(_)) && !part.scans(source);
-                !parts.iter().any(narrows) && parts.iter().any(|part| part.scans(source))
+                let narrows = |part: &Self| !matches!(part, Self::Not(_)) && !part.looks_at_many(source);
+                !parts.iter().any(narrows) && parts.iter().any(|part| part.looks_at_many(source))
             }
-            Self::Not(inner) => inner.scans(source),
+            Self::Not(inner) => inner.looks_at_many(source),
         }
     }
 
@@ -193,6 +216,20 @@ impl Condition {
         let mut asks = false;
         self.leaves(&mut |leaf| asks |= leaf.asks_others());
         asks
+    }
+
+    /// Whether it makes sense for these records.
+    ///
+    /// # Errors
+    /// The first term that names what they lack.
+    pub fn check(&self, source: &Source<'_>) -> Result<(), QueryError> {
+        let mut problem = None;
+        self.leaves(&mut |leaf| {
+            if problem.is_none() {
+                problem = leaf.problem(source);
+            }
+        });
+        problem.map_or(Ok(()), Err)
     }
 
     /// The word lists that it looks in, by name, each once.
@@ -248,7 +285,7 @@ impl Condition {
 }
 
 /// The records of a leaf, in whichever text column it is found.
-fn select_leaf(leaf: &dyn Leaf, source: &Source<'_>) -> BitSet {
+pub(super) fn select_leaf(leaf: &dyn Leaf, source: &Source<'_>) -> BitSet {
     if !is_everywhere(leaf, source) {
         return leaf.select(source);
     }

@@ -78,8 +78,8 @@ impl Resolved {
     }
 
     /// Whether these are the numbers of an index.
-    pub(super) fn is_of(&self, index: &TextIndex) -> bool {
-        self.stamp == index.stamp()
+    pub(super) fn is_of(&self, index: &TextIndex, exact: bool) -> bool {
+        self.stamp == index.stamp() && self.exact == exact
     }
 
     /// The numbers of tokens; none where no record holds one of them.
@@ -161,7 +161,7 @@ impl Resolved {
             let groups = index
                 .token_entries(record)
                 .map(|entry| vocabulary.group_of(entry));
-            let text = source.corpus.text(record);
+            let text = source.text(record);
             if self.symbols.with(groups).any(|needle| text.contains(needle)) {
                 found.insert(record);
             }

@@ -18,6 +18,7 @@ mod names;
 mod parse;
 mod parts;
 mod print;
+mod scan;
 mod source;
 mod terms;
 mod word_list;
@@ -34,7 +35,8 @@ pub use lex::{Shape, Term};
 pub use mentions::{lists_used, rename_list};
 pub use names::Names;
 pub use parse::{Parsed, parse};
-pub use source::{ReadText, ScanJob, Scanned, Source, TextToken};
+pub use scan::{ScanJob, Scanned};
+pub use source::{ReadText, Source, TextToken};
 pub use terms::TermChange;
 pub use word_list::{ReadList, quote_inner_stars};
 

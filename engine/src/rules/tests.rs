@@ -1,6 +1,7 @@
 //! The language by cases, and its laws over generated queries.
 
 mod columns;
+mod like;
 mod lists;
 
 use proptest::prelude::*;
@@ -138,6 +139,11 @@ fn problems_have_a_place_and_a_remedy() {
         ("count(a)", 0, 8, "compared with nothing"),
         ("count(a)>=x", 0, 11, "no whole number"),
         ("starts(a, b)", 0, 12, "takes one word"),
+        ("like(a)", 0, 7, "takes the id of a record and a number"),
+        ("like(a, 2)", 0, 10, "above 0"),
+        ("like(a, 0)", 0, 10, "above 0"),
+        ("like(=a, 1)", 0, 11, "no id"),
+        ("like(a, 1)x", 0, 11, "right behind"),
         ("chanel~3", 0, 8, "two letters"),
         ("=chanel~1", 0, 9, "any case"),
         ("a~1", 0, 3, "short"),

@@ -14,9 +14,12 @@ use crate::text::{TextIndex, Tokenizer};
 pub struct ReadList {
     list: Arc<WordList>,
     entries: Vec<Entry>,
-    /// In the numbers of the index asked last: in any case, and in exact case.
-    resolved: [Mutex<Option<Arc<Resolved>>>; 2],
+    /// In the numbers of the indexes asked last, in any case and in exact case.
+    resolved: Mutex<Vec<Arc<Resolved>>>,
 }
+
+/// Indexes whose numbers are kept: those of a few text columns, in both cases.
+const KEPT: usize = 8;
 
 /// What one entry asks for. Characters are normalised, in their own case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +121,7 @@ impl ReadList {
         Self {
             list,
             entries,
-            resolved: Default::default(),
+            resolved: Mutex::default(),
         }
     }
 
@@ -145,14 +148,15 @@ impl ReadList {
 
     /// Its entries in the numbers of an index.
     pub(super) fn resolve(&self, index: &TextIndex, exact: bool) -> Arc<Resolved> {
-        let mut kept = self.resolved[usize::from(exact)]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(resolved) = kept.as_ref().filter(|resolved| resolved.is_of(index)) {
+        let mut kept = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(resolved) = kept.iter().find(|resolved| resolved.is_of(index, exact)) {
             return Arc::clone(resolved);
         }
         let resolved = Arc::new(Resolved::new(&self.entries, index, exact));
-        *kept = Some(Arc::clone(&resolved));
+        if kept.len() == KEPT {
+            kept.remove(0);
+        }
+        kept.push(Arc::clone(&resolved));
         resolved
     }
 }

@@ -136,7 +136,7 @@ impl Project {
     /// # Errors
     /// No such column, or too many different values.
     pub(super) fn column_view(&mut self, column: &str) -> Result<ColumnView> {
-        let source = Source::new(&self.corpus, &self.index);
+        let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         let coded = self.cache.columns.coded(column, &source)?;
         let mut counts = vec![0u32; coded.values.len() + 1];
         coded
@@ -167,7 +167,7 @@ impl Project {
 
     /// Whether a column is there and can be read as votes.
     pub(super) fn check_column(&mut self, column: &str) -> Result<()> {
-        let source = Source::new(&self.corpus, &self.index);
+        let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         self.cache.columns.coded(column, &source).map(drop)
     }
 }

@@ -41,6 +41,7 @@ impl Project {
         let query = &draft.text.query;
         if !self.cache.knows(query)
             && let Ok(parsed) = parse(query, &self.names)
+            && parsed.condition.check(&self.source()).is_ok()
             && parsed.condition.scans(&self.source())
         {
             let scan = ScanJob::new(&parsed.condition, &self.source());
@@ -60,7 +61,7 @@ impl Project {
         if job.accents != self.document.accents {
             *job = self.open_draft(&job.draft)?;
         }
-        let source = Source::new(&self.corpus, &self.index);
+        let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         let mut progress = None;
         for _ in 0..SCAN_STEPS {
             progress = job.scan.step(&source);
@@ -74,7 +75,9 @@ impl Project {
 
     fn put_draft(&mut self, draft: Draft, scan: ScanJob) {
         let scanned = scan.finish();
-        let source = Source::new(&self.corpus, &self.index).with_scanned(&scanned);
+        let source = Source::new(&self.corpus, &self.index)
+            .with_terms(&self.terms)
+            .with_scanned(&scanned);
         let text = &draft.text;
         let evaluated = self
             .cache

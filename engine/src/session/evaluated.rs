@@ -78,6 +78,7 @@ impl Cache {
             return Ok(found);
         }
         let parsed = parse(query, names)?;
+        parsed.condition.check(source)?;
         let records = Arc::new(parsed.condition.select(source));
         let evaluated = Evaluated {
             condition: Arc::new(parsed.condition),

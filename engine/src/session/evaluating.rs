@@ -23,11 +23,12 @@ impl Project {
         column: Option<&ColumnVotes>,
         scan: &mut Option<ScanJob>,
     ) -> Evaluating {
-        let source = Source::new(&self.corpus, &self.index);
+        let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         let mut scanned = Vec::new();
         if !self.cache.knows(query)
             && let Ok(parsed) = parse(query, &self.names)
-            && parsed.condition.scans(&source)
+            && parsed.condition.check(&source).is_ok()
+            && (scan.is_some() || parsed.condition.scans(&source))
         {
             let scan_now = scan.get_or_insert_with(|| ScanJob::new(&parsed.condition, &source));
             if let Some(progress) = scan_now.step(&source) {

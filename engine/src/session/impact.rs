@@ -28,7 +28,7 @@ impl Project {
             &after.labels,
             &self.held_out,
         );
-        let source = crate::rules::Source::new(&self.corpus, &self.index);
+        let source = crate::rules::Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         let live = Live::new(&after, None, &self.names, &mut self.cache, &source, &gold);
         let (was, now) = (&self.saved.analysis.sets, &live.analysis.sets);
         let mut impact = Impact {

@@ -10,7 +10,7 @@ use crate::ids::{LabelId, RuleId};
 use crate::labels::Label;
 use crate::lists::{WordLists, put};
 use crate::rule::{ColumnVotes, Rule};
-use crate::rules::{Names, parse};
+use crate::rules::{Names, QueryError, parse};
 
 impl Project {
     /// Replaces the rules by those of a rule file, as one change that undo takes back. Labels go by their names; those
@@ -44,12 +44,17 @@ impl Project {
         Ok(())
     }
 
-    /// Whether a rule of a file can vote here: its query can be read where these are the names, and its column is there.
+    /// Whether a rule of a file can vote here: its query can be read where these are the names, and the records
+    /// and the column that it names are there.
     ///
     /// # Errors
     /// What is wrong with it, and of which rule.
     pub fn check_rule(&mut self, number: u32, rule: &RuleFileEntry, names: &Names) -> Result<()> {
         check_query(number, rule, names)?;
+        if let Ok(parsed) = parse(&rule.query, names) {
+            let here = parsed.condition.check(&self.source());
+            here.map_err(|error| located(number, rule, error))?;
+        }
         let column = rule.column.as_ref().map(|entry| entry.column.as_str());
         column.map_or(Ok(()), |column| {
             self.check_column(column)
@@ -127,7 +132,8 @@ pub fn names_with(file: &RuleFile, names: &Names) -> Result<Names> {
     Ok(names)
 }
 
-/// Whether a rule's query can be read in a project with these names.
+/// Whether a rule's query can be read in a project with these names. Whether the records are there that it names is for
+/// [`Project::check_rule`] to say.
 ///
 /// # Errors
 /// What is wrong with it, at which character of which rule.
@@ -135,16 +141,18 @@ pub fn check_query(number: u32, rule: &RuleFileEntry, names: &Names) -> Result<(
     if rule.column.is_some() && rule.query.trim().is_empty() {
         return Ok(());
     }
-    match parse(&rule.query, names) {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let before = rule.query.get(..error.start).unwrap_or(&rule.query);
-            let place = format!(
-                "rule {number} ({:?}), character {} of its query",
-                rule.name,
-                before.chars().count() + 1
-            );
-            Err(Error::new(error.what, error.remedy).at(place))
-        }
-    }
+    parse(&rule.query, names)
+        .map(drop)
+        .map_err(|error| located(number, rule, error))
+}
+
+/// A query's error with its rule and character.
+fn located(number: u32, rule: &RuleFileEntry, error: QueryError) -> Error {
+    let before = rule.query.get(..error.start).unwrap_or(&rule.query);
+    let place = format!(
+        "rule {number} ({:?}), character {} of its query",
+        rule.name,
+        before.chars().count() + 1
+    );
+    Error::new(error.what, error.remedy).at(place)
 }

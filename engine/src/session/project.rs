@@ -1,7 +1,7 @@
 //! An open project: the records with their index and gold, the document that edits change, and everything derived from
 //! the two, kept up to date a change at a time.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::document::{Document, Surroundings};
 use super::draft::OpenDraft;
@@ -15,6 +15,7 @@ use super::select::Selected;
 use super::slices::Scope;
 use crate::bits::BitSet;
 use crate::corpus::Corpus;
+use crate::features::tfidf::Tfidf;
 use crate::gold::{GoldColumn, GoldSets};
 use crate::rules::{Names, QueryError, Source};
 use crate::text::TextIndex;
@@ -28,6 +29,8 @@ pub struct Project {
     pub(super) source: SourceView,
     /// What queries may name.
     pub(super) names: Names,
+    /// The terms of the texts, once a rule asked for likeness. Records never change.
+    pub(super) terms: OnceLock<Tfidf>,
     /// The rows set aside at import, as CSV; empty where there were none.
     pub(super) bad_rows: Vec<u8>,
     pub(super) document: Document,
@@ -85,6 +88,7 @@ impl Project {
             draft: None,
             kept_draft: None,
             selected: None,
+            terms: OnceLock::new(),
             slices: Vec::new(),
             scope: None,
             checks: Checks::default(),
@@ -145,7 +149,7 @@ impl Project {
     /// What is asked of rules.
     #[must_use]
     pub const fn source(&self) -> Source<'_> {
-        Source::new(&self.corpus, &self.index)
+        Source::new(&self.corpus, &self.index).with_terms(&self.terms)
     }
 
     pub(super) fn surroundings(&self) -> Surroundings<'_> {
@@ -246,7 +250,7 @@ impl Project {
     }
 
     fn evaluate(&mut self) {
-        let source = Source::new(&self.corpus, &self.index);
+        let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         let names = &self.names;
         self.saved = Live::new(
             &self.document,

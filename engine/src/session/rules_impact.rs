@@ -88,7 +88,7 @@ impl Project {
 
     fn rules_impact(&mut self, edit: &Edit) -> Result<RulesImpact> {
         let after = self.document.apply(edit, self.surroundings())?;
-        let source = Source::new(&self.corpus, &self.index);
+        let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         // Rules tell nothing of gold, which stays as it is.
         let gold = &self.gold_sets;
         let mut live = Live::new(&after, None, &self.names, &mut self.cache, &source, gold);

@@ -60,7 +60,7 @@ impl Project {
         }
         let mut found_problem = None;
         if !selection.search.trim().is_empty() {
-            let source = Source::new(&self.corpus, &self.index);
+            let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
             match self.cache.get(&selection.search, &self.names, &source) {
                 Ok(evaluated) => records.and(&evaluated.records),
                 Err(error) => found_problem = Some(problem(&selection.search, &error)),

@@ -104,7 +104,7 @@ impl Project {
     /// After rules, gold or slices changed: the slices' records and the figures within the one in force. One that is
     /// gone is left.
     pub(super) fn evaluate_slices(&mut self) {
-        let source = Source::new(&self.corpus, &self.index);
+        let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         let (cache, names) = (&mut self.cache, &self.names);
         let slices = self.document.slices.iter();
         self.slices = slices

@@ -448,3 +448,26 @@ fn a_second_text_column_is_read_kept_and_shown() {
     let opened = loading.finish().unwrap();
     assert_eq!(opened.view().rules[1].figures.coverage, 1);
 }
+
+#[test]
+fn likeness_is_refused_where_the_record_is_missing() {
+    let mut session = session();
+    let found = draft(&mut session, None, text("like", 1, "like(a, 0.1)"));
+    assert_eq!(found.problem, None);
+    assert_eq!(found.figures.coverage, 2, "a and c: my channel");
+    let missing = draft(&mut session, None, text("like", 1, "x, like(zz, 0.1)"));
+    let problem = missing.problem.unwrap();
+    assert_eq!((problem.start, problem.end), (3, 16));
+    let file = |id: &str| {
+        let rule = format!(r#"{{"name":"l","label":"SPAM","query":"like({id}, 0.5)"}}"#);
+        let file = format!(r#"{{"version":1,"labels":["SPAM"],"rules":[{rule}]}}"#);
+        crate::formats::rule_file::RuleFile::read(file.as_bytes()).unwrap()
+    };
+    let project = session.project_mut().unwrap();
+    project.load_rules(&file("d#2")).unwrap();
+    let error = project.load_rules(&file("zz")).unwrap_err().to_string();
+    assert!(
+        error.starts_with("rule 1 (\"l\"), character 1 of its query: There is no record"),
+        "{error}"
+    );
+}

@@ -1,9 +1,11 @@
 //! The text index: per record its token ids in order, and per token its records.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::chars::{Class, class};
 use super::column::TextColumn;
-use super::folding::Accents;
+use super::folding::{Accents, fold};
 use super::postings::{Postings, PostingsBuilder};
 use super::tokens::Tokenizer;
 use super::vocabulary::{SYMBOL, Vocabulary};
@@ -25,6 +27,8 @@ pub struct TextIndex {
     name: String,
     /// The further text columns of the same records.
     columns: Vec<TextColumn>,
+    /// Records with a word that others may read otherwise, once they were asked for.
+    peculiar: OnceLock<BitSet>,
     /// Another number for every state of every index, so that what was made of one is not taken for another's.
     stamp: u64,
 }
@@ -153,6 +157,26 @@ impl TextIndex {
         }
         let columns = self.columns.iter_mut();
         columns.for_each(|column| column.index.set_accents(accents));
+    }
+
+    /// Records with a word that who reads letters in lower case may read otherwise: they may end it at a mark or a joiner
+    /// in it, or its small form may be folded otherwise.
+    #[must_use]
+    pub fn peculiar(&self) -> &BitSet {
+        self.peculiar.get_or_init(|| {
+            let mut found = BitSet::empty(self.records());
+            let is_peculiar = |&entry: &u32| {
+                let token = self.vocabulary.token(entry);
+                if token.is_ascii() {
+                    return false;
+                }
+                let small = token.to_lowercase();
+                small.chars().any(|c| class(c) == Class::Mark) || fold(&small) != fold(token)
+            };
+            let entries = (0..self.vocabulary.len()).filter(is_peculiar);
+            entries.for_each(|entry| self.postings.add_to(entry, &mut found));
+            found
+        })
     }
 
     /// Tells this index, as it is, from all others: numbers of its tokens hold as long as it stays the same.

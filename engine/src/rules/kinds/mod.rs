@@ -7,6 +7,7 @@ mod edges;
 mod field;
 mod fuzzy;
 mod length;
+mod like;
 mod list;
 mod near;
 mod regex;
@@ -49,6 +50,7 @@ pub static KINDS: &[&RuleKind] = &[
     &near::KIND,
     &count::KIND,
     &edges::KIND,
+    &like::KIND,
     &field::KIND,
     &regex::KIND,
     &fuzzy::KIND,

@@ -2,12 +2,13 @@
 
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::related::RelatedView;
-use labelloom_engine::session::reply::{Impact, RecordView, Reply, RowsView};
+use labelloom_engine::session::reply::{ColumnView, Impact, RecordView, Reply, RowsView};
 use labelloom_engine::session::request::{Keep, Request, Selection};
 
 use super::ask_latest;
 use crate::state::Bench;
-use crate::worker::Slot;
+use crate::worker::protocol::{Call, Problem};
+use crate::worker::{CallError, Slot};
 
 /// The list in the middle of the Rules page. Lists have numbers, so that one's newer question drops only its own older
 /// one.
@@ -61,6 +62,18 @@ pub(crate) async fn related(bench: Bench, words: String, record: Option<u32>) ->
     match ask_latest(bench, Slot::Related, Request::Related { words, record }).await? {
         Reply::Related(related) => Some(*related),
         _ => None,
+    }
+}
+
+/// A column's values, or why they make no votes, which is said where it was asked.
+pub(crate) async fn column(bench: Bench, column: String) -> Option<Result<ColumnView, Problem>> {
+    let call = Call::Engine(Request::Column { column });
+    match bench.client().latest(Slot::Column, call).await {
+        Err(CallError::Failed(problem)) => Some(Err(problem)),
+        answer => match super::reply(bench, answer)? {
+            Reply::Column(view) => Some(Ok(view)),
+            _ => None,
+        },
     }
 }
 

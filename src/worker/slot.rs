@@ -21,6 +21,8 @@ pub(crate) enum Slot {
     RulesImpact,
     /// Rules that add nothing.
     Tidy,
+    /// A column's values.
+    Column,
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -38,6 +40,7 @@ impl Slot {
             Self::Related => 10,
             Self::RulesImpact => 22,
             Self::Tidy => 23,
+            Self::Column => 14,
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

@@ -8,6 +8,7 @@ use super::{
     broken::Broken,
     bulk::{self, BulkBar},
     desk::Desk,
+    editor::column::NewRuleMenu,
     find::FindRule,
     keyboard::{Keyboard, reveal_line},
     picked::Picked,
@@ -47,6 +48,7 @@ pub(super) fn RulesPane() -> impl IntoView {
                 <Button kind=ButtonKind::Primary keys="N" attr:data-testid="rule-new" on:click=move |_| keys.press(Action::NewRule)>
                     "New rule"
                 </Button>
+                <NewRuleMenu />
             </div>
             <Show when=move || !desk.lines.with(Vec::is_empty) fallback=super::teach::FirstRule>
                 <Broken />

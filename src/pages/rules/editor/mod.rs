@@ -3,6 +3,8 @@
 
 mod accuracy;
 mod actions_row;
+mod ballot;
+pub(super) mod column;
 mod counter;
 mod examples;
 pub(super) mod from_words;
@@ -16,8 +18,9 @@ use labelloom_engine::session::edit::Edit;
 use leptos::{html, prelude::*};
 
 use self::{
-    actions_row::EditorActions, counter::CounterExamples, examples::Examples, from_words::WordsPanel,
-    help::SyntaxHelp, live::Live, problem::Reading, store::Editor,
+    actions_row::EditorActions, ballot::Ballot, column::ColumnForm, counter::CounterExamples,
+    examples::Examples, from_words::WordsPanel, help::SyntaxHelp, live::Live, problem::Reading,
+    store::Editor,
 };
 use super::{desk::Desk, table};
 use crate::{
@@ -61,6 +64,7 @@ fn Form(open: Open) -> impl IntoView {
             .get()
             .map_or_else(|| "Deleted rule".to_owned(), |rule| rule.name),
     };
+    let has_column = Memo::new(move |_| editor.text.with(|text| text.column.is_some()));
     view! {
         <div class="pane-head">
             <h2 class="editor-title" data-testid="rule-title">{title}</h2>
@@ -68,8 +72,13 @@ fn Form(open: Open) -> impl IntoView {
             <MoveButtons open=open />
         </div>
         <div class="editor-body">
-            <div class="editor-line"><Name /><VotesFor /></div>
-            <Query is_new=open == Open::New />
+            {move || if has_column.get() {
+                view! { <Name /><ColumnForm /> }.into_any()
+            } else {
+                view! { <div class="editor-line"><Name /><VotesFor /></div> }.into_any()
+            }}
+            <Ballot has_column=has_column />
+            {move || view! { <Query is_new=open == Open::New has_column=has_column.get() /> }}
             <Reading />
             <WordsPanel />
             <Live />
@@ -161,9 +170,14 @@ fn Label() -> impl IntoView {
     let desk = Desk::expect();
     let editor = Editor::expect();
     let options = move || {
+        let not = if editor.text.with(|text| text.against) {
+            "not "
+        } else {
+            ""
+        };
         let option = |label: &labelloom_engine::session::reply::LabelView| SelectOption {
             value: label.id.0.to_string(),
-            name: label.name.clone(),
+            name: format!("{not}{}", label.name),
         };
         desk.labels
             .with(|labels| labels.iter().map(option).collect::<Vec<_>>())
@@ -201,12 +215,12 @@ fn Label() -> impl IntoView {
 }
 
 #[component]
-fn Query(is_new: bool) -> impl IntoView {
+fn Query(is_new: bool, has_column: bool) -> impl IntoView {
     let editor = Editor::expect();
     let router = Router::expect();
     let field = NodeRef::<html::Textarea>::new();
     // A new rule is begun in order to write its query; one from words while reading on.
-    if is_new && editor.from.with_untracked(Option::is_none) {
+    if is_new && !has_column && editor.from.with_untracked(Option::is_none) {
         Effect::new(move || {
             if let Some(field) = field.get() {
                 drop(field.focus());
@@ -234,7 +248,7 @@ fn Query(is_new: bool) -> impl IntoView {
         });
     });
     view! {
-        <Field id="rule-query" name="Matches when">
+        <Field id="rule-query" name=if has_column { "Only where (may stay empty)" } else { "Matches when" }>
             <textarea
                 node_ref=field
                 class="input editor-query"

@@ -20,7 +20,14 @@ pub(super) fn Reading() -> impl IntoView {
             .with(|draft| draft.as_ref().and_then(|draft| draft.reading.clone()))
     });
     let rewrite = move |query: String| editor.change(|text| text.query = query);
-    let is_blank = Memo::new(move |_| query().trim().is_empty());
+    let is_blank =
+        Memo::new(move |_| query().trim().is_empty() && editor.text.with(|text| text.column.is_none()));
+    let has_votes = Memo::new(move |_| {
+        editor.text.with(|text| {
+            let column = text.column.as_ref();
+            column.is_none_or(|column| column.voting().next().is_some())
+        })
+    });
     let scanned = move || {
         desk.bench
             .draft_progress
@@ -30,6 +37,7 @@ pub(super) fn Reading() -> impl IntoView {
         <div class="reading" id="rule-reading">
             {move || match (editor.problem.get(), reading.get()) {
                 _ if is_blank.get() => view! { <p class="muted">"Write a word, and see here what it finds."</p> }.into_any(),
+                _ if !has_votes.get() => ().into_any(),
                 (Some(problem), _) => view! { <Problem problem=problem query=query() /> }.into_any(),
                 (None, Some(reading)) => view! {
                     <p class="reading-words">{reading.words}</p>
@@ -77,14 +85,18 @@ fn scanning(progress: &CallProgress) -> Option<String> {
 /// The problem: the query with the place underlined, what is wrong, and the remedy.
 #[component]
 fn Problem(problem: QueryProblem, query: String) -> impl IntoView {
+    // What is wrong with a column is in no place of a query.
+    let has_place = !query.trim().is_empty();
     let [before, place, after] = cut(&query, problem.start, problem.end);
     let at_end = place.is_empty();
     let [what, remedy] = words::problem(&problem);
     view! {
         <div class="problem" data-testid="rule-error">
-            <p class="problem-place mono" aria-hidden="true" dir="auto">
-                {before}<u class="problem-mark" class:problem-end=at_end>{place}</u>{after}
-            </p>
+            {has_place.then(|| view! {
+                <p class="problem-place mono" aria-hidden="true" dir="auto">
+                    {before}<u class="problem-mark" class:problem-end=at_end>{place}</u>{after}
+                </p>
+            })}
             <p><strong>{what}</strong> " " {remedy}</p>
         </div>
     }

@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use labelloom_engine::session::{
-    edit::{Draft, RuleText},
-    reply::{QueryProblem, RuleView},
+use labelloom_engine::{
+    rule::ColumnVotes,
+    session::{
+        edit::{Draft, RuleText},
+        reply::{QueryProblem, RuleView},
+    },
 };
 use leptos::prelude::*;
 
@@ -53,17 +56,25 @@ impl Editor {
         let is_changed = Memo::new(move |_| differs(&text.get(), saved.get().as_ref()));
         let problem = Memo::new(move |_| {
             // Nothing written is no mistake yet.
-            let query = text.with(|text| text.query.clone());
+            let (query, column) = text.with(|text| (text.query.clone(), text.column.clone()));
+            let is_written = !query.trim().is_empty() || has_votes(column.as_ref());
             desk.draft.with(|draft| {
                 draft
                     .as_ref()
-                    .filter(|draft| draft.draft.text.query == query && !query.trim().is_empty())?
+                    .filter(|draft| draft.draft.text.query == query && draft.draft.text.column == column)
+                    .filter(|_| is_written)?
                     .problem
                     .clone()
             })
         });
         let name_problem = Signal::derive(move || taken(desk, open.get(), text.get().name.trim()));
-        let free_name = Signal::derive(move || free_name(desk, &text.with(|text| text.query.clone())));
+        let free_name = Signal::derive(move || {
+            let words = text.with(|text| match &text.column {
+                Some(of) => of.column.clone(),
+                None => text.query.clone(),
+            });
+            free_name(desk, &words)
+        });
         let left = RwSignal::new(BTreeMap::new());
         let awaited = RwSignal::new(None);
         let editor = Self {
@@ -134,9 +145,11 @@ impl Editor {
 
     /// Whether there is something to save that can be.
     pub(crate) fn can_save(self) -> bool {
-        let has_query = self.text.with(|text| !text.query.trim().is_empty());
-        has_query
-            && self.has_label()
+        let says = self.text.with(|text| match &text.column {
+            Some(_) => has_votes(text.column.as_ref()),
+            None => !text.query.trim().is_empty(),
+        });
+        says && self.has_label()
             && self.is_changed.get()
             && self.problem.with(Option::is_none)
             && self.name_problem.with(Option::is_none)
@@ -346,6 +359,11 @@ fn differs(text: &RuleText, saved: Option<&RuleView>) -> bool {
                 }
         }
     }
+}
+
+/// Whether any value of a column votes for a label.
+fn has_votes(column: Option<&ColumnVotes>) -> bool {
+    column.is_some_and(|column| column.voting().next().is_some())
 }
 
 fn taken(desk: Desk, open: Open, name: &str) -> Option<String> {

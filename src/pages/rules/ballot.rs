@@ -2,7 +2,7 @@
 //! it decides.
 
 use labelloom_engine::{
-    ids::LabelId,
+    ids::{LabelId, RuleId},
     rule::ColumnVotes,
     session::reply::{RuleFigures, RuleView},
 };
@@ -58,6 +58,16 @@ pub(super) fn condition(desk: Desk, rule: &RuleView) -> String {
         format!(", where {}", rule.query)
     };
     format!("column {}: {}{narrowed}", column.column, meaning.join(", "))
+}
+
+/// What a rule's column says of a record with these fields: `worker_1 says spam`; nothing of a rule without a column.
+pub(super) fn said(desk: Desk, rule: RuleId, fields: &[(String, String)]) -> Option<String> {
+    let column = desk.project.with_untracked(|project| {
+        let rule = project.rules.iter().find(|known| known.id == rule)?;
+        Some(rule.column.as_ref()?.column.clone())
+    })?;
+    let (name, value) = fields.iter().find(|(name, _)| *name == column)?;
+    Some(format!("{name} says {value}"))
 }
 
 /// The mark of a rule that decides.

@@ -25,6 +25,7 @@ pub(super) fn Ballot(has_column: Memo<bool>) -> impl IntoView {
 #[component]
 fn Side() -> impl IntoView {
     let editor = Editor::expect();
+    let is_against = Memo::new(move |_| editor.text.with(|text| text.against));
     let choice = move |against: bool, testid: &'static str, name: &'static str| {
         view! {
             <label class="side">
@@ -43,7 +44,7 @@ fn Side() -> impl IntoView {
         <span class="sides" role="radiogroup" aria-label="Votes for the label, or that it is not this one">
             {choice(false, "rule-for", "for")} {choice(true, "rule-against", "not")}
         </span>
-        <Tip term="not" meaning=AGAINST />
+        {move || is_against.get().then(|| view! { <Tip term="a vote against" meaning=AGAINST /> })}
     }
 }
 

@@ -8,6 +8,7 @@ use super::words::majority;
 use crate::components::{Button, ButtonKind, IconButton, LabelTag, RecordText, Shape, numbers::count};
 use crate::keys::{Action, Keys};
 use crate::pages::rules::{
+    ballot,
     desk::Desk,
     editor::pin::{self, Pins},
 };
@@ -65,6 +66,11 @@ fn Record(record: RecordView) -> impl IntoView {
     });
     let gold = record.gold.and_then(|gold| desk.label(gold));
     let text = pin::joined(&record.pieces);
+    let votes = record
+        .votes
+        .into_iter()
+        .map(|cast| vote(cast, &record.fields))
+        .collect_view();
     let field = |(name, value): (String, String)| view! { <dt>{name}</dt><dd dir="auto">{value}</dd> };
     let more_text = move |text: TextView| {
         view! {
@@ -80,7 +86,7 @@ fn Record(record: RecordView) -> impl IntoView {
             {gold.map(|label| view! { " Gold: " <LabelTag name=label.name color=label.color /> })}
             {record.held_out.then_some(" Its gold is held out, so it stays hidden here.")}
         </p>
-        <ul class="drawer-votes">{record.votes.into_iter().map(vote).collect_view()}</ul>
+        <ul class="drawer-votes">{votes}</ul>
         // A press would take the selection away before it is read.
         <Button kind=ButtonKind::Plain keys="R" on:mousedown=|event| event.prevent_default() on:click=move |_| keys.press(Action::RuleFromWords)>"Rule from selected words"</Button>
         <Pins index=record.index id=record.id.clone() text=text />
@@ -88,15 +94,18 @@ fn Record(record: RecordView) -> impl IntoView {
     }
 }
 
-/// A rule's vote: its label, its name, which opens it, and the words that made it match.
-fn vote(vote: RuleVote) -> impl IntoView {
+/// A rule's vote: its label, its name, which opens it, and the words that made it match, or what its column says.
+fn vote(vote: RuleVote, fields: &[(String, String)]) -> impl IntoView + use<> {
     let desk = Desk::expect();
+    let said = vote.rule.and_then(|rule| ballot::said(desk, rule, fields));
     let label = desk.label(vote.label);
     let open = vote.rule.map_or(Open::New, Open::Rule);
-    let words = if vote.words.is_empty() {
-        "no single words".to_owned()
-    } else {
-        vote.words.join(" · ")
+    let words = match vote.words.as_slice() {
+        [] if said.is_none() => "no single words".to_owned(),
+        words => {
+            let parts = said.into_iter().chain(words.iter().cloned());
+            parts.collect::<Vec<_>>().join(" · ")
+        }
     };
     view! {
         <li class="drawer-vote">

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::{
     actions,
+    browser::parts::Part,
     frame::{Foot, Head, KeySheet, Notices, Opening, Palette, Rail, reopen},
     keys::{Action, Keys},
     narrow::Narrow,
-    pages::{data::DataPage, export::ExportPage, rules::RulesPage, start::StartPage},
+    pages::{Later, data, export, rules::RulesPage, start::StartPage},
     route::{Page, Router},
     state::{Bench, use_bench},
     theme::follow_theme,
@@ -71,8 +72,8 @@ fn shown(page: Page, bench: Bench, has_project: bool) -> AnyView {
     let project = bench.project.get_untracked().filter(|_| has_project);
     match (page, project) {
         (Page::Rules, Some(project)) => view! { <RulesPage project=project /> }.into_any(),
-        (Page::Data, Some(_)) => view! { <DataPage /> }.into_any(),
-        (Page::Export, Some(_)) => view! { <ExportPage /> }.into_any(),
+        (Page::Data, Some(_)) => view! { <Later part=Part::Pages door=data::door /> }.into_any(),
+        (Page::Export, Some(_)) => view! { <Later part=Part::Pages door=export::door /> }.into_any(),
         (Page::Start, _) => view! { <StartPage /> }.into_any(),
         (_, None) => view! { <Opening /> }.into_any(),
     }

@@ -34,6 +34,7 @@ fn page() {
     console_error_panic_hook::set_once();
     let bench = state::Bench::new(worker::Client::start());
     actions::worker::listen(bench);
+    browser::lazy::listen(move || bench.files_loaded.update(|files| *files += 1));
     actions::draft::keep_when_hidden(bench);
     if let Some(loading) = document().get_element_by_id("app") {
         loading.remove();

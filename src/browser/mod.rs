@@ -6,6 +6,7 @@ pub(crate) mod files;
 pub(crate) mod idb;
 pub(crate) mod lazy;
 pub(crate) mod locks;
+pub(crate) mod parts;
 pub(crate) mod storage;
 
 use wasm_bindgen::{JsCast, JsValue};

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit};
 
+use crate::browser::lazy;
 use crate::worker::WorkerStatus;
 
-/// Requests begun after the engine was first ready; before that the page is still loading.
+/// Requests begun after the engine was first ready; before that the page is still loading. The page's own parts are
+/// counted elsewhere.
 pub(super) fn requests_since_load(engine: RwSignal<WorkerStatus>) -> RwSignal<u32> {
     let requests = RwSignal::new(0);
     let ready_at = StoredValue::new(None::<f64>);
@@ -16,7 +18,11 @@ pub(super) fn requests_since_load(engine: RwSignal<WorkerStatus>) -> RwSignal<u3
         }
     });
     let is_late = move |entry: JsValue| {
-        let begun = entry.unchecked_into::<PerformanceEntry>().start_time();
+        let entry = entry.unchecked_into::<PerformanceEntry>();
+        if lazy::is_one(&entry.name()) {
+            return false;
+        }
+        let begun = entry.start_time();
         ready_at
             .try_get_value()
             .flatten()

@@ -2,5 +2,8 @@
 
 pub(crate) mod data;
 pub(crate) mod export;
+mod later;
 pub(crate) mod rules;
 pub(crate) mod start;
+
+pub(crate) use later::Later;

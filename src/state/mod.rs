@@ -53,7 +53,7 @@ pub(crate) struct Bench {
     pub(crate) theme: RwSignal<Theme>,
     /// Time the engine took for the last figures of the draft, in microseconds.
     pub(crate) engine_latency_us: RwSignal<Option<u32>>,
-    /// Files of the build that the worker has fetched since the page was loaded.
+    /// Files of the build that page and worker have fetched since the page was loaded.
     pub(crate) files_loaded: RwSignal<u32>,
     /// How the worker is.
     pub(crate) worker: RwSignal<WorkerStatus>,

@@ -13,6 +13,7 @@ use super::host::world::{File, World};
 use super::outcome::CallError;
 use super::protocol::{Answer, Call, End, Event, Problem, ToPage, ToWorker};
 use super::slot::Slot;
+use crate::browser::parts::Part;
 
 /// What all tabs of one browser share: the saved rows and the locks.
 #[derive(Clone, Default)]
@@ -144,6 +145,8 @@ pub(crate) struct InlineWorld {
     posted: RefCell<Vec<(ToPage, Option<Vec<u8>>)>>,
     clock_ms: Cell<f64>,
     tokens: RefCell<Vec<u32>>,
+    /// Whether parts of the program can't be had.
+    offline: Cell<bool>,
 }
 
 impl World for InlineWorld {
@@ -174,6 +177,16 @@ impl World for InlineWorld {
         let name = name.strip_prefix("samples/").unwrap_or(name);
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("engine/samples");
         std::fs::read(folder.join(name)).map_err(|error| Problem::new(error.to_string(), ""))
+    }
+
+    fn need(&self, _: Part) -> Result<(), Problem> {
+        match self.offline.get() {
+            true => Err(Problem::new(
+                "A part of this page could not be loaded",
+                "Check the connection",
+            )),
+            false => Ok(()),
+        }
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {
@@ -239,6 +252,7 @@ impl Inline {
             posted: RefCell::default(),
             clock_ms: Cell::new(0.0),
             tokens: RefCell::default(),
+            offline: Cell::new(false),
         });
         let host = Host::start(world.clone());
         let tab = Self {
@@ -253,6 +267,11 @@ impl Inline {
     /// After so many more writes nothing is written any more.
     pub(crate) fn kill_after(&self, writes: u32) {
         self.world.store.writes_left.set(Some(writes));
+    }
+
+    /// From now on parts of the program can't be had, or can be again.
+    pub(crate) fn set_offline(&self, offline: bool) {
+        self.world.offline.set(offline);
     }
 
     /// The next so many writes fail.

@@ -7,12 +7,11 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    Blob, BlobPropertyBag, Document, ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType,
-};
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 use super::protocol::{ToPage, ToWorker};
 use super::wire;
+use crate::browser::lazy;
 
 /// What a worker runs first: it takes the page's compiled module, and keeps the glue's address for its lazy files.
 const STARTER: &str = "onmessage = async ({data: [glue, module]}) => { onmessage = null; self.glue = glue; \
@@ -37,16 +36,13 @@ pub(crate) struct Link {
 impl Link {
     /// Starts a worker that runs this very wasm: `main` finds no window there and becomes the host.
     pub(crate) fn start(heard: Rc<dyn Fn(Heard)>) -> Result<Self, String> {
-        let document = web_sys::window()
-            .and_then(|window| window.document())
-            .ok_or("The page has no document")?;
         let starter = starter().map_err(in_words)?;
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&starter, &options).map_err(in_words)?;
         let on_message = listen_to_messages(&worker, heard.clone());
         let on_error = listen_to_errors(&worker, heard);
-        let start = Array::of2(&glue_address(&document)?.into(), &wasm_bindgen::module());
+        let start = Array::of2(&lazy::glue().map_err(in_words)?.into(), &wasm_bindgen::module());
         worker.post_message(&start).map_err(in_words)?;
         Ok(Self {
             worker,
@@ -80,16 +76,6 @@ fn starter() -> Result<String, JsValue> {
     kind.set_type("text/javascript");
     let script = Blob::new_with_str_sequence_and_options(&Array::of1(&STARTER.into()), &kind)?;
     Url::create_object_url_with_blob(&script)
-}
-
-/// The build's glue script has a hash in its name; the page preloads it, so its address stands in the document.
-fn glue_address(document: &Document) -> Result<String, String> {
-    let link = document
-        .query_selector("link[rel=modulepreload]")
-        .map_err(in_words)?;
-    let link = link.ok_or("The page does not say where its script is (link rel=modulepreload)")?;
-    let link: web_sys::HtmlLinkElement = link.dyn_into().map_err(|_| "The preloaded script is no link")?;
-    Ok(link.href())
 }
 
 fn listen_to_messages(worker: &Worker, heard: Rc<dyn Fn(Heard)>) -> Closure<dyn FnMut(MessageEvent)> {

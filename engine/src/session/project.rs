@@ -164,6 +164,8 @@ impl Project {
     ///
     /// # Errors
     /// What can't be done; nothing has then changed.
+    // A door of the page's part `projects`: never built into its caller.
+    #[inline(never)]
     pub fn edit(&mut self, edit: &Edit) -> crate::error::Result<()> {
         if let Edit::AddRule { text } | Edit::SetRule { text, .. } = edit
             && let Some(of) = &text.column

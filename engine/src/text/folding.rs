@@ -38,9 +38,16 @@ pub fn fold(token: &str) -> String {
     if token.is_ascii() {
         return token.to_ascii_lowercase();
     }
+    fold_unicode(token)
+}
+
+// Two doors of the page's part `projects`, with the tables of Unicode: never built into their callers.
+#[inline(never)]
+fn fold_unicode(token: &str) -> String {
     caseless::default_case_fold_str(token).nfkc().collect()
 }
 
+#[inline(never)]
 fn without_accents(folded: &str) -> String {
     let bare = folded.chars().nfkd().filter(|&c| !is_accent(c));
     // What other marks stood with is put together again: kana, Hangul.

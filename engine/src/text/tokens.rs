@@ -39,6 +39,7 @@ impl Tokenizer {
     }
 
     /// The tokens of a piece that begins at byte `offset` of its text, whatever its characters are.
+    // A door of the page's part `projects`, with the tables of Unicode: never built into its caller.
     #[inline(never)]
     fn each_unicode(&mut self, piece: &str, offset: usize, found: &mut impl FnMut(Token<'_>)) -> bool {
         let mut altered = false;

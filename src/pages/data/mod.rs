@@ -26,9 +26,15 @@ use report::ReportCard;
 use source::SourceCard;
 pub(crate) use source::read_as;
 
+/// Shows the page. A door of the part `pages`.
+#[inline(never)]
+pub(crate) fn door() -> AnyView {
+    view! { <DataPage /> }.into_any()
+}
+
 /// The page.
 #[component]
-pub(crate) fn DataPage() -> impl IntoView {
+fn DataPage() -> impl IntoView {
     let project = Signal::from(use_bench().project);
     let is_open = Memo::new(move |_| project.with(Option::is_some));
     view! {

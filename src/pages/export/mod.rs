@@ -15,9 +15,15 @@ use crate::state::{Bench, use_bench};
 use form::{Choice, ExportForm};
 use result::ExportResult;
 
+/// Shows the page. A door of the part `pages`.
+#[inline(never)]
+pub(crate) fn door() -> AnyView {
+    view! { <ExportPage /> }.into_any()
+}
+
 /// The page.
 #[component]
-pub(crate) fn ExportPage() -> impl IntoView {
+fn ExportPage() -> impl IntoView {
     let project = use_bench().project;
     let is_open = Memo::new(move |_| project.with(Option::is_some));
     view! {

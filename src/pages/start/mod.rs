@@ -11,10 +11,11 @@ mod when;
 use leptos::prelude::*;
 
 use crate::actions::import::open_file;
+use crate::browser::parts::Part;
 use crate::components::{Button, Icon, Shape};
+use crate::pages::Later;
 use crate::route::{Page, Route, Router};
 use crate::state::{Bench, use_bench};
-use import::ImportStep;
 pub(crate) use intake::chosen;
 use paste::PasteDialog;
 use projects::SavedProjects;
@@ -35,10 +36,10 @@ pub(crate) fn StartPage() -> impl IntoView {
         })
     });
     move || {
-        let looked = first_look.get().then(|| bench.incoming.get_untracked()).flatten();
-        match looked.and_then(|incoming| Some((incoming.file, incoming.preview?))) {
-            Some((file, preview)) => view! { <ImportStep file=file preview=preview /> }.into_any(),
-            None => view! { <Welcome over=over /> }.into_any(),
+        if first_look.get() {
+            view! { <Later part=Part::Pages door=import::door /> }.into_any()
+        } else {
+            view! { <Welcome over=over /> }.into_any()
         }
     }
 }

@@ -11,7 +11,8 @@ use super::Host;
 use super::store::{Durability, Key, Row, Store, Table, Write};
 use super::world::{File, World};
 use crate::browser::idb::{Change, Database};
-use crate::browser::{clock, error_name, files, in_words, lazy, locks};
+use crate::browser::parts::Part;
+use crate::browser::{clock, error_name, files, in_words, lazy, locks, parts};
 use crate::worker::protocol::{BUILD, Event, Problem, ToPage, ToWorker};
 use crate::worker::wire;
 
@@ -37,6 +38,7 @@ pub(crate) fn run() {
     });
     WORLD.set(Some(world.clone()));
     tell_panics();
+    lazy::listen(|| tell(&ToPage::Event(Event::FileLoaded)));
     #[cfg(target_arch = "wasm32")]
     super::regex::install();
     let host = Host::start(world.clone());
@@ -79,11 +81,12 @@ fn tell_panics() {
     }));
 }
 
-/// A file of the build that few need; the page hears that it was fetched.
-pub(super) fn load(name: &str) -> Result<Uint8Array, String> {
-    let bytes = lazy::read(name)?;
-    tell(&ToPage::Event(Event::FileLoaded));
-    Ok(bytes)
+/// A part of the page that could not be had, in words.
+fn not_loaded(error: String) -> Problem {
+    Problem::new(
+        format!("A part of this page could not be loaded: {error}"),
+        "Check the connection to where this page came from, and try again.",
+    )
 }
 
 /// A worker in a browser.
@@ -130,13 +133,11 @@ impl World for BrowserWorld {
     }
 
     fn lazy_file(&self, name: &str) -> Result<Vec<u8>, Problem> {
-        let bytes = load(name).map_err(|error| {
-            Problem::new(
-                format!("A part of this page could not be loaded: {error}"),
-                "Check the connection to where this page came from, and try again.",
-            )
-        })?;
-        Ok(bytes.to_vec())
+        Ok(lazy::read(name).map_err(not_loaded)?.to_vec())
+    }
+
+    fn need(&self, part: Part) -> Result<(), Problem> {
+        parts::need(part).map_err(not_loaded)
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {

@@ -5,6 +5,7 @@
 pub(crate) mod browser;
 mod import;
 mod library;
+mod need;
 mod open;
 #[cfg(target_arch = "wasm32")]
 mod regex;
@@ -141,31 +142,55 @@ impl<W: World> Host<W> {
     fn begin(self: &Rc<Self>, queued: Queued<Parcel<W::File>>) {
         let request_id = queued.request_id;
         let Parcel { call, file } = queued.call;
-        if let Call::Engine(request) = call {
-            return self.engine(request_id, request);
+        if let Some(part) = need::part_of(&call)
+            && let Err(problem) = self.world.need(part)
+        {
+            return self.end(request_id, Err(problem.into()));
         }
-        let host = self.clone();
-        self.world.spawn(async move {
-            let ended = host.run(request_id, call, file).await;
-            host.end(request_id, ended);
+        match call {
+            Call::Engine(request) => self.engine(request_id, request),
+            Call::Projects => self.run(request_id, |host| async move { host.projects().await }),
+            Call::KeepDraft {
+                draft,
+                draft_revision,
+            } => self.run(request_id, move |host| async move {
+                host.keep_draft(draft.as_ref(), draft_revision).await
+            }),
+            call => self.project_call(request_id, call, file),
+        }
+    }
+
+    /// Does what a call asks for, and tells its end.
+    fn run<F>(self: &Rc<Self>, request_id: u32, work: impl FnOnce(Rc<Self>) -> F)
+    where
+        F: Future<Output = Ended> + 'static,
+    {
+        let (host, work) = (self.clone(), work(self.clone()));
+        self.world.spawn(async move { host.end(request_id, work.await) });
+    }
+
+    async fn projects(&self) -> Ended {
+        Ok(Answer::Projects(library::cards(self.world.store()).await?))
+    }
+
+    /// Calls about whole projects. A door of the part `projects`.
+    #[inline(never)]
+    fn project_call(self: &Rc<Self>, request_id: u32, call: Call, file: Option<W::File>) {
+        self.run(request_id, move |host| async move {
+            host.about_projects(request_id, call, file).await
         });
     }
 
-    async fn run(self: &Rc<Self>, request_id: u32, call: Call, file: Option<W::File>) -> Ended {
+    async fn about_projects(self: &Rc<Self>, request_id: u32, call: Call, file: Option<W::File>) -> Ended {
         match call {
-            Call::Projects => Ok(Answer::Projects(library::cards(self.world.store()).await?)),
             Call::Open { project, take_over } => self.open_project(request_id, &project, take_over).await,
             Call::Delete { project } => self.delete_project(&project).await,
             Call::Sample { name } => self.import_sample(request_id, &name).await,
             Call::Preview { name, options } => self.preview(&attached(file)?, &name, options.as_ref()).await,
             Call::Import { plan } => self.import_file(request_id, &attached(file)?, plan).await,
             Call::OpenProjectFile => self.import_project_file(request_id, &attached(file)?).await,
-            Call::KeepDraft {
-                draft,
-                draft_revision,
-            } => self.keep_draft(draft.as_ref(), draft_revision).await,
-            Call::Engine(_) => {
-                Err(Problem::new("A question to the engine came the wrong way", "Ask again.").into())
+            Call::Projects | Call::KeepDraft { .. } | Call::Engine(_) => {
+                Err(Problem::new("A question came the wrong way", "Ask again.").into())
             }
         }
     }

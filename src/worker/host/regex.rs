@@ -10,8 +10,7 @@ use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use labelloom_engine::rules::{Expression, Flavour, Portable, Refused, provide};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::browser::load;
-use crate::browser::in_words;
+use crate::browser::{in_words, lazy};
 
 /// The file of the build.
 const FILE: &str = "regex.wasm";
@@ -64,7 +63,7 @@ struct Part {
 
 impl Part {
     fn load() -> Result<Self, String> {
-        let bytes = load(FILE)?;
+        let bytes = lazy::read(FILE)?;
         let start = || -> Result<Self, JsValue> {
             let module = Module::new(&bytes)?;
             let exports = Instance::new(&module, &Object::new())?.exports();

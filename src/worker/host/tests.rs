@@ -447,3 +447,23 @@ fn every_sample_opens_with_its_rules() {
         }
     }
 }
+
+#[test]
+fn without_its_part_a_call_fails_in_words_and_can_be_made_again() {
+    let disk = Disk::default();
+    let tab = Inline::open(&disk);
+    tab.set_offline(true);
+    match tab.call_with(Call::Import { plan: plan() }, Some(FILE)) {
+        Err(CallError::Failed(problem)) => assert!(!problem.what.is_empty() && !problem.remedy.is_empty()),
+        other => panic!("imported without its part: {other:?}"),
+    }
+    assert_eq!(cards(&tab), [], "what needs no part goes on");
+    assert_eq!(disk.rows(Table::Corpus), [], "nothing is begun");
+    tab.set_offline(false);
+    let (id, _) = import(&tab);
+    project(tab.call(add_rule("free")));
+    tab.set_offline(true);
+    assert!(tab.call(add_rule("more")).is_err());
+    let tab = Inline::open(&disk);
+    assert_eq!(rule_names(&open(&tab, &id, true).view), ["free"]);
+}

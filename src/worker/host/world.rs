@@ -1,6 +1,7 @@
 //! What a host needs of its surroundings. In a worker that is the browser; in tests it is one thread and its memory.
 
 use super::store::Store;
+use crate::browser::parts::Part;
 use crate::worker::protocol::{Problem, ToPage};
 
 /// The surroundings of a host.
@@ -22,6 +23,8 @@ pub(crate) trait World: 'static {
     fn post(&self, message: &ToPage, bytes: Option<&[u8]>);
     /// A file of the build that few need, `lazy/NAME`.
     fn lazy_file(&self, name: &str) -> Result<Vec<u8>, Problem>;
+    /// Sees to it that a part of the program is there.
+    fn need(&self, part: Part) -> Result<(), Problem>;
     /// Runs a future behind.
     fn spawn(&self, future: impl Future<Output = ()> + 'static);
     /// Lets waiting messages in.

@@ -87,9 +87,19 @@ impl Choice {
     }
 }
 
+/// Shows the screen for the file that was looked at. A door of the part `pages`.
+#[inline(never)]
+pub(crate) fn door() -> AnyView {
+    let incoming = use_bench().incoming.get_untracked();
+    let looked = incoming.and_then(|incoming| Some((incoming.file, incoming.preview?)));
+    looked
+        .map(|(file, preview)| view! { <ImportStep file=file preview=preview /> })
+        .into_any()
+}
+
 /// The screen.
 #[component]
-pub(crate) fn ImportStep(file: File, preview: Preview) -> impl IntoView {
+fn ImportStep(file: File, preview: Preview) -> impl IntoView {
     let bench = use_bench();
     let choice = Choice::new(&file.name(), &preview);
     let preview = current_preview(bench, preview);

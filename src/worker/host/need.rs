@@ -1,0 +1,34 @@
+//! Which part of the program a call needs. It is asked for before the call begins, so that a part that can't be had is
+//! an ordinary failure: the call ends with words, and nothing has changed.
+
+use labelloom_engine::session::request::Request;
+
+use crate::browser::parts::Part;
+use crate::worker::protocol::Call;
+
+/// The part that a call needs. What is asked while a person types, scrolls or filters needs none. A call that leads to a
+/// part and isn't named here loads it where it stands; if that fails, the worker ends.
+pub(super) fn part_of(call: &Call) -> Option<Part> {
+    match call {
+        Call::Open { .. }
+        | Call::Delete { .. }
+        | Call::Sample { .. }
+        | Call::Preview { .. }
+        | Call::Import { .. }
+        | Call::OpenProjectFile => Some(Part::Projects),
+        Call::Engine(request) => part_of_request(request),
+        Call::Projects | Call::KeepDraft { .. } => None,
+    }
+}
+
+fn part_of_request(request: &Request) -> Option<Part> {
+    let of_projects = matches!(
+        request,
+        Request::Edit(_)
+            | Request::Impact(_)
+            | Request::BadRows
+            | Request::ExportPreview(_)
+            | Request::Export(_)
+    );
+    of_projects.then_some(Part::Projects)
+}

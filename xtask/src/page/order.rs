@@ -33,7 +33,7 @@ pub(super) fn run(wasm: &Path) -> Outcome {
 }
 
 /// The module with its functions ordered by likeness and without names.
-fn ordered(wasm: &[u8]) -> Result<Vec<u8>, Error> {
+pub(super) fn ordered(wasm: &[u8]) -> Result<Vec<u8>, Error> {
     let functions = Functions::of(wasm)?;
     let bodies: Vec<&[u8]> = functions.bodies.iter().map(FunctionBody::as_bytes).collect();
     rearranged(wasm, functions.imported, &likeness::order(&bodies))

@@ -1,10 +1,7 @@
 //! Every style sheet is linked from index.html, one link a file: a forgotten link is a page without its look. What is
 //! published is one sheet, the files one after another: a request instead of two dozen, and small files pack badly.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest, Sha256};
-
+use super::short_hash;
 use crate::failure::{Failure, Outcome};
 use crate::project;
 
@@ -91,14 +88,6 @@ fn without_links(page: &str) -> (String, Vec<String>) {
         rest += after;
     }
     (rest, names)
-}
-
-fn short_hash(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash[..8].iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

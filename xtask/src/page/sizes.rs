@@ -13,7 +13,7 @@ const BUDGET: usize = 800_000;
 const LAZY_BUDGET: usize = 500_000;
 
 /// The folder of such files.
-const LAZY: &str = "lazy";
+pub(super) const LAZY: &str = "lazy";
 
 /// Files of a build, by name.
 pub(crate) struct Sizes {

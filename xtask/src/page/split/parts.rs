@@ -1,0 +1,40 @@
+//! What of the program is loaded when it is first needed.
+
+/// A part of the program that becomes a file of its own.
+pub(super) struct Part {
+    /// Its file is `lazy/NAME-HASH.wasm`; the page asks for it by this name (`src/browser/parts.rs`).
+    pub(super) name: &'static str,
+    /// Its doors: functions that the rest of the program calls when it needs the part, named as in a backtrace.
+    pub(super) doors: &'static [&'static str],
+}
+
+/// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
+/// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
+pub(super) const PARTS: [Part; 2] = [
+    Part {
+        name: "projects",
+        doors: &[
+            "<page::worker::host::Host<page::worker::host::browser::BrowserWorld>>::project_call",
+            "<labelloom_engine::session::project::Project>::edit",
+            "<labelloom_engine::session::project::Project>::export",
+            "<labelloom_engine::session::project::Project>::export_preview",
+            "<labelloom_engine::session::project::Project>::impact",
+            "<labelloom_engine::session::export::job::ExportJob>::step",
+            "<labelloom_engine::session::Session>::bad_rows",
+            "as labelloom_engine::formats::ReaderKind>::open",
+            "as labelloom_engine::formats::ReaderKind>::score",
+            "as labelloom_engine::formats::ReaderKind>::guess",
+            "<labelloom_engine::text::tokens::Tokenizer>::each_unicode",
+            "labelloom_engine::text::folding::fold_unicode",
+            "labelloom_engine::text::folding::without_accents",
+        ],
+    },
+    Part {
+        name: "pages",
+        doors: &[
+            "page::pages::data::door",
+            "page::pages::export::door",
+            "page::pages::start::import::door",
+        ],
+    },
+];

@@ -19,6 +19,18 @@ pub(crate) fn find() -> Result<PathBuf> {
     )))
 }
 
+/// The file of a part of the program: its name has a hash.
+pub(crate) fn part(name: &str) -> Result<String> {
+    let files = std::fs::read_dir(find()?.join("lazy"))?;
+    let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let found = names.find(|file| file.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')));
+    found.map(|file| format!("lazy/{file}")).ok_or_else(|| {
+        Problem::new(format!(
+            "dist/lazy has no part `{name}`: build with `cargo xtask build`"
+        ))
+    })
+}
+
 /// A folder for what a scenario leaves behind: pictures of failures, profiles, downloads.
 pub(crate) fn scratch() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/browser")

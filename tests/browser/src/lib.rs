@@ -40,6 +40,7 @@ pub use problem::{Problem, Result};
 pub use profile::Profile;
 pub use rules::Rule;
 pub use scenario::{run, scenario};
+pub use site::Sent;
 pub use stage::Stage;
 pub use thirtyfour::Key;
 pub use view::Theme;

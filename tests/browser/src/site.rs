@@ -19,7 +19,18 @@ pub(crate) struct Site {
 }
 
 /// A file's name and what is sent for it the next time it is asked for.
-type Instead = Arc<Mutex<Option<(String, Vec<u8>)>>>;
+type Instead = Arc<Mutex<Option<(String, Sent)>>>;
+
+/// What a host may send for a file.
+#[derive(Clone, Debug)]
+pub enum Sent {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// That it has no such file.
+    Missing,
+    /// Half of the file, and then the connection is lost.
+    Half,
+}
 
 /// What came while no page was being loaded.
 #[derive(Default)]
@@ -59,8 +70,8 @@ impl Site {
     }
 
     /// Sends something else for a file, once.
-    pub(crate) fn send_once(&self, file: &str, body: Vec<u8>) {
-        *held(&self.instead) = Some((file.to_owned(), body));
+    pub(crate) fn send_once(&self, file: &str, sent: Sent) {
+        *held(&self.instead) = Some((file.to_owned(), sent));
     }
 
     /// How many requests there have been.
@@ -113,22 +124,27 @@ fn answer(
         .filter(|_| method == "GET")
         .map(|file| folder.join(file));
     let body = |file: PathBuf| Some((mime(&file), sent(&file, folder, instead)?));
-    let (status, kind, body) = match file.and_then(body) {
+    let (status, kind, (body, length)) = match file.and_then(body) {
         Some((kind, body)) => ("200 OK", kind, body),
-        None => ("404 Not Found", "text/plain", Vec::new()),
+        None => ("404 Not Found", "text/plain", (Vec::new(), 0)),
     };
     write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
-        body.len()
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n"
     )?;
     stream.write_all(&body)
 }
 
-/// What is sent for a file.
-fn sent(file: &Path, folder: &Path, instead: &Instead) -> Option<Vec<u8>> {
+/// What is sent for a file, and how many bytes are promised.
+fn sent(file: &Path, folder: &Path, instead: &Instead) -> Option<(Vec<u8>, usize)> {
     let other = held(instead).take_if(|(name, _)| file == folder.join(name));
-    other.map(|(_, body)| body).or_else(|| std::fs::read(file).ok())
+    let whole = || std::fs::read(file).ok();
+    match other {
+        Some((_, Sent::Missing)) => None,
+        Some((_, Sent::Half)) => whole().map(|bytes| (bytes[..bytes.len() / 2].to_vec(), bytes.len())),
+        Some((_, Sent::Bytes(bytes))) => Some((bytes.clone(), bytes.len())),
+        None => whole().map(|bytes| (bytes.clone(), bytes.len())),
+    }
 }
 
 /// The file under the folder that a request's target names, if it stays inside.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::browser::Browser;
-use crate::site::Site;
+use crate::site::{Sent, Site};
 use crate::{Page, Profile, Result, dist};
 
 /// One host; its origin stays the same for every page that is opened on it.
@@ -31,8 +31,13 @@ impl Stage {
     }
 
     /// Sends something else for a file of the build, once.
-    pub fn send_once(&self, file: &str, body: Vec<u8>) {
-        self.site.send_once(file, body);
+    pub fn send_once(&self, file: &str, sent: Sent) {
+        self.site.send_once(file, sent);
+    }
+
+    /// The file of a part of the program, `lazy/projects-0123456789abcdef.wasm`.
+    pub fn part(&self, name: &str) -> Result<String> {
+        dist::part(name)
     }
 
     /// A new, empty profile, for a browser that is to be opened again.

@@ -1,6 +1,6 @@
 //! The worker behind the page dies: the page says so, starts another one, and nothing is lost.
 
-use labelloom_browser::{Problem, Rule, scenario};
+use labelloom_browser::{Problem, Rule, Sent, scenario};
 
 /// Keeps hold of the page's workers, to end one from outside. It has to run before the page's own scripts.
 const HOLD_WORKERS: &str = "
@@ -149,7 +149,7 @@ fn a_panic_in_the_worker_is_told_and_survived() {
         page.look_at(&data).await?;
         page.import().await?;
         page.new_rule().await?;
-        stage.send_once("lazy/regex.wasm", trapping_part());
+        stage.send_once("lazy/regex.wasm", Sent::Bytes(trapping_part()));
         page.expect_requests(async || page.type_into("rule-query", r"/\d{3}/").await)
             .await?;
         page.until("the page says what the panic said", async || {

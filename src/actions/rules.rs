@@ -1,7 +1,8 @@
-//! Many rules at once: what is asked about them, and edits that say what they did.
+//! Many rules at once, and the past of one: what is asked about them, and edits that say what they did.
 
+use labelloom_engine::ids::RuleId;
 use labelloom_engine::session::edit::Edit;
-use labelloom_engine::session::reply::{Reply, RulesImpact, TidyView};
+use labelloom_engine::session::reply::{Reply, RuleHistory, RulesImpact, TidyView};
 use labelloom_engine::session::request::Request;
 use leptos::task::spawn_local;
 
@@ -10,6 +11,19 @@ use super::edit::change;
 use crate::state::{Bench, NoticeAction};
 use crate::worker::protocol::{Answer, Call, Problem};
 use crate::worker::{CallError, Slot};
+
+/// A rule's revisions, all of them or two to be compared.
+pub(crate) async fn history(bench: Bench, rule: RuleId, revisions: Vec<u32>) -> Option<RuleHistory> {
+    let slot = if revisions.is_empty() {
+        Slot::History
+    } else {
+        Slot::Comparison
+    };
+    match ask_latest(bench, slot, Request::RuleHistory { rule, revisions }).await? {
+        Reply::RuleHistory(history) => Some(*history),
+        _ => None,
+    }
+}
 
 /// Rules that add nothing, and rules to look at.
 pub(crate) async fn tidy(bench: Bench) -> Option<TidyView> {

@@ -81,6 +81,7 @@ pub(super) fn word(filter: Filter) -> String {
         }
         Filter::BothLabels(one, other) => about_two(filter, OF_LABELS, [one, other], [one.0, other.0]),
         Filter::Revision(rule, number) => format!("revision:{}+{number}", rule.0),
+        Filter::RevisionConflicts(rule, number) => format!("revision-conflicts:{}+{number}", rule.0),
         Filter::RevisionBoth(rule, one, other) => format!("revisions:{}+{one}+{other}", rule.0),
         Filter::RevisionOnly(rule, one, other) => format!("revision-only:{}+{one}+{other}", rule.0),
         _ => about(filter),
@@ -168,6 +169,7 @@ fn of_revisions(kind: &str, ids: &str) -> Option<Filter> {
     let ids: Vec<u32> = ids.split('+').map(str::parse).collect::<Result<_, _>>().ok()?;
     match (kind, ids.as_slice()) {
         ("revision", &[rule, number]) => Some(Filter::Revision(RuleId(rule), number)),
+        ("revision-conflicts", &[rule, number]) => Some(Filter::RevisionConflicts(RuleId(rule), number)),
         ("revisions", &[rule, one, other]) => Some(Filter::RevisionBoth(RuleId(rule), one, other)),
         ("revision-only", &[rule, one, other]) => Some(Filter::RevisionOnly(RuleId(rule), one, other)),
         _ => None,
@@ -185,6 +187,7 @@ mod tests {
         let of_two = of_rules.chain(of_labels);
         let revisions = [
             Filter::Revision(RuleId(1), 12),
+            Filter::RevisionConflicts(RuleId(1), 12),
             Filter::RevisionBoth(RuleId(1), 12, 3),
             Filter::RevisionOnly(RuleId(1), 12, 3),
         ];

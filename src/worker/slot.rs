@@ -17,6 +17,10 @@ pub(crate) enum Slot {
     Record,
     /// What belongs to some words.
     Related,
+    /// A rule's revisions.
+    History,
+    /// Two of them compared.
+    Comparison,
     /// What an edit of rules would change.
     RulesImpact,
     /// Rules that add nothing.
@@ -38,6 +42,8 @@ impl Slot {
             Self::ExportPreview => 4,
             Self::Record => 5,
             Self::Related => 10,
+            Self::History => 20,
+            Self::Comparison => 21,
             Self::RulesImpact => 22,
             Self::Tidy => 23,
             Self::Column => 14,

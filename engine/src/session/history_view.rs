@@ -14,7 +14,7 @@ use super::project::Project;
 use super::reply::{QueryProblem, RuleFigures};
 use super::request::Filter;
 use super::revisions::{revision_of, revisions_of};
-use crate::analysis::analyse;
+use crate::analysis::{Analysis, analyse, conflicts_of};
 use crate::bits::BitSet;
 use crate::error::Error;
 use crate::ids::RuleId;
@@ -117,6 +117,7 @@ impl Project {
             Filter::Revision(rule, number) => (rule, number, None),
             Filter::RevisionBoth(rule, one, other) => (rule, one, Some((other, true))),
             Filter::RevisionOnly(rule, one, other) => (rule, one, Some((other, false))),
+            Filter::RevisionConflicts(rule, number) => return Some(self.revision_conflicts(rule, number)),
             _ => return None,
         };
         let mut records = self.revision_records(rule, one);
@@ -144,24 +145,32 @@ impl Project {
 
     /// The records that a revision matches; none where it is gone or can't be read.
     fn revision_records(&mut self, rule: RuleId, number: u32) -> BitSet {
-        let revision = self
-            .document
-            .rule(rule)
-            .and_then(|rule| revision_of(rule, number));
-        let mut scan = None;
-        let evaluated = revision.ok().and_then(|revision| {
-            loop {
-                if let Evaluating::Done(evaluated) =
-                    self.step_query(&revision.query, revision.column.as_ref(), &mut scan)
-                {
-                    return evaluated.ok();
-                }
-            }
-        });
-        evaluated.map_or_else(
+        let found = self.evaluate_revision(rule, number);
+        found.map_or_else(
             || BitSet::empty(self.corpus.len()),
-            |evaluated| (*evaluated.records).clone(),
+            |(_, evaluated)| (*evaluated.records).clone(),
         )
+    }
+
+    /// Of these the ones on which another rule's vote conflicts with it.
+    fn revision_conflicts(&mut self, rule: RuleId, number: u32) -> BitSet {
+        let Some((revision, evaluated)) = self.evaluate_revision(rule, number) else {
+            return BitSet::empty(self.corpus.len());
+        };
+        let votes = self.votes_of(&revision, &evaluated);
+        Others::of(self, rule).conflicts(self, &votes)
+    }
+
+    fn evaluate_revision(&mut self, rule: RuleId, number: u32) -> Option<(Arc<Revision>, Evaluated)> {
+        let rule = self.document.rule(rule).ok()?;
+        let revision = revision_of(rule, number).ok()?;
+        let mut scan = None;
+        loop {
+            let step = self.step_query(&revision.query, revision.column.as_ref(), &mut scan);
+            if let Evaluating::Done(evaluated) = step {
+                return Some((revision, evaluated.ok()?));
+            }
+        }
     }
 }
 
@@ -254,13 +263,24 @@ impl Others {
         Self { votes }
     }
 
-    /// The figures of a rule that votes so.
-    fn figures(&mut self, project: &Project, votes: &VoteColumn) -> RuleFigures {
+    /// The analysis with a rule behind the others that votes so.
+    fn analyse_with(&mut self, project: &Project, votes: &VoteColumn) -> Analysis {
         self.votes.columns.push(match &project.scope {
             Some(scope) => votes.within(&scope.records),
             None => votes.clone(),
         });
-        let analysis = analyse(&self.votes, &project.shown_gold().dev);
+        analyse(&self.votes, &project.shown_gold().dev)
+    }
+
+    /// The records on which the votes of such a rule conflict with others.
+    fn conflicts(mut self, project: &Project, votes: &VoteColumn) -> BitSet {
+        let analysis = self.analyse_with(project, votes);
+        conflicts_of(&self.votes, &analysis.sets, self.votes.columns.len() - 1)
+    }
+
+    /// The figures of a rule that votes so.
+    fn figures(&mut self, project: &Project, votes: &VoteColumn) -> RuleFigures {
+        let analysis = self.analyse_with(project, votes);
         self.votes.columns.pop();
         let own = analysis.rules.last().copied().unwrap_or_default();
         RuleFigures {

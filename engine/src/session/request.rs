@@ -218,6 +218,8 @@ pub enum Filter {
     CounterExamples,
     /// What a rule's revision said matches.
     Revision(RuleId, u32),
+    /// What a rule's revision votes conflicts with another rule's vote.
+    RevisionConflicts(RuleId, u32),
     /// Two of a rule's revisions match.
     RevisionBoth(RuleId, u32, u32),
     /// A rule's revision matches, and another one doesn't.

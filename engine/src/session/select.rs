@@ -125,7 +125,10 @@ impl Project {
             | Filter::NewConflictsWith(_)
             | Filter::CounterExamples => self.change_set(filter),
             // Found by `of_revisions`, which may have to evaluate a query.
-            Filter::Revision(..) | Filter::RevisionBoth(..) | Filter::RevisionOnly(..) => BitSet::empty(n),
+            Filter::Revision(..)
+            | Filter::RevisionConflicts(..)
+            | Filter::RevisionBoth(..)
+            | Filter::RevisionOnly(..) => BitSet::empty(n),
             Filter::CoveredAsSaved => self.saved.analysis.sets.covered.clone(),
             Filter::UncoveredAsSaved => inverted(&self.saved.analysis.sets.covered),
         }

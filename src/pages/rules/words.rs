@@ -111,6 +111,9 @@ pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
         Filter::NewConflictsWith(id) => format!("new conflicts with {}", rule(id)),
         Filter::CounterExamples => "speaks against the open rule".into(),
         Filter::Revision(id, number) => format!("{} as of {}", rule(id), revision(number)),
+        Filter::RevisionConflicts(id, number) => {
+            format!("conflicts of {} as of {}", rule(id), revision(number))
+        }
         Filter::RevisionBoth(id, one, other) => {
             format!("{} as of {} and {}", rule(id), revision(one), revision(other))
         }

@@ -169,6 +169,9 @@ fn two_revisions_are_compared_and_their_records_found() {
     assert_eq!(ids(&mut session, &[Filter::RevisionOnly(id, 4, 1)]), ["b"]);
     assert_eq!(ids(&mut session, &[Filter::RevisionBoth(id, 1, 4)]), ["c"]);
     assert!(ids(&mut session, &[Filter::Revision(id, 99)]).is_empty());
+    add(&mut session, text("good", 0, "love, song"));
+    assert_eq!(ids(&mut session, &[Filter::RevisionConflicts(id, 1)]), ["c"]);
+    assert_eq!(ids(&mut session, &[Filter::RevisionConflicts(id, 4)]), ["b", "c"]);
     let gone = Request::RuleHistory {
         rule: id,
         revisions: vec![99],

@@ -9,6 +9,7 @@ mod counter;
 mod examples;
 pub(super) mod from_words;
 mod help;
+mod history;
 mod live;
 pub(super) mod pin;
 mod problem;
@@ -86,6 +87,7 @@ fn Form(open: Open) -> impl IntoView {
             <Examples />
             <Note />
             <EditorActions open=open />
+            <history::History open=open />
             <SyntaxHelp is_open=open == Open::New />
         </div>
     }

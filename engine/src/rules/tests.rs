@@ -1,8 +1,11 @@
 //! The language by cases, and its laws over generated queries.
 
 mod columns;
+mod laws;
 mod like;
 mod lists;
+mod plain;
+mod scripts;
 
 use proptest::prelude::*;
 

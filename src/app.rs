@@ -8,7 +8,7 @@ use crate::{
     frame::{Foot, Head, KeySheet, Notices, Opening, Palette, Rail, reopen},
     keys::{Action, Keys},
     narrow::Narrow,
-    pages::{Later, data, export, rules::RulesPage, start::StartPage},
+    pages::{Later, conflicts, data, export, rules::RulesPage, start::StartPage},
     route::{Page, Router},
     state::{Bench, use_bench},
     theme::follow_theme,
@@ -73,6 +73,7 @@ fn shown(page: Page, bench: Bench, has_project: bool) -> AnyView {
     match (page, project) {
         (Page::Rules, Some(project)) => view! { <RulesPage project=project /> }.into_any(),
         (Page::Data, Some(_)) => view! { <Later part=Part::Pages door=data::door /> }.into_any(),
+        (Page::Conflicts, Some(_)) => view! { <Later part=Part::Pages door=conflicts::door /> }.into_any(),
         (Page::Export, Some(_)) => view! { <Later part=Part::Pages door=export::door /> }.into_any(),
         (Page::Start, _) => view! { <StartPage /> }.into_any(),
         (_, None) => view! { <Opening /> }.into_any(),

@@ -35,6 +35,16 @@ pub(crate) enum Action {
     MustMatch,
     /// Pins the record: the open rule must not match it.
     MustNotMatch,
+    /// Mends the first of two rules that conflict.
+    MendFirst,
+    /// Mends the second.
+    MendSecond,
+    /// Offers exceptions to the first of two rules that conflict.
+    ExceptFirst,
+    /// Offers exceptions to the second.
+    ExceptSecond,
+    /// Labels the record at hand by hand: with the label of that number, or takes its label back at 0.
+    Gold(u8),
     /// Takes the last edit back.
     Undo,
     /// Makes it again.
@@ -132,6 +142,48 @@ pub(crate) const KEYS: &[Key] = &[
         single: true,
     },
     Key {
+        shown: "1 – 9",
+        does: "Label the open record by hand: the label of that number",
+        action: Action::Gold(1),
+        matches: |event| digit(event).is_some_and(|digit| digit > 0),
+        single: true,
+    },
+    Key {
+        shown: "0",
+        does: "Take the label set by hand back",
+        action: Action::Gold(0),
+        matches: |event| digit(event) == Some(0),
+        single: true,
+    },
+    Key {
+        shown: "A",
+        does: "In a conflict: mend rule A",
+        action: Action::MendFirst,
+        matches: |event| event.key() == "a",
+        single: true,
+    },
+    Key {
+        shown: "B",
+        does: "In a conflict: mend rule B",
+        action: Action::MendSecond,
+        matches: |event| event.key() == "b",
+        single: true,
+    },
+    Key {
+        shown: "Shift A",
+        does: "In a conflict: an exception to rule A",
+        action: Action::ExceptFirst,
+        matches: |event| event.key() == "A",
+        single: true,
+    },
+    Key {
+        shown: "Shift B",
+        does: "In a conflict: an exception to rule B",
+        action: Action::ExceptSecond,
+        matches: |event| event.key() == "B",
+        single: true,
+    },
+    Key {
         shown: "?",
         does: "This sheet",
         action: Action::Help,
@@ -225,6 +277,19 @@ impl Keys {
         });
     }
 
+    /// Hears the digits that label a record, while the caller lives.
+    pub(crate) fn on_gold(answer: impl Fn(u8) + 'static) {
+        let keys: Self = expect_context();
+        let begun = keys.pressed.get_untracked().map(|(press, _)| press);
+        Effect::new(move || {
+            if let Some((press, Action::Gold(digit))) = keys.pressed.get()
+                && Some(press) != begun
+            {
+                untrack(|| answer(digit));
+            }
+        });
+    }
+
     /// Does an action as if its key had been pressed.
     pub(crate) fn press(self, action: Action) {
         self.pressed.update(|pressed| {
@@ -252,8 +317,16 @@ impl Keys {
             return;
         }
         event.prevent_default();
-        self.press(key.action);
+        self.press(match (key.action, digit(event)) {
+            (Action::Gold(_), Some(digit)) => Action::Gold(digit),
+            (action, _) => action,
+        });
     }
+}
+
+/// The digit of a key.
+fn digit(event: &ev::KeyboardEvent) -> Option<u8> {
+    event.key().parse().ok().filter(|digit| *digit < 10)
 }
 
 fn with_ctrl(event: &ev::KeyboardEvent) -> bool {

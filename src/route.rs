@@ -20,8 +20,22 @@ pub(crate) enum Page {
     Data,
     /// The rules at work; home once a project is open.
     Rules,
+    /// How rules contradict each other.
+    Conflicts,
     /// Files out.
     Export,
+}
+
+/// What the map of rules shows on the Conflicts page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Map {
+    /// Records on which two rules can't both be right.
+    #[default]
+    Conflicts,
+    /// Records two rules both vote on.
+    Overlaps,
+    /// The same, of the records of the smaller rule.
+    Share,
 }
 
 /// Which of the three panes is seen where there is room for one.
@@ -63,6 +77,8 @@ pub(crate) struct Route {
     pub(crate) record: Option<u32>,
     /// The pane in front on a small screen.
     pub(crate) tab: Tab,
+    /// What the map of rules shows.
+    pub(crate) map: Map,
     /// The word list that is open on the Data page, by name.
     pub(crate) list: Option<String>,
 }
@@ -89,6 +105,7 @@ impl Route {
             record: None,
             tab: Tab::Records,
             open: self.open,
+            map: self.map,
             list: None,
         }
     }
@@ -124,6 +141,21 @@ impl Route {
             record: None,
             ..self.clone()
         }
+    }
+
+    /// A walk through the records for which one filter holds.
+    pub(crate) fn walk(&self, filter: Filter) -> Self {
+        Self {
+            page: Page::Conflicts,
+            open: Open::Nothing,
+            tab: Tab::default(),
+            ..self.records(filter)
+        }
+    }
+
+    /// The map of rules, showing something else.
+    pub(crate) fn mapping(&self, map: Map) -> Self {
+        Self { map, ..self.clone() }
     }
 
     /// With a rule in the editor.

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use labelloom_engine::session::edit::{Draft, Edit};
-use labelloom_engine::session::reply::Reply;
+use labelloom_engine::session::edit::{Draft, Edit, RuleText};
+use labelloom_engine::session::reply::{Reply, RuleView};
 use labelloom_engine::session::request::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::edit::change;
 use crate::browser::clock;
+use crate::route::Open;
 use crate::state::Bench;
 use crate::worker::protocol::{Answer, Call, CallProgress};
 use crate::worker::{CallError, Slot};
@@ -88,6 +89,46 @@ pub(crate) fn close_draft(bench: Bench) {
         save.draft_changed();
     });
     keep_now(bench);
+}
+
+/// Where figures are of the rules as saved: what is being written waits for the editor, and on disk as it is.
+pub(crate) fn set_aside(bench: Bench) {
+    let Some(draft) = bench.draft_text.get_untracked() else {
+        return;
+    };
+    let open = draft.rule.map_or(Open::New, Open::Rule);
+    if is_written(bench, &draft) {
+        bench.left.update(|left| {
+            left.entry(open).or_insert(draft.text);
+        });
+    }
+    let ticket = bench
+        .client()
+        .begin(Call::Engine(Request::CloseDraft), Some(Slot::Draft), None, None);
+    bench.draft.set(None);
+    bench.draft_progress.set(None);
+    // The project is shown as it was; nothing of it has changed.
+    spawn_local(async move { drop(ticket.answer().await) });
+}
+
+/// Whether a draft says something that is not saved.
+fn is_written(bench: Bench, draft: &Draft) -> bool {
+    let saved = bench.project.with_untracked(|project| {
+        let rules = project.as_ref().map(|project| project.rules.iter());
+        let rule = rules.and_then(|mut rules| rules.find(|rule| Some(rule.id) == draft.rule));
+        rule.map(RuleView::text)
+    });
+    match (saved, draft.rule) {
+        (Some(saved), _) => saved != draft.text,
+        (None, Some(_)) => false,
+        (None, None) => {
+            draft.text
+                != RuleText {
+                    label: draft.text.label,
+                    ..RuleText::default()
+                }
+        }
+    }
 }
 
 fn keep_soon(bench: Bench) {

@@ -1,6 +1,6 @@
 //! Changes to the open project.
 
-use labelloom_engine::ids::SliceId;
+use labelloom_engine::ids::{LabelId, SliceId};
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
@@ -16,6 +16,11 @@ pub(crate) fn edit(bench: Bench, edit: Edit) {
     spawn_local(async move {
         change(bench, Request::Edit(edit)).await;
     });
+}
+
+/// Sets a record's gold by hand, or takes it back. Whether it was done.
+pub(crate) async fn set_gold(bench: Bench, record: u32, label: Option<LabelId>) -> bool {
+    change(bench, Request::Edit(Edit::SetGold { record, label })).await
 }
 
 /// Takes the last change back.

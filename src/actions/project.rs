@@ -1,5 +1,7 @@
 //! Projects: list, open, take over, close, delete.
 
+use std::collections::BTreeMap;
+
 use labelloom_engine::session::reply::ProjectView;
 use labelloom_engine::session::request::Selection;
 use leptos::prelude::*;
@@ -79,6 +81,8 @@ pub(super) fn show_opened(
 ) {
     let other = bench.project_id.get_untracked().as_ref() != Some(&id);
     if other {
+        bench.left.set(BTreeMap::new());
+        bench.mending.set(None);
         bench.selection.set(Selection::default());
     }
     bench.save.update(|save| save.opened(view.revision));
@@ -110,6 +114,8 @@ pub(super) fn show_none(bench: Bench) {
     bench.read_only.set(false);
     bench.draft.set(None);
     bench.draft_text.set(None);
+    bench.left.set(BTreeMap::new());
+    bench.mending.set(None);
     bench.selection.set(Selection::default());
     bench.save.update(|save| save.opened(0));
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 pub(crate) enum Shape {
     Data,
     Rules,
+    Conflicts,
     Export,
     Undo,
     Redo,
@@ -31,6 +32,9 @@ impl Shape {
             }
             Self::Rules => {
                 "M3 4h8M3 9h12M3 14h6M12.5 4a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M10.5 14a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0"
+            }
+            Self::Conflicts => {
+                "M2.5 4.5h3.5L12 13.5h3.5M13 11l2.5 2.5L13 16M2.5 13.5h3.5l1.6-2.4M10.4 6.9L12 4.5h3.5M13 2l2.5 2.5L13 7"
             }
             Self::Export => "M9 2.5v9m0 0l-3.5-3.5M9 11.5L12.5 8M3 15.5h12",
             Self::Undo => "M6.5 4L3 7.5L6.5 11M3 7.5h7.5a4 4 0 0 1 0 8H8",

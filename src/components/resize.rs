@@ -1,4 +1,4 @@
-//! Hears how high an element is, now and whenever that changes; hidden means 0.
+//! Hears how high or wide an element is, now and whenever that changes; hidden means 0.
 
 use leptos::{html::ElementType, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -9,10 +9,26 @@ where
     E: ElementType,
     E::Output: JsCast + Clone + AsRef<web_sys::Element> + 'static,
 {
+    observe(element, move |element| hear(f64::from(element.client_height())));
+}
+
+/// The same with its inner width.
+pub(crate) fn on_width<E>(element: NodeRef<E>, hear: impl Fn(f64) + 'static)
+where
+    E: ElementType,
+    E::Output: JsCast + Clone + AsRef<web_sys::Element> + 'static,
+{
+    observe(element, move |element| hear(f64::from(element.client_width())));
+}
+
+fn observe<E>(element: NodeRef<E>, hear: impl Fn(&web_sys::Element) + 'static)
+where
+    E: ElementType,
+    E::Output: JsCast + Clone + AsRef<web_sys::Element> + 'static,
+{
     let heard = Closure::<dyn Fn()>::new(move || {
         if let Some(element) = element.get_untracked() {
-            let element: &web_sys::Element = element.as_ref();
-            hear(f64::from(element.client_height()));
+            hear(element.as_ref());
         }
     });
     // Without an observer (no browser we know of) the list stays empty, which is seen at once.

@@ -1,9 +1,12 @@
 //! The pages: each shows the open project and asks for changes through `actions`.
 
+pub(crate) mod by_hand;
+pub(crate) mod conflicts;
 pub(crate) mod data;
 pub(crate) mod export;
 mod later;
 pub(crate) mod rules;
 pub(crate) mod start;
+pub(crate) mod why;
 
 pub(crate) use later::Later;

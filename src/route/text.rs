@@ -5,7 +5,7 @@ use labelloom_engine::{
     session::request::Selection,
 };
 
-use super::{Open, Page, Route, Tab, filters};
+use super::{Map, Open, Page, Route, Tab, filters};
 
 impl Page {
     fn path(self) -> &'static str {
@@ -13,14 +13,21 @@ impl Page {
             Self::Start => "",
             Self::Data => "data",
             Self::Rules => "rules",
+            Self::Conflicts => "conflicts",
             Self::Export => "export",
         }
     }
 
     fn from_path(path: &str) -> Option<Self> {
-        [Self::Start, Self::Data, Self::Rules, Self::Export]
-            .into_iter()
-            .find(|page| page.path() == path)
+        [
+            Self::Start,
+            Self::Data,
+            Self::Rules,
+            Self::Conflicts,
+            Self::Export,
+        ]
+        .into_iter()
+        .find(|page| page.path() == path)
     }
 }
 
@@ -37,6 +44,22 @@ impl Tab {
         [Self::Rules, Self::Records, Self::Edit]
             .into_iter()
             .find(|tab| tab.word() == word)
+    }
+}
+
+impl Map {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Conflicts => "conflicts",
+            Self::Overlaps => "overlaps",
+            Self::Share => "share",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Conflicts, Self::Overlaps, Self::Share]
+            .into_iter()
+            .find(|map| map.word() == word)
     }
 }
 
@@ -78,6 +101,9 @@ impl Route {
         if self.tab != Tab::default() {
             parts.push(format!("tab={}", self.tab.word()));
         }
+        if self.map != Map::default() {
+            parts.push(format!("map={}", self.map.word()));
+        }
         let mark = if parts.is_empty() { "" } else { "?" };
         format!("#/{}{mark}{}", self.page.path(), parts.join("&"))
     }
@@ -104,6 +130,7 @@ impl Route {
             "list" => self.list = Some(value.into()),
             "record" => self.record = Some(value.parse().ok()?),
             "tab" => self.tab = Tab::from_word(value)?,
+            "map" => self.map = Map::from_word(value)?,
             _ => return None,
         }
         Some(())
@@ -179,6 +206,9 @@ mod tests {
         );
         assert_eq!(Route::from_address(""), Some(Route::default()));
         assert_eq!(Route::from_address("#/data"), Some(Route::page(Page::Data)));
+        let walk = Route::default().walk(Filter::RulesConflict(RuleId(3), RuleId(5)));
+        assert_eq!(walk.address(), "#/conflicts?f=conflict:3+5");
+        assert_eq!(Route::from_address("#/conflicts?f=conflict:3+5"), Some(walk));
         assert_eq!(Route::list("Grüße").address(), "#/data?list=Gr%C3%BC%C3%9Fe");
         assert_eq!(Route::from_address("#/data?list=a-b"), Some(Route::list("a-b")));
     }
@@ -190,6 +220,7 @@ mod tests {
             "#/rules?f=nonsense",
             "#/rules?f=rule:x",
             "#/rules?color=1",
+            "#/conflicts?map=x",
             "#/rules?q=%E9",
             "#/rules?q=%é",
         ] {

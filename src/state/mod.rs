@@ -7,7 +7,9 @@ mod progress;
 mod save;
 mod theme;
 
-use labelloom_engine::session::edit::Draft;
+use std::collections::BTreeMap;
+
+use labelloom_engine::session::edit::{Draft, RuleText};
 use labelloom_engine::session::reply::{DraftView, ProjectView};
 use labelloom_engine::session::request::Selection;
 use leptos::prelude::*;
@@ -18,8 +20,18 @@ pub(crate) use progress::ProgressView;
 pub(crate) use save::{SaveState, Shown};
 pub(crate) use theme::Theme;
 
+use crate::route::{Open, Route};
 use crate::worker::protocol::{CallProgress, Problem, ProjectCard};
 use crate::worker::{CallError, Client, WorkerStatus};
+
+/// Where one comes from while a conflict is mended in the editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mending {
+    /// The record, by its index in the corpus.
+    pub(crate) record: Option<u32>,
+    /// The walk to go back to.
+    pub(crate) back: Route,
+}
 
 /// The stores of the page. Copies are the same stores.
 #[derive(Clone, Copy)]
@@ -41,6 +53,10 @@ pub(crate) struct Bench {
     pub(crate) draft: RwSignal<Option<DraftView>>,
     /// How far the draft's figures are, while they are counted step by step.
     pub(crate) draft_progress: RwSignal<Option<CallProgress>>,
+    /// Changes to rules that are not open now, by the rule; they outlive the page that they were written on.
+    pub(crate) left: RwSignal<BTreeMap<Open, RuleText>>,
+    /// A record whose conflict is being mended, while the rule is in the editor.
+    pub(crate) mending: RwSignal<Option<Mending>>,
     /// Which records are shown.
     pub(crate) selection: RwSignal<Selection>,
     /// The file about to be imported.
@@ -72,6 +88,8 @@ impl Bench {
             draft_text: RwSignal::new(None),
             draft: RwSignal::new(None),
             draft_progress: RwSignal::new(None),
+            left: RwSignal::new(BTreeMap::new()),
+            mending: RwSignal::new(None),
             selection: RwSignal::new(Selection::default()),
             incoming: RwSignal::new_local(None),
             progress: RwSignal::new(None),

@@ -27,6 +27,14 @@ pub(crate) enum Slot {
     Tidy,
     /// A column's values.
     Column,
+    /// How all rules meet.
+    Conflicts,
+    /// A pair of rules.
+    Pair,
+    /// Where a walk is.
+    Walk,
+    /// Possible exceptions.
+    Exceptions,
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -47,6 +55,10 @@ impl Slot {
             Self::RulesImpact => 22,
             Self::Tidy => 23,
             Self::Column => 14,
+            Self::Conflicts => 0x40,
+            Self::Pair => 0x41,
+            Self::Walk => 0x42,
+            Self::Exceptions => 0x43,
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

@@ -72,6 +72,7 @@ const FILTERS: &[(&str, Filter)] = &[
     ("Records with dev gold", Filter::HasGold),
     ("Records right on dev gold", Filter::MajorityCorrect),
     ("Records wrong on dev gold", Filter::MajorityIncorrect),
+    ("Records labeled by hand", Filter::ByHand),
     ("Records whose gold is no label", Filter::UnknownGold),
     ("Records with empty text", Filter::EmptyText),
     ("Records with a repeated id", Filter::RepeatedId),
@@ -127,7 +128,7 @@ pub(super) fn found(known: &[Command], typed: &str, here: &Route) -> Vec<Command
 }
 
 fn keys() -> impl Iterator<Item = Command> {
-    let is_command = |action: Action| !matches!(action, Action::Palette | Action::Close);
+    let is_command = |action: Action| !matches!(action, Action::Palette | Action::Close | Action::Gold(_));
     KEYS.iter()
         .filter(move |key| is_command(key.action))
         .map(|key| Command {

@@ -102,9 +102,9 @@ impl Desk {
     pub(crate) fn provide(first: ProjectView) -> Self {
         let bench = use_bench();
         let router = Router::expect();
-        let kept = first
-            .draft
-            .clone()
+        let kept = bench
+            .draft_text
+            .get_untracked()
             .map(|draft| (draft.rule.map_or(Open::New, Open::Rule), draft.text));
         let first = Arc::new(first);
         let project = Memo::new(move |_| bench.project.get().map_or_else(|| Arc::clone(&first), Arc::new));

@@ -8,6 +8,7 @@ mod drag;
 pub(crate) mod editor;
 mod find;
 mod keyboard;
+mod mending;
 mod picked;
 mod records;
 mod row;
@@ -21,6 +22,9 @@ mod table;
 mod teach;
 mod untidy;
 mod words;
+
+pub(crate) use self::records::majority;
+pub(crate) use self::words::filter as filter_words;
 
 use labelloom_engine::session::reply::ProjectView;
 use leptos::prelude::*;

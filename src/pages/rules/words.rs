@@ -54,7 +54,7 @@ pub(super) fn revision(number: u32) -> String {
 }
 
 /// A filter as its chip says it.
-pub(super) fn filter(project: &ProjectView, filter: Filter) -> String {
+pub(crate) fn filter(project: &ProjectView, filter: Filter) -> String {
     let rule = |id: RuleId| {
         project
             .rules

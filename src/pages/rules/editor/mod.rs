@@ -23,7 +23,7 @@ use self::{
     examples::Examples, from_words::WordsPanel, help::SyntaxHelp, live::Live, problem::Reading,
     store::Editor,
 };
-use super::{desk::Desk, table};
+use super::{desk::Desk, mending::MendingNote, table};
 use crate::{
     components::{EmptyState, Field, IconButton, Select, SelectOption, Shape},
     keys::{Action, Keys},
@@ -72,6 +72,7 @@ fn Form(open: Open) -> impl IntoView {
             <span class="gap"></span>
             <MoveButtons open=open />
         </div>
+        <MendingNote />
         <div class="editor-body">
             {move || if has_column.get() {
                 view! { <Name /><ColumnForm /> }.into_any()

@@ -75,7 +75,7 @@ impl Editor {
             });
             free_name(desk, &words)
         });
-        let left = RwSignal::new(BTreeMap::new());
+        let left = desk.bench.left;
         let awaited = RwSignal::new(None);
         let editor = Self {
             desk,
@@ -92,6 +92,8 @@ impl Editor {
             awaited,
         };
         editor.follow();
+        // What is being written outlives this page, and figures elsewhere are of the rules as saved.
+        on_cleanup(move || actions::draft::set_aside(desk.bench));
         provide_context(editor);
         editor
     }
@@ -309,8 +311,9 @@ impl Editor {
             self.left.update(|left| drop(left.insert(before, text)));
         }
         let kept = self.left.try_update(|left| left.remove(&now)).flatten();
-        // A draft from before the page was closed.
-        let kept = kept.or_else(|| self.desk.kept_draft(now));
+        // A draft from before the page was closed; older than what was left here.
+        let before = self.desk.kept_draft(now);
+        let kept = kept.or(before);
         let text = kept.or_else(|| saved_rule(self.desk, now).as_ref().map(RuleView::text));
         self.text.set(text.unwrap_or_else(|| blank(self.desk)));
         if now == Open::Nothing {

@@ -1,18 +1,23 @@
 //! One record in full, in a drawer below the list, which keeps its place: text, votes with their words, majority in a
 //! sentence, gold and fields.
 
-use labelloom_engine::session::reply::{RecordView, RuleVote, TextView};
-use leptos::prelude::*;
+use labelloom_engine::{
+    ids::LabelId,
+    session::reply::{RecordView, TextView},
+};
+use leptos::{prelude::*, task::spawn_local};
 
-use super::words::majority;
-use crate::components::{Button, ButtonKind, IconButton, LabelTag, RecordText, Shape, numbers::count};
+use crate::actions;
+use crate::components::{Button, ButtonKind, IconButton, RecordText, Shape, numbers::count};
 use crate::keys::{Action, Keys};
+use crate::pages::by_hand::{self, ByHand};
 use crate::pages::rules::{
     ballot,
     desk::Desk,
     editor::pin::{self, Pins},
 };
-use crate::route::{Open, Router};
+use crate::pages::why::Why;
+use crate::route::Router;
 
 /// The drawer, while a record is open.
 #[component]
@@ -28,6 +33,11 @@ fn Drawer() -> impl IntoView {
     let router = Router::expect();
     let keys: Keys = expect_context();
     let close = move || router.go(&router.route.get_untracked().showing(None));
+    Keys::on_gold(move |digit| {
+        if let Some(label) = by_hand::meant(&desk.labels.get_untracked(), digit) {
+            decide(desk, label);
+        }
+    });
     let title = move || {
         desk.router
             .route
@@ -61,16 +71,19 @@ fn Drawer() -> impl IntoView {
 fn Record(record: RecordView) -> impl IntoView {
     let desk = Desk::expect();
     let keys: Keys = expect_context();
-    let sentence = majority(&record, |id| {
-        desk.label(id).map(|label| label.name).unwrap_or_default()
-    });
-    let gold = record.gold.and_then(|gold| desk.label(gold));
+    let labels = desk.labels.get_untracked();
+    let open = Callback::new(move |open| desk.router.route.with(|route| route.opening(open).address()));
+    let records = Callback::new(move |filter| desk.address(filter));
     let text = pin::joined(&record.pieces);
-    let votes = record
-        .votes
-        .into_iter()
-        .map(|cast| vote(cast, &record.fields))
-        .collect_view();
+    let texts = record.texts.clone();
+    let of_columns = record.fields.clone();
+    let said = Callback::new(move |rule| ballot::said(desk, rule, &of_columns));
+    let (index, pieces, cut, fields) = (
+        record.index,
+        record.pieces.clone(),
+        record.cut,
+        record.fields.clone(),
+    );
     let field = |(name, value): (String, String)| view! { <dt>{name}</dt><dd dir="auto">{value}</dd> };
     let more_text = move |text: TextView| {
         view! {
@@ -79,40 +92,33 @@ fn Record(record: RecordView) -> impl IntoView {
         }
     };
     view! {
-        <p class="drawer-text"><RecordText pieces=record.pieces cut=record.cut color=desk.colors() /></p>
-        {record.texts.into_iter().map(more_text).collect_view()}
-        <p class="drawer-sentence">
-            {sentence}
-            {gold.map(|label| view! { " Gold: " <LabelTag name=label.name color=label.color /> })}
-            {record.held_out.then_some(" Its gold is held out, so it stays hidden here.")}
-        </p>
-        <ul class="drawer-votes">{votes}</ul>
+        <p class="drawer-text"><RecordText pieces=pieces cut=cut color=desk.colors() /></p>
+        {texts.into_iter().map(more_text).collect_view()}
+        <ByHand
+            gold=record.gold
+            by_hand=record.by_hand
+            held_out=record.held_out
+            labels=labels.clone()
+            on_pick=Callback::new(move |label| decide(desk, label))
+        />
+        <Why record=record.clone() labels=labels open=open records=records said=said />
         // A press would take the selection away before it is read.
         <Button kind=ButtonKind::Plain keys="R" on:mousedown=|event| event.prevent_default() on:click=move |_| keys.press(Action::RuleFromWords)>"Rule from selected words"</Button>
-        <Pins index=record.index id=record.id.clone() text=text />
-        <dl class="drawer-fields"><dt>"id"</dt><dd>{record.id}</dd>{record.fields.into_iter().map(field).collect_view()}</dl>
+        <Pins index=index id=record.id.clone() text=text />
+        <dl class="drawer-fields"><dt>"id"</dt><dd>{record.id}</dd>{fields.into_iter().map(field).collect_view()}</dl>
     }
 }
 
-/// A rule's vote: its label, its name, which opens it, and the words that made it match, or what its column says.
-fn vote(vote: RuleVote, fields: &[(String, String)]) -> impl IntoView + use<> {
-    let desk = Desk::expect();
-    let said = vote.rule.and_then(|rule| ballot::said(desk, rule, fields));
-    let label = desk.label(vote.label);
-    let open = vote.rule.map_or(Open::New, Open::Rule);
-    let words = match vote.words.as_slice() {
-        [] if said.is_none() => "no single words".to_owned(),
-        words => {
-            let parts = said.into_iter().chain(words.iter().cloned());
-            parts.collect::<Vec<_>>().join(" · ")
-        }
-    };
-    view! {
-        <li class="drawer-vote">
-            {label.map(|label| view! { <LabelTag name=label.name color=label.color against=vote.against /> })}
-            <a class="link" href=move || desk.router.route.with(|route| route.opening(open).address())>{vote.name}</a>
-            {vote.hard.then(|| view! { <span class="hard">"decides"</span> })}
-            <span class="muted drawer-words" dir="auto">{words}</span>
-        </li>
+/// Labels the record in the drawer by hand, or takes its label back.
+fn decide(desk: Desk, label: Option<LabelId>) {
+    let open = desk.router.route.with_untracked(|route| route.record);
+    let record = desk
+        .record
+        .get_untracked()
+        .filter(|record| Some(record.index) == open);
+    if let Some(record) = record.filter(|record| by_hand::is_change(record, label)) {
+        spawn_local(async move {
+            actions::edit::set_gold(desk.bench, record.index, label).await;
+        });
     }
 }

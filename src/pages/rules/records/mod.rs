@@ -7,6 +7,8 @@ mod row;
 mod search;
 mod words;
 
+pub(crate) use self::words::majority;
+
 use leptos::prelude::*;
 
 use self::{changed::Changed, detail::Detail, filters::Filters, row::RecordRow, search::Search};

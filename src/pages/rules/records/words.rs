@@ -6,7 +6,7 @@ use labelloom_engine::{
 };
 
 /// `2 of 3 rules say SPAM`; what is missing where there is no majority. Where rules that decide vote, it is about these.
-pub(super) fn majority(record: &RecordView, name: impl Fn(LabelId) -> String) -> String {
+pub(crate) fn majority(record: &RecordView, name: impl Fn(LabelId) -> String) -> String {
     let hard = record.votes.iter().any(|vote| vote.hard);
     let votes: Vec<&RuleVote> = record.votes.iter().filter(|vote| vote.hard == hard).collect();
     let says = |vote: &RuleVote| {

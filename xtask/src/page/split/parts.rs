@@ -32,6 +32,7 @@ pub(super) const PARTS: [Part; 2] = [
     Part {
         name: "pages",
         doors: &[
+            "page::pages::conflicts::door",
             "page::pages::data::door",
             "page::pages::export::door",
             "page::pages::start::import::door",

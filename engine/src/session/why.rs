@@ -9,7 +9,7 @@ use crate::bits::BitSet;
 use crate::corpus::CorpusBuilder;
 use crate::ids::{LabelId, RuleId};
 use crate::rules::{Condition, Source};
-use crate::text::IndexBuilder;
+use crate::text::{IndexBuilder, TextColumnBuilder};
 use crate::votes::{Vote, scores_of};
 
 /// Most rules that nearly vote in an answer: of many, none tells much.
@@ -120,10 +120,14 @@ impl Alone {
         corpus.name_fields(&names);
         corpus.push(None, text, fields.iter().map(|field| field.get(record)));
         index.push(text);
-        Self {
-            corpus: corpus.finish(),
-            index: index.finish(),
-        }
+        let corpus = corpus.finish();
+        let asked = &project.names;
+        let further = asked.texts.iter().skip(1);
+        let columns = further.filter_map(|name| Some(TextColumnBuilder::new(name, &corpus)?.finish(&corpus)));
+        let first = asked.texts.first().cloned().unwrap_or_default();
+        let mut index = index.finish().with_columns(first, columns.collect());
+        index.set_accents(asked.accents);
+        Self { corpus, index }
     }
 
     fn holds(&self, part: &Condition) -> bool {

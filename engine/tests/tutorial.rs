@@ -35,9 +35,9 @@ fn data(file: &str) -> Option<PathBuf> {
 }
 
 fn project(path: &Path, rules: &str) -> Project {
-    let bytes = std::fs::read(path).unwrap();
-    let name = path.file_name().unwrap().to_str().unwrap();
-    let head = preview(name, &bytes, true, None).unwrap();
+    let bytes = std::fs::read(path).expect("readable");
+    let name = path.file_name().expect("readable").to_str().expect("readable");
+    let head = preview(name, &bytes, true, None).expect("readable");
     let mut mapping = head.mapping;
     mapping.gold = None;
     let plan = ImportPlan {
@@ -47,15 +47,15 @@ fn project(path: &Path, rules: &str) -> Project {
         mapping,
         labels: None,
     };
-    let mut run = ImportRun::new(plan).unwrap();
-    run.push(&bytes).unwrap();
-    let mut project = run.into_project().unwrap();
+    let mut run = ImportRun::new(plan).expect("readable");
+    run.push(&bytes).expect("readable");
+    let mut project = run.into_project().expect("readable");
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../docs/rules")
         .join(rules);
     project
-        .load_rules(&RuleFile::read(&std::fs::read(path).unwrap()).unwrap())
-        .unwrap();
+        .load_rules(&RuleFile::read(&std::fs::read(path).expect("readable")).expect("readable"))
+        .expect("readable");
     project
 }
 
@@ -90,7 +90,7 @@ fn of_tutorial(lines: &[Line]) -> Reach {
     let covered = lines
         .iter()
         .filter(|line| line.weak_labels.iter().any(|vote| *vote >= 0));
-    let covered = u32::try_from(covered.count()).unwrap();
+    let covered = u32::try_from(covered.count()).expect("few");
     Reach {
         covered: share(f64::from(covered), lines.len()),
         right: share(lines.iter().map(right).sum(), lines.len()),
@@ -100,10 +100,10 @@ fn of_tutorial(lines: &[Line]) -> Reach {
 /// Both on one part of a set; none where the data is not there.
 fn compare(file: &str, rules: &str) -> Option<(Reach, Reach)> {
     let path = data(file)?;
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = std::fs::read_to_string(&path).expect("readable");
     let lines: Vec<Line> = text
         .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
+        .map(|line| serde_json::from_str(line).expect("readable"))
         .collect();
     let (ours, theirs) = (of_rules(&project(&path, rules), &lines), of_tutorial(&lines));
     println!("{file}: ours {ours:?}, theirs {theirs:?}");

@@ -54,10 +54,13 @@ pub(crate) async fn text_of(file: File) -> Result<String, Problem> {
         ));
     }
     let mut bytes = Vec::new();
-    if files::read(&file, 0, file.size() as u64, &mut bytes)
-        .await
-        .is_err()
-    {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most MOST_BYTES"
+    )]
+    let size = file.size() as u64;
+    if files::read(&file, 0, size, &mut bytes).await.is_err() {
         let what = format!("{} can't be read", file.name());
         return Err(Problem::new(
             what,

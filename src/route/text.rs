@@ -182,6 +182,7 @@ mod tests {
             record: Some(17),
             tab: Tab::Records,
             list: None,
+            map: Map::default(),
         };
         assert_eq!(Route::from_address(&route.address()), Some(route));
     }
@@ -202,6 +203,7 @@ mod tests {
                 record: None,
                 tab: Tab::Records,
                 list: None,
+                map: Map::default(),
             })
         );
         assert_eq!(Route::from_address(""), Some(Route::default()));

@@ -110,7 +110,7 @@ fn ballots(votes: &VoteMatrix) -> Vec<Ballot<'_>> {
         ballots.map(move |ballot| Ballot {
             column,
             vote: ballot.vote,
-            records: &*ballot.records,
+            records: &ballot.records,
         })
     };
     votes.columns.iter().enumerate().flat_map(of_column).collect()

@@ -69,7 +69,7 @@ fn vote_line(
     open: Callback<Open, String>,
     records: Callback<Filter, String>,
     said: Callback<RuleId, Option<String>>,
-) -> impl IntoView {
+) -> AnyView {
     let place = vote.rule.map_or(Open::New, Open::Rule);
     let of_column = vote.rule.and_then(|rule| said.run(rule));
     let parts: Vec<String> = of_column.into_iter().chain(vote.words).collect();
@@ -93,6 +93,7 @@ fn vote_line(
             {gold}
         </p>
     }
+    .into_any()
 }
 
 /// How often a rule is right; the link leads to what it gets wrong.
@@ -112,7 +113,7 @@ fn near_line(
     decision: &Decision,
     name: impl Fn(LabelId) -> String,
     open: Callback<Open, String>,
-) -> impl IntoView {
+) -> AnyView {
     let but = if near.is_exception { "but for" } else { "lacks" };
     let with = words::with(decision, &near.with, name);
     view! {
@@ -123,4 +124,5 @@ fn near_line(
         </p>
         <p class="why-more small muted">{with}</p>
     }
+    .into_any()
 }

@@ -16,6 +16,8 @@ enum Scene {
     Import,
     /// A rule is being written, and its figures move.
     Rules,
+    /// How the rules contradict each other.
+    Conflicts,
     /// Where the records came from, labels and gold.
     Data,
     /// What would be written.
@@ -23,10 +25,11 @@ enum Scene {
 }
 
 /// Pictures by name, in an order in which each leads to the next.
-const SCENES: [(&str, Scene); 5] = [
+const SCENES: [(&str, Scene); 6] = [
     ("start", Scene::Start),
     ("import", Scene::Import),
     ("rules", Scene::Rules),
+    ("conflicts", Scene::Conflicts),
     ("data", Scene::Data),
     ("export", Scene::Export),
 ];
@@ -85,6 +88,10 @@ async fn set(page: &Page, scene: Scene) -> Result {
             page.type_into("rule-query", "(bill, invoice) -paid").await?;
             page.by_test_id("draft-matches").await?;
             page.until_saved().await
+        }
+        Scene::Conflicts => {
+            page.follow("nav-conflicts").await?;
+            page.by_test_id("pair-row").await.map(drop)
         }
         Scene::Data => {
             page.follow("nav-data").await?;

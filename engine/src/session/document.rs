@@ -131,6 +131,7 @@ impl Document {
             Edit::MoveRules { ids, position } => next.move_rules(ids, index(*position))?,
             Edit::DeleteRules { ids } => next.delete_rules(ids)?,
             Edit::MergeRules { ids, name } => next.merge_rules(ids, name.as_deref(), around)?,
+            Edit::TakeRules { file, into } => next.take_rules(file, into, around)?,
             Edit::SplitRule { id } => next.split_rule(*id, around)?,
             Edit::AddLabel { name } => next.add_label(name, around)?,
             Edit::RenameLabel { id, name } => next.rename_label(*id, name)?,
@@ -241,7 +242,7 @@ impl Document {
         Ok(())
     }
 
-    fn add_label(&mut self, name: &str, around: Surroundings<'_>) -> Result<()> {
+    pub(super) fn add_label(&mut self, name: &str, around: Surroundings<'_>) -> Result<()> {
         let name = self.free_label_name(name, None)?;
         let label = Label {
             id: LabelId(self.next_label),
@@ -395,6 +396,8 @@ impl Edit {
             Self::MoveRules { ids, .. } => format!("move {}", rules(ids)),
             Self::DeleteRules { ids } => format!("delete {}", rules(ids)),
             Self::MergeRules { ids, .. } => format!("merge {}", rules(ids)),
+            Self::TakeRules { into, .. } if into.len() == 1 => "take over 1 rule".to_owned(),
+            Self::TakeRules { into, .. } => format!("take over {} rules", into.len()),
             Self::SplitRule { id } => format!("split rule {}", rule(id)),
             Self::AddLabel { name } => format!("add label ‘{}’", name.trim()),
             Self::RenameLabel { id, .. } => format!("rename label {}", label(id)),

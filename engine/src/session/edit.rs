@@ -265,6 +265,13 @@ pub enum Edit {
         #[serde(default)]
         name: Option<String>,
     },
+    /// Takes over rules of another person.
+    TakeRules {
+        /// A rule file of what is taken, as it will be called here.
+        file: String,
+        /// Per rule of the file the rule whose place it takes; it is added where there is none.
+        into: Vec<Option<RuleId>>,
+    },
     /// Makes a rule of each alternative of a rule whose query lists some.
     SplitRule {
         /// Which rule.

@@ -35,6 +35,7 @@ mod select;
 mod slices;
 pub mod snapshot;
 pub mod suggest;
+pub mod take_rules;
 mod tidy;
 mod view;
 pub mod why;
@@ -182,6 +183,9 @@ impl Session {
             Request::RulesImpact(edit) => {
                 let job = self.project()?.rules_impact_job(&edit)?;
                 return Ok(Outcome::Job(SessionJob::RulesImpact(Box::new(job))));
+            }
+            Request::CompareRules(options) => {
+                Reply::TakeRules(Box::new(self.project_mut()?.compare_rules(&options)?))
             }
             Request::Tidy => {
                 let job = self.project()?.tidy_job();

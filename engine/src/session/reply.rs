@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::history_view::{RevisionChange, RevisionView, RuleHistory};
 pub use super::rules_impact::{RuleOutline, RulesImpact};
+pub use super::take_rules::{Difference, TakeState, TakeView, TakenRule};
 pub use super::tidy::{Reason, TidyView, Untidy};
 
 use super::changes::{DraftChanges, RowChange};
@@ -53,6 +54,8 @@ pub enum Reply {
     ExportPreview(ExportPreview),
     /// A rule's revisions.
     RuleHistory(Box<RuleHistory>),
+    /// How another person's rules differ.
+    TakeRules(Box<TakeView>),
     /// What an edit of rules would change.
     RulesImpact(Box<RulesImpact>),
     /// Rules that add nothing, and rules to look at.
@@ -141,6 +144,9 @@ pub struct RuleView {
     pub query: String,
     /// Its note.
     pub note: String,
+    /// Who wrote it, where that is known.
+    #[serde(default)]
+    pub author: String,
     /// Whether it votes that a record has not its label.
     pub against: bool,
     /// Whether it decides.

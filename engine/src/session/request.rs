@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edit::{Draft, Edit};
 use super::suggest::{SuggestOptions, ThemeScope};
+use super::take_rules::TakeOptions;
 use crate::ids::{LabelId, RuleId, SliceId};
 
 /// One question or change; the session answers each with one [`super::reply::Reply`] or one error.
@@ -101,6 +102,8 @@ pub enum Request {
         /// Which of its revisions, by number; all where empty. Two of them compare the two.
         revisions: Vec<u32>,
     },
+    /// How another person's rules differ from the project's → `Reply::TakeRules`.
+    CompareRules(TakeOptions),
     /// What an edit of rules would change → `Reply::RulesImpact`, as a job.
     RulesImpact(Edit),
     /// Rules that add nothing, and rules to look at → `Reply::Tidy`, as a job.

@@ -91,7 +91,9 @@ impl Project {
         let source = Source::new(&self.corpus, &self.index).with_terms(&self.terms);
         // Rules tell nothing of gold, which stays as it is.
         let gold = &self.gold_sets;
-        let mut live = Live::new(&after, None, &self.names, &mut self.cache, &source, gold);
+        // Rules that are taken over may bring word lists.
+        let names = self.names.clone().with_lists(&after.lists);
+        let mut live = Live::new(&after, None, &names, &mut self.cache, &source, gold);
         live.look_within(self.scope.as_ref());
         let (was, now) = (&self.saved.shown().sets, &live.shown().sets);
         let majority = self.touched_majority(&after, &live);

@@ -3,6 +3,7 @@
 mod ballots;
 mod history;
 mod many;
+mod take;
 
 use super::edit::{Draft, Edit, RuleText};
 use super::import::{ImportPlan, ImportRun};

@@ -66,6 +66,7 @@ impl Project {
                 label: rule.label,
                 query: rule.query.clone(),
                 note: rule.note.clone(),
+                author: rule.author.clone(),
                 against: rule.against,
                 hard: rule.hard,
                 column: rule.column.clone(),

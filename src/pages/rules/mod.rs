@@ -19,6 +19,7 @@ mod sort;
 mod spoken;
 mod strip;
 mod table;
+mod take;
 mod teach;
 mod untidy;
 mod words;

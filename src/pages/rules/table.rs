@@ -49,6 +49,7 @@ pub(super) fn RulesPane() -> impl IntoView {
                     "New rule"
                 </Button>
                 <NewRuleMenu />
+                <super::take::TakeMenu />
             </div>
             <Show when=move || !desk.lines.with(Vec::is_empty) fallback=super::teach::FirstRule>
                 <Broken />

@@ -276,8 +276,20 @@ fn Query(is_new: bool, has_column: bool) -> impl IntoView {
 #[component]
 fn Note() -> impl IntoView {
     let editor = Editor::expect();
+    let desk = Desk::expect();
+    // Who wrote it came with the rule, and stays.
+    let author = Signal::derive(move || {
+        let Open::Rule(id) = editor.open.get() else {
+            return String::new();
+        };
+        desk.lines.with(|lines| {
+            let line = lines.iter().find(|line| line.view.id == id);
+            line.filter(|line| !line.view.author.is_empty())
+                .map_or_else(String::new, |line| format!("Written by {}", line.view.author))
+        })
+    });
     view! {
-        <Field id="rule-note" name="Note">
+        <Field id="rule-note" name="Note" hint=author>
             <textarea
                 class="input"
                 id="rule-note"

@@ -71,10 +71,17 @@ impl Table {
         })
     }
 
-    /// Adds labels called like values; once they are there, the values vote for them.
+    /// Adds labels called like values; once they are there, the values vote for them. One that is on its way is not
+    /// asked for again: a list of choices tells of a choice with every letter typed.
     fn add_labels(self, values: &[String]) {
-        self.awaited.update(|awaited| awaited.extend_from_slice(values));
-        for value in values {
+        let awaited = self.awaited.get_untracked();
+        let new: Vec<String> = values
+            .iter()
+            .filter(|value| !awaited.contains(value))
+            .cloned()
+            .collect();
+        self.awaited.update(|awaited| awaited.extend_from_slice(&new));
+        for value in &new {
             self.desk.edit(Edit::AddLabel {
                 name: value.trim().to_owned(),
             });

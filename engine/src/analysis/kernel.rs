@@ -114,16 +114,16 @@ fn add_votes(votes: &VoteMatrix, at: Range<usize>, scratch: &mut Scratch) {
             scratch.cover(words);
             let mut carry = NONE;
             carry[..words.len()].copy_from_slice(words);
-            add_to_counters(carry, &mut scratch.counters[ballot.vote.label]);
+            add_to_counters(&mut carry, &mut scratch.counters[ballot.vote.label]);
         }
     }
 }
 
 /// Adds one to the counters of the records in `carry`: a ripple of carries, digit by digit.
-pub(super) fn add_to_counters(mut carry: Words, counters: &mut [Words]) {
+pub(super) fn add_to_counters(carry: &mut Words, counters: &mut [Words]) {
     for digit in counters {
         let mut rest = 0;
-        for (digit, carry) in digit.iter_mut().zip(&mut carry) {
+        for (digit, carry) in digit.iter_mut().zip(carry.iter_mut()) {
             let both = *digit & *carry;
             *digit ^= *carry;
             *carry = both;
@@ -179,7 +179,9 @@ fn find_majority(scratch: &mut Scratch) {
         }
     }
     // Votes against a project's only label leave no winner at all.
-    (0..BLOCK).for_each(|i| scratch.tied[i] |= scratch.covered[i] & !one[i]);
+    if scratch.counters.len() == 1 {
+        (0..BLOCK).for_each(|i| scratch.tied[i] |= scratch.covered[i] & !one[i]);
+    }
     for &label in &scratch.voted {
         let tied = &scratch.tied;
         scratch.winning[label]

@@ -89,7 +89,7 @@ impl Mixed {
                     (0..BLOCK).for_each(|i| counted[i] &= !self.decided[i]);
                 }
                 match against {
-                    false => add_to_counters(counted, &mut scratch.counters[label]),
+                    false => add_to_counters(&mut counted, &mut scratch.counters[label]),
                     // Against the only label there is, nothing can win by it.
                     true if votes.labels > 1 => take_from_counters(counted, &mut scratch.counters[label]),
                     true => {}

@@ -35,6 +35,10 @@ pub(crate) enum Slot {
     Walk,
     /// Possible exceptions.
     Exceptions,
+    /// What may stand at the cursor of a query.
+    Complete,
+    /// Words that may follow a query.
+    NextWords,
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -59,6 +63,8 @@ impl Slot {
             Self::Pair => 0x41,
             Self::Walk => 0x42,
             Self::Exceptions => 0x43,
+            Self::Complete => 11,
+            Self::NextWords => 12,
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

@@ -30,7 +30,7 @@ pub use except::except;
 pub use expression::provide;
 pub use expression::{Compile, Expression, Flavour, Portable, Refused, WORD_CHARACTERS, WORD_MARKS};
 pub use kinds::{KINDS, Reading, RuleKind};
-pub(crate) use kinds::{near_words, quote as quoted};
+pub(crate) use kinds::{MEASURES, near_words, quote as quoted, value_term};
 pub use lex::{Shape, Term};
 pub use mentions::{lists_used, rename_list};
 pub use names::Names;

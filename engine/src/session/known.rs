@@ -40,6 +40,11 @@ impl Known {
         }
     }
 
+    /// The label's share of all records of which one is known.
+    pub(super) fn share(&self) -> f64 {
+        f64::from(self.of_label.count()) / f64::from(self.all.count().max(1))
+    }
+
     /// The records of which another label is known.
     pub(super) fn others(&self) -> BitSet {
         let mut others = self.all.clone();

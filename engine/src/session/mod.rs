@@ -3,6 +3,7 @@
 
 pub mod changes;
 mod columns;
+pub mod complete;
 pub mod conflicts;
 mod document;
 mod draft;
@@ -23,6 +24,7 @@ mod lists;
 mod live;
 pub mod load_rules;
 mod many;
+mod next_words;
 mod project;
 mod records;
 pub mod related;
@@ -156,6 +158,8 @@ impl Session {
             } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
             Request::List { name } => Reply::List(self.project()?.list(&name)?),
             Request::Record { index } => Reply::Record(Box::new(self.project()?.record(index)?)),
+            Request::Complete(asked) => Reply::Complete(Box::new(self.project_mut()?.complete(&asked))),
+            Request::NextWords(asked) => Reply::Complete(Box::new(self.project_mut()?.next_words(&asked))),
             Request::Related { words, record } => {
                 Reply::Related(Box::new(self.project()?.related(&words, record)))
             }

@@ -1,8 +1,10 @@
 //! An open project: the records with their index and gold, the document that edits change, and everything derived from
 //! the two, kept up to date a change at a time.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::complete::values::ColumnValues;
 use super::document::{Document, Surroundings};
 use super::draft::OpenDraft;
 use super::edit::{Draft, Edit};
@@ -50,6 +52,8 @@ pub struct Project {
     pub(super) scope: Option<Scope>,
     /// What is known of the rules' examples.
     pub(super) checks: Checks,
+    /// The different values of the fields that were asked about; none where a field has too many.
+    pub(super) values: BTreeMap<String, Option<Arc<ColumnValues>>>,
 }
 
 impl Project {
@@ -92,6 +96,7 @@ impl Project {
             slices: Vec::new(),
             scope: None,
             checks: Checks::default(),
+            values: BTreeMap::new(),
         };
         project.sort_gold();
         project.evaluate();

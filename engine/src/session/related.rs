@@ -220,20 +220,28 @@ fn sort_by_count(index: &TextIndex, groups: &mut [u32]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::session::import::{ImportPlan, ImportRun};
 
     /// A project of these texts without labels.
     fn project(texts: &[&str]) -> Project {
-        let data = format!("text\n{}\n", texts.join("\n"));
+        let records: Vec<(&str, &str, &str)> = texts.iter().map(|text| (*text, "", "")).collect();
+        labelled(&records)
+    }
+
+    /// A project of texts with their gold, `A` or `B`, and a column `lang`.
+    pub(in super::super) fn labelled(records: &[(&str, &str, &str)]) -> Project {
+        let line = |(text, label, lang): &(&str, &str, &str)| format!("{text},{label},{lang}\n");
+        let lines: String = records.iter().map(line).collect();
+        let data = format!("text,label,lang\n{lines}");
         let head = crate::formats::preview::preview("data.csv", data.as_bytes(), true, None).unwrap();
         let plan = ImportPlan {
             source_name: "data.csv".into(),
             project_name: "data".into(),
             options: head.options,
             mapping: head.mapping,
-            labels: Some(vec!["A".into()]),
+            labels: Some(vec!["A".into(), "B".into()]),
         };
         let mut run = ImportRun::new(plan).unwrap();
         run.push(data.as_bytes()).unwrap();

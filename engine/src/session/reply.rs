@@ -9,6 +9,7 @@ pub use super::take_rules::{Difference, TakeState, TakeView, TakenRule};
 pub use super::tidy::{Reason, TidyView, Untidy};
 
 use super::changes::{DraftChanges, RowChange};
+use super::complete::CompleteView;
 use super::conflicts::{ConflictsView, ExceptionsView, PairFigures, WalkView};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
@@ -34,6 +35,8 @@ pub enum Reply {
     Rows(RowsView),
     /// One record.
     Record(Box<RecordView>),
+    /// What may stand at the cursor, or follow.
+    Complete(Box<CompleteView>),
     /// What belongs to some words.
     Related(Box<RelatedView>),
     /// A column's values.

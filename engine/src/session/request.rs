@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::complete::Completing;
 use super::edit::{Draft, Edit};
 use super::suggest::{SuggestOptions, ThemeScope};
 use super::take_rules::TakeOptions;
@@ -43,6 +44,10 @@ pub enum Request {
         /// Its index in the corpus, from 0.
         index: u32,
     },
+    /// What may stand at the cursor of a query → `Reply::Complete`. Asked at every keystroke.
+    Complete(Completing),
+    /// Words that may follow the query → `Reply::Complete`. Takes longer than what stands at the cursor.
+    NextWords(Completing),
     /// What belongs to some words: other forms, misspellings, the label they speak for → `Reply::Related`.
     Related {
         /// As they were selected.

@@ -109,6 +109,17 @@ impl Vocabulary {
         groups
     }
 
+    /// The groups whose folded form begins with `part`, ascending.
+    #[must_use]
+    pub fn groups_beginning(&self, part: &str) -> Vec<u32> {
+        let is_first = self.folded.get(0).starts_with(part) && self.folded.len() > 0;
+        // A string begins behind the end of the one before it.
+        let behind = format!("\n{part}");
+        let found = memchr::memmem::find_iter(self.folded.all().as_bytes(), &behind);
+        let others = found.map(|byte| self.folded.at_byte(byte + 1));
+        is_first.then_some(0).into_iter().chain(others).collect()
+    }
+
     /// Every group.
     pub fn groups(&self) -> impl Iterator<Item = u32> + use<> {
         0..self.folded.len()

@@ -150,6 +150,11 @@ pub(super) fn print_name(field: &str) -> String {
     field.replace(' ', "_")
 }
 
+/// A comparison as it is written, with the quotes that its value needs.
+pub(crate) fn value_term(field: &str, sign: &str, value: &str) -> String {
+    format!("{}{sign}{}", print_name(field), print_value(value))
+}
+
 fn print_value(value: &str) -> String {
     let needs_quotes = value
         .chars()

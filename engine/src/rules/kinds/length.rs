@@ -35,7 +35,7 @@ pub(super) const SIGNS: [Sign; 6] = [
 ];
 
 /// What can be measured.
-const MEASURES: [&str; 2] = ["words", "chars"];
+pub(crate) const MEASURES: [&str; 2] = ["words", "chars"];
 
 /// Whether a word names something that can be measured.
 pub(in super::super) fn is_measure(word: &str) -> bool {

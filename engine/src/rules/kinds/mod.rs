@@ -76,7 +76,9 @@ pub(super) fn read(term: &Term, names: &Names) -> Result<Arc<dyn Leaf>, QueryErr
 }
 
 pub(super) use field::known;
+pub(crate) use field::value_term;
 pub(crate) use fuzzy::near_words;
+pub(crate) use length::MEASURES;
 pub(super) use length::is_measure;
 pub(super) use scope::Scoped;
 

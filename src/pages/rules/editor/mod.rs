@@ -5,6 +5,7 @@ mod accuracy;
 mod actions_row;
 mod ballot;
 pub(super) mod column;
+mod complete;
 mod counter;
 mod examples;
 pub(super) mod from_words;
@@ -13,21 +14,21 @@ mod history;
 mod live;
 pub(super) mod pin;
 mod problem;
+mod query;
 pub(super) mod store;
 
 use labelloom_engine::session::edit::Edit;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use self::{
     actions_row::EditorActions, ballot::Ballot, column::ColumnForm, counter::CounterExamples,
-    examples::Examples, from_words::WordsPanel, help::SyntaxHelp, live::Live, problem::Reading,
+    examples::Examples, from_words::WordsPanel, help::SyntaxHelp, live::Live, problem::Reading, query::Query,
     store::Editor,
 };
 use super::{desk::Desk, mending::MendingNote, table};
 use crate::{
     components::{EmptyState, Field, IconButton, Select, SelectOption, Shape},
-    keys::{Action, Keys},
-    route::{Open, Router, Tab},
+    route::Open,
 };
 
 /// The pane of the editor.
@@ -213,62 +214,6 @@ fn Label() -> impl IntoView {
                     attr:data-testid="rule-label"
                 />
             </span>
-        </Field>
-    }
-}
-
-#[component]
-fn Query(is_new: bool, has_column: bool) -> impl IntoView {
-    let editor = Editor::expect();
-    let router = Router::expect();
-    let field = NodeRef::<html::Textarea>::new();
-    // A new rule is begun in order to write its query; one from words while reading on.
-    if is_new && !has_column && editor.from.with_untracked(Option::is_none) {
-        Effect::new(move || {
-            if let Some(field) = field.get() {
-                drop(field.focus());
-            }
-        });
-    }
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        // Escape takes the changes back, and leaves the field where there are none.
-        if event.key() == "Escape" {
-            event.prevent_default();
-            if editor.is_changed.get_untracked() {
-                editor.revert();
-            } else if let Some(field) = field.get_untracked() {
-                drop(field.blur());
-            }
-        }
-    };
-    Keys::on(Action::SaveRule, move || editor.save());
-    Keys::on(Action::EditQuery, move || {
-        router.slide(&router.route.get_untracked().tab(Tab::Edit));
-        request_animation_frame(move || {
-            if let Some(field) = field.get_untracked() {
-                drop(field.focus());
-            }
-        });
-    });
-    view! {
-        <Field id="rule-query" name=if has_column { "Only where (may stay empty)" } else { "Matches when" }>
-            <textarea
-                node_ref=field
-                class="input editor-query"
-                id="rule-query"
-                data-testid="rule-query"
-                rows="3"
-                dir="auto"
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="off"
-                placeholder="subscrib*, \"my channel\" -song"
-                aria-describedby="rule-reading"
-                aria-invalid=move || editor.problem.with(Option::is_some).to_string()
-                prop:value=move || editor.text.with(|text| text.query.clone())
-                on:input:target=move |event| editor.change(|text| text.query = event.target().value())
-                on:keydown=on_key
-            ></textarea>
         </Field>
     }
 }

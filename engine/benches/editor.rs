@@ -1,0 +1,165 @@
+//! What the editor asks while a person types, in generated texts: `cargo bench -p labelloom-engine --profile native
+//! --bench editor [-- RECORDS …]`. For each question the median and the longest time over a few words of different
+//! frequency, in milliseconds of the processor, where the system tells them.
+
+mod support;
+
+use std::time::Instant;
+
+use labelloom_engine::formats::mapping::Mapping;
+use labelloom_engine::formats::{Encoding, ReadOptions};
+use labelloom_engine::ids::LabelId;
+use labelloom_engine::session::Session;
+use labelloom_engine::session::complete::Completing;
+use labelloom_engine::session::edit::{Draft, Edit, RuleText};
+use labelloom_engine::session::import::{ImportPlan, ImportRun};
+use labelloom_engine::session::request::{Keep, Request, Selection};
+use support::Texts;
+
+/// Rules besides the one being written.
+const RULES: usize = 20;
+
+/// Ranks of the words typed, the most frequent first.
+const RANKS: [usize; 8] = [3, 12, 40, 150, 600, 2_000, 8_000, 30_000];
+
+fn main() {
+    let mut sizes: Vec<usize> = std::env::args()
+        .filter_map(|argument| argument.parse().ok())
+        .collect();
+    if sizes.is_empty() {
+        sizes = vec![100_000, 1_000_000];
+    }
+    println!(
+        "{:<10} {:<28} {:>9} {:>9}",
+        "records", "what", "median", "longest"
+    );
+    sizes.into_iter().for_each(measure);
+}
+
+fn measure(records: usize) {
+    let mut texts = Texts::new(1);
+    let mut session = import(records, &mut texts);
+    for rule in 0..RULES {
+        let text = RuleText {
+            name: format!("rule {rule}"),
+            label: LabelId(u32::from(rule % 2 == 0)),
+            query: format!("{}, {}", texts.word(40 + 7 * rule), texts.word(400 + 31 * rule)),
+            ..RuleText::default()
+        };
+        session
+            .answer(Request::Edit(Edit::AddRule { text }))
+            .expect("a rule");
+    }
+    let words: Vec<String> = RANKS.iter().map(|&rank| texts.word(rank).to_owned()).collect();
+    let draft = |query: &str| {
+        Request::Draft(Draft {
+            rule: None,
+            text: RuleText {
+                label: LabelId(1),
+                query: query.to_owned(),
+                ..RuleText::default()
+            },
+        })
+    };
+    let rows = |keep| Request::Rows {
+        selection: Selection::default(),
+        start: 0,
+        end: 32,
+        keep,
+    };
+    let completing = |query: String| Completing {
+        cursor: u32::try_from(query.encode_utf16().count()).expect("a short query"),
+        query,
+        label: LabelId(1),
+        against: false,
+    };
+    let first = |word: &str, letters: usize| word.chars().take(letters).collect::<String>();
+    let sometimes = Keep {
+        record: Some(u32::try_from(records / 2).expect("a number of records")),
+        position: 100,
+        active: Some(5),
+    };
+    time(&mut session, records, "figures of a draft", &words, |word| {
+        vec![draft(word)]
+    });
+    time(&mut session, records, "and its rows", &words, |word| {
+        vec![draft(word), rows(None)]
+    });
+    time(&mut session, records, "and its rows, scrolled", &words, |word| {
+        vec![draft(word), rows(Some(sometimes))]
+    });
+    for letters in [1, 2, 3] {
+        let what = format!("completions of {letters}");
+        time(&mut session, records, &what, &words, |word| {
+            vec![Request::Complete(completing(first(word, letters)))]
+        });
+    }
+    time(&mut session, records, "words that may follow", &words, |word| {
+        vec![Request::NextWords(completing(format!("{word} ")))]
+    });
+    time(&mut session, records, "forms and misspellings", &words, |word| {
+        vec![Request::Related {
+            words: word.to_owned(),
+            record: Some(0),
+        }]
+    });
+}
+
+/// Asks the last of some requests per word, after the others, and prints how long it took.
+fn time(
+    session: &mut Session,
+    records: usize,
+    what: &str,
+    words: &[String],
+    requests: impl Fn(&str) -> Vec<Request>,
+) {
+    let begin = Instant::now();
+    let mut times: Vec<f64> = Vec::new();
+    for word in words {
+        let mut requests = requests(word);
+        let last = requests.pop().expect("a request");
+        for request in requests {
+            session.answer(request).expect("an answer");
+        }
+        let before = now_ms(begin);
+        session.answer(last).expect("an answer");
+        times.push(now_ms(begin) - before);
+    }
+    times.sort_by(f64::total_cmp);
+    let (median, longest) = (times[times.len() / 2], times[times.len() - 1]);
+    println!("{records:<10} {what:<28} {median:>9.2} {longest:>9.2}");
+}
+
+/// Time since the process began, in milliseconds of the processor, else of the clock.
+fn now_ms(begin: Instant) -> f64 {
+    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
+    let running = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
+    running.map_or_else(|| begin.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
+}
+
+fn import(records: usize, texts: &mut Texts) -> Session {
+    let mut file = String::from("id,text,label\n");
+    for id in 0..records {
+        let label = ["", "", "", "spam", "ham"][id % 5];
+        file.push_str(&format!("r{id},{},{label}\n", texts.next_text()));
+    }
+    let plan = ImportPlan {
+        source_name: "generated.csv".into(),
+        project_name: "generated".into(),
+        options: ReadOptions::of("csv", Encoding::Utf8),
+        mapping: Mapping {
+            text: "text".into(),
+            id: Some("id".into()),
+            gold: Some("label".into()),
+            ..Mapping::default()
+        },
+        labels: Some(vec!["ham".into(), "spam".into()]),
+    };
+    let mut run = ImportRun::new(plan).expect("a plan");
+    file.as_bytes()
+        .chunks(1 << 20)
+        .for_each(|chunk| run.push(chunk).expect("rows"));
+    let mut session = Session::new();
+    session.open(run.into_project().expect("a project"));
+    session
+}

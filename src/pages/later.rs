@@ -37,7 +37,7 @@ pub(crate) fn Later(part: Part, door: fn() -> AnyView) -> impl IntoView {
     }
     move || match arrival.get() {
         Arrival::Here => door(),
-        Arrival::Coming => view! { <p class="part-coming" role="status">"Loading this page…"</p> }.into_any(),
+        Arrival::Coming => view! { <p class="part-coming" role="status">"Loading…"</p> }.into_any(),
         Arrival::Failed(error) => view! { <Failed error=error on_again=ask /> }.into_any(),
     }
 }
@@ -46,7 +46,7 @@ pub(crate) fn Later(part: Part, door: fn() -> AnyView) -> impl IntoView {
 fn Failed(error: String, on_again: impl Fn() + Send + 'static) -> impl IntoView {
     view! {
         <div role="alert" data-testid="part-failed">
-            <EmptyState title="This page could not be loaded">
+            <EmptyState title="This part of the bench could not be loaded">
                 <p>{error}</p>
                 <p>"Check the connection to where the bench came from. Your project is as it was."</p>
                 <Button attr:data-testid="part-again" on:click=move |_| on_again()>"Try again"</Button>

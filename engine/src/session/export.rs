@@ -23,8 +23,6 @@ impl Project {
     ///
     /// # Errors
     /// A format or model that is not there, a threshold that is no probability.
-    // A door of the page's part `projects`: never built into its caller.
-    #[inline(never)]
     pub fn export(&self, options: &ExportOptions) -> Result<ExportJob> {
         let kind = checked(options)?;
         Ok(ExportJob::new(self, kind, options))
@@ -34,8 +32,6 @@ impl Project {
     ///
     /// # Errors
     /// As [`Self::export`].
-    // A door of the page's part `projects`: never built into its caller.
-    #[inline(never)]
     pub fn export_preview(&self, options: &ExportOptions) -> Result<ExportPreview> {
         let kind = checked(options)?;
         let mut job = ExportJob::new(self, kind, options);

@@ -17,8 +17,6 @@ impl Project {
     ///
     /// # Errors
     /// What would keep it from being made.
-    // A door of the page's part `projects`: never built into its caller.
-    #[inline(never)]
     pub(super) fn impact(&mut self, edit: &Edit) -> Result<Impact> {
         let after = self.document.apply(edit, self.surroundings())?;
         let n = self.corpus.len();

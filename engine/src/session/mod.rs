@@ -156,8 +156,18 @@ impl Session {
                 end,
                 keep,
             } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
-            Request::List { name } => Reply::List(self.project()?.list(&name)?),
             Request::Record { index } => Reply::Record(Box::new(self.project()?.record(index)?)),
+            rare => return self.handle_rare(rare),
+        };
+        Ok(Outcome::Done(reply))
+    }
+
+    /// What is not needed for figures, rows and records. A door of the page's part `projects`, where all that
+    /// only this leads to stands too: never built into its caller.
+    #[inline(never)]
+    fn handle_rare(&mut self, request: Request) -> Result<Outcome> {
+        let reply = match request {
+            Request::List { name } => Reply::List(self.project()?.list(&name)?),
             Request::Complete(asked) => Reply::Complete(Box::new(self.project_mut()?.complete(&asked))),
             Request::NextWords(asked) => Reply::Complete(Box::new(self.project_mut()?.next_words(&asked))),
             Request::Related { words, record } => {
@@ -205,6 +215,8 @@ impl Session {
             }
             Request::Suggest(options) => return self.project_mut()?.suggest(options),
             Request::Themes(scope) => return Ok(self.project_mut()?.themes(scope)),
+            // Answered already, by who calls this.
+            frequent => return self.handle(frequent),
         };
         Ok(Outcome::Done(reply))
     }
@@ -222,6 +234,14 @@ impl Session {
                     None => Step::Done(draft_reply(project)?),
                 })
             }
+            rare => self.step_rare(rare),
+        }
+    }
+
+    /// The same of work that nobody waits for while typing. A door, as [`Self::handle_rare`].
+    #[inline(never)]
+    fn step_rare(&mut self, job: &mut SessionJob) -> Result<Step<Reply>> {
+        match job {
             SessionJob::Export(job) => Ok(match job.step(self.project()?) {
                 Step::Working(progress) => Step::Working(progress),
                 Step::Done(file) => Step::Done(Reply::File(file)),
@@ -247,6 +267,7 @@ impl Session {
                 let step = job.step(self.project()?)?;
                 Ok(answered(step, |themes| Reply::Themes(Box::new(themes))))
             }
+            frequent @ SessionJob::Draft(_) => self.step(frequent),
         }
     }
 
@@ -330,8 +351,6 @@ impl Session {
         }
     }
 
-    // A door of the page's part `projects`: never built into its caller.
-    #[inline(never)]
     fn bad_rows(&self) -> Result<FileReply> {
         let project = self.project()?;
         if project.bad_rows.is_empty() {

@@ -121,6 +121,24 @@ pub enum Request {
     Themes(ThemeScope),
 }
 
+impl Request {
+    /// Whether figures, rows and records need it. What answers the others may be loaded when it is first asked for.
+    #[must_use]
+    pub const fn is_frequent(&self) -> bool {
+        matches!(
+            self,
+            Self::Project
+                | Self::Undo
+                | Self::Redo
+                | Self::Draft(_)
+                | Self::CloseDraft
+                | Self::Within(_)
+                | Self::Rows { .. }
+                | Self::Record { .. }
+        )
+    }
+}
+
 /// Which records: those for which every filter and the search hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Selection {

@@ -9,8 +9,10 @@ use leptos::{ev, html, prelude::*};
 use self::commands::{Command, Deed};
 use crate::{
     actions,
+    browser::parts::Part,
     components::{Dialog, Kbd},
     keys::{Action, Keys},
+    pages::Later,
     route::{Page, Route, Router},
     state::use_bench,
 };
@@ -22,14 +24,26 @@ const SHOWN: usize = 40;
 #[component]
 pub(crate) fn Palette() -> impl IntoView {
     let open = RwSignal::new(false);
+    provide_context(IsOpen(open));
     Keys::on(Action::Palette, move || open.set(true));
     view! {
         <Dialog title="Commands" open=open>
             <Show when=move || open.get()>
-                <Choice open=open />
+                <Later part=Part::Pages door=door />
             </Show>
         </Dialog>
     }
+}
+
+/// Whether the palette is open, in its context.
+#[derive(Clone, Copy)]
+struct IsOpen(RwSignal<bool>);
+
+/// What the dialog holds. A door of the part `pages`.
+#[inline(never)]
+fn door() -> AnyView {
+    let IsOpen(open) = expect_context();
+    view! { <Choice open=open /> }.into_any()
 }
 
 #[component]

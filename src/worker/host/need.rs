@@ -1,8 +1,6 @@
 //! Which part of the program a call needs. It is asked for before the call begins, so that a part that can't be had is
 //! an ordinary failure: the call ends with words, and nothing has changed.
 
-use labelloom_engine::session::request::Request;
-
 use crate::browser::parts::Part;
 use crate::worker::protocol::Call;
 
@@ -16,19 +14,7 @@ pub(super) fn part_of(call: &Call) -> Option<Part> {
         | Call::Preview { .. }
         | Call::Import { .. }
         | Call::OpenProjectFile => Some(Part::Projects),
-        Call::Engine(request) => part_of_request(request),
+        Call::Engine(request) => (!request.is_frequent()).then_some(Part::Projects),
         Call::Projects | Call::KeepDraft { .. } => None,
     }
-}
-
-fn part_of_request(request: &Request) -> Option<Part> {
-    let of_projects = matches!(
-        request,
-        Request::Edit(_)
-            | Request::Impact(_)
-            | Request::BadRows
-            | Request::ExportPreview(_)
-            | Request::Export(_)
-    );
-    of_projects.then_some(Part::Projects)
 }

@@ -87,8 +87,6 @@ impl ExportJob {
     }
 
     /// Writes some more records.
-    // A door of the page's part `projects`: never built into its caller.
-    #[inline(never)]
     pub fn step(&mut self, project: &Project) -> Step<FileReply> {
         self.write_until(project, self.out.len() + STEP_BYTES);
         if self.done < self.records.len() {

@@ -66,9 +66,15 @@ fn begin(desk: Desk, editor: Editor) {
     editor.begin(text);
 }
 
+/// The form of a rule from a column. A door of the part `pages`.
+#[inline(never)]
+pub(super) fn door() -> AnyView {
+    view! { <ColumnForm /> }.into_any()
+}
+
 /// The column, and its values with their labels.
 #[component]
-pub(super) fn ColumnForm() -> impl IntoView {
+fn ColumnForm() -> impl IntoView {
     let desk = Desk::expect();
     let editor = Editor::expect();
     let column = Memo::new(move |_| {

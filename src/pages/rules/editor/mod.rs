@@ -21,13 +21,14 @@ use labelloom_engine::session::edit::Edit;
 use leptos::prelude::*;
 
 use self::{
-    actions_row::EditorActions, ballot::Ballot, column::ColumnForm, counter::CounterExamples,
-    examples::Examples, from_words::WordsPanel, help::SyntaxHelp, live::Live, problem::Reading, query::Query,
-    store::Editor,
+    actions_row::EditorActions, ballot::Ballot, counter::CounterExamples, examples::Examples,
+    from_words::WordsPanel, help::SyntaxHelp, live::Live, problem::Reading, query::Query, store::Editor,
 };
 use super::{desk::Desk, mending::MendingNote, table};
 use crate::{
+    browser::parts::Part,
     components::{EmptyState, Field, IconButton, Select, SelectOption, Shape},
+    pages::Later,
     route::Open,
 };
 
@@ -76,7 +77,7 @@ fn Form(open: Open) -> impl IntoView {
         <MendingNote />
         <div class="editor-body">
             {move || if has_column.get() {
-                view! { <Name /><ColumnForm /> }.into_any()
+                view! { <Name /><Later part=Part::Pages door=column::door /> }.into_any()
             } else {
                 view! { <div class="editor-line"><Name /><VotesFor /></div> }.into_any()
             }}
@@ -89,7 +90,7 @@ fn Form(open: Open) -> impl IntoView {
             <Examples />
             <Note />
             <EditorActions open=open />
-            <history::History open=open />
+            {matches!(open, Open::Rule(_)).then(|| view! { <Later part=Part::Pages door=history::door /> })}
             <SyntaxHelp is_open=open == Open::New />
         </div>
     }

@@ -43,8 +43,14 @@ struct Past {
 }
 
 /// The section, folded away until asked for; nothing of a rule not yet saved.
+/// The section of the rule that is open. A door of the part `pages`.
+#[inline(never)]
+pub(super) fn door() -> AnyView {
+    view! { <History open=Editor::expect().open.get_untracked() /> }.into_any()
+}
+
 #[component]
-pub(super) fn History(open: Open) -> impl IntoView {
+fn History(open: Open) -> impl IntoView {
     let editor = Editor::expect();
     let desk = Desk::expect();
     let Open::Rule(rule) = open else {

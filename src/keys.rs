@@ -23,6 +23,8 @@ pub(crate) enum Action {
     Help,
     /// Opens the slices.
     Slices,
+    /// Goes to the suggestions, and from there back to the rules.
+    Suggestions,
     /// The record before.
     PreviousRecord,
     /// The record after.
@@ -104,6 +106,13 @@ pub(crate) const KEYS: &[Key] = &[
         does: "Slices",
         action: Action::Slices,
         matches: |event| event.key() == "s",
+        single: true,
+    },
+    Key {
+        shown: "G",
+        does: "Suggestions; again for the rules. In their list Enter drafts, Space lists records, X dismisses",
+        action: Action::Suggestions,
+        matches: |event| event.key() == "g",
         single: true,
     },
     Key {

@@ -50,6 +50,16 @@ pub(crate) enum Tab {
     Edit,
 }
 
+/// What the left pane of the Rules page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The rules table.
+    #[default]
+    Rules,
+    /// What to write the next rule about.
+    Suggestions,
+}
+
 /// What the editor holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Open {
@@ -81,6 +91,8 @@ pub(crate) struct Route {
     pub(crate) map: Map,
     /// The word list that is open on the Data page, by name.
     pub(crate) list: Option<String>,
+    /// What the left pane shows.
+    pub(crate) side: Side,
 }
 
 impl Route {
@@ -107,6 +119,7 @@ impl Route {
             open: self.open,
             map: self.map,
             list: None,
+            side: self.side,
         }
     }
 
@@ -115,6 +128,27 @@ impl Route {
         Self {
             list: Some(name.to_owned()),
             ..Self::page(Page::Data)
+        }
+    }
+
+    /// The records of a selection; the open rule stays.
+    pub(crate) fn listing(&self, selection: Selection) -> Self {
+        Self {
+            page: Page::Rules,
+            selection,
+            record: None,
+            tab: Tab::Records,
+            ..self.clone()
+        }
+    }
+
+    /// With the left pane in front, showing something.
+    pub(crate) fn side(&self, side: Side) -> Self {
+        Self {
+            page: Page::Rules,
+            side,
+            tab: Tab::Rules,
+            ..self.clone()
         }
     }
 

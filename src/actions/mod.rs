@@ -14,6 +14,7 @@ pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod rules;
 pub(crate) mod take;
+pub(crate) mod suggest;
 pub(crate) mod worker;
 
 use labelloom_engine::session::reply::{ProjectView, Reply};

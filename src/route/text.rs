@@ -5,7 +5,7 @@ use labelloom_engine::{
     session::request::Selection,
 };
 
-use super::{Map, Open, Page, Route, Tab, filters};
+use super::{Map, Open, Page, Route, Side, Tab, filters};
 
 impl Page {
     fn path(self) -> &'static str {
@@ -63,6 +63,21 @@ impl Map {
     }
 }
 
+impl Side {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Suggestions => "suggestions",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Rules, Self::Suggestions]
+            .into_iter()
+            .find(|side| side.word() == word)
+    }
+}
+
 impl Open {
     fn word(self) -> Option<String> {
         match self {
@@ -104,6 +119,9 @@ impl Route {
         if self.map != Map::default() {
             parts.push(format!("map={}", self.map.word()));
         }
+        if self.side != Side::default() {
+            parts.push(format!("left={}", self.side.word()));
+        }
         let mark = if parts.is_empty() { "" } else { "?" };
         format!("#/{}{mark}{}", self.page.path(), parts.join("&"))
     }
@@ -131,6 +149,7 @@ impl Route {
             "record" => self.record = Some(value.parse().ok()?),
             "tab" => self.tab = Tab::from_word(value)?,
             "map" => self.map = Map::from_word(value)?,
+            "left" => self.side = Side::from_word(value)?,
             _ => return None,
         }
         Some(())
@@ -183,6 +202,7 @@ mod tests {
             tab: Tab::Records,
             list: None,
             map: Map::default(),
+            side: Side::Suggestions,
         };
         assert_eq!(Route::from_address(&route.address()), Some(route));
     }
@@ -204,6 +224,7 @@ mod tests {
                 tab: Tab::Records,
                 list: None,
                 map: Map::default(),
+                side: Side::Rules,
             })
         );
         assert_eq!(Route::from_address(""), Some(Route::default()));

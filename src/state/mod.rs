@@ -5,6 +5,7 @@ mod import;
 mod notice;
 mod progress;
 mod save;
+mod suggest;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub(crate) use import::Incoming;
 pub(crate) use notice::{Notice, NoticeAction, Tone};
 pub(crate) use progress::ProgressView;
 pub(crate) use save::{SaveState, Shown};
+pub(crate) use suggest::{Answered, Asked, By, Found, Suggesting, Work};
 pub(crate) use theme::Theme;
 
 use crate::route::{Open, Route};
@@ -73,6 +75,8 @@ pub(crate) struct Bench {
     pub(crate) files_loaded: RwSignal<u32>,
     /// How the worker is.
     pub(crate) worker: RwSignal<WorkerStatus>,
+    /// What to write the next rule about.
+    pub(crate) suggesting: Suggesting,
 }
 
 impl Bench {
@@ -98,6 +102,7 @@ impl Bench {
             engine_latency_us: RwSignal::new(None),
             files_loaded: RwSignal::new(0),
             worker: RwSignal::new(WorkerStatus::default()),
+            suggesting: Suggesting::new(),
         }
     }
 

@@ -39,6 +39,10 @@ pub(crate) enum Slot {
     Complete,
     /// Words that may follow a query.
     NextWords,
+    /// Terms to write rules of.
+    Suggest,
+    /// Themes among records.
+    Themes,
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -65,6 +69,8 @@ impl Slot {
             Self::Exceptions => 0x43,
             Self::Complete => 11,
             Self::NextWords => 12,
+            Self::Suggest => 0x50,
+            Self::Themes => 0x51,
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

@@ -18,6 +18,7 @@ mod slices;
 mod sort;
 mod spoken;
 mod strip;
+mod suggest;
 mod table;
 mod take;
 mod teach;
@@ -39,11 +40,12 @@ use self::{
     shown::Shown,
     spoken::Spoken,
     strip::Strip,
+    suggest::SuggestPane,
     table::RulesPane,
 };
 use crate::{
     keys::{Action, Keys},
-    route::{Open, Router, Tab},
+    route::{Open, Router, Side, Tab},
 };
 
 /// The page; `project` is the project as it is when the page opens.
@@ -57,6 +59,7 @@ pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
     rows::follow(desk);
     answer_keys(desk, editor);
     editor::pin::answer_keys(desk, editor);
+    suggest::answer_keys(desk);
     if router.route.with_untracked(|route| route.open == Open::Nothing)
         && let Some(open) = desk.kept_open()
     {
@@ -67,11 +70,13 @@ pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
         Tab::Records => "bench bench-records",
         Tab::Edit => "bench bench-edit",
     };
+    let suggests = Memo::new(move |_| router.route.with(|route| route.side == Side::Suggestions));
     view! {
-        <div class=tab>
+        <div class=tab class:bench-suggest=suggests>
             <Strip />
             <Tabs />
             <RulesPane />
+            {move || suggests.get().then(|| view! { <SuggestPane /> })}
             <RecordsPane />
             <EditorPane />
             <Spoken />

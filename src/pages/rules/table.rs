@@ -16,6 +16,7 @@ use super::{
     shown::Shown,
     sort::{Column, Sort},
     untidy::UntidyLine,
+    suggest::SideTabs,
     words,
 };
 use crate::{
@@ -28,21 +29,11 @@ use crate::{
 #[component]
 pub(super) fn RulesPane() -> impl IntoView {
     let desk = Desk::expect();
-    let shown = Shown::expect();
     let keys: Keys = expect_context();
-    let number = move || {
-        let (all, seen) = (desk.lines.with(Vec::len), shown.ids.with(Vec::len));
-        if seen == all {
-            all.to_string()
-        } else {
-            format!("{seen} of {all}")
-        }
-    };
     view! {
         <section class="pane rules-pane" aria-label="Rules">
             <div class="pane-head">
-                <h2>"Rules"</h2>
-                <span class="muted rules-number" data-testid="rules-number">{number}</span>
+                <SideTabs />
                 <FindRule />
                 <span class="gap"></span>
                 <Button kind=ButtonKind::Primary keys="N" attr:data-testid="rule-new" on:click=move |_| keys.press(Action::NewRule)>

@@ -184,6 +184,11 @@ impl Editor {
         blank(self.desk)
     }
 
+    /// A name made from a query that no other rule has.
+    pub(crate) fn name_for(self, query: &str) -> String {
+        untrack(|| free_name(self.desk, query))
+    }
+
     /// Begins a new rule with a query.
     pub(crate) fn begin_with(self, query: String) {
         let text = RuleText {

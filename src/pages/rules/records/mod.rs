@@ -119,6 +119,7 @@ fn NothingFound() -> impl IntoView {
             open: route.open,
             tab: route.tab,
             slice: route.slice,
+            side: route.side,
             ..Route::default()
         }
         .address()

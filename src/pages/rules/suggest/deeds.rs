@@ -56,7 +56,7 @@ pub(super) fn address(pane: Pane, filters: &[Filter], query: &str) -> String {
     pane.desk
         .router
         .route
-        .with(|route| route.listing(&selection).address())
+        .with(|route| route.listing(selection).address())
 }
 
 /// A list narrowed down by a query.

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use labelloom_engine::session::suggest::{SuggestionView, SuggestionsView};
+use labelloom_engine::session::{
+    request::Selection,
+    suggest::{SuggestionView, SuggestionsView},
+};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -137,12 +140,14 @@ fn List() -> impl IntoView {
         let Some(term) = term else { return };
         match event.key().as_str() {
             "Enter" => deeds::draft(pane, editor, term.label, &term.query),
-            " " => pane.desk.router.go(
-                &pane.desk.router.route.get_untracked().listing(&super::Selection {
+            " " => {
+                let selection = Selection {
                     filters: Vec::new(),
-                    search: term.query,
-                }),
-            ),
+                    search: term.query.clone(),
+                };
+                let router = pane.desk.router;
+                router.go(&router.route.get_untracked().listing(selection));
+            }
             "x" | "X" | "Delete" => drop_term(&term.query),
             key => match shown.with_untracked(|shown| neighbour(shown, &query, key)) {
                 Some(next) => go_to(Some(next)),

@@ -15,8 +15,8 @@ use super::{
     row::RuleRow,
     shown::Shown,
     sort::{Column, Sort},
-    untidy::UntidyLine,
     suggest::SideTabs,
+    untidy::UntidyLine,
     words,
 };
 use crate::{

@@ -16,7 +16,7 @@ use labelloom_engine::session::{
 use leptos::prelude::*;
 
 use self::{controls::Controls, terms::Terms, themes::Themes};
-use super::desk::Desk;
+use super::{desk::Desk, shown::Shown};
 use crate::{
     actions,
     components::Kbd,
@@ -38,6 +38,7 @@ const PRECISION: u8 = 90;
 #[component]
 pub(super) fn SideTabs() -> impl IntoView {
     let desk = Desk::expect();
+    let shown = Shown::expect();
     let tab = move |side: Side| {
         let href = move || desk.router.route.with(|route| route.side(side).address());
         let is_here = move || {
@@ -46,11 +47,15 @@ pub(super) fn SideTabs() -> impl IntoView {
                 .with(|route| route.side == side)
                 .then_some("true")
         };
-        let rules = move || desk.lines.with(Vec::len);
+        // Fewer are seen while the table is searched.
+        let rules = move || match (desk.lines.with(Vec::len), shown.ids.with(Vec::len)) {
+            (all, seen) if seen == all => all.to_string(),
+            (all, seen) => format!("{seen} of {all}"),
+        };
         match side {
             Side::Rules => view! {
                 <a class="side-tab" href=href aria-current=is_here data-testid="side-rules">
-                    "Rules " <span class="muted">{rules}</span>
+                    "Rules " <span class="muted rules-number" data-testid="rules-number">{rules}</span>
                 </a>
             }
             .into_any(),

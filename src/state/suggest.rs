@@ -154,6 +154,8 @@ pub(crate) struct Suggesting {
     pub(crate) drafted: RwSignal<Option<RuleText>>,
     /// A new rule that was being written and had to make room for one.
     pub(crate) replaced: RwSignal<Option<RuleText>>,
+    /// Whether the keys are to be led to the list once it is there.
+    pub(crate) wants_focus: RwSignal<bool>,
 }
 
 impl Suggesting {
@@ -166,6 +168,7 @@ impl Suggesting {
             themes: Work::new(),
             drafted: RwSignal::new(None),
             replaced: RwSignal::new(None),
+            wants_focus: RwSignal::new(false),
         }
     }
 

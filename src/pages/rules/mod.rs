@@ -72,7 +72,7 @@ pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
     };
     let suggests = Memo::new(move |_| router.route.with(|route| route.side == Side::Suggestions));
     view! {
-        <div class=tab class:bench-suggest=suggests>
+        <div class=move || format!("{}{}", tab(), if suggests.get() { " bench-suggest" } else { "" })>
             <Strip />
             <Tabs />
             <RulesPane />

@@ -187,6 +187,13 @@ impl Pane {
                 untrack(|| self.ask_terms());
             }
         });
+        Effect::new(move || {
+            let is_there = terms.answer.with(Option::is_some) && terms.at_work.get().is_none();
+            if is_there && self.store.wants_focus.get() {
+                self.store.wants_focus.set(false);
+                terms::focus_soon();
+            }
+        });
         let themes = self.store.themes;
         let of_list = Memo::new(move |_| self.asked.get().themes_of_list);
         Effect::new(move |before: Option<()>| {
@@ -267,6 +274,6 @@ pub(super) fn answer_keys(desk: Desk) {
         if there != route {
             router.go(&there);
         }
-        terms::focus_soon();
+        desk.bench.suggesting.wants_focus.set(true);
     });
 }

@@ -129,6 +129,19 @@ impl Pane {
             .with_untracked(|route| route.selection.clone())
     }
 
+    /// What the terms that are shown were judged by: what is chosen may still be on its way.
+    fn shown_by(self) -> By {
+        self.store.terms.answer.with(|answer| {
+            let evidence = answer.as_ref().map(|answer| &answer.view.options.evidence);
+            match evidence {
+                Some(Evidence::Gold) => By::Gold,
+                Some(Evidence::Votes) => By::Votes,
+                Some(Evidence::List(_)) => By::List,
+                None => self.asked.get().by,
+            }
+        })
+    }
+
     /// What is asked of the engine for terms.
     fn options(self) -> SuggestOptions {
         let asked = self.asked.get_untracked();
@@ -164,13 +177,15 @@ impl Pane {
             let asked = self.asked.get();
             (asked.by, asked.label, asked.precision)
         });
-        Effect::new(move |before: Option<()>| {
-            wanted.track();
+        // What is read is what an effect follows: a memo that nobody has read follows nothing itself.
+        Effect::new(move |before: Option<_>| {
+            let now = wanted.get();
             let is_answered =
                 terms.answer.with_untracked(Option::is_some) || terms.at_work.get_untracked().is_some();
             if before.is_some() || !is_answered {
                 untrack(|| self.ask_terms());
             }
+            now
         });
         Effect::new(move || {
             let now = self.found.get();
@@ -196,14 +211,15 @@ impl Pane {
         });
         let themes = self.store.themes;
         let of_list = Memo::new(move |_| self.asked.get().themes_of_list);
-        Effect::new(move |before: Option<()>| {
-            of_list.track();
+        Effect::new(move |before: Option<_>| {
+            let now = of_list.get();
             let is_answered =
                 themes.answer.with_untracked(Option::is_some) || themes.at_work.get_untracked().is_some();
             let is_small = self.desk.records.get_untracked() <= FEW;
             if before.is_some() || !is_answered && is_small {
                 untrack(|| self.ask_themes());
             }
+            now
         });
         Effect::new(move || {
             let now = self.themes_found.get();

@@ -96,7 +96,7 @@ fn about(pane: Pane, term: &SuggestionView) -> impl IntoView + use<> {
         })?;
         let href = deeds::address(pane, &[Filter::Rule(overlap.rule)], &query);
         let said = format!(
-            "overlaps {name} {}",
+            "overlaps “{name}” {}",
             words::share(f64::from(overlap.count), records)
         );
         let title = format!(
@@ -146,7 +146,7 @@ fn more(pane: Pane, editor: Editor, term: &SuggestionView) -> impl IntoView + us
             event.stop_propagation();
             deeds::draft(pane, editor, label, &query);
         };
-        view! { <button type="button" class="suggest-alike mono" tabindex="-1" title=title on:click=draft>{shown}</button> }
+        view! { <button type="button" class="suggest-alike mono" title=title on:click=draft>{shown}</button> }
     };
     let further = (term.alike_further > 0)
         .then(|| view! { <span class="muted">{format!("and {} more", count(term.alike_further))}</span> });
@@ -178,7 +178,7 @@ fn precision(pane: Pane, term: &SuggestionView) -> impl IntoView + use<> {
     let href = move || {
         let answer = pane.store.terms.answer.get();
         let list = answer.and_then(|answer| answer.found.list.clone());
-        match (pane.asked.get().by, list) {
+        match (pane.shown_by(), list) {
             (By::Gold, _) => deeds::address(pane, &[Filter::HasGold], &query),
             (By::Votes, _) => deeds::address(pane, &[Filter::CoveredAsSaved], &query),
             (By::List, list) => {

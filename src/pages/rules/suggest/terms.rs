@@ -77,7 +77,7 @@ fn Nothing() -> impl IntoView {
             _ => None,
         };
         let name = label.map(|label| label.name).unwrap_or_default();
-        Some(words::nothing(why, &name, pane.asked.get().by))
+        Some(words::nothing(why, &name, pane.shown_by()))
     };
     let by = move |by: By, name: &'static str| {
         (pane.asked.get().by != by).then(|| {
@@ -156,7 +156,7 @@ fn List() -> impl IntoView {
         }
         event.prevent_default();
     };
-    let is_list = Memo::new(move |_| pane.asked.get().by == By::List);
+    let is_list = Memo::new(move |_| pane.shown_by() == By::List);
     let said = move || {
         answer.with(|answer| {
             answer

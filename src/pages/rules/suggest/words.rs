@@ -116,12 +116,12 @@ pub(super) fn counted_themes(view: &ThemesView) -> String {
     said
 }
 
-/// A share that was estimated: `97 %`.
+/// A share that was estimated: `97 %`, which no line breaks.
 pub(super) fn share(part: f64, whole: u32) -> String {
     if whole == 0 {
         return "–".into();
     }
-    format!("{:.0} %", 100.0 * part / f64::from(whole))
+    format!("{:.0}\u{a0}%", 100.0 * part / f64::from(whole))
 }
 
 #[cfg(test)]
@@ -161,6 +161,6 @@ mod tests {
             "1,200 terms counted, each in 3 records or more. To order them 1,000 of 5,000 records were read; the \
              figures are of all. 7 further ones come after these."
         );
-        assert_eq!([share(96.5, 100), share(0.0, 0)], ["96 %", "–"]);
+        assert_eq!([share(96.5, 100), share(0.0, 0)], ["96\u{a0}%", "–"]);
     }
 }

@@ -13,8 +13,8 @@ pub(crate) mod lists;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod rules;
-pub(crate) mod take;
 pub(crate) mod suggest;
+pub(crate) mod take;
 pub(crate) mod worker;
 
 use labelloom_engine::session::reply::{ProjectView, Reply};

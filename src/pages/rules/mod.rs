@@ -40,11 +40,12 @@ use self::{
     shown::Shown,
     spoken::Spoken,
     strip::Strip,
-    suggest::SuggestPane,
     table::RulesPane,
 };
 use crate::{
+    browser::parts::Part,
     keys::{Action, Keys},
+    pages::Later,
     route::{Open, Router, Side, Tab},
 };
 
@@ -76,7 +77,7 @@ pub(crate) fn RulesPage(project: ProjectView) -> impl IntoView {
             <Strip />
             <Tabs />
             <RulesPane />
-            {move || suggests.get().then(|| view! { <SuggestPane /> })}
+            {move || suggests.get().then(|| view! { <Later part=Part::Pages door=suggest::door /> })}
             <RecordsPane />
             <EditorPane />
             <Spoken />

@@ -257,9 +257,15 @@ fn first(desk: Desk) -> Asked {
     }
 }
 
+/// The pane. A door of the part `pages`.
+#[inline(never)]
+pub(super) fn door() -> AnyView {
+    view! { <SuggestPane /> }.into_any()
+}
+
 /// The pane.
 #[component]
-pub(super) fn SuggestPane() -> impl IntoView {
+fn SuggestPane() -> impl IntoView {
     let pane = Pane::provide(Desk::expect());
     pane.follow();
     view! {

@@ -35,6 +35,7 @@ pub(super) const PARTS: [Part; 2] = [
             "page::pages::export::door",
             "page::pages::rules::editor::column::door",
             "page::pages::rules::editor::history::door",
+            "page::pages::rules::suggest::door",
             "page::pages::start::import::door",
         ],
     },

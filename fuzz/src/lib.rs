@@ -1,13 +1,19 @@
 //! What the fuzz targets check: no panic; cuts never change the result, and bad rows keep the file's bytes; a query
-//! prints to one that reads to the same tree; what a rule file or a project lacks is said.
+//! prints to one that reads to the same tree, and finds and marks the same; a renamed word list is followed; what a rule
+//! file, a list or a project lacks is said.
 
+use std::sync::{Arc, OnceLock};
+
+use labelloom_engine::corpus::CorpusBuilder;
 use labelloom_engine::formats::import::{Importer, MappedRow, RecordSink};
 use labelloom_engine::formats::mapping::Mapping;
 use labelloom_engine::formats::preview::preview;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::formats::{Encoding, ReadOptions};
-use labelloom_engine::rules::{Names, parse};
+use labelloom_engine::lists::{WordList, tidy};
+use labelloom_engine::rules::{Condition, Names, ReadList, ReadText, Source, lists_used, parse, rename_list};
 use labelloom_engine::session::reopen::Reopening;
+use labelloom_engine::text::{Accents, IndexBuilder};
 
 #[derive(Default)]
 struct Texts(Vec<String>);
@@ -66,21 +72,100 @@ pub fn look(data: &[u8]) {
     }
 }
 
-/// Reads a query, and what it prints to; errors have their place in it.
+/// Reads a query, and what it prints to; errors have their place in it. What it finds and marks is asked of a few texts.
 pub fn query(data: &[u8]) {
     let Ok(written) = std::str::from_utf8(data) else { return };
-    let names = Names::of_fields(["lang", "Order amount"]);
+    let names = names("greetings");
     match parse(written, &names) {
         Ok(parsed) => {
             let printed = parsed.condition.print();
             let again = parse(&printed, &names).unwrap_or_else(|error| panic!("{written} → {printed}: {error}"));
             assert_eq!(again.condition.print(), printed, "{written}");
             assert_eq!(again.condition.describe(), parsed.condition.describe(), "{written}");
+            assert_eq!(found(&again.condition), found(&parsed.condition), "{written}");
+            follow(written, &parsed.condition);
         }
         Err(error) => {
             assert!(error.start <= error.end && error.end <= written.len(), "{error}");
+            assert!(written.is_char_boundary(error.start) && written.is_char_boundary(error.end), "{error}");
             assert!(!error.what.is_empty() && !error.remedy.is_empty(), "{error}");
         }
+    }
+}
+
+/// Two fields, two text columns, and two word lists, the first under this name.
+fn names(first: &str) -> Names {
+    let list = |name: &str, entries: &[&str]| {
+        let entries = entries.iter().map(ToString::to_string).collect();
+        Arc::new(WordList { name: name.to_owned(), entries })
+    };
+    let lists = [
+        list(first, &["hi", "good morning", "hel*", "*day*", "*ing", "♥", "\"!!\""]),
+        list("a-b_c", &["é", "\":-)\""]),
+    ];
+    Names { texts: vec!["body".into(), "title".into()], ..Names::of_fields(["lang", "Order amount"]).with_lists(&lists) }
+}
+
+/// A renamed list is followed, and nothing else in the query changes.
+fn follow(written: &str, condition: &Condition) {
+    let used = condition.lists();
+    let uses = used.iter().any(|name| name == "greetings");
+    let now = names("greetings");
+    assert_eq!(lists_used(written, &now).len(), used.len(), "{written}");
+    let renamed = rename_list(written, "GREETINGS", "joy", &now);
+    assert_eq!(renamed.is_some(), uses, "{written}");
+    if let Some(renamed) = renamed {
+        let again = parse(&renamed, &names("joy")).unwrap_or_else(|error| panic!("{written} → {renamed}: {error}"));
+        assert_eq!(found(&again.condition), found(condition), "{written} → {renamed}");
+        let back = rename_list(&renamed, "joy", "greetings", &now).expect("it names the list");
+        assert_eq!(parse(&back, &names("greetings")).expect("as before").condition.print(), condition.print(), "{written}");
+    }
+}
+
+/// Texts that hold a little of what queries ask for.
+const TEXTS: [&str; 8] = [
+    "", "hi there", "Good  morning!! ♥", "a e\u{301} é :-) day", "我的 helping hello", "hi hi hi", "n/a 1.50", "=x @y -z /w/",
+];
+
+/// What a condition finds in the texts, whether accents count or not; marks lie on whole characters.
+fn found(condition: &Condition) -> Vec<Vec<u32>> {
+    let (mut corpus, mut index) = (CorpusBuilder::default(), IndexBuilder::default());
+    for text in TEXTS {
+        corpus.push(None, text, []);
+        index.push(text);
+    }
+    let (corpus, mut index) = (corpus.finish(), index.finish());
+    let terms = OnceLock::new();
+    let mut all = Vec::new();
+    for accents in [Accents::Count, Accents::Ignored] {
+        index.set_accents(accents);
+        let source = Source::new(&corpus, &index).with_terms(&terms);
+        // Whether the records are there that it names makes no difference to whether it can be asked.
+        let _ = condition.check(&source);
+        all.push(condition.select(&source).iter().collect());
+        for text in TEXTS {
+            for mark in condition.marks(&ReadText::new(text, &index)) {
+                assert!(!text[mark].is_empty());
+            }
+        }
+    }
+    all
+}
+
+/// Reads the data as the lines of a word list.
+pub fn list(data: &[u8]) {
+    let Ok(written) = std::str::from_utf8(data) else { return };
+    let entries = tidy(written.lines()).entries;
+    assert_eq!(tidy(&entries).entries, entries, "tidied twice");
+    let list = Arc::new(WordList { name: "list".to_owned(), entries });
+    match ReadList::new(Arc::clone(&list)) {
+        Ok(_) => {
+            let names = Names::default().with_lists(&[list]);
+            for query in ["@list", "=@list", "near(@list, hi, 2)", "count(@list)>1", "ends(@list)"] {
+                found(&parse(query, &names).expect("the list is there").condition);
+            }
+        }
+        Err(error) => assert!(!error.what.is_empty() && !error.remedy.is_empty(), "{error}"),
     }
 }
 

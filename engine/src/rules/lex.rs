@@ -71,17 +71,8 @@ fn end_of_quoted_value(rest: &str, end: usize) -> Option<usize> {
     after_sign.then_some(open + 1 + close + 1)
 }
 
-/// Which names before a colon are those of text columns.
-#[derive(Clone, Copy)]
-pub(super) enum Columns<'a> {
-    /// These.
-    Known(&'a [String]),
-    /// Any before a word list; for finding lists in queries of whatever project.
-    BeforeLists,
-}
-
-/// Cuts a query into pieces.
-pub(super) fn lex(query: &str, columns: Columns<'_>) -> Result<Vec<Placed>, QueryError> {
+/// Cuts a query into pieces; these are the names of the text columns.
+pub(super) fn lex(query: &str, columns: &[String]) -> Result<Vec<Placed>, QueryError> {
     let mut lexer = Lexer {
         query,
         columns,
@@ -97,7 +88,7 @@ pub(super) fn lex(query: &str, columns: Columns<'_>) -> Result<Vec<Placed>, Quer
 
 struct Lexer<'a> {
     query: &'a str,
-    columns: Columns<'a>,
+    columns: &'a [String],
     at: usize,
     in_call: bool,
 }
@@ -150,14 +141,7 @@ impl Lexer<'_> {
         if next.is_whitespace() || matches!(next, ',' | ')') {
             return None;
         }
-        let column = match self.columns {
-            Columns::Known(columns) => known(name, columns)?.clone(),
-            Columns::BeforeLists if behind.trim_start_matches('=').starts_with('@') => {
-                let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
-                is_name.then(|| name.to_owned())?
-            }
-            Columns::BeforeLists => return None,
-        };
+        let column = known(name, self.columns)?.clone();
         self.at += name.len() + 1;
         Some(column)
     }

@@ -3,7 +3,7 @@
 use super::QueryError;
 use super::condition::Condition;
 use super::kinds;
-use super::lex::{Columns, Piece, Placed, Shape, Term, lex};
+use super::lex::{Piece, Placed, Shape, Term, lex};
 use super::names::Names;
 
 /// A query as it was read.
@@ -23,7 +23,7 @@ const DEEPEST: usize = 64;
 /// # Errors
 /// The first thing that can't be read, with its place and a remedy.
 pub fn parse(query: &str, names: &Names) -> Result<Parsed, QueryError> {
-    let pieces = lex(query, Columns::Known(&names.texts))?;
+    let pieces = lex(query, &names.texts)?;
     let mut parser = Parser {
         query,
         names,

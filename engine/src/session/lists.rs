@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::lists::{WordList, WordLists, check_name, named, put, same_name, tidy};
 use crate::num::count;
 use crate::rule::Rule;
-use crate::rules::{ReadList, lists_used, rename_list};
+use crate::rules::{Names, ReadList, lists_used, rename_list};
 
 impl Document {
     /// Makes a list, or replaces what one holds.
@@ -23,31 +23,31 @@ impl Document {
     }
 
     /// Renames a list, in the queries too.
-    pub(super) fn rename_list(&mut self, from: &str, to: &str) -> Result<()> {
+    pub(super) fn rename_list(&mut self, from: &str, to: &str, names: &Names) -> Result<()> {
         let list = self.list(from)?.as_ref().clone();
         let to = check_name(to)?;
         if !same_name(&list.name, &to) && named(&self.lists, &to).is_some() {
             let what = format!("There is a word list ‘{to}’ already");
             return Err(Error::new(what, "Give this one another name"));
         }
-        self.rename_in_queries(from, &to);
+        self.rename_in_queries(from, &to, names);
         Arc::make_mut(&mut self.lists).retain(|known| !same_name(&known.name, from));
         put(&mut self.lists, WordList { name: to, ..list });
         Ok(())
     }
 
     /// Rules and slices whose query names a list name it otherwise.
-    fn rename_in_queries(&mut self, from: &str, to: &str) {
-        if self.users(from).next().is_some() {
+    fn rename_in_queries(&mut self, from: &str, to: &str, names: &Names) {
+        if self.users(from, names).next().is_some() {
             for rule in Arc::make_mut(&mut self.rules) {
-                if let Some(query) = rename_list(&rule.query, from, to) {
+                if let Some(query) = rename_list(&rule.query, from, to, names) {
                     Arc::make_mut(rule).query = query;
                 }
             }
         }
-        if self.slices.iter().any(|slice| uses(&slice.query, from)) {
+        if self.slices.iter().any(|slice| uses(&slice.query, from, names)) {
             for slice in Arc::make_mut(&mut self.slices) {
-                if let Some(query) = rename_list(&slice.query, from, to) {
+                if let Some(query) = rename_list(&slice.query, from, to, names) {
                     slice.query = query;
                 }
             }
@@ -55,10 +55,12 @@ impl Document {
     }
 
     /// Deletes a list, unless a rule or a slice uses it.
-    pub(super) fn delete_list(&mut self, name: &str) -> Result<()> {
+    pub(super) fn delete_list(&mut self, name: &str, names: &Names) -> Result<()> {
         self.list(name)?;
-        let rules = self.users(name).map(|rule| format!("the rule ‘{}’", rule.name));
-        let slices = self.slices.iter().filter(|slice| uses(&slice.query, name));
+        let rules = self
+            .users(name, names)
+            .map(|rule| format!("the rule ‘{}’", rule.name));
+        let slices = self.slices.iter().filter(|slice| uses(&slice.query, name, names));
         let users: Vec<String> = rules
             .chain(slices.map(|slice| format!("the slice ‘{}’", slice.name)))
             .collect();
@@ -82,14 +84,16 @@ impl Document {
     }
 
     /// The rules whose query uses a list.
-    fn users<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Arc<Rule>> {
-        self.rules.iter().filter(move |rule| uses(&rule.query, name))
+    fn users<'a>(&'a self, name: &'a str, names: &'a Names) -> impl Iterator<Item = &'a Arc<Rule>> {
+        self.rules
+            .iter()
+            .filter(move |rule| uses(&rule.query, name, names))
     }
 }
 
 /// Whether a query names a list.
-fn uses(query: &str, name: &str) -> bool {
-    lists_used(query).iter().any(|used| same_name(used, name))
+fn uses(query: &str, name: &str, names: &Names) -> bool {
+    lists_used(query, names).iter().any(|used| same_name(used, name))
 }
 
 /// The first of several things, and how many more there are.
@@ -137,7 +141,11 @@ impl Project {
             .map(|list| ListView {
                 name: list.name.clone(),
                 entries: count(list.entries.len()),
-                rules: self.document.users(&list.name).map(|rule| rule.id).collect(),
+                rules: self
+                    .document
+                    .users(&list.name, &self.names)
+                    .map(|rule| rule.id)
+                    .collect(),
             })
             .collect()
     }

@@ -21,6 +21,7 @@ mod print;
 mod scan;
 mod source;
 mod terms;
+mod tree;
 mod word_list;
 
 pub use ask::{Ask, Comparison, Piece, Tokens};
@@ -38,6 +39,7 @@ pub use parse::{Parsed, parse};
 pub use scan::{ScanJob, Scanned};
 pub use source::{ReadText, Source, TextToken};
 pub use terms::TermChange;
+pub use tree::{QueryTree, TreeTerm};
 pub use word_list::{ReadList, quote_inner_stars};
 
 /// Why a query can't be read: a place in bytes of the query, what is wrong there, and what to do.

@@ -8,20 +8,32 @@ impl Condition {
     pub fn print(&self) -> String {
         match self {
             Self::Leaf(leaf) => leaf.print(),
-            Self::All(parts) => join(parts, " "),
-            Self::Any(parts) => join(parts, ", "),
-            Self::Not(inner) => format!("-{}", grouped(inner)),
+            Self::All(parts) => join(parts.iter().map(Self::part), " "),
+            Self::Any(parts) => join(parts.iter().map(Self::part), ", "),
+            Self::Not(inner) => negated(inner.part()),
         }
+    }
+
+    /// Its print, and whether that needs parentheses inside another.
+    fn part(&self) -> (String, bool) {
+        (self.print(), matches!(self, Self::All(_) | Self::Any(_)))
     }
 }
 
-fn join(parts: &[Condition], between: &str) -> String {
-    parts.iter().map(grouped).collect::<Vec<_>>().join(between)
+/// Parts with something between them; those that need it in parentheses.
+pub(super) fn join(parts: impl Iterator<Item = (String, bool)>, between: &str) -> String {
+    parts.map(grouped).collect::<Vec<_>>().join(between)
 }
 
-fn grouped(part: &Condition) -> String {
-    match part {
-        Condition::Leaf(_) | Condition::Not(_) => part.print(),
-        Condition::All(_) | Condition::Any(_) => format!("({})", part.print()),
+/// A part that must not hold.
+pub(super) fn negated(part: (String, bool)) -> String {
+    format!("-{}", grouped(part))
+}
+
+fn grouped((print, needs_parentheses): (String, bool)) -> String {
+    if needs_parentheses {
+        format!("({print})")
+    } else {
+        print
     }
 }

@@ -6,6 +6,7 @@ mod like;
 mod lists;
 mod plain;
 mod scripts;
+mod tree;
 
 use proptest::prelude::*;
 

@@ -8,7 +8,7 @@ use super::live::Live;
 use super::project::Project;
 use super::reply::{DraftView, QueryProblem, Reading, RuleCount};
 use crate::analysis::count_conflicts;
-use crate::rules::{Condition, QueryError, ScanJob, Scanned, Source, parse};
+use crate::rules::{Condition, Names, QueryError, ScanJob, Scanned, Source, parse};
 use crate::text::Accents;
 
 /// A draft and the rules as they'd vote with it.
@@ -172,7 +172,7 @@ impl Project {
                 .evaluated
                 .as_ref()
                 .ok()
-                .map(|evaluated| reading(&open.draft, evaluated, &self.source())),
+                .map(|evaluated| reading(&open.draft, evaluated, &self.names, &self.source())),
             is_counted: open.counted.is_some(),
             figures: own.map(|rule| open.live.shown_figures(rule)).unwrap_or_default(),
             saved,
@@ -221,7 +221,7 @@ impl Project {
     }
 }
 
-fn reading(draft: &Draft, evaluated: &Evaluated, source: &Source<'_>) -> Reading {
+fn reading(draft: &Draft, evaluated: &Evaluated, names: &Names, source: &Source<'_>) -> Reading {
     let condition = &evaluated.condition;
     let has_query = !draft.text.query.trim().is_empty();
     let asked = match condition.as_ref() {
@@ -238,6 +238,7 @@ fn reading(draft: &Draft, evaluated: &Evaluated, source: &Source<'_>) -> Reading
         parenthesised: evaluated.mixes.then(|| condition.print()),
         scans: has_query && condition.scans(source),
         lists: condition.lists(),
+        tree: condition.tree(names),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::lists::WordList;
 use crate::rule::{ColumnVotes, Example};
+use crate::rules::QueryTree;
 use crate::text::Accents;
 
 /// One answer.
@@ -325,6 +326,8 @@ pub struct Reading {
     pub words: String,
     /// The query with its parentheses written, where it mixes comma and space without them.
     pub parenthesised: Option<String>,
+    /// The tree, for a form.
+    pub tree: QueryTree,
     /// How its records are found: from the index, or by scanning texts.
     pub scans: bool,
     /// The word lists that it looks in.

@@ -80,6 +80,7 @@ pub(crate) use field::value_term;
 pub(crate) use fuzzy::near_words;
 pub(crate) use length::MEASURES;
 pub(super) use length::is_measure;
+pub(super) use regex::name as regex_kind;
 pub(super) use scope::Scoped;
 
 /// Whether a name before a parenthesis is one of the language's.

@@ -26,6 +26,11 @@ pub(super) static KIND: RuleKind = RuleKind {
     read,
 };
 
+/// The kind's name.
+pub(in super::super) const fn name() -> &'static str {
+    KIND.name
+}
+
 /// More candidate records than this and typing would feel it.
 const MANY: u32 = 50_000;
 

@@ -51,7 +51,7 @@ fn export_rule(project: &Project, rule: &Rule, live: &LiveRule) -> ExportRule {
     let figures = project.saved.figures(live);
     ExportRule {
         rule: rule.clone(),
-        compares: compares(live),
+        compares: compares(project, live),
         counts: RuleCounts {
             coverage: figures.coverage,
             overlaps: figures.overlaps,
@@ -62,8 +62,10 @@ fn export_rule(project: &Project, rule: &Rule, live: &LiveRule) -> ExportRule {
     }
 }
 
-fn compares(live: &LiveRule) -> Vec<String> {
-    let mut fields = Vec::new();
+/// The fields that a rule's query looks at: those it compares, and the further texts, which every term is looked for in.
+fn compares(project: &Project, live: &LiveRule) -> Vec<String> {
+    let texts = project.index.columns().iter();
+    let mut fields: Vec<String> = texts.map(|column| column.name.clone()).collect();
     if let Ok(evaluated) = &live.evaluated {
         evaluated.condition.leaves(&mut |leaf| {
             fields.extend(leaf.column().map(str::to_owned));

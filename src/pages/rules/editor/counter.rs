@@ -82,8 +82,8 @@ fn Line(row: RowView) -> impl IntoView {
         desk.label(votes.label)
             .map(|label| view! { <LabelTag name=label.name color=label.color votes=votes.count /> })
     };
-    let (id, text) = (row.id.clone(), pin::joined(&row.pieces));
-    let is_pinned = Memo::new(move |_| pin::pinned(editor, &id, &text) == Some(false));
+    let id = row.id.clone();
+    let is_pinned = Memo::new(move |_| pin::pinned(editor, &id) == Some(false));
     let href = move || {
         desk.router.route.with(|route| {
             route

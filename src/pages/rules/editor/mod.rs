@@ -8,6 +8,7 @@ pub(super) mod column;
 mod complete;
 mod counter;
 mod examples;
+mod form;
 pub(super) mod from_words;
 mod help;
 mod history;

@@ -49,7 +49,7 @@ pub(super) fn pin(desk: Desk, editor: Editor, index: u32, matches: bool) {
         let Some(record) = actions::read::record_aside(desk.bench, index).await else {
             return;
         };
-        if record.cut > 0 {
+        if record.cut > 0 || record.texts.iter().any(|text| text.cut > 0) {
             let shown = u32::try_from(joined(&record.pieces).chars().count()).unwrap_or(u32::MAX);
             desk.bench.tell(format!(
                 "Record #{} is too long for an example: it has more than {} characters.",
@@ -67,7 +67,13 @@ fn example(record: RecordView, matches: bool) -> Example {
     Example {
         text: joined(&record.pieces),
         record: record.id,
-        fields: record.fields,
+        // Further texts are fields too.
+        fields: record
+            .texts
+            .iter()
+            .map(|text| (text.name.clone(), joined(&text.pieces)))
+            .chain(record.fields)
+            .collect(),
         matches,
     }
 }
@@ -82,23 +88,20 @@ fn toggle(examples: &mut Vec<Example>, example: Example) {
     }
 }
 
-/// What the open rule's examples say of a record, by its id and the beginning of its text.
-pub(super) fn pinned(editor: Editor, id: &str, text: &str) -> Option<bool> {
+/// What the open rule's examples say of the record with an id.
+pub(super) fn pinned(editor: Editor, id: &str) -> Option<bool> {
     editor.text.with(|rule| {
-        let example = rule
-            .examples
-            .iter()
-            .find(|example| example.record == id && example.text.starts_with(text));
+        let example = rule.examples.iter().find(|example| example.record == id);
         example.map(|example| example.matches)
     })
 }
 
 /// In the drawer: the two pins with their keys, while a rule is open.
 #[component]
-pub(crate) fn Pins(index: u32, id: String, text: String) -> impl IntoView {
+pub(crate) fn Pins(index: u32, id: String) -> impl IntoView {
     let desk = Desk::expect();
     let editor = Editor::expect();
-    let said = Memo::new(move |_| pinned(editor, &id, &text));
+    let said = Memo::new(move |_| pinned(editor, &id));
     let button = move |matches: bool, words: &'static str, keys: &'static str, testid: &'static str| {
         let is_pinned = move || said.get() == Some(matches);
         view! {
@@ -128,10 +131,10 @@ pub(crate) fn Pins(index: u32, id: String, text: String) -> impl IntoView {
 
 /// In a line of the list: what is pinned, and the two pins for a mouse. Keys have their own way, hence no tab stops.
 #[component]
-pub(crate) fn RowPins(index: u32, id: String, text: String) -> impl IntoView {
+pub(crate) fn RowPins(index: u32, id: String) -> impl IntoView {
     let desk = Desk::expect();
     let editor = Editor::expect();
-    let said = Memo::new(move |_| pinned(editor, &id, &text));
+    let said = Memo::new(move |_| pinned(editor, &id));
     let button = move |matches: bool, words: &'static str, title: &'static str| {
         let click = move |event: leptos::ev::MouseEvent| {
             event.stop_propagation();

@@ -1,26 +1,50 @@
-//! The query as text: a field that says what may be written next.
+//! The query, as text or as a form. The text's field says what may be written next.
 
 use leptos::{ev, html, prelude::*};
 
 use super::{
     complete::{Completions, Offered},
+    form::{self, FormEditor, Switch},
     store::Editor,
 };
 use crate::{
-    components::Field,
     keys::{Action, Keys},
     route::{Router, Tab},
 };
 
-/// The field, and what may stand at its cursor.
+/// The query, as it is liked to be written.
 #[component]
 pub(super) fn Query(is_new: bool, has_column: bool) -> impl IntoView {
+    let is_form = form::as_form();
+    let name = if has_column {
+        "Only where (may stay empty)"
+    } else {
+        "Matches when"
+    };
+    view! {
+        <div class="field">
+            <div class="query-head">
+                <label class="field-name" for="rule-query">{name}</label>
+                <Switch is_form=is_form />
+            </div>
+            {move || if is_form.get() {
+                view! { <FormEditor /> }.into_any()
+            } else {
+                view! { <AsText is_new=is_new && !has_column /> }.into_any()
+            }}
+        </div>
+    }
+}
+
+/// The field, and what may stand at its cursor.
+#[component]
+fn AsText(is_new: bool) -> impl IntoView {
     let editor = Editor::expect();
     let router = Router::expect();
     let field = NodeRef::<html::Textarea>::new();
     let offered = Offered::provide(field);
     // A new rule is begun in order to write its query; one from words while reading on.
-    if is_new && !has_column && editor.from.with_untracked(Option::is_none) {
+    if is_new && editor.from.with_untracked(Option::is_none) {
         Effect::new(move || {
             if let Some(field) = field.get() {
                 drop(field.focus());
@@ -56,7 +80,6 @@ pub(super) fn Query(is_new: bool, has_column: bool) -> impl IntoView {
         });
     });
     view! {
-        <Field id="rule-query" name=if has_column { "Only where (may stay empty)" } else { "Matches when" }>
             <textarea
                 node_ref=field
                 class="input editor-query"
@@ -85,6 +108,5 @@ pub(super) fn Query(is_new: bool, has_column: bool) -> impl IntoView {
                 on:focus=move |_| offered.ask()
             ></textarea>
             <Completions offered=offered />
-        </Field>
     }
 }

@@ -11,11 +11,7 @@ use crate::actions;
 use crate::components::{Button, ButtonKind, IconButton, RecordText, Shape, numbers::count};
 use crate::keys::{Action, Keys};
 use crate::pages::by_hand::{self, ByHand};
-use crate::pages::rules::{
-    ballot,
-    desk::Desk,
-    editor::pin::{self, Pins},
-};
+use crate::pages::rules::{ballot, desk::Desk, editor::pin::Pins};
 use crate::pages::why::Why;
 use crate::route::Router;
 
@@ -74,7 +70,6 @@ fn Record(record: RecordView) -> impl IntoView {
     let labels = desk.labels.get_untracked();
     let open = Callback::new(move |open| desk.router.route.with(|route| route.opening(open).address()));
     let records = Callback::new(move |filter| desk.address(filter));
-    let text = pin::joined(&record.pieces);
     let texts = record.texts.clone();
     let of_columns = record.fields.clone();
     let said = Callback::new(move |rule| ballot::said(desk, rule, &of_columns));
@@ -104,7 +99,7 @@ fn Record(record: RecordView) -> impl IntoView {
         <Why record=record.clone() labels=labels open=open records=records said=said />
         // A press would take the selection away before it is read.
         <Button kind=ButtonKind::Plain keys="R" on:mousedown=|event| event.prevent_default() on:click=move |_| keys.press(Action::RuleFromWords)>"Rule from selected words"</Button>
-        <Pins index=index id=record.id.clone() text=text />
+        <Pins index=index id=record.id.clone() />
         <dl class="drawer-fields"><dt>"id"</dt><dd>{record.id}</dd>{fields.into_iter().map(field).collect_view()}</dl>
     }
 }

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 
 use super::changed;
 use crate::components::{LabelTag, RecordText, numbers::count};
-use crate::pages::rules::{
-    desk::Desk,
-    editor::pin::{self, RowPins},
-};
+use crate::pages::rules::{desk::Desk, editor::pin::RowPins};
 
 /// The record at a position of the selection; grey lines until it has come.
 #[component]
@@ -36,7 +33,6 @@ fn Record(row: RowView) -> impl IntoView {
         desk.label(votes.label)
             .map(|label| view! { <LabelTag name=label.name color=label.color votes=votes.count against=votes.against /> })
     };
-    let head = pin::joined(&row.pieces);
     let text = if row.pieces.iter().all(|piece| piece.text.trim().is_empty()) {
         view! { <span class="muted">"empty text"</span> }.into_any()
     } else {
@@ -52,7 +48,7 @@ fn Record(row: RowView) -> impl IntoView {
                 {gold.map(|label| view! { <span class=format!("gold-tag lc{}", label.color)>"gold " {label.name}</span> })}
                 {row.votes.into_iter().map(tag).collect_view()}
                 {conflicted.then(|| view! { <span class="clash">"conflict"</span> })}
-                <RowPins index=index id=id text=head />
+                <RowPins index=index id=id />
             </div>
         </div>
     }

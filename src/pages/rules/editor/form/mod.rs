@@ -196,11 +196,17 @@ pub(super) fn FormEditor() -> impl IntoView {
     };
     // Whether what stands in the text is what the form shows; a query that can't be read is shown by neither.
     let is_read = RwSignal::new(false);
+    // Only what changes is told: to draw the rows anew would take the focus out of them.
+    let say = move |now: bool| {
+        if is_read.get_untracked() != now {
+            is_read.set(now);
+        }
+    };
     Effect::new(move || {
         let query = editor.text.with(|text| text.query.clone());
         if query.trim().is_empty() {
             form.read(&query, None);
-            return is_read.set(true);
+            return say(true);
         }
         let tree = desk.draft.with(|draft| {
             let draft = draft.as_ref().filter(|draft| draft.draft.text.query == query)?;

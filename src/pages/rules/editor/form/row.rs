@@ -27,7 +27,12 @@ pub(super) fn Row(form: Form, path: Path) -> AnyView {
         match (event.key().as_str(), event.alt_key()) {
             ("ArrowUp", true) => form.shift(&path, false),
             ("ArrowDown", true) => form.shift(&path, true),
-            ("Enter", false) if !event.is_composing() && is_text_field(&event) && !event.ctrl_key() && !event.meta_key() => {
+            ("Enter", false)
+                if !event.is_composing()
+                    && is_text_field(&event)
+                    && !event.ctrl_key()
+                    && !event.meta_key() =>
+            {
                 form.add_behind(&path);
             }
             _ => return,

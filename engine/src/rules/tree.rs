@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::{Condition, Leaf};
 use super::kinds::{KINDS, regex_kind};
-use super::lex::{Columns, Piece, Shape, Term, lex};
+use super::lex::{Piece, Shape, Term, lex};
 use super::names::Names;
 use super::print::{join, negated};
 
@@ -80,7 +80,7 @@ impl Condition {
 fn term(leaf: &dyn Leaf, names: &Names) -> TreeTerm {
     let print = leaf.print();
     let (mut column, mut read) = (String::new(), None);
-    for placed in lex(&print, Columns::Known(&names.texts)).unwrap_or_default() {
+    for placed in lex(&print, &names.texts).unwrap_or_default() {
         match placed.piece {
             Piece::Column(name) => column = name,
             Piece::Term(term) => read = Some(term),

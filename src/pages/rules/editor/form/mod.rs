@@ -215,10 +215,9 @@ pub(super) fn FormEditor() -> impl IntoView {
         if let Some(tree) = &tree {
             form.read(&query, Some(tree));
         }
-        is_read.set(
-            form.printed
-                .with_value(|printed| printed.as_deref() == Some(&query)),
-        );
+        say(form
+            .printed
+            .with_value(|printed| printed.as_deref() == Some(&query)));
     });
     Keys::on(Action::EditQuery, move || {
         router.slide(&router.route.get_untracked().tab(Tab::Edit));

@@ -53,20 +53,13 @@ pub(crate) async fn text_of(file: File) -> Result<String, Problem> {
             "Choose a text file with a word or a phrase a line.",
         ));
     }
-    let mut bytes = Vec::new();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "at most MOST_BYTES"
-    )]
-    let size = file.size() as u64;
-    if files::read(&file, 0, size, &mut bytes).await.is_err() {
+    let Some(bytes) = files::read_small(&file, MOST_BYTES).await else {
         let what = format!("{} can't be read", file.name());
         return Err(Problem::new(
             what,
             "Check that it is still there, and choose it again.",
         ));
-    }
+    };
     labelloom_engine::formats::text_of(&file.name(), &bytes)
         .map_err(|error| Problem::new(error.what, "Choose a text file with a word or a phrase a line."))
 }

@@ -32,15 +32,10 @@ pub(crate) async fn figures(bench: Bench, edit: Edit) -> Option<RulesImpact> {
 
 /// The text of a file that a person gives; what is no text is told.
 pub(crate) async fn text_of(bench: Bench, file: File) -> Option<String> {
-    let mut bytes = Vec::new();
-    let is_small = file.size() <= LARGEST;
-    let is_read = is_small
-        && files::read(&file, 0, file.size() as u64, &mut bytes)
-            .await
-            .is_ok();
-    match String::from_utf8(bytes) {
-        Ok(text) if is_read => Some(text),
-        _ => {
+    let bytes = files::read_small(&file, LARGEST).await;
+    match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        Some(text) => Some(text),
+        None => {
             let what = format!("‘{}’ can't be read as a rule file", file.name());
             bench.tell_problem(Problem::new(
                 what,

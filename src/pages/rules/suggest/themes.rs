@@ -196,6 +196,7 @@ mod tests {
     fn a_label_needs_more_than_half_of_the_gold() {
         let held = |label: u32, count: u32| LabelCount {
             label: LabelId(label),
+            against: false,
             count,
         };
         assert_eq!(likely(&[held(0, 1), held(1, 3)]), Some(LabelId(1)));

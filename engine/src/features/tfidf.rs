@@ -19,7 +19,8 @@ const MIN_DF: u32 = 2;
 /// The d terms of a collection of n texts, and in how many texts each stands.
 #[derive(Clone, Debug, Default)]
 pub struct Tfidf {
-    /// In ascending order of their code points; a term's place is its column.
+    /// In the order in which they first stand in the texts; a term's place is its column. (scikit-learn sorts them, which
+    /// changes no value of a row. Sorting hundreds of thousands would be felt.)
     terms: Interner,
     /// d counts, each from [`MIN_DF`] to n.
     df: Vec<u32>,
@@ -135,16 +136,13 @@ impl Counting {
     /// The terms, once all texts are counted.
     #[must_use]
     pub fn finish(self) -> Tfidf {
-        let frequent = (0u32..).zip(&self.df).filter(|(_, df)| **df >= MIN_DF);
-        let mut kept: Vec<u32> = frequent.map(|(word, _)| word).collect();
-        kept.sort_unstable_by_key(|&word| self.words.get(word));
         let mut tfidf = Tfidf {
             texts: self.texts,
             ..Tfidf::default()
         };
-        for word in kept {
+        for (word, &df) in (0u32..).zip(&self.df).filter(|(_, df)| **df >= MIN_DF) {
             tfidf.terms.intern(self.words.get(word));
-            tfidf.df.push(self.df[word as usize]);
+            tfidf.df.push(df);
         }
         tfidf
     }

@@ -61,6 +61,11 @@ pub trait Leaf: Debug + Send + Sync {
         None
     }
 
+    /// Whether it compares folded words, so that what it finds hangs on whether accents count.
+    fn folds(&self) -> bool {
+        true
+    }
+
     /// Whether it needs the terms of all texts counted, which takes a pass over them.
     fn counts_terms(&self) -> bool {
         false
@@ -230,6 +235,14 @@ impl Condition {
             }
         });
         problem.map_or(Ok(()), Err)
+    }
+
+    /// Whether what it finds hangs on whether accents count.
+    #[must_use]
+    pub fn folds(&self) -> bool {
+        let mut folds = false;
+        self.leaves(&mut |leaf| folds |= leaf.folds());
+        folds
     }
 
     /// The word lists that it looks in, by name, each once.

@@ -3,6 +3,7 @@
 //! only in the records that hold it.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::parts::Parts;
 use super::source::{ReadText, Source, TextToken};
@@ -24,6 +25,8 @@ pub(super) struct Resolved {
     symbol_rows: Rows,
     /// Symbols as they stand, as terms look for them.
     symbols: Symbols,
+    /// The records in which any of all that is found, once they were asked for.
+    found: OnceLock<BitSet>,
 }
 
 /// Numbers in a row.
@@ -56,6 +59,7 @@ impl Resolved {
             phrases: Rows::default(),
             symbol_rows: Rows::default(),
             symbols: Symbols::default(),
+            found: OnceLock::new(),
         };
         let mut parts = Parts::default();
         for entry in entries {
@@ -125,14 +129,17 @@ impl Resolved {
         }
     }
 
-    /// The records in which any entry is found.
-    pub(super) fn select(&self, source: &Source<'_>) -> BitSet {
-        let index = source.index;
-        let mut found = BitSet::empty(index.records());
-        self.add(&self.words, index, &mut found);
-        self.add_phrases(index, &mut found);
-        self.add_symbols(source, &mut found);
-        found
+    /// The records in which any entry is found. They stay known, so that a list costs nothing while what stands beside
+    /// it is typed.
+    pub(super) fn select(&self, source: &Source<'_>) -> &BitSet {
+        self.found.get_or_init(|| {
+            let index = source.index;
+            let mut found = BitSet::empty(index.records());
+            self.add(&self.words, index, &mut found);
+            self.add_phrases(index, &mut found);
+            self.add_symbols(source, &mut found);
+            found
+        })
     }
 
     fn add_phrases(&self, index: &TextIndex, found: &mut BitSet) {

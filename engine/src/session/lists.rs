@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::lists::{WordList, WordLists, check_name, named, put, same_name, tidy};
 use crate::num::count;
 use crate::rule::Rule;
-use crate::rules::{Names, ReadList, lists_used, rename_list};
+use crate::rules::{Condition, Names, ReadList, lists_used, rename_list};
 
 impl Document {
     /// Makes a list, or replaces what one holds.
@@ -155,7 +155,7 @@ impl Project {
         if self.document.accents != before.accents {
             self.index.set_accents(self.document.accents);
             self.names.accents = self.document.accents;
-            self.cache.forget(|_| true);
+            self.cache.forget(Condition::folds);
         }
         if !Arc::ptr_eq(&self.document.lists, &before.lists) {
             self.names = std::mem::take(&mut self.names).with_lists(&self.document.lists);

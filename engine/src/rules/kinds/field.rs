@@ -290,6 +290,11 @@ impl Leaf for Missing {
         false
     }
 
+    /// Accents don't come into it.
+    fn folds(&self) -> bool {
+        false
+    }
+
     fn select(&self, source: &Source<'_>) -> BitSet {
         let mut records = BitSet::full(source.records());
         keep(source, &mut records, &self.field, is_missing);

@@ -95,6 +95,11 @@ impl Leaf for Length {
         false
     }
 
+    /// Accents don't come into it.
+    fn folds(&self) -> bool {
+        false
+    }
+
     fn select(&self, source: &Source<'_>) -> BitSet {
         let lengths = if self.measure == "words" {
             source.index.words()

@@ -74,7 +74,7 @@ impl Leaf for List {
     }
 
     fn select(&self, source: &Source<'_>) -> BitSet {
-        self.list.resolve(source.index, self.exact).select(source)
+        self.list.resolve(source.index, self.exact).select(source).clone()
     }
 
     fn ask(&self) -> Ask {

@@ -144,6 +144,11 @@ impl Leaf for Regex {
         Ask::Matches(Arc::clone(&self.expression))
     }
 
+    /// It runs on the text as it stands.
+    fn folds(&self) -> bool {
+        false
+    }
+
     fn marks(&self, text: &ReadText<'_>, marks: &mut Vec<Range<usize>>) {
         marks.extend(self.expression.spans(text.text));
     }

@@ -32,7 +32,7 @@ fn Field() -> impl IntoView {
     Keys::on(Action::FindRule, move || {
         router.slide(&router.route.get_untracked().tab(Tab::Rules));
         request_animation_frame(move || {
-            if let Some(field) = field.get_untracked() {
+            if let Some(field) = field.try_get_untracked().flatten() {
                 drop(field.focus());
                 field.select();
             }

@@ -147,7 +147,7 @@ impl Offered {
         self.chosen.set(None);
         // The field has the new text once the page is drawn.
         request_animation_frame(move || {
-            if let Some(field) = self.field.get_untracked() {
+            if let Some(field) = self.field.try_get_untracked().flatten() {
                 drop(field.focus());
                 // Refused by no field of text.
                 drop(field.set_selection_range(cursor, cursor));
@@ -157,7 +157,7 @@ impl Offered {
     }
 
     fn asked(self) -> Option<Completing> {
-        let field = self.field.get_untracked()?;
+        let field = self.field.try_get_untracked().flatten()?;
         let cursor = field.selection_start().ok()??;
         // Who has selected letters is about to write over them.
         if field.selection_end().ok()? != Some(cursor) {
@@ -172,11 +172,16 @@ impl Offered {
         })
     }
 
+    /// Whether the query is still the one that was asked about, in a field that is still there: a rule from a column has
+    /// none, and the page may have been left.
     fn is_still(self, view: &CompleteView) -> bool {
-        self.editor
-            .text
-            .try_with_untracked(|text| text.query == view.query)
-            .unwrap_or(false)
+        let is_here = self.at_cursor.try_with_untracked(|_| ()).is_some();
+        is_here
+            && self
+                .editor
+                .text
+                .try_with_untracked(|text| text.query == view.query)
+                .unwrap_or(false)
     }
 
     /// Once the figures of the query are there, words that may follow it: they take longer, and must not hold up typing.

@@ -41,6 +41,10 @@ pub(crate) fn begin(desk: Desk, editor: Editor) {
         let Some(related) = actions::read::related(desk.bench, words, record).await else {
             return;
         };
+        // The page may have been left while the answer was on its way.
+        if !editor.is_here() {
+            return;
+        }
         let replaced = editor.unsaved_new().filter(|text| !is_untouched(editor, text));
         let mut text = editor.blank();
         text.query.clone_from(&related.query);

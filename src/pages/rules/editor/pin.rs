@@ -58,6 +58,10 @@ pub(super) fn pin(desk: Desk, editor: Editor, index: u32, matches: bool) {
             ));
             return;
         }
+        // The page may have been left while the record was on its way.
+        if !editor.is_here() {
+            return;
+        }
         let example = example(record, matches);
         editor.change(|text| toggle(&mut text.examples, example));
     });

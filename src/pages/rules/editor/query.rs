@@ -74,7 +74,7 @@ fn AsText(is_new: bool) -> impl IntoView {
     Keys::on(Action::EditQuery, move || {
         router.slide(&router.route.get_untracked().tab(Tab::Edit));
         request_animation_frame(move || {
-            if let Some(field) = field.get_untracked() {
+            if let Some(field) = field.try_get_untracked().flatten() {
                 drop(field.focus());
             }
         });

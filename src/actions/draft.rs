@@ -40,7 +40,9 @@ fn count(bench: Bench, draft: Draft) {
         .client()
         .begin(call, Some(Slot::Draft), None, Some(on_progress));
     spawn_local(async move {
-        let answer = ticket.answer().await;
+        let delivery = ticket.delivery().await;
+        let engine_ms = delivery.as_ref().ok().map(|delivery| delivery.engine_ms);
+        let answer = delivery.map(|delivery| delivery.answer);
         // A newer text is at work, and its progress is what shows.
         if matches!(answer, Err(CallError::Dropped)) {
             return;
@@ -49,7 +51,7 @@ fn count(bench: Bench, draft: Draft) {
         if let Some(Reply::Draft(view)) = super::reply(bench, answer)
             && bench.draft_text.with_untracked(Option::is_some)
         {
-            bench.engine_latency_us.set(Some(view.engine_us));
+            bench.engine_ms.set(engine_ms);
             bench.draft.set(Some(*view));
         }
     });

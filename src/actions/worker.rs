@@ -15,6 +15,11 @@ pub(crate) fn listen(bench: Bench) {
 fn hear(bench: Bench, said: Said) {
     match said {
         Said::Event(event) => event_came(bench, event),
+        Said::Memory(bytes) => bench.memory_bytes.maybe_update(|known| {
+            let grown = *known != bytes;
+            *known = bytes;
+            grown
+        }),
         Said::Status(status) => status_changed(bench, status),
         Said::Died(message) => died(bench, &message),
         Said::Reopened(opened) => reopened(bench, opened),

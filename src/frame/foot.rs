@@ -22,7 +22,7 @@ pub(crate) fn Foot() -> impl IntoView {
                 {move || since_load(requests.get(), bench.files_loaded.get())}
             </span>
             <span class="gap"></span>
-            <span data-testid="latency">{move || latency.get().map(|ms| format!("keystroke → figures {ms:.0} ms"))}</span>
+            <span data-testid="latency" data-engine-ms=move || bench.engine_ms.get()>{move || latency.get().map(|ms| figures_in(ms, bench.engine_ms.get()))}</span>
             <Work />
         </footer>
     }
@@ -38,6 +38,12 @@ fn since_load(requests: u32, own_files: u32) -> String {
     format!("Computed in this tab · {requests} since load{own}")
 }
 
+/// How long the last figures took, and how much of that was counting.
+fn figures_in(ms: f64, engine_ms: Option<f64>) -> String {
+    let counting = engine_ms.map(|ms| format!(", {ms:.1} ms of it counting"));
+    format!("keystroke → figures {ms:.0} ms{}", counting.unwrap_or_default())
+}
+
 /// What the engine is at, with a way to end it.
 #[component]
 fn Work() -> impl IntoView {
@@ -47,9 +53,15 @@ fn Work() -> impl IntoView {
         WorkerStatus::Ready => "engine idle",
         WorkerStatus::Refused | WorkerStatus::GaveUp => "engine stopped",
     };
-    move || match bench.progress.get() {
-        None => view! { <span class="work">{idle}</span> }.into_any(),
+    let memory = move || {
+        let bytes = bench.memory_bytes.get();
+        (bytes > 0.0).then(|| format!(", {:.0} MB", bytes / 1e6))
+    };
+    move || {
+        match bench.progress.get() {
+        None => view! { <span class="work" data-testid="engine-memory" title="Memory that the engine has grown to">{idle}{memory}</span> }.into_any(),
         Some(progress) => view! { <Progress progress=progress /> }.into_any(),
+    }
     }
 }
 

@@ -69,8 +69,10 @@ pub(crate) struct Bench {
     pub(crate) notices: RwSignal<Vec<Notice>>,
     /// Light, dark, or as the system is.
     pub(crate) theme: RwSignal<Theme>,
-    /// Time the engine took for the last figures of the draft, in microseconds.
-    pub(crate) engine_latency_us: RwSignal<Option<u32>>,
+    /// Time the engine took for the last figures of the draft, in milliseconds.
+    pub(crate) engine_ms: RwSignal<Option<f64>>,
+    /// Bytes that the worker's memory has grown to.
+    pub(crate) memory_bytes: RwSignal<f64>,
     /// Files of the build that page and worker have fetched since the page was loaded.
     pub(crate) files_loaded: RwSignal<u32>,
     /// How the worker is.
@@ -99,7 +101,8 @@ impl Bench {
             progress: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             theme: RwSignal::new(Theme::default()),
-            engine_latency_us: RwSignal::new(None),
+            engine_ms: RwSignal::new(None),
+            memory_bytes: RwSignal::new(0.0),
             files_loaded: RwSignal::new(0),
             worker: RwSignal::new(WorkerStatus::default()),
             suggesting: Suggesting::new(),

@@ -15,7 +15,7 @@ use super::link::{Heard, Link};
 use super::oneshot::{Sender, oneshot};
 use super::outcome::{CallError, Delivery, OnProgress, Said, Ticket, WorkerStatus};
 use super::pending::{Pending, Silence};
-use super::protocol::{Answer, BUILD, Call, CallProgress, End, Event, Problem, ToPage, ToWorker};
+use super::protocol::{Answer, BUILD, Call, CallProgress, End, Event, Problem, Spent, ToPage, ToWorker};
 use super::slot::Slot;
 use crate::browser::clock;
 
@@ -186,7 +186,11 @@ impl Client {
         match message {
             ToPage::Ready { build } => self.ready(&build),
             ToPage::Progress { request_id, progress } => self.progress(request_id, progress),
-            ToPage::End { request_id, end } => self.end(request_id, end, attachment),
+            ToPage::End {
+                request_id,
+                end,
+                spent,
+            } => self.end(request_id, end, spent, attachment),
             ToPage::Event(event) => self.event(event),
             ToPage::Pong => {}
             ToPage::Panicked { message } => self.bury(&message),
@@ -217,7 +221,8 @@ impl Client {
         }
     }
 
-    fn end(&self, request_id: u32, end: End, attachment: Option<JsValue>) {
+    fn end(&self, request_id: u32, end: End, spent: Spent, attachment: Option<JsValue>) {
+        self.say(Said::Memory(spent.memory_bytes));
         if let End::Done(answer) = &end {
             self.remember_project(answer);
         }
@@ -225,7 +230,11 @@ impl Client {
             return;
         };
         waiter.sender.send(match end {
-            End::Done(answer) => Ok(Delivery { answer, attachment }),
+            End::Done(answer) => Ok(Delivery {
+                answer,
+                attachment,
+                engine_ms: spent.engine_ms,
+            }),
             End::Failed(problem) => Err(CallError::Failed(problem)),
             End::Dropped => Err(CallError::Dropped),
             End::Cancelled => Err(CallError::Cancelled),

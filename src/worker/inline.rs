@@ -163,6 +163,14 @@ impl World for InlineWorld {
         self.clock_ms.get()
     }
 
+    fn clock_ms(&self) -> f64 {
+        self.now_ms()
+    }
+
+    fn memory_bytes(&self) -> f64 {
+        0.0
+    }
+
     fn new_id(&self) -> String {
         format!("p{}", self.store.disk.unique())
     }
@@ -338,7 +346,9 @@ impl Inline {
     pub(crate) fn ends(&self, request_id: u32) -> Vec<End> {
         let posted = self.world.posted.borrow();
         let ends = posted.iter().filter_map(|(message, _)| match message {
-            ToPage::End { request_id: of, end } if *of == request_id => Some(end.clone()),
+            ToPage::End {
+                request_id: of, end, ..
+            } if *of == request_id => Some(end.clone()),
             _ => None,
         });
         ends.collect()

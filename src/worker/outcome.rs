@@ -42,6 +42,8 @@ pub(crate) enum WorkerStatus {
 pub(crate) enum Said {
     /// The worker's own events.
     Event(Event),
+    /// Bytes that the worker's memory has grown to.
+    Memory(f64),
     /// How the worker is now.
     Status(WorkerStatus),
     /// The worker died, with its last word. Calls that waited have ended.
@@ -57,6 +59,8 @@ pub(crate) struct Delivery {
     pub(crate) answer: Answer,
     /// A file's bytes, still the browser's: the page's own memory never grows by them.
     pub(crate) attachment: Option<JsValue>,
+    /// Milliseconds in which the engine answered.
+    pub(crate) engine_ms: f64,
 }
 
 /// A call on its way.

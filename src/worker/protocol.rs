@@ -250,6 +250,8 @@ pub(crate) enum ToPage {
         request_id: u32,
         /// How it ended.
         end: End,
+        /// What it took.
+        spent: Spent,
     },
     /// Something unasked.
     Event(Event),
@@ -260,6 +262,15 @@ pub(crate) enum ToPage {
         /// What the panic said.
         message: String,
     },
+}
+
+/// What a call took of the worker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Spent {
+    /// Milliseconds in which the engine answered it, waits for other calls left out; 0 where it was not asked.
+    pub(crate) engine_ms: f64,
+    /// Bytes that the worker's memory has grown to. It never shrinks.
+    pub(crate) memory_bytes: f64,
 }
 
 /// The end of a call.

@@ -192,7 +192,6 @@ impl Project {
             conflicts_with,
             changes: self.draft_changes(),
             examples: open.examples.clone(),
-            engine_us: 0,
         })
     }
 

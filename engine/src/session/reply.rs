@@ -369,8 +369,6 @@ pub struct DraftView {
     pub new_conflicts: Vec<RuleCount>,
     /// Its examples in their order, as they stand with the query that is counted; empty where none is.
     pub examples: Vec<ExampleView>,
-    /// Time the engine took, in microseconds.
-    pub engine_us: u32,
 }
 
 /// A rule and a number of records.

@@ -116,6 +116,12 @@ impl TextIndex {
             .map(|entry| entry & !SYMBOL)
     }
 
+    /// The entries of a record's words and symbols in order, those of symbols with the bit [`SYMBOL`] set.
+    #[must_use]
+    pub fn raw_tokens(&self, record: u32) -> &[u32] {
+        self.tokens.get(record)
+    }
+
     /// The entries of a record's words and symbols in order.
     pub fn token_entries(&self, record: u32) -> impl Iterator<Item = u32> + '_ {
         self.tokens.get(record).iter().map(|entry| entry & !SYMBOL)

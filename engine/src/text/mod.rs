@@ -14,4 +14,4 @@ pub use column::{TextColumn, TextColumnBuilder};
 pub use folding::{Accents, fold};
 pub use index::{IndexBuilder, TextIndex};
 pub use tokens::{Token, Tokenizer};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{SYMBOL, Vocabulary};

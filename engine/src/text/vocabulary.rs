@@ -5,7 +5,7 @@ use super::folding::Accents;
 use crate::intern::Interner;
 
 /// Marks an entry id as a symbol's.
-pub(super) const SYMBOL: u32 = 1 << 31;
+pub const SYMBOL: u32 = 1 << 31;
 
 /// The tokens of a corpus. Entry ids of symbols have their highest bit set.
 #[derive(Clone, Debug, Default)]

@@ -108,6 +108,14 @@ impl World for BrowserWorld {
         clock::now_ms()
     }
 
+    fn clock_ms(&self) -> f64 {
+        self.scope.performance().map_or(0.0, |clock| clock.now())
+    }
+
+    fn memory_bytes(&self) -> f64 {
+        memory_bytes()
+    }
+
     fn new_id(&self) -> String {
         let mut bytes = [0; 8];
         // Without randomness the time still tells two projects apart.
@@ -315,4 +323,16 @@ fn problem(error: &JsValue) -> Problem {
         what,
         "Save the project as a file. A private window may not keep data.",
     )
+}
+
+/// Bytes of the worker's memory, which is a number of pages of 64 KiB.
+#[cfg(target_arch = "wasm32")]
+#[expect(clippy::cast_precision_loss, reason = "at most 2^16 pages")]
+fn memory_bytes() -> f64 {
+    core::arch::wasm32::memory_size::<0>() as f64 * 65_536.0
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn memory_bytes() -> f64 {
+    0.0
 }

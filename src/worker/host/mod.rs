@@ -27,7 +27,7 @@ use labelloom_engine::session::{Outcome, Session, SessionJob};
 use self::open::OpenProject;
 use self::world::World;
 use super::inbox::{Cancelled, Inbox, Queued};
-use super::protocol::{Answer, Call, CallProgress, End, Problem, ToPage, ToWorker};
+use super::protocol::{Answer, Call, CallProgress, End, Problem, Spent, ToPage, ToWorker};
 
 /// Progress is told at most this often.
 const TELL_EVERY_MS: f64 = 100.0;
@@ -71,6 +71,8 @@ pub(crate) struct Host<W: World> {
     /// Grows when another project is opened: work begun on the one before is then of no use.
     generation: Cell<u32>,
     told_ms: Cell<f64>,
+    /// What the engine took for the call that ends next.
+    engine_ms: Cell<f64>,
 }
 
 impl<W: World> Host<W> {
@@ -84,6 +86,7 @@ impl<W: World> Host<W> {
             open: RefCell::default(),
             generation: Cell::new(0),
             told_ms: Cell::new(0.0),
+            engine_ms: Cell::new(0.0),
         });
         let sweeping = host.clone();
         host.world.spawn(async move { sweeping.sweep().await });
@@ -202,16 +205,18 @@ impl<W: World> Host<W> {
         {
             return self.end(request_id, Err(problem.into()));
         }
-        let outcome = self.session.borrow_mut().handle(request);
+        let (outcome, engine_ms) = self.timed(|| self.session.borrow_mut().handle(request));
         match outcome {
             Ok(Outcome::Done(reply)) => {
+                self.engine_ms.set(engine_ms);
                 self.end(request_id, Ok(Answer::Engine(Box::new(reply))));
                 self.save_changes();
             }
             Ok(Outcome::Job(job)) => {
                 let host = self.clone();
                 self.world.spawn(async move {
-                    let ended = host.work(request_id, job).await;
+                    let (ended, step_ms) = host.work(request_id, job).await;
+                    host.engine_ms.set(engine_ms + step_ms);
                     host.end(request_id, ended);
                 });
             }
@@ -219,21 +224,34 @@ impl<W: World> Host<W> {
         }
     }
 
-    /// Does a job step by step, with a turn for other calls between the steps.
-    async fn work(&self, request_id: u32, mut job: SessionJob) -> Ended {
+    /// Does a job step by step, with a turn for other calls between the steps; its end, and the milliseconds of all
+    /// steps.
+    async fn work(&self, request_id: u32, mut job: SessionJob) -> (Ended, f64) {
         let generation = self.generation.get();
+        let mut engine_ms = 0.0;
         loop {
-            self.go_on(request_id)?;
             if self.generation.get() != generation {
-                return Err(Stop::Dropped);
+                return (Err(Stop::Dropped), engine_ms);
             }
-            let step = self.session.borrow_mut().step(&mut job)?;
+            if let Err(stop) = self.go_on(request_id) {
+                return (Err(stop), engine_ms);
+            }
+            let (step, step_ms) = self.timed(|| self.session.borrow_mut().step(&mut job));
+            engine_ms += step_ms;
             match step {
-                Step::Done(reply) => return Ok(Answer::Engine(Box::new(reply))),
-                Step::Working(progress) => self.tell(request_id, CallProgress::from(progress)),
+                Err(error) => return (Err(error.into()), engine_ms),
+                Ok(Step::Done(reply)) => return (Ok(Answer::Engine(Box::new(reply))), engine_ms),
+                Ok(Step::Working(progress)) => self.tell(request_id, CallProgress::from(progress)),
             }
             self.world.turn().await;
         }
+    }
+
+    /// Does something; what came of it, and the milliseconds it took.
+    fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, f64) {
+        let begun_ms = self.world.clock_ms();
+        let done = work();
+        (done, self.world.clock_ms() - begun_ms)
     }
 
     /// Whether a call at work should go on.
@@ -274,7 +292,18 @@ impl<W: World> Host<W> {
     }
 
     fn post_end(&self, request_id: u32, end: End, bytes: Option<&[u8]>) {
-        self.world.post(&ToPage::End { request_id, end }, bytes);
+        let spent = Spent {
+            engine_ms: self.engine_ms.take(),
+            memory_bytes: self.world.memory_bytes(),
+        };
+        self.world.post(
+            &ToPage::End {
+                request_id,
+                end,
+                spent,
+            },
+            bytes,
+        );
     }
 
     /// Hands what was changed to the saver.

@@ -17,6 +17,10 @@ pub(crate) trait World: 'static {
     fn store(&self) -> &Self::Store;
     /// Milliseconds since 1970.
     fn now_ms(&self) -> f64;
+    /// Milliseconds of a clock that only goes forward, to fractions of one.
+    fn clock_ms(&self) -> f64;
+    /// Bytes that the worker's memory has grown to.
+    fn memory_bytes(&self) -> f64;
     /// An id for a new project, unlike any other.
     fn new_id(&self) -> String;
     /// Says something to the page; a file's bytes travel beside it.

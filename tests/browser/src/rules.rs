@@ -10,13 +10,13 @@ use crate::{Page, Problem, Result};
 
 /// A rule as a person writes it down.
 #[derive(Clone, Copy, Debug)]
-pub struct Rule {
+pub struct Rule<'a> {
     /// Its name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The label it votes for, by name.
-    pub label: &'static str,
+    pub label: &'a str,
     /// Its query.
-    pub query: &'static str,
+    pub query: &'a str,
 }
 
 /// The indices of the records in sight, and whether the list's end is; else one window further.
@@ -40,7 +40,7 @@ impl Page {
     /// Writes a rule by the button and the fields, saves it with Ctrl Enter, and waits until it is in the table.
     /// The answer is
     /// how many records were covered with it while it was being written.
-    pub async fn add_rule(&self, rule: &Rule) -> Result<u64> {
+    pub async fn add_rule(&self, rule: &Rule<'_>) -> Result<u64> {
         let rules = self.count("rule-row").await?;
         self.new_rule().await?;
         self.type_into("rule-name", rule.name).await?;

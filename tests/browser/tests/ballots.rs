@@ -21,7 +21,7 @@ const DATA: &str = "id,text,label,worker\n\
     11,good night,ham,Ham\n\
     12,on my way,ham,\n";
 
-const FREE: Rule = Rule {
+const FREE: Rule<'_> = Rule {
     name: "free",
     label: "spam",
     query: "free, win",

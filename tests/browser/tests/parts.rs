@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use labelloom_browser::{Look, Page, Problem, Result, Rule, Sent, scenario};
 use serde_json::json;
 
-const RULE: Rule = Rule {
+const RULE: Rule<'_> = Rule {
     name: "bill",
     label: "billing",
     query: "bill, invoice",

@@ -7,7 +7,7 @@ use labelloom_browser::{Problem, Rule, scenario};
 
 #[test]
 fn a_whole_session_asks_for_its_own_parts_once() {
-    const RULE: Rule = Rule {
+    const RULE: Rule<'_> = Rule {
         name: "bill",
         label: "billing",
         query: "bill, invoice, rechnung",
@@ -52,7 +52,7 @@ fn a_whole_session_asks_for_its_own_parts_once() {
 
 #[test]
 fn a_regular_expression_asks_for_its_own_part_once() {
-    const RULE: Rule = Rule {
+    const RULE: Rule<'_> = Rule {
         name: "address",
         label: "account",
         query: r"/\S+@\S+\.\w+/, /\p{Han}/",

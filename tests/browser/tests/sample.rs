@@ -5,7 +5,7 @@ use std::path::Path;
 
 use labelloom_browser::{Page, Problem, Result, Rule, scenario};
 
-const RULES: [Rule; 5] = [
+const RULES: [Rule<'_>; 5] = [
     Rule {
         name: "says love",
         label: "HAM",

@@ -6,7 +6,7 @@ use labelloom_browser::{Page, Problem, Result, Rule, scenario};
 
 const RECORDS: u64 = 5574;
 
-const RULES: [Rule; 5] = [
+const RULES: [Rule<'_>; 5] = [
     Rule {
         name: "prize",
         label: "spam",

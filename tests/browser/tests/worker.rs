@@ -64,7 +64,7 @@ fn the_worker_stands_under_the_page_s_policy() {
 
 #[test]
 fn a_dead_worker_is_replaced_and_nothing_is_lost() {
-    const RULE: Rule = Rule {
+    const RULE: Rule<'_> = Rule {
         name: "guitars",
         label: "HAM",
         query: "guitar*",

@@ -11,7 +11,7 @@ use super::super::names::Names;
 use super::super::source::{ReadText, Source};
 use super::{Reading, RuleKind, equals, in_case, quote};
 use crate::bits::BitSet;
-use crate::text::{TextIndex, Tokenizer};
+use crate::text::{SYMBOL, TextIndex, Tokenizer};
 
 /// See the module.
 pub(super) static KIND: RuleKind = RuleKind {
@@ -75,18 +75,31 @@ impl Words {
         records
     }
 
-    /// Whether a record's words hold the wanted ones in a row.
-    fn in_a_row(&self, index: &TextIndex, record: u32, wanted: &[u32], row: &mut Vec<u32>) -> bool {
-        row.clear();
-        let vocabulary = index.vocabulary();
-        row.extend(index.word_entries(record).map(|entry| {
-            if self.exact {
-                entry
-            } else {
-                vocabulary.group_of(entry)
-            }
-        }));
-        row.windows(wanted.len()).any(|window| window == wanted)
+    /// The entries that stand for a number of [`Self::wanted`].
+    fn entries(&self, index: &TextIndex, number: u32) -> Vec<u32> {
+        if self.exact {
+            vec![number]
+        } else {
+            index.vocabulary().entries(number).to_vec()
+        }
+    }
+}
+
+/// Whether words stand in a row among the tokens of a record, symbols passed over. Each wanted word is given by the
+/// entries that stand for it. Most tokens are no first word, so that one comparison a token is nearly all there is.
+#[inline(never)]
+fn in_a_row(tokens: &[u32], wanted: &[Vec<u32>]) -> bool {
+    let [first, rest @ ..] = wanted else {
+        return true;
+    };
+    let stands = |at: usize| {
+        let mut words = tokens[at + 1..].iter().filter(|entry| *entry & SYMBOL == 0);
+        rest.iter()
+            .all(|entries| words.next().is_some_and(|entry| entries.contains(entry)))
+    };
+    match first.as_slice() {
+        [only] => (0..tokens.len()).any(|at| tokens[at] == *only && stands(at)),
+        several => (0..tokens.len()).any(|at| several.contains(&tokens[at]) && stands(at)),
     }
 }
 
@@ -118,10 +131,13 @@ impl Leaf for Words {
         if wanted.len() == 1 {
             return found;
         }
-        let mut row = Vec::new();
+        let wanted: Vec<_> = wanted
+            .into_iter()
+            .map(|number| self.entries(index, number))
+            .collect();
         let records = found
             .iter()
-            .filter(|&record| self.in_a_row(index, record, &wanted, &mut row));
+            .filter(|&record| in_a_row(index.raw_tokens(record), &wanted));
         BitSet::from_indices(index.records(), records)
     }
 

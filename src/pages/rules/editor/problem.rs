@@ -52,7 +52,7 @@ pub(super) fn Reading() -> impl IntoView {
                 }.into_any(),
                 (None, None) => ().into_any(),
             }}
-            {move || scanned().map(|words| view! { <p class="reading-scan">{words}</p> })}
+            {move || scanned().map(|words| view! { <p class="reading-scan" data-testid="scanning">{words}</p> })}
         </div>
     }
 }

@@ -1,7 +1,8 @@
 //! Measures the page as a person meets it, in a real browser, and prints a table.
 //!
 //! `bench` measures the first load, then projects of 10,000, 100,000 and a million records (about 100 MB): import,
-//! scrolling, keystrokes. `bench --quick` leaves the million out.
+//! scrolling, filtering, keystrokes beside fifty rules. `bench --quick` leaves the million out, `bench RECORDS …` measures
+//! other sizes.
 
 mod keystroke;
 mod load;
@@ -18,7 +19,14 @@ const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
 fn main() -> ExitCode {
     let quick = std::env::args().any(|word| word == "--quick");
-    match labelloom_browser::run("bench", async |stage| measure(stage, quick).await) {
+    let mut sizes: Vec<u32> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = SIZES
+            .into_iter()
+            .filter(|&size| !quick || size < 1_000_000)
+            .collect();
+    }
+    match labelloom_browser::run("bench", async |stage| measure(stage, &sizes).await) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");
@@ -27,12 +35,10 @@ fn main() -> ExitCode {
     }
 }
 
-async fn measure(stage: &Stage, quick: bool) -> Result {
+async fn measure(stage: &Stage, sizes: &[u32]) -> Result {
     load::first_load(stage).await?;
-    for records in SIZES {
-        if !quick || records < 1_000_000 {
-            project::measure(stage, records).await?;
-        }
+    for &records in sizes {
+        project::measure(stage, records).await?;
     }
     Ok(())
 }

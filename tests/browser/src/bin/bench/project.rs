@@ -42,6 +42,18 @@ const SCROLL: &str = "
     }
     return frames";
 
+/// Follows each figure of the strip to its records, there and back.
+const FILTER: &str = "
+    const pause = ms => new Promise(done => setTimeout(done, ms));
+    for (const id of ['total-coverage', 'total-conflicts', 'total-overlaps', 'total-uncovered', 'rule-coverage']) {
+        const figure = document.querySelector(`[data-testid=${id}]`);
+        const link = figure?.closest('a') ?? figure?.querySelector('a') ?? figure;
+        link?.click();
+        await pause(500);
+        history.back();
+        await pause(500);
+    }";
+
 async fn long_tasks(page: &Page) -> Result<String> {
     let tasks = page.script(LONG_TASKS, vec![]).await?;
     Ok(format!("{}, the longest {} ms", tasks["n"], tasks["longest_ms"]))
@@ -49,17 +61,39 @@ async fn long_tasks(page: &Page) -> Result<String> {
 
 /// Measures one size, in a browser of its own.
 pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
-    let (file, bytes) = texts::write(records)?;
+    let file = texts::write(records)?;
     let page = stage.open().await?;
     page.script(WATCH, vec![]).await?;
-    if let Look::Refused(said) = page.look_at(&file).await? {
+    import(&page, records, &file).await?;
+    std::fs::remove_file(&file.path)?;
+    keystroke::rules_beside(&page).await?;
+    page.script(LONG_TASKS, vec![]).await?;
+    let frames = page.script(SCROLL, vec![]).await?;
+    let smooth = format!("{frames} frames; {}", long_tasks(&page).await?);
+    table::row(Some(records), "scrolling for 3 s, tasks over 50 ms", &smooth);
+    page.script(FILTER, vec![]).await?;
+    let tasks = long_tasks(&page).await?;
+    table::row(
+        Some(records),
+        "filtering by every figure, tasks over 50 ms",
+        &tasks,
+    );
+    keystroke::measure(&page, records).await?;
+    let tasks = long_tasks(&page).await?;
+    table::row(Some(records), "typing all of this, tasks over 50 ms", &tasks);
+    let memory = page.text("engine-memory").await?;
+    table::row(Some(records), "… memory after it", &memory);
+    page.close().await
+}
+
+async fn import(page: &Page, records: u32, file: &texts::File) -> Result {
+    if let Look::Refused(said) = page.look_at(&file.path).await? {
         return Err(Problem::new(said));
     }
     let start = Instant::now();
     page.import().await?;
     let seconds = start.elapsed().as_secs_f64();
-    #[expect(clippy::cast_precision_loss, reason = "a file's size is far below 2^53")]
-    let mb = bytes as f64 / 1e6;
+    let mb = megabytes(file.bytes);
     let resident = page.resident_bytes();
     let speed = format!("{:.1} MB/s ({mb:.1} MB in {seconds:.2} s)", mb / seconds);
     table::row(Some(records), "import, until it is saved", &speed);
@@ -67,20 +101,32 @@ pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
         let speed = format!("{:.1} MB/s ({seconds:.2} s)", mb / seconds);
         table::row(Some(records), "… of this, until it is indexed", &speed);
     }
-    table::row(
-        Some(records),
-        "… tasks over 50 ms on the main thread",
-        &long_tasks(&page).await?,
-    );
-    #[expect(clippy::cast_precision_loss, reason = "memory in bytes is far below 2^53")]
-    let resident = resident.map_or("unknown".to_owned(), |bytes| {
-        format!("{:.0} MB", bytes as f64 / 1e6)
+    let tasks = long_tasks(page).await?;
+    table::row(Some(records), "… tasks over 50 ms on the main thread", &tasks);
+    let engine = page.text("engine-memory").await?;
+    let engine_mb = engine
+        .split_whitespace()
+        .rev()
+        .nth(1)
+        .and_then(|mb| mb.parse::<f64>().ok());
+    let times = engine_mb.map_or("unknown".to_owned(), |engine_mb| {
+        format!(
+            "{engine_mb:.0} MB, {:.2} × the texts",
+            engine_mb / megabytes(file.text_bytes)
+        )
     });
-    table::row(Some(records), "… memory of page and worker after it", &resident);
-    let frames = page.script(SCROLL, vec![]).await?;
-    let smooth = format!("{frames} frames; {}", long_tasks(&page).await?);
-    table::row(Some(records), "scrolling for 3 s, tasks over 50 ms", &smooth);
-    keystroke::measure(&page, records).await?;
-    std::fs::remove_file(file)?;
-    page.close().await
+    table::row(Some(records), "… memory of the engine at its peak", &times);
+    let resident = resident.map_or("unknown".to_owned(), |bytes| {
+        format!("{:.0} MB", megabytes(bytes))
+    });
+    table::row(Some(records), "… memory of the whole tab", &resident);
+    Ok(())
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a file's or a tab's bytes are far below 2^53"
+)]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
 }

@@ -9,26 +9,43 @@ use labelloom_browser::Result;
 const WORDS: u64 = 50_000;
 const WORDS_PER_RECORD: u32 = 16;
 
-/// Writes a CSV file of so many records; its path and its bytes.
-pub(crate) fn write(records: u32) -> Result<(PathBuf, u64)> {
+/// A file of records.
+pub(crate) struct File {
+    /// Where it lies.
+    pub(crate) path: PathBuf,
+    /// All of it.
+    pub(crate) bytes: u64,
+    /// The texts alone.
+    pub(crate) text_bytes: u64,
+}
+
+/// Writes a CSV file of so many records.
+pub(crate) fn write(records: u32) -> Result<File> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/browser");
     std::fs::create_dir_all(&folder)?;
     let path = folder.join(format!("bench-{records}.csv"));
     let mut file = std::io::BufWriter::new(std::fs::File::create(&path)?);
     writeln!(file, "id,text")?;
     let mut draw = 88_172_645_463_325_252;
+    let mut text_bytes = 0;
     for record in 0..records {
         write!(file, "{record},")?;
         for at in 0..WORDS_PER_RECORD {
             let space = if at == 0 { "" } else { " " };
-            write!(file, "{space}{}", word(rank(&mut draw)))?;
+            let word = word(rank(&mut draw));
+            text_bytes += (space.len() + word.len()) as u64;
+            write!(file, "{space}{word}")?;
         }
         writeln!(file)?;
     }
     file.flush()?;
     drop(file);
     let bytes = std::fs::metadata(&path)?.len();
-    Ok((path, bytes))
+    Ok(File {
+        path,
+        bytes,
+        text_bytes,
+    })
 }
 
 /// A word of a rank: consonants and vowels in turn, short for common words.

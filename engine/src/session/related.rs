@@ -30,7 +30,7 @@ pub struct RelatedView {
     pub count: u32,
     /// Several words, wherever in a record they stand, instead of in a row.
     pub apart: Option<RelatedTerm>,
-    /// The label of the record's gold, else that of its majority.
+    /// The label they speak for: that of most dev gold among the records with them, else the record's own.
     pub label: Option<LabelId>,
     /// Other forms of the same words.
     pub forms: Vec<RelatedTerm>,
@@ -61,7 +61,9 @@ impl Project {
             }
         });
         let query = query_of(words, &tokens);
-        let label = record.and_then(|record| self.dev_gold(record).or_else(|| self.majority(record)));
+        let label = self
+            .spoken_for(&query)
+            .or_else(|| record.and_then(|record| self.dev_gold(record).or_else(|| self.majority(record))));
         let (forms, near) = match &tokens[..] {
             [] => (Vec::new(), Vec::new()),
             [word] => self.of_word(&self.index.fold(word), label),
@@ -76,6 +78,20 @@ impl Project {
             forms,
             near,
         }
+    }
+
+    /// The label that more dev gold has than any other, among the records that a query matches.
+    fn spoken_for(&self, query: &str) -> Option<LabelId> {
+        let records = parse(query, &self.names).ok()?.condition.select(&self.source());
+        let of_label = self.gold_sets.dev.iter().map(|set| set.count_and(&records));
+        let mut counts: Vec<(u32, usize)> = of_label.zip(0..).collect();
+        counts.sort_unstable_by_key(|&(count, _)| std::cmp::Reverse(count));
+        let (most, label) = *counts.first().filter(|(most, _)| *most > 0)?;
+        let is_tied = counts.get(1).is_some_and(|&(next, _)| next == most);
+        if is_tied {
+            return None;
+        }
+        Some(self.document.labels.at(label)?.id)
     }
 
     /// Other forms and misspellings of one word.
@@ -253,6 +269,48 @@ pub(super) mod tests {
             .iter()
             .map(|term| (term.term.as_str(), term.count))
             .collect()
+    }
+
+    #[test]
+    fn words_speak_for_the_label_that_gold_has_most_among_their_records() {
+        let labels = ["A", "B", "B", "B", "A", "B"];
+        let texts = [
+            "free now",
+            "free then",
+            "free ever",
+            "free as air",
+            "calm",
+            "calm",
+        ];
+        let records: Vec<_> = texts
+            .iter()
+            .zip(labels)
+            .map(|(text, label)| (*text, label, ""))
+            .collect();
+        let project = labelled(&records);
+        let dev = |text: &str, label: &str| {
+            let wanted = records
+                .iter()
+                .zip(0..)
+                .filter(|((of, is, _), _)| of.contains(text) && *is == label);
+            wanted
+                .filter(|(_, record)| project.dev_gold(*record).is_some())
+                .count()
+        };
+        let name = |label: LabelId| project.document.labels.get(label).map(|label| label.name.clone());
+        for words in ["free", "calm"] {
+            let expected = match dev(words, "A").cmp(&dev(words, "B")) {
+                std::cmp::Ordering::Greater => Some("A".to_owned()),
+                std::cmp::Ordering::Less => Some("B".to_owned()),
+                std::cmp::Ordering::Equal => None,
+            };
+            assert_eq!(
+                project.related(words, None).label.and_then(name),
+                expected,
+                "{words}"
+            );
+        }
+        assert_eq!(project.related("nowhere", None).label, None);
     }
 
     #[test]

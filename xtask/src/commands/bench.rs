@@ -33,7 +33,7 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 /// The engine's benches, each a program in `engine/benches/`.
-const NATIVE: &[&str] = &["keystroke", "import"];
+const NATIVE: &[&str] = &["keystroke", "editor", "pairs", "suggest", "import"];
 
 fn run(given: &Arguments) -> Outcome {
     let all = !["--native", "--browser", "--peers"]

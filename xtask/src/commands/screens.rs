@@ -1,4 +1,4 @@
-//! `cargo xtask screens`: the pictures of the README, taken from the built page.
+//! `cargo xtask screens`: the pictures of the README and its tour, taken from the built page.
 
 use crate::arguments::Arguments;
 use crate::command::Command;
@@ -8,7 +8,7 @@ use crate::{page, project, setup};
 
 pub(crate) const COMMAND: Command = Command {
     name: "screens",
-    about: "Takes a picture of every page, wide and narrow, light and dark, to docs/screens/.",
+    about: "Takes pictures of every page and of the tour, to docs/screens/ and docs/tour/.",
     options: &[],
     run,
 };
@@ -17,8 +17,10 @@ fn run(_: &Arguments) -> Outcome {
     let browser = setup::browser::ensure()?;
     setup::page()?;
     page::build()?;
-    let folder = project::root().join("docs/screens");
-    let program = browser
-        .named_for(Program::cargo("run --quiet -p labelloom-browser --bin screens --").args([&folder]));
-    program.env("LABELLOOM_DIST", project::dist()).run()
+    for (program, folder) in [("screens", "docs/screens"), ("tour", "docs/tour")] {
+        let taken = Program::cargo(&format!("run --quiet -p labelloom-browser --bin {program} --"));
+        let taken = browser.named_for(taken.args([project::root().join(folder)]));
+        taken.env("LABELLOOM_DIST", project::dist()).run()?;
+    }
+    Ok(())
 }

@@ -42,13 +42,13 @@ struct Past {
     is_long: RwSignal<bool>,
 }
 
-/// The section, folded away until asked for; nothing of a rule not yet saved.
 /// The section of the rule that is open. A door of the part `pages`.
 #[inline(never)]
 pub(super) fn door() -> AnyView {
     view! { <History open=Editor::expect().open.get_untracked() /> }.into_any()
 }
 
+/// Folded away until asked for; nothing of a rule not yet saved.
 #[component]
 fn History(open: Open) -> impl IntoView {
     let editor = Editor::expect();
@@ -190,7 +190,6 @@ fn Entry(past: Past, is_now: bool, view: RevisionView, earlier: Option<RevisionV
             <div class="revision-head">
                 <strong>{words::title(number)}</strong>
                 <span class="muted small">{if is_now { "now" } else { "" }} {(is_now && !origin.is_empty()).then_some(", ")} {origin}</span>
-                <span class="gap"></span>
                 <Button
                     kind=ButtonKind::Quiet
                     attr:aria-pressed=move || is_chosen().to_string()

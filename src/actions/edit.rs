@@ -9,13 +9,32 @@ use leptos::task::spawn_local;
 
 use super::{ask, show_project};
 use crate::state::Bench;
-use crate::worker::protocol::Problem;
+use crate::worker::CallError;
+use crate::worker::protocol::{Answer, Call, Problem};
 
 /// Makes a change.
 pub(crate) fn edit(bench: Bench, edit: Edit) {
     spawn_local(async move {
         change(bench, Request::Edit(edit)).await;
     });
+}
+
+/// Makes a change that may be refused; why is for the caller to show, where it was asked for.
+pub(crate) async fn attempt(bench: Bench, edit: Edit) -> Result<(), Problem> {
+    if bench.read_only.get_untracked() {
+        return Err(elsewhere());
+    }
+    match bench.client().call(Call::Engine(Request::Edit(edit))).await {
+        Ok(Answer::Engine(reply)) => {
+            if let Reply::Project(view) = *reply {
+                show_project(bench, *view);
+            }
+            Ok(())
+        }
+        Err(CallError::Failed(problem)) => Err(problem),
+        // Whoever ended the call has told why.
+        Ok(_) | Err(_) => Err(Problem::new("It was not saved", "Save it again.")),
+    }
 }
 
 /// Sets a record's gold by hand, or takes it back. Whether it was done.
@@ -53,8 +72,7 @@ pub(crate) fn within(bench: Bench, slice: Option<SliceId>) {
 /// Asks for a change and shows the project after it. Whether it was made.
 pub(super) async fn change(bench: Bench, request: Request) -> bool {
     if bench.read_only.get_untracked() {
-        let what = "This project is open in another tab and can't be changed here";
-        bench.tell_problem(Problem::new(what, "Close it there, or take it over."));
+        bench.tell_problem(elsewhere());
         return false;
     }
     match ask(bench, request).await {
@@ -64,4 +82,10 @@ pub(super) async fn change(bench: Bench, request: Request) -> bool {
         }
         _ => false,
     }
+}
+
+/// Why a project can be read here only.
+fn elsewhere() -> Problem {
+    let what = "This project is open in another tab and can't be changed here";
+    Problem::new(what, "Close it there, or take it over.")
 }

@@ -3,14 +3,12 @@
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
-use leptos::prelude::*;
 use web_sys::File;
 
-use super::{ask, show_project};
+use super::{ask, edit::attempt};
 use crate::browser::files;
 use crate::state::Bench;
-use crate::worker::CallError;
-use crate::worker::protocol::{Answer, Call, Problem};
+use crate::worker::protocol::Problem;
 
 /// A larger file is no list of words.
 const MOST_BYTES: f64 = 16e6;
@@ -25,21 +23,8 @@ pub(crate) async fn entries(bench: Bench, name: String) -> Option<Vec<String>> {
 
 /// Makes changes one after the other. The first that is refused ends them; why is for the caller to show.
 pub(crate) async fn make(bench: Bench, edits: Vec<Edit>) -> Result<(), Problem> {
-    if bench.read_only.get_untracked() {
-        let what = "This project is open in another tab and can't be changed here";
-        return Err(Problem::new(what, "Close it there, or take it over."));
-    }
     for edit in edits {
-        match bench.client().call(Call::Engine(Request::Edit(edit))).await {
-            Ok(Answer::Engine(reply)) => {
-                if let Reply::Project(view) = *reply {
-                    show_project(bench, *view);
-                }
-            }
-            Err(CallError::Failed(problem)) => return Err(problem),
-            // Whoever ended the call has told why.
-            Ok(_) | Err(_) => return Err(Problem::new("The list was not saved", "Save it again.")),
-        }
+        attempt(bench, edit).await?;
     }
     Ok(())
 }

@@ -9,17 +9,28 @@ use web_sys::File;
 use super::{ask, export};
 use crate::browser::files;
 use crate::state::Bench;
-use crate::worker::protocol::Problem;
+use crate::worker::CallError;
+use crate::worker::protocol::{Answer, Call, Problem};
 
 /// Larger files are no rules.
 const LARGEST: f64 = 64e6;
 
-/// How a file's rules differ from the project's.
-pub(crate) async fn compare(bench: Bench, options: TakeOptions) -> Option<TakeView> {
-    match ask(bench, Request::CompareRules(options)).await? {
-        Reply::TakeRules(view) => Some(*view),
-        _ => None,
+/// How a file's rules differ from the project's; why it can't be read is for the caller to show.
+pub(crate) async fn compare(bench: Bench, options: TakeOptions) -> Result<TakeView, Problem> {
+    let call = Call::Engine(Request::CompareRules(options));
+    match bench.client().call(call).await {
+        Ok(Answer::Engine(reply)) => match *reply {
+            Reply::TakeRules(view) => Ok(*view),
+            _ => Err(not_compared()),
+        },
+        Err(CallError::Failed(problem)) => Err(problem),
+        // Whoever ended the call has told why.
+        Ok(_) | Err(_) => Err(not_compared()),
     }
+}
+
+fn not_compared() -> Problem {
+    Problem::new("The rules were not compared", "Give the file again.")
 }
 
 /// What taking them would change.
@@ -30,20 +41,14 @@ pub(crate) async fn figures(bench: Bench, edit: Edit) -> Option<RulesImpact> {
     }
 }
 
-/// The text of a file that a person gives; what is no text is told.
-pub(crate) async fn text_of(bench: Bench, file: File) -> Option<String> {
+/// The text of a file that a person gives.
+pub(crate) async fn text_of(file: File) -> Result<String, Problem> {
     let bytes = files::read_small(&file, LARGEST).await;
-    match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
-        Some(text) => Some(text),
-        None => {
-            let what = format!("‘{}’ can't be read as a rule file", file.name());
-            bench.tell_problem(Problem::new(
-                what,
-                "Choose a file that ends in .rules.json, or a project file.",
-            ));
-            None
-        }
-    }
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    text.ok_or_else(|| {
+        let what = format!("‘{}’ can't be read as a rule file", file.name());
+        Problem::new(what, "Choose a file that ends in .rules.json, or a project file.")
+    })
 }
 
 /// Downloads the rules as a file.

@@ -10,6 +10,7 @@ mod theme;
 
 use std::collections::BTreeMap;
 
+use labelloom_engine::ids::RuleId;
 use labelloom_engine::session::edit::{Draft, RuleText};
 use labelloom_engine::session::reply::{DraftView, ProjectView};
 use labelloom_engine::session::request::Selection;
@@ -29,6 +30,8 @@ use crate::worker::{CallError, Client, WorkerStatus};
 /// Where one comes from while a conflict is mended in the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mending {
+    /// The rule that is mended.
+    pub(crate) rule: RuleId,
     /// The record, by its index in the corpus.
     pub(crate) record: Option<u32>,
     /// The walk to go back to.

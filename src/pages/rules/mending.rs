@@ -2,16 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
-use crate::components::{IconButton, RecordText, Shape, numbers::count};
+use super::{desk::Desk, editor::store::Editor};
+use crate::{
+    components::{IconButton, RecordText, Shape, numbers::count},
+    route::Open,
+};
 
-/// Above the rule's fields; nothing while no conflict is being mended.
+/// Above the fields of the rule that is mended; nothing while no conflict is, or another rule is open.
 #[component]
 pub(super) fn MendingNote() -> impl IntoView {
     let desk = Desk::expect();
+    let editor = Editor::expect();
     let mending = desk.bench.mending;
     move || {
-        mending.get().map(|note| {
+        let note = mending
+            .get()
+            .filter(|note| editor.open.get() == Open::Rule(note.rule));
+        note.map(|note| {
             let words = match note.record {
                 Some(record) => format!("Mending the conflict in #{}", count(record + 1)),
                 None => "Mending a conflict".to_owned(),

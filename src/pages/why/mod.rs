@@ -81,10 +81,16 @@ fn vote_line(
     let judged = vote.correct + vote.incorrect;
     let gold = vote.rule.map(|rule| gold(rule, vote.correct, judged, records));
     let (without, changes) = without;
+    // A rule being written may have no name yet.
+    let name = if vote.name.is_empty() {
+        "the rule being written".to_owned()
+    } else {
+        vote.name
+    };
     view! {
         <p class="why-head">
             {tag(vote.label, vote.against)}
-            <a class="link" href=move || open.run(place)>{vote.name}</a>
+            <a class="link" href=move || open.run(place)>{name}</a>
             {vote.hard.then(|| view! { <span class="hard">"decides"</span> })}
             <span class="muted drawer-words" dir="auto">{words}</span>
         </p>

@@ -1,6 +1,6 @@
 //! From a chosen file to an open project, as the Start page and its import step have it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{Page, Problem, Result};
 
@@ -28,6 +28,31 @@ impl Page {
             Ok(self.count("save-state").await? == 1 && self.count("rule-new").await? == 1)
         })
         .await
+    }
+}
+
+impl Page {
+    /// Opens a sample from the start page.
+    pub async fn open_sample(&self, name: &str) -> Result {
+        self.click(&format!("sample-{name}")).await?;
+        self.by_test_id("rule-row").await?;
+        Ok(())
+    }
+
+    /// A file of the scenario's own, which goes with its profile.
+    pub fn own_file(&self, name: &str, text: &str) -> Result<PathBuf> {
+        let folder = self.downloads.parent().unwrap_or(&self.downloads);
+        let path = folder.join(name);
+        std::fs::write(&path, text)?;
+        Ok(path)
+    }
+
+    /// Looks at a file of these bytes and fails where it is refused.
+    pub async fn look_at_text(&self, name: &str, text: &str) -> Result {
+        match self.look_at(&self.own_file(name, text)?).await? {
+            Look::Shown => Ok(()),
+            Look::Refused(said) => Err(Problem::new(format!("{name} was refused: {said}"))),
+        }
     }
 }
 

@@ -21,6 +21,7 @@ mod browser;
 mod dist;
 mod exports;
 mod files;
+mod focus;
 mod imports;
 mod page;
 mod problem;

@@ -116,6 +116,19 @@ impl Page {
         .await
     }
 
+    /// Clicks the element with that test id whose text holds these words, by script: wherever it is scrolled to, and
+    /// whatever notice lies over it.
+    pub async fn click_named(&self, id: &str, words: &str) -> Result {
+        let click = "const found = [...document.querySelectorAll(arguments[0])]
+            .find(element => element.textContent.includes(arguments[1]));
+            found?.click(); return !!found";
+        let arguments = vec![json!(selector(id)), json!(words)];
+        self.until(&format!("a `{id}` that says `{words}` is clicked"), async || {
+            Ok(self.script(click, arguments.clone()).await? == json!(true))
+        })
+        .await
+    }
+
     /// Replaces what a field holds by typing.
     pub async fn fill(&self, id: &str, text: &str) -> Result {
         let field = self.by_test_id(id).await?;
@@ -129,10 +142,25 @@ impl Page {
         Ok(self.by_test_id(id).await?.send_keys(keys).await?)
     }
 
+    /// Writes into the field that has the focus as an input method does: any script, and emoji.
+    pub async fn insert(&self, text: &str) -> Result {
+        self.command("Input.insertText", json!({"text": text})).await?;
+        Ok(())
+    }
+
     /// Chooses an option of a `<select>` by its visible text.
     pub async fn select(&self, id: &str, option: &str) -> Result {
-        let options = self.by_test_id(id).await?.find_all(By::Tag("option")).await?;
-        for candidate in options {
+        self.by_test_id(id).await?;
+        self.select_at(id, 0, option).await
+    }
+
+    /// The same of several with that test id, by its place among them.
+    pub async fn select_at(&self, id: &str, place: usize, option: &str) -> Result {
+        let all = self.all(id).await?;
+        let select = all
+            .get(place)
+            .ok_or_else(|| Problem::new(format!("there are {} of `{id}`", all.len())))?;
+        for candidate in select.find_all(By::Tag("option")).await? {
             if candidate.text().await?.trim() == option {
                 return Ok(candidate.click().await?);
             }
@@ -183,6 +211,31 @@ impl Page {
             .prop("value")
             .await?
             .unwrap_or_default())
+    }
+
+    /// What all fields with that test id hold, top to bottom.
+    pub async fn values(&self, id: &str) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(field => field.value)";
+        Ok(serde_json::from_value(
+            self.script(script, vec![json!(selector(id))]).await?,
+        )?)
+    }
+
+    /// Waits until a field holds exactly this.
+    pub async fn until_value(&self, id: &str, value: &str) -> Result {
+        self.until(&format!("`{id}` holds `{value}`"), async || {
+            Ok(self.value(id).await? == value)
+        })
+        .await
+    }
+
+    /// Waits until there is no element with that test id.
+    pub async fn until_gone(&self, id: &str) -> Result {
+        self.until(
+            &format!("`{id}` is gone"),
+            async || Ok(self.count(id).await? == 0),
+        )
+        .await
     }
 
     /// Waits until an element's text is exactly this.

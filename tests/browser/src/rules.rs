@@ -37,6 +37,52 @@ impl Page {
         self.until_text("rule-title", "New rule").await
     }
 
+    /// Opens a saved rule from the table.
+    pub async fn open_rule(&self, name: &str) -> Result {
+        let click =
+            "const found = [...document.querySelectorAll('[data-testid=\"rule-row\"] .rule-title-name')]
+            .find(title => title.textContent === arguments[0]);
+            found?.click(); return !!found";
+        self.until(&format!("the rule `{name}` is opened"), async || {
+            let clicked = self.script(click, vec![json!(name)]).await? == json!(true);
+            Ok(clicked && self.text("rule-title").await?.trim() == name)
+        })
+        .await
+    }
+
+    /// Gives the open rule another query and saves it; done when the table has it.
+    pub async fn requery(&self, query: &str) -> Result {
+        self.fill("rule-query", query).await?;
+        self.figures_have_come().await?;
+        self.type_into("rule-query", Key::Control + Key::Enter).await?;
+        self.until("the rule is saved", async || {
+            Ok(self
+                .by_test_id("rule-save")
+                .await?
+                .prop("disabled")
+                .await?
+                .as_deref()
+                == Some("true"))
+        })
+        .await?;
+        self.until_saved().await
+    }
+
+    /// Waits until a number reads so.
+    pub async fn until_number(&self, id: &str, number: u64) -> Result {
+        self.until(&format!("`{id}` is {number}"), async || {
+            Ok(self.number(id).await? == number)
+        })
+        .await
+    }
+
+    /// The texts of a record's marked words, of all records in sight.
+    pub async fn marks(&self) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll('[data-testid=\"record-row\"] mark')]
+            .map(mark => mark.textContent)";
+        Ok(serde_json::from_value(self.script(script, vec![]).await?)?)
+    }
+
     /// Writes a rule by the button and the fields, saves it with Ctrl Enter, and waits until it is in the table.
     /// The answer is
     /// how many records were covered with it while it was being written.

@@ -281,6 +281,7 @@ impl WalkStore {
         let router = self.board.router;
         let here = router.route.get_untracked();
         self.board.bench.mending.set(Some(Mending {
+            rule,
             record: here.record,
             back: here.clone(),
         }));

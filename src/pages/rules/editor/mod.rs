@@ -19,7 +19,8 @@ mod query;
 pub(super) mod store;
 
 use labelloom_engine::session::edit::Edit;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 use self::{
     actions_row::EditorActions, ballot::Ballot, counter::CounterExamples, examples::Examples,
@@ -76,7 +77,7 @@ fn Form(open: Open) -> impl IntoView {
             <MoveButtons open=open />
         </div>
         <MendingNote />
-        <div class="editor-body">
+        <div class="editor-body" on:keydown=move |event| escape(editor, &event)>
             {move || if has_column.get() {
                 view! { <Name /><Later part=Part::Pages door=column::door /> }.into_any()
             } else {
@@ -94,6 +95,25 @@ fn Form(open: Open) -> impl IntoView {
             {matches!(open, Open::Rule(_)).then(|| view! { <Later part=Part::Pages door=history::door /> })}
             <SyntaxHelp is_open=open == Open::New />
         </div>
+    }
+}
+
+/// Escape takes the changes back, in whichever field one is, and leaves the field where there are none. A list that is
+/// open over a field has had the key before.
+fn escape(editor: Editor, event: &ev::KeyboardEvent) {
+    if event.key() != "Escape" || event.default_prevented() || event.is_composing() {
+        return;
+    }
+    event.prevent_default();
+    if editor.is_changed.get_untracked() {
+        return editor.revert();
+    }
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(field) = field {
+        // What can't give the focus away keeps it.
+        drop(field.blur());
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn Query(is_new: bool, has_column: bool) -> impl IntoView {
                 <Switch is_form=is_form />
             </div>
             {move || if is_form.get() {
-                view! { <FormEditor /> }.into_any()
+                view! { <FormEditor is_new=is_new && !has_column /> }.into_any()
             } else {
                 view! { <AsText is_new=is_new && !has_column /> }.into_any()
             }}
@@ -54,16 +54,6 @@ fn AsText(is_new: bool) -> impl IntoView {
     let on_key = move |event: ev::KeyboardEvent| {
         if offered.hear(&event) {
             event.prevent_default();
-            return;
-        }
-        // Escape takes the changes back, and leaves the field where there are none.
-        if event.key() == "Escape" {
-            event.prevent_default();
-            if editor.is_changed.get_untracked() {
-                editor.revert();
-            } else if let Some(field) = field.get_untracked() {
-                drop(field.blur());
-            }
         }
     };
     let on_input = move |written: String| {

@@ -1,8 +1,9 @@
 //! The form of one slice: a name and a condition, as a rule has one.
 
 use labelloom_engine::{ids::SliceId, session::edit::Edit};
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, task::spawn_local};
 
+use crate::actions::edit::attempt;
 use crate::components::{Button, ButtonKind, Field};
 use crate::pages::rules::desk::Desk;
 use crate::route::Router;
@@ -22,6 +23,7 @@ pub(super) fn SliceEditor(id: Option<SliceId>, on_done: impl Fn() + Copy + 'stat
         .with_untracked(|route| route.selection.search.clone());
     let (name, query) = saved.unwrap_or((String::new(), searched));
     let (name, query) = (RwSignal::new(name), RwSignal::new(query));
+    let problem = RwSignal::new(None::<String>);
     let is_ready = Memo::new(move |_| {
         name.with(|name| !name.trim().is_empty()) && query.with(|query| !query.trim().is_empty())
     });
@@ -31,7 +33,7 @@ pub(super) fn SliceEditor(id: Option<SliceId>, on_done: impl Fn() + Copy + 'stat
             return;
         }
         let (new_name, new_query) = (name.get_untracked(), query.get_untracked());
-        desk.edit(match id {
+        let edit = match id {
             Some(id) => Edit::SetSlice {
                 id,
                 name: new_name,
@@ -41,10 +43,18 @@ pub(super) fn SliceEditor(id: Option<SliceId>, on_done: impl Fn() + Copy + 'stat
                 name: new_name,
                 query: new_query,
             },
+        };
+        problem.set(None);
+        spawn_local(async move {
+            // What is refused stays written, with the reason below it. The dialog may be closed by then.
+            if let Err(refused) = attempt(desk.bench, edit).await {
+                let what = refused.what.trim_end_matches('.');
+                problem.try_set(Some(format!("{what}. {}", refused.remedy)));
+            } else if name.try_set(String::new()).is_none() {
+                query.set(String::new());
+                on_done();
+            }
         });
-        on_done();
-        name.set(String::new());
-        query.set(String::new());
     };
     let is_ready = Signal::derive(move || !is_ready.get());
     view! {
@@ -61,7 +71,7 @@ pub(super) fn SliceEditor(id: Option<SliceId>, on_done: impl Fn() + Copy + 'stat
                     on:input:target=move |event| name.set(event.target().value())
                 />
             </Field>
-            <Field id="slice-query" name="Records that match">
+            <Field id="slice-query" name="Records that match" error=problem>
                 <input
                     class="input mono"
                     id="slice-query"
@@ -69,6 +79,8 @@ pub(super) fn SliceEditor(id: Option<SliceId>, on_done: impl Fn() + Copy + 'stat
                     autocomplete="off"
                     spellcheck="false"
                     placeholder="words>=20"
+                    aria-describedby="slice-query-about"
+                    aria-invalid=move || problem.with(Option::is_some).to_string()
                     prop:value=query
                     on:input:target=move |event| query.set(event.target().value())
                 />

@@ -14,6 +14,7 @@ use crate::actions::{edit::edit, take};
 use crate::components::numbers::counted;
 use crate::components::{Button, ButtonKind, Dialog, Menu, Shape};
 use crate::state::{Bench, NoticeAction, use_bench};
+use crate::worker::protocol::Problem;
 use choices::{Labels, Quick};
 use figures::Figures;
 use list::RuleList;
@@ -27,6 +28,10 @@ pub(super) struct Taking {
     options: RwSignal<TakeOptions>,
     view: RwSignal<Option<TakeView>>,
     impact: RwSignal<Option<RulesImpact>>,
+    /// What was pasted, kept while it can't be read.
+    pasted: RwSignal<String>,
+    /// Why what was given can't be read.
+    problem: RwSignal<Option<Problem>>,
     /// Grows with every question, so that a late answer to an older one is known.
     asked: StoredValue<u32>,
 }
@@ -39,29 +44,52 @@ impl Taking {
             options: RwSignal::default(),
             view: RwSignal::new(None),
             impact: RwSignal::new(None),
+            pasted: RwSignal::new(String::new()),
+            problem: RwSignal::new(None),
             asked: StoredValue::new(0),
         }
     }
 
     /// Begins anew.
     fn begin(self) {
+        self.pasted.set(String::new());
+        self.clear();
+        self.open.set(true);
+    }
+
+    /// Nothing is given yet.
+    fn clear(self) {
+        // An answer on its way is to a question that no longer stands.
+        self.asked.update_value(|asked| *asked += 1);
         self.options.set(TakeOptions::default());
         self.view.set(None);
         self.impact.set(None);
-        self.open.set(true);
+        self.problem.set(None);
+    }
+
+    /// Says why what was given can't be read, where it was given.
+    fn refuse(self, problem: Problem) {
+        // The page may have been left while the answer was on its way.
+        if self.open.try_get_untracked().is_some() {
+            self.clear();
+            self.problem.set(Some(problem));
+            self.open.set(true);
+        }
     }
 
     /// Compares a file.
     fn give(self, text: String) {
-        self.begin();
+        self.clear();
+        self.open.set(true);
         self.options.update(|options| options.file = text);
         self.ask();
     }
 
     fn give_file(self, file: File) {
         spawn_local(async move {
-            if let Some(text) = take::text_of(self.bench, file).await {
-                self.give(text);
+            match take::text_of(file).await {
+                Ok(text) => self.give(text),
+                Err(problem) => self.refuse(problem),
             }
         });
     }
@@ -82,8 +110,13 @@ impl Taking {
         let options = self.options.get_untracked();
         let is_newest = move || self.asked.try_get_value() == Some(number);
         spawn_local(async move {
-            let Some(view) = take::compare(self.bench, options).await.filter(|_| is_newest()) else {
+            let compared = take::compare(self.bench, options).await;
+            if !is_newest() {
                 return;
+            }
+            let view = match compared {
+                Ok(view) => view,
+                Err(problem) => return self.refuse(problem),
             };
             let edit = view.edit.clone();
             self.view.try_set(Some(view));
@@ -154,7 +187,7 @@ fn listen(taking: Taking) {
 /// The ways a file comes in.
 #[component]
 fn Give(taking: Taking) -> impl IntoView {
-    let text = RwSignal::new(String::new());
+    let text = taking.pasted;
     let is_empty = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
     let chosen = move |input: HtmlInputElement| {
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
@@ -174,6 +207,9 @@ fn Give(taking: Taking) -> impl IntoView {
                 data-testid="take-input"
                 on:change:target=move |event| chosen(event.target())
             />
+            {move || taking.problem.get().map(|problem| view! {
+                <p class="field-error" role="alert" data-testid="take-problem">{format!("{}. {}", problem.what.trim_end_matches('.'), problem.remedy)}</p>
+            })}
             <label class="field-name" for="take-text">"Or paste it"</label>
             <textarea class="input take-text" id="take-text" data-testid="take-text" spellcheck="false" bind:value=text></textarea>
             <div class="data-actions">

@@ -65,6 +65,7 @@ fn ColumnHead(
             <select
                 class="input"
                 aria-label=format!("What the column {} is", column.name)
+                data-testid="column-role"
                 prop:value=move || role.get().value()
                 on:change:target=move |event| pick(event.target().value())
             >

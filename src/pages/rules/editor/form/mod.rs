@@ -181,9 +181,9 @@ fn focus_on(id: &str) {
     }
 }
 
-/// The form of the open rule's query.
+/// The form of the open rule's query; of a new rule the keys go to its first field.
 #[component]
-pub(super) fn FormEditor() -> impl IntoView {
+pub(super) fn FormEditor(is_new: bool) -> impl IntoView {
     let desk = Desk::expect();
     let editor = Editor::expect();
     let router = Router::expect();
@@ -224,6 +224,10 @@ pub(super) fn FormEditor() -> impl IntoView {
         request_animation_frame(|| focus_on(&id_of(&[0], "0")));
     });
     Keys::on(Action::SaveRule, move || editor.save());
+    // One from words is begun while reading on.
+    if is_new && editor.from.with_untracked(Option::is_none) {
+        request_animation_frame(|| focus_on(&id_of(&[0], "0")));
+    }
     let problem = move || editor.problem.with(Option::is_some);
     view! {
         <div class="query-form" data-testid="query-form">

@@ -42,13 +42,13 @@ struct Past {
     is_long: RwSignal<bool>,
 }
 
-/// The section, folded away until asked for; nothing of a rule not yet saved.
 /// The section of the rule that is open. A door of the part `pages`.
 #[inline(never)]
 pub(super) fn door() -> AnyView {
     view! { <History open=Editor::expect().open.get_untracked() /> }.into_any()
 }
 
+/// Folded away until asked for; nothing of a rule not yet saved.
 #[component]
 fn History(open: Open) -> impl IntoView {
     let editor = Editor::expect();
@@ -183,24 +183,31 @@ fn List(past: Past) -> impl IntoView {
 fn Entry(past: Past, is_now: bool, view: RevisionView, earlier: Option<RevisionView>) -> impl IntoView {
     let number = view.revision.number;
     let is_chosen = move || past.chosen.with(|chosen| chosen.contains(&number));
-    let origin = words::origin(&view.revision.origin);
+    let origin = Some(words::origin(&view.revision.origin)).filter(|origin| !origin.is_empty());
+    let about: Vec<String> = is_now
+        .then(|| "now".to_owned())
+        .into_iter()
+        .chain(origin)
+        .collect();
+    let about = about.join(", ");
     let query = view.revision.query.clone();
     view! {
         <li class="revision" data-testid="revision">
             <div class="revision-head">
                 <strong>{words::title(number)}</strong>
-                <span class="muted small">{if is_now { "now" } else { "" }} {(is_now && !origin.is_empty()).then_some(", ")} {origin}</span>
-                <span class="gap"></span>
-                <Button
-                    kind=ButtonKind::Quiet
-                    attr:aria-pressed=move || is_chosen().to_string()
-                    attr:title="Choose two to compare them"
-                    attr:data-testid="revision-compare"
-                    on:click=move |_| past.choose(number)
-                >
-                    "Compare"
-                </Button>
-                {(!is_now).then(|| view! { <Restore past=past number=number /> })}
+                {(!about.is_empty()).then(|| view! { <span class="muted small">{about}</span> })}
+                <span class="revision-deeds">
+                    <Button
+                        kind=ButtonKind::Quiet
+                        attr:aria-pressed=move || is_chosen().to_string()
+                        attr:title="Choose two to compare them"
+                        attr:data-testid="revision-compare"
+                        on:click=move |_| past.choose(number)
+                    >
+                        "Compare"
+                    </Button>
+                    {(!is_now).then(|| view! { <Restore past=past number=number /> })}
+                </span>
             </div>
             <p class="mono revision-query" dir="auto">{query}</p>
             <Changes past=past view=view earlier=earlier />

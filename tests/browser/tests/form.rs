@@ -12,7 +12,8 @@ fn a_query_built_in_the_form_is_the_text_and_back() {
         typed_and_shown_in_the_form(&page).await?;
         what_can_t_be_read_is_said(&page).await?;
         saved_from_the_form(&page).await?;
-        escape_takes_changes_back(&page).await
+        escape_takes_changes_back(&page).await?;
+        a_new_rule_begins_in_the_form(&page).await
     });
 }
 
@@ -106,6 +107,22 @@ async fn escape_takes_changes_back(page: &Page) -> Result {
     page.press(Key::Escape).await?;
     page.until("the saved words are back", async || {
         Ok(page.values("form-text").await? == ["violin", "bass"])
+    })
+    .await?;
+    page.type_into("rule-name", "!").await?;
+    page.press(Key::Escape).await?;
+    page.until_value("rule-name", "strings").await
+}
+
+/// Who likes the form writes on in it: what is typed after N is no key of the page.
+async fn a_new_rule_begins_in_the_form(page: &Page) -> Result {
+    page.press(Key::Escape).await?;
+    page.press("n").await?;
+    page.until_text("rule-title", "New rule").await?;
+    page.until_focus("form-text").await?;
+    page.press("song").await?;
+    page.until("the word stands in the form", async || {
+        Ok(page.values("form-text").await? == ["song"] && page.number("draft-matches").await? > 0)
     })
     .await
 }

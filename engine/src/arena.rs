@@ -142,6 +142,21 @@ impl NumberArena {
             .first
             .partition_point(|&first| first <= index)
             .saturating_sub(1);
+        self.in_chunk(chunk, index)
+    }
+
+    /// The lists of ascending indices; quicker than to look each up.
+    pub fn each(&self, indices: impl Iterator<Item = u32>) -> impl Iterator<Item = (u32, &[u32])> {
+        let mut chunk = 0;
+        indices.map(move |index| {
+            while self.first.get(chunk + 1).is_some_and(|&first| first <= index) {
+                chunk += 1;
+            }
+            (index, self.in_chunk(chunk, index))
+        })
+    }
+
+    fn in_chunk(&self, chunk: usize, index: u32) -> &[u32] {
         let Some(&end) = self.ends.get(index as usize) else {
             return &[];
         };
@@ -196,5 +211,11 @@ mod tests {
         assert!(arena.chunks.len() > 1);
         assert!((0..40_000u32).all(|i| arena.get(i) == lists[i as usize]));
         assert!(arena.get(40_000).is_empty());
+        let some = || (0..40_000u32).step_by(7);
+        assert!(
+            arena
+                .each(some())
+                .eq(some().map(|i| (i, lists[i as usize].as_slice())))
+        );
     }
 }

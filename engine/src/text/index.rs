@@ -116,10 +116,10 @@ impl TextIndex {
             .map(|entry| entry & !SYMBOL)
     }
 
-    /// The entries of a record's words and symbols in order, those of symbols with the bit [`SYMBOL`] set.
-    #[must_use]
-    pub fn raw_tokens(&self, record: u32) -> &[u32] {
-        self.tokens.get(record)
+    /// For each record of a set the entries of its words and symbols in order, those of symbols with the bit [`SYMBOL`]
+    /// set.
+    pub fn tokens_of<'a>(&'a self, records: &'a BitSet) -> impl Iterator<Item = (u32, &'a [u32])> {
+        self.tokens.each(records.iter())
     }
 
     /// The entries of a record's words and symbols in order.

@@ -97,9 +97,10 @@ fn in_a_row(tokens: &[u32], wanted: &[Vec<u32>]) -> bool {
         rest.iter()
             .all(|entries| words.next().is_some_and(|entry| entries.contains(entry)))
     };
+    let mut places = tokens.iter().zip(0..);
     match first.as_slice() {
-        [only] => (0..tokens.len()).any(|at| tokens[at] == *only && stands(at)),
-        several => (0..tokens.len()).any(|at| several.contains(&tokens[at]) && stands(at)),
+        [only] => places.any(|(entry, at)| entry == only && stands(at)),
+        several => places.any(|(entry, at)| several.contains(entry) && stands(at)),
     }
 }
 
@@ -135,9 +136,10 @@ impl Leaf for Words {
             .into_iter()
             .map(|number| self.entries(index, number))
             .collect();
-        let records = found
-            .iter()
-            .filter(|&record| in_a_row(index.raw_tokens(record), &wanted));
+        let records = index
+            .tokens_of(&found)
+            .filter(|(_, tokens)| in_a_row(tokens, &wanted))
+            .map(|(record, _)| record);
         BitSet::from_indices(index.records(), records)
     }
 

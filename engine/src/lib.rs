@@ -21,6 +21,7 @@ mod intern;
 pub mod job;
 pub mod labels;
 pub mod lists;
+pub mod model_choice;
 pub mod models;
 pub mod num;
 pub mod posteriors;

@@ -20,6 +20,7 @@ mod impact;
 pub mod import;
 pub mod journal;
 pub mod known;
+pub mod labels;
 mod lists;
 mod live;
 pub mod load_rules;
@@ -215,6 +216,11 @@ impl Session {
             }
             Request::Suggest(options) => return self.project_mut()?.suggest(options),
             Request::Themes(scope) => return Ok(self.project_mut()?.themes(scope)),
+            Request::Labels { .. }
+            | Request::CompareModels
+            | Request::LeaveOneOut { .. }
+            | Request::EndModel(_)
+            | Request::LabelWhy { .. } => return Err(Error::new("Not answered yet", "")),
             // Answered already, by who calls this.
             frequent => return self.handle(frequent),
         };

@@ -124,13 +124,10 @@ impl Project {
             | Filter::CorrectBefore
             | Filter::NewConflictsWith(_)
             | Filter::CounterExamples => self.change_set(filter),
-            // Found by `of_revisions`, which may have to evaluate a query.
-            Filter::Revision(..)
-            | Filter::RevisionConflicts(..)
-            | Filter::RevisionBoth(..)
-            | Filter::RevisionOnly(..) => BitSet::empty(n),
             Filter::CoveredAsSaved => self.saved.analysis.sets.covered.clone(),
             Filter::UncoveredAsSaved => inverted(&self.saved.analysis.sets.covered),
+            // Found by `of_revisions`, which may have to evaluate a query, and by `of_model`.
+            _ => BitSet::empty(n),
         }
     }
 

@@ -5,6 +5,7 @@ pub(crate) mod conflicts;
 pub(crate) mod data;
 pub(crate) mod export;
 mod heat;
+pub(crate) mod labels;
 mod later;
 pub(crate) mod rules;
 pub(crate) mod start;

@@ -2,7 +2,6 @@
 
 /// What a call is for, as far as a newer one makes it pointless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(dead_code, reason = "the Labels page asks in the last ones")]
 pub(crate) enum Slot {
     /// Figures of the draft.
     Draft,

@@ -33,6 +33,8 @@ pub(super) const PARTS: [Part; 2] = [
             "page::frame::palette::door",
             "page::pages::data::door",
             "page::pages::export::door",
+            "page::pages::labels::door",
+            "page::pages::why::labels::door",
             "page::pages::rules::editor::column::door",
             "page::pages::rules::editor::history::door",
             "page::pages::rules::suggest::door",

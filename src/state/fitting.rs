@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use labelloom_engine::session::labels::{ComparisonView, EndModelView, LabelsView, LeaveOneOutView};
+use labelloom_engine::session::labels::{
+    ComparisonView, EndModelView, LabelsView, LeaveOneOutView, ModelInfo,
+};
 use leptos::prelude::*;
 
 use crate::worker::protocol::{CallProgress, Problem};
@@ -74,6 +76,12 @@ impl Fitting {
             comparison: Inquiry::new(),
             end_model: Inquiry::new(),
         }
+    }
+
+    /// The label models as they describe themselves; none before the first fit.
+    pub(crate) fn models(self) -> Vec<ModelInfo> {
+        let answer = self.labels.answer.get();
+        answer.map_or_else(Vec::new, |view| view.models.clone())
     }
 
     /// Begins anew where another project is open than before.

@@ -1,12 +1,12 @@
 //! The choices of an export: format, label model, which records, threshold.
 
-use labelloom_engine::models::MODELS;
 use labelloom_engine::session::request::{ExportOptions, Include};
 use leptos::prelude::*;
 
 use super::choices::{FORMATS, INCLUDES, format_named, include_words};
 use super::command::include_word;
 use crate::components::{Select, SelectOption};
+use crate::state::use_bench;
 
 /// What is chosen, one signal each; in one copyable handle.
 #[derive(Clone, Copy)]
@@ -86,18 +86,30 @@ pub(crate) fn ExportForm(choice: Choice) -> impl IntoView {
 #[component]
 fn Model(choice: Choice) -> impl IntoView {
     let with_model = choice.with_model;
-    let options: Vec<SelectOption> = MODELS
-        .iter()
-        .map(|model| SelectOption {
-            value: model.name.to_owned(),
-            name: model.title.to_owned(),
+    // What models there are comes with the labels of the project's own.
+    let fitting = use_bench().fitting;
+    fitting.is_followed.set(true);
+    let models = Memo::new(move |_| fitting.models());
+    let options = Signal::derive(move || {
+        let option = |name: &str, title: &str| SelectOption {
+            value: name.to_owned(),
+            name: title.to_owned(),
+        };
+        models.with(|models| match models.as_slice() {
+            [] => choice.model.with(|name| vec![option(name, name)]),
+            models => models
+                .iter()
+                .map(|model| option(&model.name, &model.title))
+                .collect(),
         })
-        .collect();
+    });
     let about = move || {
-        let found = choice
-            .model
-            .with(|name| MODELS.iter().find(|model| model.name == name));
-        found.map_or("", |model| model.sentence)
+        models.with(|models| {
+            let found = choice
+                .model
+                .with(|name| models.iter().find(|model| model.name == *name));
+            found.map(|model| model.sentence.clone())
+        })
     };
     view! {
         <fieldset>
@@ -115,7 +127,7 @@ fn Model(choice: Choice) -> impl IntoView {
                     <Select
                         id="export-model"
                         value=choice.model
-                        options=options.clone()
+                        options=options
                         on_pick=move |name| choice.model.set(name)
                         attr:data-testid="export-model"
                         attr:aria-label="Label model"

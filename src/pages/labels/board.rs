@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use labelloom_engine::{
     ids::{LabelId, RuleId},
-    models::{LabelModel, MODELS},
     session::{
         edit::Edit,
-        labels::{GoldSide, LabelsView, Measured, ModelChoice, SideFigures},
+        labels::{GoldSide, LabelsView, Measured, ModelChoice, ModelInfo, SideFigures},
         reply::{LabelView, ProjectView, RuleView},
         request::{Filter, Selection},
     },
@@ -31,6 +30,8 @@ pub(super) struct Board {
     pub(super) project: Memo<Arc<ProjectView>>,
     /// What the label model made of the votes.
     pub(super) fitting: Fitting,
+    /// The label models as they describe themselves; none before the first fit.
+    pub(super) models: Memo<Vec<ModelInfo>>,
     /// Which gold is judged by: what the address says, as far as there is such gold.
     pub(super) judge: Memo<Judge>,
 }
@@ -51,6 +52,7 @@ impl Board {
             router,
             project,
             fitting: bench.fitting,
+            models: Memo::new(move |_| bench.fitting.models()),
             judge,
         };
         provide_context(board);
@@ -77,8 +79,16 @@ impl Board {
     }
 
     /// The label model that the project has chosen.
-    pub(super) fn model(self) -> &'static LabelModel {
-        self.project.with(|project| named(&project.model.model))
+    pub(super) fn model(self) -> ModelInfo {
+        self.project.with(|project| self.named(&project.model.model))
+    }
+
+    /// The model of a name, as it describes itself.
+    pub(super) fn named(self, name: &str) -> ModelInfo {
+        self.models.with(|models| {
+            let known = models.iter().find(|model| model.name == name);
+            known.cloned().unwrap_or_else(|| unknown(name))
+        })
     }
 
     /// Changes what the label model is told.
@@ -171,10 +181,16 @@ impl Judge {
     }
 }
 
-/// The model of a name; the first one where there is none of it.
-pub(super) fn named(name: &str) -> &'static LabelModel {
-    let found = MODELS.iter().find(|model| model.name == name);
-    found.copied().unwrap_or(MODELS[0])
+/// A model that nothing is told of yet but its name.
+fn unknown(name: &str) -> ModelInfo {
+    ModelInfo {
+        name: name.to_owned(),
+        title: name.to_owned(),
+        sentence: String::new(),
+        least_rules: 1,
+        uses_gold: false,
+        uses_balance: true,
+    }
 }
 
 /// Right, and of how many; nothing of nothing where it was not measured.

@@ -7,7 +7,7 @@ use labelloom_engine::session::labels::{ComparisonView, ModelRow, SideFigures};
 use leptos::prelude::*;
 
 use super::{
-    board::{Board, named, parts},
+    board::{Board, parts},
     parts::{Right, Trouble, Working},
     words,
 };
@@ -75,7 +75,7 @@ fn Answer(view: Arc<ComparisonView>) -> impl IntoView {
     let board = Board::expect();
     let of = view.revision;
     let is_old = Memo::new(move |_| board.project.with(|project| project.revision != of));
-    let title = named(&view.recommended).title;
+    let title = board.named(&view.recommended).title;
     let by_held_out = view.rows.iter().any(|row| row.held_out.gold > 0);
     let sentence = view.recommendation.clone();
     let looks = (by_held_out && view.looks > 1).then(|| {
@@ -119,13 +119,15 @@ fn Answer(view: Arc<ComparisonView>) -> impl IntoView {
 #[component]
 fn Row(row: ModelRow, is_best: bool, by_held_out: bool) -> impl IntoView {
     let board = Board::expect();
-    let model = named(&row.model);
-    let is_now = Memo::new(move |_| board.model().name == model.name);
+    let model = board.named(&row.model);
+    let name = StoredValue::new(model.name.clone());
+    let is_now = Memo::new(move |_| name.with_value(|name| board.model().name == *name));
     let records = board.project.with_untracked(|project| project.scope);
-    let take = move |_| board.choose(|choice| choice.model = model.name.to_owned());
+    let title = model.title.clone();
+    let take = move |_| board.choose(|choice| choice.model = name.get_value());
     let head = view! {
         <span class="fit-name">
-            <b>{model.title} {is_best.then(|| view! { " " <span class="fit-best">"recommended"</span> })}</b>
+            <b>{model.title.clone()} {is_best.then(|| view! { " " <span class="fit-best">"recommended"</span> })}</b>
             <small>{model.sentence}</small>
         </span>
     };
@@ -141,7 +143,7 @@ fn Row(row: ModelRow, is_best: bool, by_held_out: bool) -> impl IntoView {
                 {move || if is_now.get() {
                     view! { <span class="muted">"in use"</span> }.into_any()
                 } else {
-                    view! { <Button kind=ButtonKind::Plain attr:data-testid="model-use" attr:aria-label=format!("Use {}", model.title) on:click=take>"Use"</Button> }.into_any()
+                    view! { <Button kind=ButtonKind::Plain attr:data-testid="model-use" attr:aria-label=format!("Use {title}") on:click=take>"Use"</Button> }.into_any()
                 }}
             </td>
         </tr>

@@ -10,7 +10,7 @@ use labelloom_engine::session::{
 use leptos::prelude::*;
 
 use super::{
-    board::{Board, named, parts},
+    board::{Board, parts},
     parts::{Records, Right, Tag, Trouble, Working},
     words,
 };
@@ -119,7 +119,7 @@ fn Answer(view: Arc<EndModelView>) -> impl IntoView {
     let by_held_out = view.held_out.gold > 0;
     let trained = format!(
         "Taught by {} on {}; knows {}{}.",
-        named(&view.taught_by).title,
+        board.named(&view.taught_by).title,
         counted(view.trained_on, "record", "records"),
         counted(view.features, "word", "words"),
         if view.converged {

@@ -122,10 +122,11 @@ fn figures(board: Board, view: &Arc<LabelsView>) -> AnyView {
     if side.gold == 0 {
         return view! { <NoGold /> }.into_any();
     }
+    let uses_gold = board.named(&view.model).uses_gold;
     let dots = dots(board, &side, judge.gold());
     view! {
         <div class="card-body">
-            <p class="card-note">{note(view, judge, &side)}</p>
+            <p class="card-note">{note(uses_gold, judge, &side)}</p>
             <h3><Tip term="Gold against labels" meaning=words::CONFUSION /></h3>
         </div>
         <Confusion side=side />
@@ -142,11 +143,11 @@ fn figures(board: Board, view: &Arc<LabelsView>) -> AnyView {
 }
 
 /// What the figures of a side are worth.
-fn note(view: &LabelsView, judge: Judge, side: &SideFigures) -> String {
+fn note(uses_gold: bool, judge: Judge, side: &SideFigures) -> String {
     let n = counted(side.gold, "record", "records");
     let labeled = count(side.labeled);
     match judge {
-        Judge::Dev if super::board::named(&view.model).uses_gold => format!(
+        Judge::Dev if uses_gold => format!(
             "{n} with dev gold, {labeled} of them labeled. Dev gold steers this model, so that its figures here are too good; \
              held-out gold is fair."
         ),

@@ -15,7 +15,7 @@ use labelloom_engine::{
 use leptos::prelude::*;
 
 use super::{
-    board::{Board, named, parts},
+    board::{Board, parts},
     parts::{Records, Right, RuleName},
     words,
 };
@@ -57,7 +57,7 @@ pub(super) fn Referee() -> impl IntoView {
 fn Two(view: Arc<LabelsView>) -> impl IntoView {
     let board = Board::expect();
     let judge = board.judge.get();
-    let model = named(&view.model);
+    let model = board.named(&view.model);
     let labeled: u32 = view.labels.iter().map(|label| label.count).sum();
     let (of_majority, wrong) = board.project.with(|project| {
         (
@@ -87,8 +87,8 @@ fn Two(view: Arc<LabelsView>) -> impl IntoView {
                     <th scope="col"><Tip term="Log loss" meaning=words::LOG_LOSS /></th>
                 </tr></thead>
                 <tbody>
-                    {row("Majority vote", of_majority, records, majority.as_ref(), None)}
-                    {(!is_majority).then(|| row(model.title, labeled, records, of_model.as_ref(), Some(board.records(&[wrong]))))}
+                    {row("Majority vote".to_owned(), of_majority, records, majority.as_ref(), None)}
+                    {(!is_majority).then(|| row(model.title.clone(), labeled, records, of_model.as_ref(), Some(board.records(&[wrong]))))}
                 </tbody>
             </table>
         </div>
@@ -107,7 +107,7 @@ fn Two(view: Arc<LabelsView>) -> impl IntoView {
 }
 
 fn row(
-    name: &'static str,
+    name: String,
     labeled: u32,
     records: u32,
     side: Option<&SideFigures>,

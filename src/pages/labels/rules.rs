@@ -102,13 +102,18 @@ fn without(board: Board) -> Option<Arc<LeaveOneOutView>> {
 /// Counts the labels without each rule after each fit, where that is quick.
 fn count_unasked(board: Board) {
     let due = Memo::new(move |_| {
-        let view = board.labels_view()?;
+        let held_out = board.judge.get() == Judge::HeldOut;
+        let is_told = without(board).is_some_and(|view| {
+            let told = view.rules.iter().any(|without| without.held_out_change.is_some());
+            told || !held_out
+        });
+        let view = board.labels_view().filter(|_| !is_told)?;
         let work = u64::from(view.records) * u64::try_from(view.rules.len()).unwrap_or(u64::MAX);
-        (!board.is_behind() && work <= UNASKED).then_some((view.revision, board.judge.get()))
+        (!board.is_behind() && work <= UNASKED).then_some((view.revision, held_out))
     });
     Effect::new(move || {
-        if let Some((_, judge)) = due.get() {
-            actions::labels::leave_one_out(board.bench, judge == Judge::HeldOut);
+        if let Some((_, held_out)) = due.get() {
+            actions::labels::leave_one_out(board.bench, held_out);
         }
     });
 }

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use labelloom_engine::{
-    models::MODELS,
-    session::{labels::LabelsView, request::Filter},
+use labelloom_engine::session::{
+    labels::{LabelsView, ModelInfo},
+    request::Filter,
 };
 use leptos::prelude::*;
 
@@ -38,14 +38,18 @@ pub(super) fn Strip() -> impl IntoView {
 #[component]
 fn Model() -> impl IntoView {
     let board = Board::expect();
-    let value = Signal::derive(move || board.model().name.to_owned());
-    let options: Vec<SelectOption> = MODELS
-        .iter()
-        .map(|model| SelectOption {
-            value: model.name.to_owned(),
-            name: model.title.to_owned(),
-        })
-        .collect();
+    let value = Signal::derive(move || board.model().name);
+    let options = Signal::derive(move || {
+        let mut models = board.models.get();
+        if models.is_empty() {
+            models.push(board.model());
+        }
+        let option = |model: ModelInfo| SelectOption {
+            value: model.name,
+            name: model.title,
+        };
+        models.into_iter().map(option).collect::<Vec<_>>()
+    });
     let pick = move |name: String| board.choose(|choice| choice.model = name);
     view! {
         <div class="field">

@@ -32,21 +32,10 @@ pub(crate) fn ByModel(index: u32, open: Callback<Open, String>) -> impl IntoView
     let bench = use_bench();
     let is_open = RwSignal::new(bench.fitting.is_followed.get_untracked());
     provide_context(Of { index, open });
-    let title = move || {
-        bench.project.with(|project| {
-            let name = project.as_ref().map(|project| project.model.model.clone());
-            let models = labelloom_engine::models::MODELS.iter();
-            let model = name.and_then(|name| models.clone().find(|model| model.name == name));
-            model.map_or_else(
-                || "By the label model".to_owned(),
-                |model| format!("By the label model ({})", model.title),
-            )
-        })
-    };
     view! {
         <div class="why-model" data-testid="why-model">
             <button type="button" class="why-model-head" aria-expanded=move || is_open.get().to_string() on:click=move |_| is_open.update(|open| *open = !*open)>
-                {title}
+                "By the label model"
             </button>
             {move || is_open.get().then(|| view! { <Later part=Part::Pages door=door /> })}
         </div>

@@ -32,6 +32,7 @@ pub(super) fn Head() -> impl IntoView {
     view! {
         <div class="fit-head fit-wide">
             <h1>"Labels"</h1>
+            <OfSlice />
             <span class="fit-state" data-testid="model-state" data-fitted=move || (!is_at_work.get() && !board.is_behind()).to_string()>
                 {move || if is_at_work.get() {
                     view! { <Working progress=labels.progress name="Fitting…" /> }.into_any()
@@ -45,6 +46,29 @@ pub(super) fn Head() -> impl IntoView {
             </Button>
         </div>
         {move || labels.problem.get().map(|problem| view! { <div class="fit-wide"><Trouble problem=problem /></div> })}
+    }
+}
+
+/// That figures are of a slice alone, and the way to all records.
+#[component]
+fn OfSlice() -> impl IntoView {
+    let board = Board::expect();
+    let name = Memo::new(move |_| {
+        board.project.with(|project| {
+            let slice = project.slices.iter().find(|slice| Some(slice.id) == project.slice);
+            slice.map(|slice| slice.name.clone())
+        })
+    });
+    let whole = move || board.router.route.with(|route| route.within(None).address());
+    move || {
+        name.get().map(|name| {
+            view! {
+                <span class="muted">
+                    {format!("Figures of ‘{name}’ alone; the model is fitted to all records. ")}
+                    <a class="link" href=whole>"Figures of all"</a>
+                </span>
+            }
+        })
     }
 }
 

@@ -79,8 +79,13 @@ pub(super) fn Right(
 /// A problem, where the answer would stand.
 #[component]
 pub(super) fn Trouble(problem: Problem) -> impl IntoView {
+    let ended = |part: String| match part.trim_end_matches('.') {
+        "" => String::new(),
+        words => format!("{words}."),
+    };
+    let (what, remedy) = (ended(problem.what), ended(problem.remedy));
     view! {
-        <p class="fit-problem" role="alert" data-testid="model-problem"><strong>{problem.what}"."</strong> " " {problem.remedy}</p>
+        <p class="fit-problem" role="alert" data-testid="model-problem"><strong>{what}</strong> " " {remedy}</p>
     }
 }
 

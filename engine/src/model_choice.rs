@@ -18,6 +18,10 @@ pub struct ModelChoice {
     /// What is believed of single rules before any gold is seen, for the gold-weighted vote; by rule.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub priors: Vec<RulePrior>,
+    /// Whether rules that say the same each count; else the votes of such a group count once. The majority vote always
+    /// counts each.
+    #[serde(default)]
+    pub copies: bool,
     /// Whether records that no rule votes on take the label of the end model.
     #[serde(default)]
     pub end_model: bool,
@@ -29,6 +33,7 @@ impl Default for ModelChoice {
             model: DEFAULT_MODEL.to_owned(),
             balance: BalanceChoice::default(),
             priors: Vec::new(),
+            copies: false,
             end_model: false,
         }
     }
@@ -119,7 +124,7 @@ mod tests {
         let written = serde_json::to_string(&given(&[(0, 0.5)])).unwrap();
         assert_eq!(
             written,
-            r#"{"model":"gold-weighted","balance":{"given":[[0,0.5]]},"end_model":false}"#
+            r#"{"model":"gold-weighted","balance":{"given":[[0,0.5]]},"copies":false,"end_model":false}"#
         );
     }
 }

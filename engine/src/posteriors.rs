@@ -33,6 +33,34 @@ impl Posteriors {
         self.reached.insert(record);
     }
 
+    /// How many records there are, reached or not.
+    #[must_use]
+    pub fn records(&self) -> usize {
+        self.values.nrows()
+    }
+
+    /// k.
+    #[must_use]
+    pub fn labels(&self) -> usize {
+        self.values.ncols()
+    }
+
+    /// The records that have a row.
+    #[must_use]
+    pub const fn reached(&self) -> &BitSet {
+        &self.reached
+    }
+
+    /// A record's k probabilities where they are kept, or none where no vote reached it.
+    #[must_use]
+    pub fn peek(&self, record: u32) -> Option<&[f64]> {
+        let k = self.labels();
+        let all = self.values.as_slice()?;
+        self.reached
+            .contains(record)
+            .then(|| &all[record as usize * k..][..k])
+    }
+
     /// A record's k probabilities, or none where no vote reached it.
     #[must_use]
     pub fn row(&self, record: u32) -> Option<Vec<f64>> {

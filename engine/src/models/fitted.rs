@@ -198,7 +198,7 @@ impl Fitted {
 }
 
 /// The same evidence, shifted so that the labels but one have the mean 0.
-fn centred(mut evidence: Vec<f64>, label: usize) -> Vec<f64> {
+pub(super) fn centred(mut evidence: Vec<f64>, label: usize) -> Vec<f64> {
     let others = evidence.iter().enumerate().filter(|(other, _)| *other != label);
     let sum: f64 = others.map(|(_, value)| value).sum();
     #[expect(clippy::cast_precision_loss, reason = "at most thousands of labels")]

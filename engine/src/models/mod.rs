@@ -17,6 +17,10 @@
 
 mod additive;
 pub mod balance;
+pub mod buckets;
+mod dawid_skene;
+mod dawid_skene_wrench;
+mod decided;
 pub mod duplicates;
 mod em;
 mod evidence;
@@ -30,10 +34,18 @@ mod note;
 mod notes;
 mod options;
 pub mod patterns;
+pub mod referee;
+mod rule_figures;
 mod scorer;
+mod snorkel;
+mod start;
+mod symbols;
 mod table;
+mod triplet;
+mod weighted;
 
 pub use balance::Balance;
+pub use decided::Decided;
 pub use fit::{FitInput, FitRun};
 pub use fitted::{Counted, Explanation, Fitted, Part, RuleEstimate};
 pub use label_all::LabelRun;
@@ -80,7 +92,15 @@ enum Reads {
 }
 
 /// Every model; the first is the page's default.
-pub static MODELS: &[&LabelModel] = &[&gold_weighted::MODEL, &majority::MODEL];
+pub static MODELS: &[&LabelModel] = &[
+    &gold_weighted::MODEL,
+    &majority::MODEL,
+    &weighted::MODEL,
+    &dawid_skene::MODEL,
+    &dawid_skene_wrench::MODEL,
+    &snorkel::MODEL,
+    &triplet::MODEL,
+];
 
 /// The model of a name.
 ///

@@ -82,8 +82,6 @@ pub struct LabelsView {
     pub iterations: Option<u32>,
     /// Whether it came to an end before the most iterations; none for models without iterations.
     pub converged: Option<bool>,
-    /// Time the fit took, in milliseconds, posteriors included. Zero where nobody tells the time.
-    pub fit_ms: u32,
 }
 
 /// A model as it describes itself.
@@ -330,8 +328,6 @@ pub struct ModelRow {
     pub iterations: Option<u32>,
     /// Whether it came to an end.
     pub converged: Option<bool>,
-    /// Time its fit took, in milliseconds. Zero where nobody tells the time.
-    pub fit_ms: u32,
 }
 
 /// What the labels would be without each rule.

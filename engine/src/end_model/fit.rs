@@ -3,7 +3,7 @@
 
 use super::lbfgs::{Lbfgs, MEMORY, Verdict};
 use super::model::{EndModel, Ending, Summary};
-use super::objective::{Evaluation, penalty};
+use super::objective::{Evaluation, inverse_curvatures, penalty};
 use super::options::EndOptions;
 use super::targets::{GoldRecord, Targets};
 use crate::error::{Error, Result};
@@ -65,10 +65,12 @@ impl Fit {
         let start = from.map_or_else(|| vec![0.0; parameters], |model| model.parameters.clone());
         let mut evaluation = Evaluation::default();
         evaluation.begin(parameters);
+        let penalty = penalty(options.c, &targets);
+        let scales = inverse_curvatures(vectors, &targets, penalty);
         Ok(Self {
-            penalty: penalty(options.c, &targets),
+            penalty,
             options: options.clone(),
-            search: Lbfgs::new(start, memory),
+            search: Lbfgs::new(start, scales, memory),
             targets,
             evaluation,
             iterations: 0,
@@ -120,7 +122,7 @@ impl Fit {
     }
 
     fn end(&mut self, ending: Ending) -> EndModel {
-        let search = std::mem::replace(&mut self.search, Lbfgs::new(Vec::new(), 0));
+        let search = std::mem::replace(&mut self.search, Lbfgs::new(Vec::new(), Vec::new(), 0));
         let summary = Summary {
             ending,
             iterations: self.iterations,
@@ -151,7 +153,7 @@ impl Fit {
 
 /// How many changes the search can remember within so many bytes: ten where they fit, three at least.
 fn affordable_memory(parameters: usize, most_bytes: u64) -> Result<usize> {
-    const BESIDES: u64 = 6;
+    const BESIDES: u64 = 7;
     let vectors = most_bytes / (8 * parameters as u64).max(1);
     let memory = usize::try_from(vectors.saturating_sub(BESIDES) / 2).unwrap_or(MEMORY);
     if memory >= 3 {

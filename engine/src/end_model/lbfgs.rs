@@ -2,7 +2,8 @@
 //! gradient changed in the last few. It asks for one evaluation at a time, so that who evaluates can do so in steps.
 //!
 //! Directions are by the two-loop recursion (J. Nocedal and S. J. Wright, "Numerical Optimization", 2nd ed. 2006,
-//! algorithm 7.4). Steps satisfy the weak Wolfe conditions, found by doubling and halving (A. S. Lewis and M. L. Overton,
+//! algorithm 7.4), which begins with a diagonal rather than with a multiple of one, since rare and frequent features
+//! differ in curvature by orders of magnitude. Steps satisfy the weak Wolfe conditions, found by doubling and halving (A. S. Lewis and M. L. Overton,
 //! "Nonsmooth optimization via quasi-Newton methods", Mathematical Programming 141, 2013, algorithm 2.6): the value falls
 //! enough for the step's length, and the slope has flattened enough. So an accepted value is never above the one before,
 //! but for rounding.
@@ -28,6 +29,8 @@ const MOST_TRIALS: u32 = 50;
 #[derive(Debug)]
 pub(super) struct Lbfgs {
     memory: usize,
+    /// About the inverse of the curvature along each parameter: the inverse Hessian before any change is known.
+    scales: Vec<f64>,
     /// The best point so far, its value and gradient.
     point: Vec<f64>,
     value: f64,
@@ -66,11 +69,12 @@ pub(super) enum Verdict {
 }
 
 impl Lbfgs {
-    /// Begins at a point.
-    pub(super) fn new(start: Vec<f64>, memory: usize) -> Self {
+    /// Begins at a point, with a number above 0 for each parameter: about the inverse of the curvature along it.
+    pub(super) fn new(start: Vec<f64>, scales: Vec<f64>, memory: usize) -> Self {
         let zeros = vec![0.0; start.len()];
         Self {
             memory,
+            scales,
             trial: start.clone(),
             point: start,
             value: f64::INFINITY,
@@ -191,13 +195,11 @@ impl Lbfgs {
         if self.slope >= 0.0 {
             self.changes.clear();
             self.two_loops();
-            self.slope = -dot(&self.gradient, &self.gradient);
+            self.slope = dot(&self.gradient, &self.direction);
         }
         self.bounds = (0.0, f64::INFINITY);
         self.trials = 0;
-        let is_first = self.changes.is_empty();
-        let steep = (-self.slope).sqrt();
-        self.go(if is_first && steep > 0.0 { 1.0 / steep } else { 1.0 });
+        self.go(1.0);
     }
 
     /// Minus the inverse Hessian, as far as the changes tell it, times the gradient.
@@ -212,9 +214,10 @@ impl Lbfgs {
             add(direction, -share, &change.of_gradient);
             shares.push(share);
         }
-        if let Some(last) = self.changes.back() {
-            let scale = last.product / dot(&last.of_gradient, &last.of_gradient);
-            direction.iter_mut().for_each(|value| *value *= scale);
+        let as_last = |last: &Change| last.product / squares(&last.of_gradient, &self.scales);
+        let scale = self.changes.back().map_or(1.0, as_last);
+        for (value, own) in direction.iter_mut().zip(&self.scales) {
+            *value *= scale * own;
         }
         for (change, share) in self.changes.iter().zip(shares.iter().rev()) {
             let other = dot(&change.of_gradient, direction) / change.product;
@@ -237,6 +240,15 @@ pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
     sums.iter().sum::<f64>() + rest
 }
 
+/// The sum of a vector's squares, each times its scale.
+fn squares(vector: &[f64], scales: &[f64]) -> f64 {
+    vector
+        .iter()
+        .zip(scales)
+        .map(|(value, scale)| value * value * scale)
+        .sum()
+}
+
 fn add(sum: &mut [f64], factor: f64, vector: &[f64]) {
     for (value, other) in sum.iter_mut().zip(vector) {
         *value += factor * other;
@@ -254,7 +266,7 @@ mod tests {
 
     /// Minimises; returns the point, the values accepted, and how many evaluations it took.
     fn minimise(start: &[f64], f: impl Fn(&[f64]) -> (f64, Vec<f64>)) -> (Vec<f64>, Vec<f64>, usize) {
-        let mut search = Lbfgs::new(start.to_vec(), 5);
+        let mut search = Lbfgs::new(start.to_vec(), vec![0.01; start.len()], 5);
         let mut values = Vec::new();
         for evaluations in 0..500 {
             let (value, mut gradient) = f(search.trial());

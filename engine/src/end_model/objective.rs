@@ -86,6 +86,23 @@ impl Evaluation {
     }
 }
 
+/// Per parameter about the inverse of the loss's curvature along it, as if all labels were equally probable: (d + 1) × a.
+pub(super) fn inverse_curvatures(vectors: &Vectors, targets: &Targets, penalty: f64) -> Vec<f64> {
+    let a = targets.labels.len();
+    let mut squares = vec![0.0; vectors.width() as usize];
+    for (&record, weight) in targets.records.iter().zip(&targets.weights) {
+        each(vectors.row(record), |column, value| {
+            squares[column] += weight * value * value
+        });
+    }
+    let even = 1.0 / f64::from(crate::num::count(a));
+    let of_label = even * (1.0 - even);
+    let total = targets.total_weight();
+    let of_column = |square: f64| 1.0 / (penalty + of_label * square / total);
+    let columns = squares.into_iter().map(of_column).chain([1.0 / of_label]);
+    columns.flat_map(|scale| std::iter::repeat_n(scale, a)).collect()
+}
+
 /// The logits of a row: W'x + b. Returns whether any of its features has a weight.
 pub(super) fn logits(row: Row<'_>, point: &[f64], logits: &mut [f64]) -> bool {
     let a = logits.len();

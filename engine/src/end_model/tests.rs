@@ -111,7 +111,7 @@ fn the_loss_never_rises() {
     let targets = Targets::new(&vectors, &posteriors(3, &labels), &[], 1.0).unwrap();
     let targets = targets.told_apart().unwrap();
     let strength = penalty(100.0, &targets);
-    let mut search = Lbfgs::new(vec![0.0; 39], 10);
+    let mut search = Lbfgs::new(vec![0.0; 39], vec![1.0; 39], 10);
     let mut evaluation = Evaluation::default();
     let (mut last, mut accepted) = (f64::INFINITY, 0);
     for _ in 0..60 {

@@ -139,7 +139,7 @@ pub fn judge(
     let (mut sum, mut squares, mut compared) = (0.0, 0.0, 0u32);
     for (label, records) in held_out.iter().enumerate() {
         for record in records.iter() {
-            let (Some(row), Some(plain)) = (posteriors.peek(record), majority.peek(record)) else {
+            let (Some(row), Some(plain)) = (posteriors.get(record), majority.get(record)) else {
                 continue;
             };
             let said = winners(row);

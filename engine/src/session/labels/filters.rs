@@ -85,7 +85,7 @@ impl Project {
     fn of_calibration_bin(&self, labeled: &Labeled, side: GoldSide, bin: usize) -> BitSet {
         let known = self.known_of(side);
         let in_bin = known.iter().filter(|&record| {
-            let row = labeled.posteriors.peek(record);
+            let row = labeled.posteriors.get(record);
             let top = row.map(|row| row.iter().copied().fold(0.0, f64::max));
             top.is_some_and(|top| bin_of(top, CALIBRATION_BINS) == bin)
         });

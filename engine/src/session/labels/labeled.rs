@@ -98,7 +98,7 @@ impl Sorting {
         let (n, at) = (count(self.posteriors.records()), count(self.bins.len()));
         let end = n.min(at.saturating_add(STEP_RECORDS));
         for record in at..end {
-            let bin = self.posteriors.peek(record).map(top_bin);
+            let bin = self.posteriors.get(record).map(top_bin);
             self.bins.push(bin.unwrap_or(NO_BIN));
         }
         (end < n).then_some(u64::from(end))

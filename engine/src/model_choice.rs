@@ -7,6 +7,9 @@ use crate::ids::{LabelId, RuleId};
 /// The model of projects that never chose one.
 pub const DEFAULT_MODEL: &str = "gold-weighted";
 
+/// The model that every other one is shown beside.
+pub const MAJORITY: &str = "majority";
+
 /// The chosen label model and what it is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ModelChoice {
@@ -51,7 +54,8 @@ impl ModelChoice {
         let BalanceChoice::Given(shares) = &mut self.balance else {
             return;
         };
-        let share = |shares: &[(LabelId, f64)], label| shares.iter().find(|(of, _)| *of == label).map(|of| of.1);
+        let share =
+            |shares: &[(LabelId, f64)], label| shares.iter().find(|(of, _)| *of == label).map(|of| of.1);
         if let Some(moved) = share(shares, from) {
             shares.retain(|(of, _)| *of != from);
             match shares.iter_mut().find(|(of, _)| *of == into) {
@@ -101,7 +105,12 @@ mod tests {
 
     fn given(shares: &[(u32, f64)]) -> ModelChoice {
         ModelChoice {
-            balance: BalanceChoice::Given(shares.iter().map(|&(label, share)| (LabelId(label), share)).collect()),
+            balance: BalanceChoice::Given(
+                shares
+                    .iter()
+                    .map(|&(label, share)| (LabelId(label), share))
+                    .collect(),
+            ),
             ..ModelChoice::default()
         }
     }

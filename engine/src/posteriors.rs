@@ -25,21 +25,13 @@ impl Posteriors {
         }
     }
 
-    /// Sets a record's row, k probabilities that sum to 1.
-    pub fn set(&mut self, record: u32, row: &[f64]) {
-        for (value, &probability) in self.values.row_mut(record as usize).iter_mut().zip(row) {
-            *value = probability;
-        }
-        self.reached.insert(record);
-    }
-
-    /// How many records there are, reached or not.
+    /// n, the number of records.
     #[must_use]
     pub fn records(&self) -> usize {
         self.values.nrows()
     }
 
-    /// k.
+    /// k, the number of labels.
     #[must_use]
     pub fn labels(&self) -> usize {
         self.values.ncols()
@@ -51,14 +43,21 @@ impl Posteriors {
         &self.reached
     }
 
-    /// A record's k probabilities where they are kept, or none where no vote reached it.
+    /// A record's k probabilities without a copy, or none where it has no row.
     #[must_use]
-    pub fn peek(&self, record: u32) -> Option<&[f64]> {
+    pub fn get(&self, record: u32) -> Option<&[f64]> {
         let k = self.labels();
+        let at = record as usize * k;
         let all = self.values.as_slice()?;
-        self.reached
-            .contains(record)
-            .then(|| &all[record as usize * k..][..k])
+        self.reached.contains(record).then(|| &all[at..at + k])
+    }
+
+    /// Sets a record's row, k probabilities that sum to 1.
+    pub fn set(&mut self, record: u32, row: &[f64]) {
+        for (value, &probability) in self.values.row_mut(record as usize).iter_mut().zip(row) {
+            *value = probability;
+        }
+        self.reached.insert(record);
     }
 
     /// A record's k probabilities, or none where no vote reached it.

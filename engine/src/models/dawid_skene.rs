@@ -7,14 +7,19 @@
 //! - Start: T_iy is the record's majority score shared out over the labels (all labels alike where nothing is scored).
 //! - M: E_j(y, s) = (α_j(y, s) + Σ_i T_iy [L_ij = s]) / (Σ_s' …), over the records the rule votes on.
 //! - E: T_iy ∝ p_y Π_j E_j(y, L_ij) over the rules that vote; records without a vote take no part.
-//! - Until Σ |E − E_old| < 1e-5 a rule on average, at most 500 times.
+//! - Until Σ |E − E_old| < 1e-5 a rule that votes, on average, at most 500 times.
 //!
 //! Two things differ from the paper, and both are needed for keyword rules, which only ever say one thing: taken as it
-//! stands the model learns nothing from them, since E_j(y, s) is 1 for every y. So each row has the prior α of one
-//! record in which four votes in five are right, α_j(y, s) = 5 · 0.8 where a vote s is right about y, and 5 · 0.2 shared
-//! out over the k − 1 labels where it isn't; for votes against the other way round; over all votes there could be and not
-//! those seen alone. And the class
-//! balance p is the one given and no part of the fit: learned together with the rest it lets one label take all records.
+//! stands the model learns nothing from them, since E_j(y, s) is 1 for every y. So each row has a prior α of imagined
+//! votes, four in five of them right: α_j(y, s) = 0.8 S where a vote s is right about y, and 0.2 S shared out over the
+//! k − 1 labels where it isn't, for votes against the other way round; over all votes there could be and not those seen
+//! alone. S is 5, and for a rule that says one thing only N_j/k more, as many imagined votes as real ones: with few
+//! imagined votes such a rule weighs the less the more it votes, whatever it is worth. And the class balance p is the one
+//! given and no part of the fit: learned together with the rest it lets one label take all records.
+//!
+//! How S grows was chosen by looking: with 5 alone the model was right more often on the published YouTube and TREC rules
+//! (86 and 58 % of all records, against 84 and 47 %) and much less often on drawn votes (75 against 82 %, where the
+//! majority vote has 84 %). Its figures on these sets are therefore no fair estimate of what it does on others.
 
 use super::additive::Additive;
 use super::em::{Factors, STEP_PATTERNS, Tally, e_step};
@@ -24,9 +29,9 @@ use super::note::{Note, NoteKind};
 use super::options::Priority;
 use super::patterns::patterns;
 use super::rule_figures::{expected_accuracy, mean_weight};
-use super::{LabelModel, Reads};
+use super::{LabelModel, Reads, TableBallot};
 use crate::job::{Progress, Step};
-use crate::num::ln;
+use crate::num::{count, ln};
 use crate::votes::Vote;
 
 /// See the module.
@@ -114,6 +119,7 @@ impl Run {
         Estimate {
             scorer: Box::new(scorer),
             rules,
+            balance: None,
             iterations: self.iteration,
             loss: None,
             is_converged,
@@ -134,8 +140,8 @@ impl Fitting for Run {
         self.at = end;
         if end == patterns.len() {
             let moved = self.m_step(ground);
-            #[expect(clippy::cast_precision_loss, reason = "some thousands of rules")]
-            let is_settled = moved < TOLERANCE * ground.table.rules.max(1) as f64;
+            let voting = (0..ground.table.rules).filter(|&rule| ground.table.coverage(rule) > 0);
+            let is_settled = moved < TOLERANCE * f64::from(count(voting.count()));
             if is_settled || self.iteration >= self.most {
                 return Step::Done(self.estimate(ground, is_settled));
             }
@@ -156,46 +162,49 @@ fn error_rates(ground: &Ground, votes: &[f64]) -> Vec<f64> {
     let mut errors = vec![0.0; votes.len()];
     for rule in 0..ground.table.rules {
         let (begin, ballots) = ground.table.of_rule(rule);
-        let says_against = ballots.iter().any(|ballot| ballot.vote.against);
-        let says_for = ballots.iter().any(|ballot| !ballot.vote.against);
+        let strength = strength(ballots, k);
+        let says = |against: bool| ballots.iter().any(|ballot| ballot.vote.against == against);
+        let sorts: Vec<bool> = [false, true]
+            .into_iter()
+            .filter(|&against| says(against))
+            .collect();
         for label in 0..k {
+            let of_sort = |against| {
+                let votes = (0..k).map(move |label| Vote { label, against });
+                votes.map(|vote| imagined(vote, label, k)).sum::<f64>()
+            };
+            let dreamt: f64 = sorts.iter().map(|&against| of_sort(against)).sum();
             let own = (begin..begin + ballots.len()).map(|ballot| votes[ballot * k + label]);
-            let seen: f64 = own.sum();
-            let mut all = 0.0;
-            for voted in 0..k {
-                let imagined = |against| {
-                    imagined(
-                        Vote {
-                            label: voted,
-                            against,
-                        },
-                        label,
-                        k,
-                    )
-                };
-                all += if says_for { imagined(false) } else { 0.0 };
-                all += if says_against { imagined(true) } else { 0.0 };
-            }
+            let all = strength * dreamt + own.sum::<f64>();
             for (at, ballot) in ballots.iter().enumerate() {
                 let at = (begin + at) * k + label;
-                errors[at] = (imagined(ballot.vote, label, k) + votes[at]) / (all + seen);
+                errors[at] = (strength * imagined(ballot.vote, label, k) + votes[at]) / all;
             }
         }
     }
     errors
 }
 
-/// α: how many of the votes imagined on records of a label are this one.
+/// S: how many votes are imagined of a rule.
+#[expect(clippy::cast_precision_loss, reason = "at most thousands of labels")]
+fn strength(ballots: &[TableBallot], k: usize) -> f64 {
+    let mut cast = ballots.iter().filter(|ballot| ballot.count > 0);
+    let more = match (cast.next(), cast.next()) {
+        (Some(only), None) => f64::from(only.count) / k as f64,
+        _ => 0.0,
+    };
+    Priority::default().strength + more
+}
+
+/// α for S = 1: the share of imagined votes on records of a label that are this one.
 #[expect(clippy::cast_precision_loss, reason = "at most thousands of labels")]
 fn imagined(vote: Vote, label: usize, k: usize) -> f64 {
-    let Priority { precision, strength } = Priority::default();
-    let others = (k - 1) as f64;
-    match (vote.against, vote.label == label) {
-        (false, true) => strength * precision,
-        (false, false) => strength * (1.0 - precision) / others,
+    let right = Priority::default().precision;
+    if (vote.label == label) == vote.against {
         // On the scale of a vote for: what speaks against one label as much as a vote for speaks for it.
-        (true, true) => strength * (1.0 - precision) / others,
-        (true, false) => strength * precision,
+        (1.0 - right) / (k - 1) as f64
+    } else {
+        right
     }
 }
 

@@ -85,6 +85,7 @@ impl Run {
             notes.push(Note::new(NoteKind::NotConverged, sentence));
         }
         Some(Estimate {
+            balance: Some(scorer.balance().to_vec()),
             scorer: Box::new(scorer),
             rules,
             iterations: self.iteration,

@@ -26,7 +26,7 @@ impl Decided {
             unlabeled: BitSet::empty(n),
         };
         for record in 0..count(n) {
-            let Some(row) = posteriors.peek(record) else {
+            let Some(row) = posteriors.get(record) else {
                 decided.unlabeled.insert(record);
                 continue;
             };

@@ -156,23 +156,23 @@ impl Merged {
     /// Exact duplicates together.
     #[must_use]
     pub fn exact(table: &VoteTable) -> Self {
-        let mut leaders: Vec<usize> = (0..table.rules).collect();
         let mut alike: BTreeMap<Vec<(i64, bool, u32)>, Vec<usize>> = BTreeMap::new();
-        for rule in 0..table.rules {
+        let mut leader = |rule| {
             let cast = cast(table, rule);
             if cast.is_empty() {
-                continue;
+                return rule;
             }
             let key = cast
                 .iter()
                 .map(|ballot| (ballot.vote.code(), ballot.is_hard, ballot.count));
             let seen = alike.entry(key.collect()).or_default();
-            let same = seen.iter().find(|&&before| is_same(table, before, rule));
-            match same {
-                Some(&before) => leaders[rule] = before,
-                None => seen.push(rule),
+            let same = seen.iter().copied().find(|&before| is_same(table, before, rule));
+            if same.is_none() {
+                seen.push(rule);
             }
-        }
+            same.unwrap_or(rule)
+        };
+        let leaders: Vec<usize> = (0..table.rules).map(&mut leader).collect();
         Self::of_leaders(table, &leaders)
     }
 

@@ -83,6 +83,8 @@ pub(super) struct Estimate {
     pub(super) scorer: Box<dyn Scorer>,
     /// Per rule of the table.
     pub(super) rules: Vec<RuleEstimate>,
+    /// The class balance, of a model that fits it with the rest.
+    pub(super) balance: Option<Vec<f64>>,
     pub(super) iterations: u32,
     pub(super) loss: Option<f64>,
     pub(super) is_converged: bool,
@@ -95,6 +97,7 @@ impl Estimate {
         Self {
             scorer,
             rules,
+            balance: None,
             iterations: 0,
             loss: None,
             is_converged: true,
@@ -147,7 +150,12 @@ impl LabelModel {
     pub fn fit(&'static self, input: FitInput) -> Result<FitRun> {
         let (table, k) = (Arc::clone(&input.table), input.table.labels);
         input.options.check()?;
-        let known = input.balance.known(k, &input.gold)?;
+        // A balance that is not used is not looked at; a note says so.
+        let known = if self.uses_balance {
+            input.balance.known(k, &input.gold)?
+        } else {
+            Some(uniform(k))
+        };
         let mut ground = Ground {
             table: Arc::clone(&table),
             gold: Arc::clone(&input.gold),
@@ -287,6 +295,7 @@ impl FitRun {
         let Estimate {
             scorer,
             rules,
+            balance,
             iterations,
             loss,
             is_converged,
@@ -296,7 +305,7 @@ impl FitRun {
         let of_rule = (0..self.ground.merged.rules()).map(|rule| rules[self.ground.merged.of(rule)]);
         Fitted {
             model: self.model,
-            balance: self.ground.balance.clone(),
+            balance: balance.unwrap_or_else(|| self.ground.balance.clone()),
             rules: of_rule.collect(),
             iterations,
             loss,

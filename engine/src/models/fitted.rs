@@ -25,7 +25,7 @@ pub struct RuleEstimate {
 pub struct Fitted {
     /// Which model.
     pub model: &'static LabelModel,
-    /// The class balance it was fitted with, length k.
+    /// The class balance it was fitted with, or found, length k.
     pub balance: Vec<f64>,
     /// Per rule, as a column of the votes; of merged rules each has what the merged one has.
     pub rules: Vec<RuleEstimate>,

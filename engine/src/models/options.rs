@@ -89,7 +89,7 @@ impl Options {
         let is_share = |share: f64| share > 0.0 && share < 1.0;
         for (rule, priority) in self.priorities.iter().enumerate() {
             let Some(priority) = priority else { continue };
-            if !is_share(priority.precision) || !(priority.strength > 0.0 && priority.strength.is_finite()) {
+            if !(is_share(priority.precision) && priority.strength > 0.0 && priority.strength.is_finite()) {
                 let what = format!(
                     "A precision of {} with the weight of {} labels can't be expected",
                     priority.precision, priority.strength

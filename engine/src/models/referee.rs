@@ -139,7 +139,7 @@ pub fn judge(
     let (mut sum, mut squares, mut compared) = (0.0, 0.0, 0u32);
     for (label, records) in held_out.iter().enumerate() {
         for record in records.iter() {
-            let (Some(row), Some(plain)) = (posteriors.peek(record), majority.peek(record)) else {
+            let (Some(row), Some(plain)) = (posteriors.get(record), majority.get(record)) else {
                 continue;
             };
             let said = winners(row);
@@ -320,6 +320,27 @@ mod tests {
             advice.sentence.contains("“snorkel” is worse"),
             "{}",
             advice.sentence
+        );
+    }
+
+    /// One rule votes for label 0 on 40 records, and hand labels say 1 on 30 of them: its precision is 4 / 35.
+    #[test]
+    fn a_rule_that_is_taken_for_its_opposite_overturns_itself() {
+        use crate::models::tests::{fit, input, matrix};
+
+        let votes = matrix(2, &vec![vec![0]; 40]);
+        let mut asked = input(&votes);
+        asked.gold = std::sync::Arc::new(vec![BitSet::empty(40), BitSet::from_indices(40, 0..30)]);
+        let fitted = fit(crate::models::MODELS[0], asked);
+        let posteriors = crate::job::run(&mut fitted.label_all()).unwrap();
+        let sets = crate::analysis::analyse(&votes, &[]).sets;
+        let look = look(&fitted, &Decided::of(&posteriors), &sets);
+        assert_eq!((look.unanimous, look.overturned.count()), (40, 40));
+        assert_eq!(look.flipped, [0]);
+        let said = look.warnings().join(" ");
+        assert!(
+            said.contains("40 of 40 records") && said.contains("1 rule"),
+            "{said}"
         );
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 /// A fitted model's say. Ballots are numbers of the table it was fitted on, ascending, at least one, none of a hard
 /// rule's where it matters: those are dealt with before.
-pub(super) trait Scorer: Debug {
+pub(super) trait Scorer: Debug + Send + Sync {
     /// Writes the k probabilities of a record with these votes. Returns whether there are any: votes against a project's
     /// only label leave none.
     fn row(&self, ballots: &[u16], row: &mut [f64]) -> bool;

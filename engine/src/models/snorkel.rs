@@ -119,6 +119,7 @@ impl Run {
         Estimate {
             scorer: Box::new(scorer),
             rules,
+            balance: None,
             iterations: self.descent.epochs(),
             loss: self.descent.loss(),
             is_converged: self.descent.is_settled(),

@@ -138,6 +138,11 @@ impl Symbols {
         }
     }
 
+    /// π, length k.
+    pub(super) fn balance(&self) -> &[f64] {
+        &self.balance
+    }
+
     /// Whether π and E are each within a sum of absolute differences of other ones.
     pub(super) fn is_near(&self, other: &Self, tolerance: f64) -> bool {
         let apart = |ours: &[f64], theirs: &[f64]| -> f64 {

@@ -300,7 +300,7 @@ pub enum Filter {
     LabelCorrect(GoldSide),
     /// The chosen model's label is not gold's.
     LabelIncorrect(GoldSide),
-    /// Has gold and one most probable label, whose probability is in this bin of the calibration,
+    /// Has gold of a side and probabilities, the top one in this bin of the calibration,
     /// 0..[`super::labels::view::CALIBRATION_BINS`].
     Calibration(GoldSide, u8),
     /// All rules that vote vote for one label, and the chosen model gives another.

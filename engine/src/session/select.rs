@@ -55,7 +55,8 @@ impl Project {
             None => BitSet::full(self.corpus.len()),
         };
         for filter in &selection.filters {
-            let found = self.of_revisions(*filter).unwrap_or_else(|| self.filter(*filter));
+            let found = self.of_revisions(*filter).or_else(|| self.of_model(*filter));
+            let found = found.unwrap_or_else(|| self.filter(*filter));
             records.and(&found);
         }
         let mut found_problem = None;

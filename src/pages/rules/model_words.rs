@@ -30,7 +30,11 @@ pub(super) fn filter(
         Filter::LabelCorrect(side) => format!("labeled as {}", side_words(side)),
         Filter::LabelIncorrect(side) => format!("labeled otherwise than {}", side_words(side)),
         Filter::Calibration(side, bin) => {
-            format!("{}, probability {}", side_words(side), between(bin, CALIBRATION_BINS))
+            format!(
+                "{}, probability {}",
+                side_words(side),
+                between(bin, CALIBRATION_BINS)
+            )
         }
         Filter::Overturned => "model overturns unanimous rules".into(),
         Filter::DiffersFromMajority => "model differs from majority".into(),

@@ -62,7 +62,7 @@ impl Descent {
     pub(super) fn epoch(&mut self, rate: f64, of: u32) {
         let loss = self.differentiate();
         self.losses[0] = self.losses[0].or(Some(loss));
-        if self.epochs <= of - of / 10 - 1 {
+        if self.epochs < of - of / 10 {
             self.losses[1] = Some(loss);
         }
         self.losses[2] = Some(loss);
@@ -100,17 +100,17 @@ impl Descent {
             .collect();
         let d = mu.len();
         let mut loss = 0.0;
-        for a in 0..d {
+        for (a, mine) in mu.iter().enumerate() {
             let shares = &self.shares[a * d..][..d];
             let mut pull = [0.0; K];
-            for b in 0..d {
+            for (b, theirs) in weighed.iter().enumerate() {
                 if self.rules[a] == self.rules[b] {
                     continue;
                 }
-                let met: f64 = (0..K).map(|label| mu[a][label] * weighed[b][label]).sum();
+                let met: f64 = (0..K).map(|label| mine[label] * theirs[label]).sum();
                 let rest = shares[b] - met;
                 loss += rest * rest;
-                (0..K).for_each(|label| pull[label] += rest * weighed[b][label]);
+                (0..K).for_each(|label| pull[label] += rest * theirs[label]);
             }
             loss += self.close_row(a, &pull);
         }

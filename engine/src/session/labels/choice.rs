@@ -5,13 +5,18 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::labels::LabelSet;
 use crate::model_choice::{BalanceChoice, ModelChoice, RulePrior};
+use crate::models::named;
 use crate::session::document::Document;
 
 impl Document {
     /// Takes a choice over, once all of it makes sense.
     pub(in crate::session) fn set_model(&mut self, choice: &ModelChoice) -> Result<()> {
+        named(&choice.model)?;
         check_balance(&choice.balance, &self.labels)?;
-        choice.priors.iter().try_for_each(|prior| self.check_prior(prior))?;
+        choice
+            .priors
+            .iter()
+            .try_for_each(|prior| self.check_prior(prior))?;
         self.model = Arc::new(choice.clone());
         Ok(())
     }
@@ -44,11 +49,21 @@ fn check_balance(balance: &BalanceChoice, labels: &LabelSet) -> Result<()> {
         return Ok(());
     };
     for label in labels.iter() {
-        let of_label: Vec<f64> = shares.iter().filter(|(of, _)| *of == label.id).map(|of| of.1).collect();
+        let of_label: Vec<f64> = shares
+            .iter()
+            .filter(|(of, _)| *of == label.id)
+            .map(|of| of.1)
+            .collect();
         let is_right = matches!(of_label[..], [share] if share > 0.0 && share.is_finite());
         if !is_right {
-            let what = format!("The class balance needs one share of label ‘{}’, above 0", label.name);
-            return Err(Error::new(what, "Give each label its share, or choose another balance"));
+            let what = format!(
+                "The class balance needs one share of label ‘{}’, above 0",
+                label.name
+            );
+            return Err(Error::new(
+                what,
+                "Give each label its share, or choose another balance",
+            ));
         }
     }
     match shares.iter().find(|(of, _)| labels.get(*of).is_none()) {
@@ -72,6 +87,10 @@ impl ModelChoice {
         match (self.end_model, before.end_model) {
             (true, false) => "label what no rule votes on by the end model".to_owned(),
             (false, true) => "leave unlabeled what no rule votes on".to_owned(),
+            _ if self.copies != before.copies && self.copies => {
+                "count rules that say the same each".to_owned()
+            }
+            _ if self.copies != before.copies => "count rules that say the same once".to_owned(),
             _ => "say what is believed of rules".to_owned(),
         }
     }

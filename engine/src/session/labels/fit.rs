@@ -7,10 +7,11 @@ use crate::bits::BitSet;
 use crate::error::{Error, Result};
 use crate::ids::{LabelId, RuleId};
 use crate::job::{Job as _, Progress, Step};
-use crate::model_choice::{BalanceChoice, DEFAULT_MODEL, ModelChoice};
+use crate::model_choice::{BalanceChoice, DEFAULT_MODEL, MAJORITY, ModelChoice};
 use crate::models::{
-    Balance, Duplicates, FitInput, FitRun, LabelModel, LabelRun, Options, Priority, VoteTable, majority, named,
+    Balance, Duplicates, FitInput, FitRun, Fitted, LabelModel, LabelRun, Options, Priority, VoteTable, named,
 };
+use crate::posteriors::Posteriors;
 use crate::session::project::Project;
 
 /// What a model is fitted to: the project as it is now, whatever is edited between the steps. Held-out gold is not in it.
@@ -80,7 +81,7 @@ impl FitGround {
     }
 
     fn options(&self, model: &LabelModel) -> Options {
-        let counts_each = self.choice.copies || model.name == majority::MODEL.name;
+        let counts_each = self.choice.copies || model.name == MAJORITY;
         let prior = |rule: &RuleId| {
             let prior = self.choice.priors.iter().find(|prior| prior.rule == *rule)?;
             Some(Priority {
@@ -127,8 +128,8 @@ enum Fallback {
 #[derive(Debug)]
 enum Stage {
     Fitting(Box<FitRun>),
-    Labeling(Arc<crate::models::Fitted>, Box<LabelRun>),
-    Sorting(Arc<crate::models::Fitted>, Box<Sorting>),
+    Labeling(Arc<Fitted>, Box<LabelRun>),
+    Sorting(Arc<Fitted>, Box<Sorting>),
 }
 
 impl FitJob {
@@ -143,13 +144,15 @@ impl FitJob {
             asked: asked.to_owned(),
             fallback: Fallback::UniformBalance,
             problem: None,
-            stage: Stage::Fitting(Box::new(ground.begin(named(majority::MODEL.name)?, Balance::Uniform)?)),
+            stage: Stage::Fitting(Box::new(ground.begin(named(MAJORITY)?, Balance::Uniform)?)),
             ground,
         };
-        let begun = job
-            .ground
-            .balance()
-            .and_then(|balance| job.ground.begin(model, balance));
+        let balance = if model.uses_balance {
+            job.ground.balance()
+        } else {
+            Ok(Balance::Uniform)
+        };
+        let begun = balance.and_then(|balance| job.ground.begin(model, balance));
         match begun {
             Ok(run) => job.stage = Stage::Fitting(Box::new(run)),
             Err(error) => job.fall_back(error)?,
@@ -233,14 +236,12 @@ impl FitJob {
         Ok(Step::Working(progress))
     }
 
-    fn labeled(&mut self, fitted: Arc<crate::models::Fitted>) -> Labeled {
-        let nothing = Box::new(Sorting::new(crate::posteriors::Posteriors::unreached(0, 0)));
+    fn labeled(&mut self, fitted: Arc<Fitted>) -> Labeled {
+        let nothing = Box::new(Sorting::new(Posteriors::unreached(0, 0)));
         let stage = std::mem::replace(&mut self.stage, Stage::Sorting(Arc::clone(&fitted), nothing));
         let (posteriors, sets) = match stage {
             Stage::Sorting(_, sorting) => sorting.finish(),
-            Stage::Fitting(_) | Stage::Labeling(..) => {
-                Sorting::new(crate::posteriors::Posteriors::unreached(0, 0)).finish()
-            }
+            Stage::Fitting(_) | Stage::Labeling(..) => Sorting::new(Posteriors::unreached(0, 0)).finish(),
         };
         Labeled {
             revision: self.ground.revision,

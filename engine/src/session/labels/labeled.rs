@@ -7,9 +7,9 @@ use super::view::HISTOGRAM_BINS;
 use crate::bits::BitSet;
 use crate::error::Error;
 use crate::ids::{LabelId, RuleId};
-use crate::models::Fitted;
+use crate::models::{Decided, Fitted};
 use crate::num::count;
-use crate::posteriors::{Posteriors, winners};
+use crate::posteriors::Posteriors;
 
 /// The bin of a record without probabilities.
 const NO_BIN: u8 = u8::MAX;
@@ -39,10 +39,7 @@ pub(in crate::session) struct Labeled {
 /// Who has which label.
 #[derive(Clone, Debug)]
 pub(in crate::session) struct LabelSets {
-    /// Per label index: the records with this one most probable label.
-    pub(in crate::session) predicted: Vec<Arc<BitSet>>,
-    /// Records whose most probable labels tie.
-    pub(in crate::session) tied: Arc<BitSet>,
+    pub(in crate::session) decided: Arc<Decided>,
     /// Per record the bin of its top probability in the histogram.
     bins: Arc<Vec<u8>>,
 }
@@ -50,14 +47,9 @@ pub(in crate::session) struct LabelSets {
 impl LabelSets {
     /// The records with one most probable label.
     pub(in crate::session) fn any(&self) -> BitSet {
-        let mut any = BitSet::empty(self.tied.len());
-        self.predicted.iter().for_each(|set| any.or(set));
+        let mut any = BitSet::empty(self.bins.len());
+        self.decided.labels.iter().for_each(|set| any.or(set));
         any
-    }
-
-    /// The label index that a record is given.
-    pub(in crate::session) fn label(&self, record: u32) -> Option<usize> {
-        self.predicted.iter().position(|set| set.contains(record))
     }
 
     /// The records of a bin of the histogram.
@@ -86,59 +78,44 @@ pub(in crate::session) fn bin_of(probability: f64, bins: usize) -> usize {
     (1..bins).take_while(|&bin| probability > end(bin)).count()
 }
 
-/// Records being sorted by their label.
+/// Records being sorted by their label and top probability.
 #[derive(Debug)]
 pub(super) struct Sorting {
     posteriors: Posteriors,
-    predicted: Vec<BitSet>,
-    tied: BitSet,
     bins: Vec<u8>,
-    at: u32,
 }
 
 impl Sorting {
     pub(super) fn new(posteriors: Posteriors) -> Self {
-        let (n, k) = (posteriors.records(), posteriors.labels());
         Self {
+            bins: Vec::with_capacity(posteriors.records()),
             posteriors,
-            predicted: vec![BitSet::empty(n); k],
-            tied: BitSet::empty(n),
-            bins: Vec::with_capacity(n),
-            at: 0,
         }
     }
 
     /// Sorts some more. Returns how many are done; none when all are.
     pub(super) fn step(&mut self) -> Option<u64> {
-        let n = count(self.posteriors.records());
-        let end = n.min(self.at.saturating_add(STEP_RECORDS));
-        (self.at..end).for_each(|record| self.sort(record));
-        self.at = end;
-        (end < n).then_some(u64::from(end))
-    }
-
-    fn sort(&mut self, record: u32) {
-        let Some(row) = self.posteriors.get(record) else {
-            self.bins.push(NO_BIN);
-            return;
-        };
-        let top = row.iter().copied().fold(0.0, f64::max);
-        self.bins
-            .push(u8::try_from(bin_of(top, HISTOGRAM_BINS)).unwrap_or(NO_BIN));
-        match winners(row)[..] {
-            [label] => self.predicted[label].insert(record),
-            _ => self.tied.insert(record),
+        let (n, at) = (count(self.posteriors.records()), count(self.bins.len()));
+        let end = n.min(at.saturating_add(STEP_RECORDS));
+        for record in at..end {
+            let bin = self.posteriors.get(record).map(top_bin);
+            self.bins.push(bin.unwrap_or(NO_BIN));
         }
+        (end < n).then_some(u64::from(end))
     }
 
     pub(super) fn finish(self) -> (Posteriors, LabelSets) {
         let sets = LabelSets {
-            predicted: self.predicted.into_iter().map(Arc::new).collect(),
-            tied: Arc::new(self.tied),
+            decided: Arc::new(Decided::of(&self.posteriors)),
             bins: Arc::new(self.bins),
         };
         (self.posteriors, sets)
     }
+}
+
+fn top_bin(row: &[f64]) -> u8 {
+    let top = row.iter().copied().fold(0.0, f64::max);
+    u8::try_from(bin_of(top, HISTOGRAM_BINS)).unwrap_or(NO_BIN)
 }
 
 #[cfg(test)]
@@ -156,13 +133,13 @@ mod tests {
         assert_eq!(sorting.step(), None);
         let (_, sets) = sorting.finish();
         let records = |set: &BitSet| set.iter().collect::<Vec<_>>();
-        assert_eq!(records(&sets.predicted[0]), [0]);
-        assert_eq!(records(&sets.predicted[1]), [3, 4]);
-        assert_eq!(records(&sets.tied), [1]);
+        assert_eq!(records(&sets.decided.labels[0]), [0]);
+        assert_eq!(records(&sets.decided.labels[1]), [3, 4]);
+        assert_eq!(records(&sets.decided.tied), [1]);
         assert_eq!(records(&sets.of_bin(19)), [0, 3]);
         assert_eq!(records(&sets.of_bin(9)), [1], "0.5 is the end of 0.45–0.5");
-        assert_eq!(sets.histogram(&sets.predicted[1])[15..], [1, 0, 0, 0, 1]);
-        assert_eq!((sets.label(3), sets.label(1), sets.label(2)), (Some(1), None, None));
+        assert_eq!(sets.histogram(&sets.decided.labels[1])[15..], [1, 0, 0, 0, 1]);
+        assert_eq!(records(&sets.decided.unlabeled), [2]);
         assert!(records(&sets.of_bin(NO_BIN)).is_empty());
     }
 

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{LabelId, RuleId};
 use crate::model_choice::ModelChoice;
 
-/// Bins of the histogram: bin b holds top probabilities from b/20, and below (b + 1)/20; the last one also 1.
+/// Bins of the histogram: bin b holds top probabilities above b/20, up to (b + 1)/20; the first one also 0.
 pub const HISTOGRAM_BINS: usize = 20;
 
-/// Bins of the calibration: bin b holds top probabilities from b/10, and below (b + 1)/10; the last one also 1.
-pub const CALIBRATION_BINS: usize = 10;
+/// Bins of the calibration: bin b holds top probabilities above b/10, up to (b + 1)/10; the first one also 0.
+pub const CALIBRATION_BINS: usize = crate::metrics::BINS;
 
 /// Which half of gold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,7 +124,7 @@ pub struct LabelCounted {
 pub struct RuleFit {
     /// Which rule.
     pub rule: RuleId,
-    /// Records it votes on, of all (`Filter::Rule`).
+    /// Records it votes on (`Filter::Rule`).
     pub votes: u32,
     /// Its votes that dev gold agrees with (`Filter::RuleCorrect`, `RuleIncorrect`); none where gold judges no vote.
     pub empirical: Option<Measured>,
@@ -188,7 +188,7 @@ pub struct SideFigures {
     /// Right, of all with gold: ties and records without a vote count as wrong. Models of unequal coverage are
     /// compared by it.
     pub accuracy_of_all: Option<Measured>,
-    /// Mean F1 of the labels; labels without gold and predictions count as 0, as in scikit-learn.
+    /// Mean F1 of the labels that occur in gold or are given, as scikit-learn's `f1_score(average="macro")`.
     pub macro_f1: Option<f64>,
     /// Mean of -ln P(gold label) over records with probabilities; none without any.
     pub log_loss: Option<f64>,
@@ -221,12 +221,17 @@ pub struct LabelScore {
 /// Records of similar top probability.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CalibrationBin {
-    /// Records with gold and one most probable label.
+    /// Records with gold and probabilities.
     pub count: u32,
-    /// Mean top probability; 0 without records.
-    pub confidence: f64,
-    /// Records whose most probable label is gold's; none without records.
-    pub accuracy: Option<Measured>,
+    /// Mean top probability; none without records.
+    pub confidence: Option<f64>,
+    /// The share whose most probable label is gold's; where labels tie each has its part of the record. None without
+    /// records.
+    pub accuracy: Option<f64>,
+    /// Lower end of Wilson's 95 % interval of it.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
 }
 
 /// The chosen model beside the majority vote.
@@ -283,16 +288,16 @@ pub struct NoteView {
     pub rules: Vec<RuleId>,
 }
 
-/// Models side by side.
+/// Models side by side, on all records whatever slice is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonView {
     /// The project's revision that this is of.
     pub revision: u32,
     /// A row a model, in the order to show.
     pub rows: Vec<ModelRow>,
-    /// The model that the referee would take.
-    pub recommended: String,
-    /// Why, in a plain sentence or two.
+    /// The model that held-out gold favours over the majority vote; none where it favours none.
+    pub recommended: Option<String>,
+    /// Why, in plain sentences.
     pub recommendation: String,
     /// How often held-out figures were looked at since the project was opened, this time included.
     pub looks: u32,
@@ -319,8 +324,8 @@ pub struct ModelRow {
     pub overturned: u32,
     /// Rules that it believes to be worse than chance.
     pub flipped: Vec<RuleId>,
-    /// Accuracy of all held-out gold (of dev gold where there is none held out) less the majority vote's, on the same
-    /// records.
+    /// How much better than the majority vote it is on held-out gold with a vote, −1 to 1: the mean over records, where a
+    /// tie that holds the right label has its part of the record.
     pub above_majority: Option<f64>,
     /// The standard error of that difference.
     pub above_majority_error: Option<f64>,
@@ -371,6 +376,8 @@ pub struct LabelWhy {
     pub source: LabelSource,
     /// What speaks for each label before any rule votes: ln P(label); empty where the model has no such terms.
     pub prior: Vec<f64>,
+    /// Whether these are log-odds, which add; else they are votes, which count.
+    pub is_log_odds: bool,
     /// What each rule that votes adds, the strongest first.
     pub votes: Vec<VoteWeight>,
     /// The words that decided, where the end model did: with their weight for its label.

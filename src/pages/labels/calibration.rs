@@ -3,10 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{
-    Proportion,
-    numbers::{count, interval, whole_percent, wilson},
-};
+use crate::components::numbers::{count, counted};
 
 /// Records with gold whose label's probability lies in a range.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +12,10 @@ pub(super) struct Dot {
     pub(super) range: (f64, f64),
     /// The mean of their labels' probabilities.
     pub(super) said: f64,
-    /// Those whose label is right.
-    pub(super) right: u32,
+    /// The share whose label is right; of a tie each label has its part.
+    pub(super) share: f64,
+    /// Its 95 % interval.
+    pub(super) interval: (f64, f64),
     /// All of them; at least one.
     pub(super) n: u32,
     /// Where they are.
@@ -24,18 +23,23 @@ pub(super) struct Dot {
 }
 
 impl Dot {
-    fn share(&self) -> f64 {
-        f64::from(self.right) / f64::from(self.n.max(1))
-    }
-
     fn words(&self) -> String {
         format!(
-            "Says {:.0} %, right {} ({} of {}, {})",
+            "Says {:.0} %, right {} of {}",
             100.0 * self.said,
-            whole_percent(self.right, self.n),
-            count(self.right),
-            count(self.n),
-            interval(self.right, self.n)
+            self.right(),
+            counted(self.n, "record", "records")
+        )
+    }
+
+    /// `90 % (70–97 %)`.
+    fn right(&self) -> String {
+        let (low, high) = self.interval;
+        format!(
+            "{:.0} % ({:.0}–{:.0} %)",
+            100.0 * self.share,
+            100.0 * low,
+            100.0 * high
         )
     }
 }
@@ -46,11 +50,11 @@ pub(super) fn sentence(dots: &[Dot]) -> String {
     let n: f64 = dots.iter().map(|dot| f64::from(dot.n)).sum();
     let off: f64 = dots
         .iter()
-        .map(|dot| f64::from(dot.n) * (dot.share() - dot.said))
+        .map(|dot| f64::from(dot.n) * (dot.share - dot.said))
         .sum();
     let apart: f64 = dots
         .iter()
-        .map(|dot| f64::from(dot.n) * (dot.share() - dot.said).abs())
+        .map(|dot| f64::from(dot.n) * (dot.share - dot.said).abs())
         .sum();
     if n == 0.0 {
         return String::new();
@@ -96,10 +100,10 @@ pub(super) fn Calibration(dots: Vec<Dot>) -> impl IntoView {
 
 /// A dot with its interval.
 fn mark(dot: Dot) -> impl IntoView {
-    let (low, high) = wilson(dot.right, dot.n);
+    let (low, high) = dot.interval;
     let words = dot.words();
     let at = |share: f64| format!("{:.2}%", 100.0 * share.clamp(0.0, 1.0));
-    let (said, share) = (dot.said, dot.share());
+    let (said, share) = (dot.said, dot.share);
     let size = 7.0 + 2.0 * f64::from(dot.n).log10().clamp(0.0, 4.0);
     view! {
         <i class="calibration-interval" aria-hidden="true" style:left=at(said) style:bottom=at(low) style:height=at(high - low)></i>
@@ -121,11 +125,13 @@ fn mark(dot: Dot) -> impl IntoView {
 fn Behind(dots: Vec<Dot>) -> impl IntoView {
     let row = |dot: Dot| {
         let range = format!("{:.2} to {:.2}", dot.range.0, dot.range.1);
+        let right = dot.right();
         view! {
             <tr>
                 <th scope="row"><a class="link" href=dot.href>{range}</a></th>
                 <td>{format!("{:.0} %", 100.0 * dot.said)}</td>
-                <td><Proportion part=dot.right whole=dot.n none="none" /></td>
+                <td>{right}</td>
+                <td>{count(dot.n)}</td>
             </tr>
         }
     };
@@ -134,7 +140,7 @@ fn Behind(dots: Vec<Dot>) -> impl IntoView {
             <summary>"As a table"</summary>
             <div class="fit-scroll">
                 <table class="fit-table">
-                    <thead><tr><th scope="col">"Probability"</th><th scope="col">"Says"</th><th scope="col">"Right"</th></tr></thead>
+                    <thead><tr><th scope="col">"Probability"</th><th scope="col">"Says"</th><th scope="col">"Right"</th><th scope="col">"Records"</th></tr></thead>
                     <tbody>{dots.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
@@ -146,11 +152,12 @@ fn Behind(dots: Vec<Dot>) -> impl IntoView {
 mod tests {
     use super::*;
 
-    fn dot(said: f64, right: u32, n: u32) -> Dot {
+    fn dot(said: f64, share: f64, n: u32) -> Dot {
         Dot {
             range: (0.5, 1.0),
             said,
-            right,
+            share,
+            interval: (0.7, 0.97),
             n,
             href: String::new(),
         }
@@ -160,11 +167,11 @@ mod tests {
     #[test]
     fn the_distance_weighs_each_range_by_its_records() {
         assert_eq!(
-            sentence(&[dot(0.9, 7, 10), dot(0.6, 6, 10)]),
+            sentence(&[dot(0.9, 0.7, 10), dot(0.6, 0.6, 10)]),
             "What it says and what is right differ by 10 points on average; on the whole it claims 10 points too much."
         );
         assert_eq!(
-            sentence(&[dot(0.5, 1, 2)]),
+            sentence(&[dot(0.5, 0.5, 2)]),
             "What it says and what is right differ by 0 points on average."
         );
         assert_eq!(sentence(&[]), "");

@@ -75,7 +75,10 @@ fn Answer(view: Arc<ComparisonView>) -> impl IntoView {
     let board = Board::expect();
     let of = view.revision;
     let is_old = Memo::new(move |_| board.project.with(|project| project.revision != of));
-    let title = board.named(&view.recommended).title;
+    let title = view
+        .recommended
+        .as_ref()
+        .map(|name| format!("{}. ", board.named(name).title));
     let by_held_out = view.rows.iter().any(|row| row.held_out.gold > 0);
     let sentence = view.recommendation.clone();
     let looks = (by_held_out && view.looks > 1).then(|| {
@@ -86,12 +89,12 @@ fn Answer(view: Arc<ComparisonView>) -> impl IntoView {
     });
     let recommended = view.recommended.clone();
     let row = move |row: ModelRow| {
-        let is_best = row.model == recommended;
+        let is_best = recommended.as_ref() == Some(&row.model);
         view! { <Row row=row is_best=is_best by_held_out=by_held_out /> }
     };
     view! {
         <div class="card-body">
-            <p class="referee-says" data-testid="recommendation"><strong>{title}". "</strong>{sentence}</p>
+            <p class="referee-says" data-testid="recommendation">{title.map(|title| view! { <strong>{title}</strong> })}{sentence}</p>
             {move || is_old.get().then(|| view! { <p class="muted" role="status">"The project has changed since: compare again."</p> })}
             {looks.map(|looks| view! { <p class="card-note">{looks}</p> })}
         </div>
@@ -107,7 +110,6 @@ fn Answer(view: Arc<ComparisonView>) -> impl IntoView {
                     <th scope="col"><Tip term="Agrees" meaning=words::AGREEMENT /></th>
                     <th scope="col"><Tip term="Overturns" meaning=words::OVERTURNED /></th>
                     <th scope="col"><Tip term="Flipped" meaning=words::FLIPPED /></th>
-                    <th scope="col">"Time"</th>
                     <th scope="col"><span class="unseen">"Use it"</span></th>
                 </tr></thead>
                 <tbody>{view.rows.iter().cloned().map(row).collect_view()}</tbody>
@@ -132,7 +134,7 @@ fn Row(row: ModelRow, is_best: bool, by_held_out: bool) -> impl IntoView {
         </span>
     };
     let figures = match row.problem.clone() {
-        Some(problem) => view! { <td class="fit-why muted" colspan="9">{problem}</td> }.into_any(),
+        Some(problem) => view! { <td class="fit-why muted" colspan="8">{problem}</td> }.into_any(),
         None => figures(&row, by_held_out, records).into_any(),
     };
     view! {
@@ -163,6 +165,5 @@ fn figures(row: &ModelRow, by_held_out: bool, records: u32) -> impl IntoView + u
         <td>{whole_percent(row.same, row.both)}</td>
         <td>{count(row.overturned)}</td>
         <td>{count(flipped)}</td>
-        <td>{if row.fit_ms == 0 { "–".to_owned() } else { format!("{} ms", count(row.fit_ms)) }}</td>
     }
 }

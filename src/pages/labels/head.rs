@@ -9,10 +9,7 @@ use super::{
 };
 use crate::{
     actions,
-    components::{
-        Button, ButtonKind,
-        numbers::{count, counted},
-    },
+    components::{Button, ButtonKind, numbers::counted},
     route::Judge,
 };
 use labelloom_engine::session::{
@@ -55,7 +52,10 @@ fn OfSlice() -> impl IntoView {
     let board = Board::expect();
     let name = Memo::new(move |_| {
         board.project.with(|project| {
-            let slice = project.slices.iter().find(|slice| Some(slice.id) == project.slice);
+            let slice = project
+                .slices
+                .iter()
+                .find(|slice| Some(slice.id) == project.slice);
             slice.map(|slice| slice.name.clone())
         })
     });
@@ -81,9 +81,6 @@ fn fitted(view: &LabelsView) -> String {
     );
     if let Some(iterations) = view.iterations {
         said.push_str(&format!(" in {}", counted(iterations, "step", "steps")));
-    }
-    if view.fit_ms > 0 {
-        said.push_str(&format!(", {} ms", count(view.fit_ms)));
     }
     if view.converged == Some(false) {
         said.push_str("; it had not settled when the steps ended");

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use labelloom_engine::session::{
-    labels::{GoldSide, LabelsView, SideFigures},
+    labels::{CalibrationBin, GoldSide, LabelsView, SideFigures},
     request::Filter,
 };
 use leptos::prelude::*;
 
 use super::{
-    board::{Board, parts},
+    board::Board,
     calibration::{Calibration, Dot},
     confusion::Confusion,
     histogram::{Bar, Histogram, Part},
@@ -175,22 +175,16 @@ fn NoGold() -> impl IntoView {
 fn dots(board: Board, side: &SideFigures, gold: GoldSide) -> Vec<Dot> {
     let bins = side.calibration.len();
     let width = 1.0 / f64::from(u32::try_from(bins.max(1)).unwrap_or(u32::MAX));
-    let known = side
-        .calibration
-        .iter()
-        .enumerate()
-        .filter(|(_, bin)| bin.count > 0);
-    known
-        .map(|(place, bin)| {
-            let place = u8::try_from(place).unwrap_or(u8::MAX);
-            let (right, n) = parts(bin.accuracy);
-            Dot {
-                range: (width * f64::from(place), width * f64::from(place + 1)),
-                said: bin.confidence,
-                right,
-                n,
-                href: board.records(&[Filter::Calibration(gold, place)]),
-            }
+    let dot = |(place, bin): (usize, &CalibrationBin)| {
+        let place = u8::try_from(place).unwrap_or(u8::MAX);
+        Some(Dot {
+            range: (width * f64::from(place), width * f64::from(place + 1)),
+            said: bin.confidence?,
+            share: bin.accuracy?,
+            interval: (bin.low, bin.high),
+            n: bin.count,
+            href: board.records(&[Filter::Calibration(gold, place)]),
         })
-        .collect()
+    };
+    side.calibration.iter().enumerate().filter_map(dot).collect()
 }

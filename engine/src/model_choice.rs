@@ -28,6 +28,9 @@ pub struct ModelChoice {
     /// Whether records that no rule votes on take the label of the end model.
     #[serde(default)]
     pub end_model: bool,
+    /// What that is made of.
+    #[serde(default, skip_serializing_if = "EndModelOptions::is_default")]
+    pub end_options: EndModelOptions,
 }
 
 impl Default for ModelChoice {
@@ -38,6 +41,7 @@ impl Default for ModelChoice {
             priors: Vec::new(),
             copies: false,
             end_model: false,
+            end_options: EndModelOptions::default(),
         }
     }
 }
@@ -70,6 +74,25 @@ impl ModelChoice {
         if let BalanceChoice::Given(shares) = &mut self.balance {
             shares.retain(|(of, _)| *of != label);
         }
+    }
+}
+
+/// What the end model is made of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EndModelOptions {
+    /// Inverse strength of regularisation, above 0; the default where absent.
+    #[serde(default)]
+    pub c: Option<f64>,
+    /// Names of kinds of features ([`crate::features::KINDS`]), side by side; words where empty.
+    #[serde(default)]
+    pub features: Vec<String>,
+}
+
+impl EndModelOptions {
+    /// Whether nothing was said.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
     }
 }
 

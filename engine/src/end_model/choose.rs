@@ -1,8 +1,9 @@
 //! Which C: each candidate is trained without some records and measured on them, in steps.
 //!
-//! Gold held out says which model is right. Without gold, folds of the posteriors say which model foretells the label
-//! model best; since the rules' own words are among the features, this favours weak penalties, and should be shown as
-//! what it is.
+//! Gold held out says whose probabilities are right: where rules are often wrong it asks for a strong penalty, which
+//! doubts them all. Without gold, folds of the posteriors say which model foretells the label model best; since the
+//! rules' own words are among the features, this nearly always asks for the weakest penalty, and should be shown as what
+//! it is.
 
 use super::fit::Fit;
 use super::model::EndModel;

@@ -21,12 +21,14 @@ pub struct EndOptions {
 }
 
 impl Default for EndOptions {
-    /// C is 1, as in scikit-learn. The posteriors are made by words of the rules; a weaker penalty lets just these words
-    /// explain them, so that the model repeats the rules, while at 1 the words beside them have their share, which is
-    /// what reaches other records. Gold counts as much as any other record.
+    /// C is 3, chosen on three public sets of rules (YouTube, SMS, TREC; words, majority vote). With C of 1, 3 and 10
+    /// their training texts are labeled right to 86.3, 86.6 and 86.2 %, 91.6, 93.6 and 94.4 %, and 49.0, 50.3 and 50.8 %;
+    /// the log loss over all texts is 0.327, 0.298 and 0.299, 0.191, 0.155 and 0.140, and 1.701, 1.868 and 2.159. So a
+    /// weaker penalty mostly tells labels a little better, and is too sure of itself where the rules are often wrong.
+    /// Gold counts as much as any other record. The tolerance is a hundredth of scikit-learn's.
     fn default() -> Self {
         Self {
-            c: 1.0,
+            c: 3.0,
             gold_weight: 1.0,
             tolerance: 1e-6,
             most_iterations: 500,

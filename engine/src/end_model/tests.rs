@@ -32,8 +32,12 @@ fn vectors(width: u32, rows: &[Vec<(u32, f32)>]) -> Vectors {
     Vectors::sparse("words", built.finish(), names(width)).unwrap()
 }
 
+/// A record's features, and what is known of its label.
+type Features = Vec<(u32, f32)>;
+type Soft = Option<Vec<f64>>;
+
 /// n records of 12 features and 3 labels; every seventh is unreached, every eleventh without features.
-fn generated(n: u32, seed: u64) -> (Vec<Vec<(u32, f32)>>, Vec<Option<Vec<f64>>>) {
+fn generated(n: u32, seed: u64) -> (Vec<Features>, Vec<Soft>) {
     let mut rng = Rng::new(seed);
     let record = |at: u32| {
         let label = u32::try_from(rng.below(3)).unwrap();
@@ -48,8 +52,8 @@ fn generated(n: u32, seed: u64) -> (Vec<Vec<(u32, f32)>>, Vec<Option<Vec<f64>>>)
         let mut probabilities = vec![rest / 2.0; 3];
         probabilities[label as usize] = 1.0 - rest;
         (
-            if at % 11 == 0 { Vec::new() } else { row },
-            (at % 7 != 0).then_some(probabilities),
+            if at.is_multiple_of(11) { Vec::new() } else { row },
+            (!at.is_multiple_of(7)).then_some(probabilities),
         )
     };
     (0..n).map(record).unzip()
@@ -67,6 +71,7 @@ fn posteriors(k: usize, rows: &[Option<Vec<f64>>]) -> Posteriors {
 
 fn exact() -> EndOptions {
     EndOptions {
+        c: 1.0,
         tolerance: 1e-10,
         ..EndOptions::default()
     }

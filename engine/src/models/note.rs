@@ -24,8 +24,6 @@ pub enum NoteKind {
     Balance,
     /// Something that the model makes no use of was given.
     Unused,
-    /// The model cannot learn from some rules.
-    Uninformative,
     /// The fit stopped before it settled.
     NotConverged,
 }

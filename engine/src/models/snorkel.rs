@@ -201,7 +201,7 @@ impl Run {
         let mut notes = Vec::new();
         if !apart.is_empty() {
             let sentence = format!(
-                "{} never meet another: nothing tells how right they are, and they keep about the precision assumed.",
+                "{} never meet another: how right they are can't be told, though their votes count.",
                 note::rules(apart.len())
             );
             notes.push(Note::new(NoteKind::RulesApart, sentence).of_rules(apart));

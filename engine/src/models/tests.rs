@@ -237,5 +237,111 @@ fn priorities_take_the_place_of_the_prior() {
     );
 }
 
+/// A rule that votes against label 2 on the first 100 of 400 records: the other records keep their rows, and on these
+/// label 2 loses what a vote of an unjudged rule weighs.
+#[test]
+fn models_without_votes_against_are_fitted_without_them() {
+    let mut rng = crate::rng::Rng::new(8);
+    let mut rows: Vec<Vec<i64>> = (0..400)
+        .map(|_| {
+            let truth = rng.below(3);
+            let mut vote = |right: u64| match rng.below(10) {
+                0..4 => -1,
+                _ if rng.below(10) < right => i64::try_from(truth).unwrap(),
+                _ => i64::try_from(rng.below(3)).unwrap(),
+            };
+            [7, 6, 8, 5].map(&mut vote).to_vec()
+        })
+        .collect();
+    let plain = matrix(3, &rows);
+    for (record, row) in rows.iter_mut().enumerate() {
+        row.push(if record < 100 { Vote::is_not(2).code() } else { -1 });
+    }
+    let more = matrix(3, &rows);
+    let loss = evidence::assumed(Vote::is_not(2), 3)[2];
+    for model in [&snorkel::MODEL, &triplet::MODEL, &dawid_skene_wrench::MODEL] {
+        let more = fit(model, input(&more));
+        let (plain, against) = (
+            super::tests::rows(&fit(model, input(&plain))),
+            super::tests::rows(&more),
+        );
+        for (record, (before, after)) in plain.iter().zip(&against).enumerate() {
+            if record >= 100 {
+                let (before, after) = (before.iter().flatten(), after.iter().flatten());
+                let is_same = before
+                    .zip(after)
+                    .all(|(before, after)| (before - after).abs() < 1e-4);
+                assert!(is_same, "{}: record {record}", model.name);
+                continue;
+            }
+            let (Some(before), Some(after)) = (before, after) else {
+                assert!(after.is_some(), "a vote against reaches a record");
+                continue;
+            };
+            assert!(after[2] <= before[2], "{}: record {record}", model.name);
+            if model.name != "triplet" {
+                let odds = |row: &[f64]| crate::num::ln(row[2]) - crate::num::ln(row[0]);
+                let is_told = [before, after].iter().all(|row| row[0] > 1e-3 && row[2] > 1e-3);
+                let moved = odds(after) - odds(before);
+                assert!(
+                    !is_told || (moved - loss).abs() < 1e-2,
+                    "{}: {moved}, {loss}",
+                    model.name
+                );
+            }
+        }
+        assert!(
+            more.notes
+                .iter()
+                .any(|note| note.kind == NoteKind::VotesAgainst && note.rules == [4])
+        );
+    }
+}
+
+/// Nothing to fit is no reason to fail: no record, no rule, no vote, one record, one label.
+#[test]
+fn next_to_nothing_is_defined_in_every_model() {
+    let silent = vec![vec![-1; 3]; 5];
+    let cases: [(usize, Vec<Vec<i64>>); 6] = [
+        (2, vec![]),
+        (2, silent.clone()),
+        (1, silent),
+        (1, vec![vec![0, -1, -2], vec![-2, -1, -1]]),
+        (3, vec![vec![2, 2, 0]]),
+        (2, vec![vec![1, 1, 1]; 4]),
+    ];
+    for (k, rows) in cases {
+        let votes = matrix(k, &rows);
+        for model in MODELS
+            .iter()
+            .filter(|model| votes.columns.len() >= model.least_rules)
+        {
+            for balance in [Balance::Uniform, Balance::Estimated] {
+                let fitted = fit(
+                    model,
+                    FitInput {
+                        balance,
+                        ..input(&votes)
+                    },
+                );
+                let found = super::tests::rows(&fitted);
+                assert_eq!(found.len(), rows.len());
+                let is_sound = |row: &Vec<f64>| (row.iter().sum::<f64>() - 1.0).abs() < 1e-9;
+                assert!(found.iter().flatten().all(is_sound), "{} {found:?}", model.name);
+                assert!(fitted.balance.iter().all(|&share| share >= 0.0));
+                let says_nothing = fitted.notes.iter().any(|note| note.kind == NoteKind::NoVotes);
+                assert_eq!(says_nothing, fitted.table().covered().count() == 0);
+            }
+        }
+    }
+    let none = VoteTable::new(&matrix(0, &[]));
+    assert!(none.unwrap_err().to_string().contains("no label"));
+    let beyond = VoteTable::new(&matrix(2, &[vec![0, 5]])).unwrap_err().to_string();
+    assert!(
+        beyond.starts_with("Rule 2: ") && beyond.contains("label 5"),
+        "{beyond}"
+    );
+}
+
 mod copies;
 mod laws;

@@ -64,8 +64,10 @@ impl Board {
         expect_context()
     }
 
-    /// The labels as last told. Who calls it is drawn again with every fit.
+    /// The labels as last told. Who calls it is drawn again with every fit, and when other gold judges; what is drawn
+    /// below may then read without tracking.
     pub(super) fn labels_view(self) -> Option<Arc<LabelsView>> {
+        self.judge.track();
         self.fitting.labels.answer.get()
     }
 
@@ -80,12 +82,13 @@ impl Board {
 
     /// The label model that the project has chosen.
     pub(super) fn model(self) -> ModelInfo {
+        self.models.track();
         self.project.with(|project| self.named(&project.model.model))
     }
 
     /// The model of a name, as it describes itself.
     pub(super) fn named(self, name: &str) -> ModelInfo {
-        self.models.with(|models| {
+        self.models.with_untracked(|models| {
             let known = models.iter().find(|model| model.name == name);
             known.cloned().unwrap_or_else(|| unknown(name))
         })
@@ -143,7 +146,7 @@ impl Board {
 
     /// The figures on the gold in force.
     pub(super) fn side(self, view: &LabelsView) -> Option<SideFigures> {
-        match self.judge.get() {
+        match self.judge.get_untracked() {
             Judge::Dev => Some(view.dev.clone()),
             Judge::HeldOut => view.held_out.clone(),
         }
@@ -151,7 +154,7 @@ impl Board {
 
     /// The majority vote's figures on the gold in force.
     pub(super) fn majority_side(self, view: &LabelsView) -> Option<SideFigures> {
-        match self.judge.get() {
+        match self.judge.get_untracked() {
             Judge::Dev => Some(view.majority.dev.clone()),
             Judge::HeldOut => view.majority.held_out.clone(),
         }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use labelloom_engine::session::labels::{ComparisonView, ModelRow, SideFigures};
+use labelloom_engine::session::labels::{ComparisonView, MAJORITY, ModelRow, SideFigures};
 use leptos::prelude::*;
 
 use super::{
@@ -159,7 +159,7 @@ fn figures(row: &ModelRow, by_held_out: bool, records: u32) -> impl IntoView + u
     view! {
         <td>{count(row.labeled)} " " <small>{percent(row.labeled, records)}</small></td>
         <td><Right right=right n=n /></td>
-        <td>{words::against_majority(row.above_majority, row.above_majority_error)}</td>
+        <td>{if row.model == MAJORITY { "–".to_owned() } else { words::against_majority(row.above_majority, row.above_majority_error) }}</td>
         <td>{words::fraction(side.macro_f1)}</td>
         <td>{words::fraction(side.log_loss)}</td>
         <td>{whole_percent(row.same, row.both)}</td>

@@ -40,9 +40,13 @@ pub(super) fn Confusion(side: SideFigures) -> impl IntoView {
         None => "Point at a cell, or walk with the arrow keys; Enter or a click lists its records.".into(),
     };
     view! {
-        <HeatMap chart=chart at=at testid="confusion" />
-        <p class="fit-said small muted" role="status" aria-live="polite">{said}</p>
-        <Mistakes mistakes=mistakes gold=gold />
+        <div class="mistakes">
+            <div class="mistakes-map">
+                <HeatMap chart=chart at=at testid="confusion" />
+                <p class="fit-said small muted" role="status" aria-live="polite">{said}</p>
+            </div>
+            <Mistakes mistakes=mistakes gold=gold />
+        </div>
     }
 }
 
@@ -73,7 +77,7 @@ fn Mistakes(mistakes: Vec<Mistake>, gold: GoldSide) -> impl IntoView {
     let all = RwSignal::new(mistakes.len() <= SHOWN);
     let n = mistakes.len();
     if mistakes.is_empty() {
-        return view! { <p class="card-body muted small">"Every record with this gold has the right label."</p> }.into_any();
+        return view! { <p class="mistakes-list muted">"Every record with this gold has the right label."</p> }.into_any();
     }
     let item = move |(right, given, records): Mistake| {
         let href = board.records(&[Filter::Bucket(gold, right, given)]);
@@ -90,7 +94,8 @@ fn Mistakes(mistakes: Vec<Mistake>, gold: GoldSide) -> impl IntoView {
         }
     };
     view! {
-        <div class="card-body">
+        <div class="mistakes-list">
+            <h3>"Mistakes, most frequent first"</h3>
             <ul class="buckets">
                 {move || mistakes.iter().take(if all.get() { n } else { SHOWN }).copied().map(item).collect_view()}
             </ul>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     board::Board,
+    judged::Switch,
     parts::{Records, Trouble, Working},
     words,
 };
@@ -38,6 +39,7 @@ pub(super) fn Head() -> impl IntoView {
                 }}
             </span>
             <span class="gap"></span>
+            <Switch />
             <Button kind=ButtonKind::Quiet attr:data-testid="model-fit" attr:title="The model is fitted again by itself after every change" on:click=again>
                 "Fit again"
             </Button>

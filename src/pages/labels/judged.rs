@@ -68,26 +68,9 @@ fn bars(board: Board, view: &LabelsView) -> Vec<Bar> {
     (first.unwrap_or(at_least).min(at_least)..bins).map(bar).collect()
 }
 
-/// How the labels do on gold.
-#[component]
-pub(super) fn Judged() -> impl IntoView {
-    let board = Board::expect();
-    let has_held_out = Memo::new(move |_| board.project.with(|project| project.gold.held_out > 0));
-    view! {
-        <section class="card" aria-label="On gold" data-testid="judged">
-            <div class="card-head">
-                <h2>"On gold"</h2>
-                <span class="gap"></span>
-                <Show when=move || has_held_out.get()><Switch /></Show>
-            </div>
-            {move || board.labels_view().map(|view| figures(board, &view))}
-        </section>
-    }
-}
-
 /// Which gold is judged by. Held-out gold is looked at only when it is chosen here, since each look wears it.
 #[component]
-fn Switch() -> impl IntoView {
+pub(super) fn Switch() -> impl IntoView {
     let board = Board::expect();
     let way = move |judge: Judge,
                     name: &'static str,
@@ -105,41 +88,63 @@ fn Switch() -> impl IntoView {
             </a>
         }
     };
+    let has_held_out = Memo::new(move |_| board.project.with(|project| project.gold.held_out > 0));
     view! {
-        <div class="segments" role="group" aria-label="Which gold">
-            {way(Judge::Dev, "Dev", |gold| gold.dev)}
-            {way(Judge::HeldOut, "Held-out", |gold| gold.held_out)}
-        </div>
+        <Show when=move || has_held_out.get()>
+            <span class="fit-judge">
+                <span class="muted">"Judged by"</span>
+                <span class="segments" role="group" aria-label="Which gold judges">
+                    {way(Judge::Dev, "dev gold", |gold| gold.dev)}
+                    {way(Judge::HeldOut, "held-out", |gold| gold.held_out)}
+                </span>
+            </span>
+        </Show>
     }
 }
 
-/// Everything on the gold in force; or what to do where there is none.
-fn figures(board: Board, view: &Arc<LabelsView>) -> AnyView {
-    let judge = board.judge.get();
-    let Some(side) = board.side(view) else {
-        return view! { <p class="card-body muted" role="status">"Looking at held-out gold…"</p> }.into_any();
-    };
-    if side.gold == 0 {
-        return view! { <NoGold /> }.into_any();
-    }
-    let uses_gold = board.named(&view.model).uses_gold;
-    let dots = dots(board, &side, judge.gold());
-    view! {
-        <div class="card-body">
-            <p class="card-note">{note(uses_gold, judge, &side)}</p>
-            <h3><Tip term="Gold against labels" meaning=words::CONFUSION /></h3>
-        </div>
-        <Confusion side=side />
-        <div class="card-body fit-apart">
-            <h3><Tip term="Are probabilities what they say?" meaning=words::CALIBRATION /></h3>
-            {if dots.is_empty() {
+/// Whether probabilities are what they say; what to do where no gold can tell.
+#[component]
+pub(super) fn Calibrated() -> impl IntoView {
+    let board = Board::expect();
+    let shown = move |view: Arc<LabelsView>| {
+        let judge = board.judge.get_untracked();
+        let Some(side) = board.side(&view) else {
+            return view! { <p class="muted" role="status">"Looking at held-out gold…"</p> }.into_any();
+        };
+        let dots = dots(board, &side, judge.gold());
+        match (side.gold, dots.is_empty()) {
+            (0, _) => view! { <NoGold /> }.into_any(),
+            (_, true) => {
                 view! { <p class="muted">"No record with this gold has a label yet."</p> }.into_any()
-            } else {
-                view! { <Calibration dots=dots /> }.into_any()
-            }}
-        </div>
+            }
+            _ => view! { <Calibration dots=dots /> }.into_any(),
+        }
+    };
+    view! {
+        <section class="card" aria-label="Calibration">
+            <div class="card-head"><h2><Tip term="Are probabilities what they say?" meaning=words::CALIBRATION /></h2></div>
+            <div class="card-body">{move || board.labels_view().map(shown)}</div>
+        </section>
     }
-    .into_any()
+}
+
+/// Gold against labels, and the mistakes; nothing where no gold can tell.
+#[component]
+pub(super) fn Mistaken() -> impl IntoView {
+    let board = Board::expect();
+    move || {
+        let view = board.labels_view()?;
+        let judge = board.judge.get_untracked();
+        let side = board.side(&view).filter(|side| side.gold > 0)?;
+        let uses_gold = board.named(&view.model).uses_gold;
+        Some(view! {
+            <section class="card fit-wide" aria-label="Gold against labels" data-testid="judged">
+                <div class="card-head"><h2><Tip term="Gold against labels" meaning=words::CONFUSION /></h2></div>
+                <p class="card-note mistakes-note">{note(uses_gold, judge, &side)}</p>
+                <Confusion side=side />
+            </section>
+        })
+    }
 }
 
 /// What the figures of a side are worth.

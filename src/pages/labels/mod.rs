@@ -25,7 +25,7 @@ use self::{
     compare::Compare,
     end_model::EndModel,
     head::Head,
-    judged::{Judged, Sureness},
+    judged::{Calibrated, Mistaken, Sureness},
     referee::Referee,
     rules::RulesCard,
     strip::Strip,
@@ -93,7 +93,8 @@ fn Labels() -> impl IntoView {
             <Strip />
             <Referee />
             <div class="fit-main"><RulesCard /></div>
-            <div class="fit-side"><Sureness /><Judged /></div>
+            <div class="fit-side"><Sureness /><Calibrated /></div>
+            <Mistaken />
             <Compare />
             <EndModel />
         </div>

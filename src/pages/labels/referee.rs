@@ -1,6 +1,5 @@
 //! The referee: the majority vote always beside the chosen model, what follows in a sentence, and what a person should
-//! look at before believing the model: records on which it overrules all rules, rules that it takes for liars, rules
-//! that say the same twice.
+//! look at before believing the model.
 
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use labelloom_engine::{
     ids::RuleId,
     session::{
         edit::Edit,
-        labels::{DuplicateGroup, LabelsView, NoteView, RuleFlag, SideFigures},
+        labels::{DuplicateGroup, LabelsView, NoteView, SideFigures},
         request::Filter,
     },
 };
@@ -23,7 +22,7 @@ use crate::{
     actions,
     components::{
         Button, Icon, Shape, Tip,
-        numbers::{count, counted, percent},
+        numbers::{count, percent},
     },
 };
 
@@ -40,8 +39,6 @@ pub(super) fn Referee() -> impl IntoView {
                         <p class="referee-says" data-testid="referee-sentence">{view.majority.sentence.clone()}</p>
                         <Two view=Arc::clone(&view) />
                         <ul class="referee-list">
-                            <Overturned view=Arc::clone(&view) />
-                            <Flipped view=Arc::clone(&view) />
                             {view.duplicates.iter().cloned().map(|group| view! { <Duplicates group=group /> }).collect_view()}
                             {view.notes.iter().cloned().map(|note| view! { <Note note=note /> }).collect_view()}
                         </ul>
@@ -56,10 +53,10 @@ pub(super) fn Referee() -> impl IntoView {
 #[component]
 fn Two(view: Arc<LabelsView>) -> impl IntoView {
     let board = Board::expect();
-    let judge = board.judge.get();
+    let judge = board.judge.get_untracked();
     let model = board.named(&view.model);
     let labeled: u32 = view.labels.iter().map(|label| label.count).sum();
-    let (of_majority, wrong) = board.project.with(|project| {
+    let (of_majority, wrong) = board.project.with_untracked(|project| {
         (
             project.totals.majority.iter().sum::<u32>(),
             Filter::LabelIncorrect(judge.gold()),
@@ -68,11 +65,12 @@ fn Two(view: Arc<LabelsView>) -> impl IntoView {
     let of_model = board.side(&view);
     let majority = board.majority_side(&view);
     let is_majority = model.name == "majority";
-    let (both, same, differs, broken) = (
+    let (both, same, differs, broken, overturned) = (
         view.majority.both,
         view.majority.same,
         view.majority.differs,
         view.majority.ties_broken,
+        view.majority.overturned,
     );
     let records = view.records;
     view! {
@@ -100,6 +98,10 @@ fn Two(view: Arc<LabelsView>) -> impl IntoView {
                 <Records records=differs href=board.records(&[Filter::DiffersFromMajority]) testid="differs" />
                 ". Ties that the model decides: "
                 <Records records=broken href=board.records(&[Filter::Tied, Filter::PredictedAny]) testid="ties-broken" />
+                ". "
+                <Tip term="Overturns" meaning=words::OVERTURNED />
+                " all rules on: "
+                <Records records=overturned href=board.records(&[Filter::Overturned]) testid="overturned-records" />
                 "."
             </p>
         })}
@@ -157,47 +159,6 @@ fn Item(
             <div class="referee-deeds">{deeds}</div>
         </li>
     }
-}
-
-/// Records whose rules all say one label, and the model another.
-#[component]
-fn Overturned(view: Arc<LabelsView>) -> impl IntoView {
-    let board = Board::expect();
-    let records = view.majority.overturned;
-    (records > 0).then(|| {
-        view! {
-            <Item is_warning=true testid="overturned">
-                <Records records=records href=board.records(&[Filter::Overturned]) testid="overturned-records" />
-                {if records == 1 { " record: all rules agree, and the model " } else { " records: all rules agree, and the model " }}
-                <Tip term="overturns" meaning=words::OVERTURNED />
-                " them."
-            </Item>
-        }
-    })
-}
-
-/// Rules whose votes count for the contrary.
-#[component]
-fn Flipped(view: Arc<LabelsView>) -> impl IntoView {
-    let rules: Vec<RuleId> = view
-        .rules
-        .iter()
-        .filter(|rule| rule.flags.contains(&RuleFlag::Flipped))
-        .map(|rule| rule.rule)
-        .collect();
-    (!rules.is_empty()).then(|| {
-        view! {
-            <Item is_warning=true testid="flipped">
-                <Tip term=counted(rules_count(&rules), "rule is", "rules are") meaning=words::FLIPPED />
-                " taken for wrong more often than chance: "
-                <span class="referee-rules">{rules.into_iter().map(|id| view! { <RuleName id=id /> }).collect_view()}</span>
-            </Item>
-        }
-    })
-}
-
-fn rules_count(rules: &[RuleId]) -> u32 {
-    u32::try_from(rules.len()).unwrap_or(u32::MAX)
 }
 
 /// Rules that say the same, and two ways to say it once.

@@ -64,7 +64,7 @@ fn Model() -> impl IntoView {
 #[component]
 fn Figures(view: Arc<LabelsView>) -> impl IntoView {
     let board = Board::expect();
-    let judge = board.judge.get();
+    let judge = board.judge.get_untracked();
     let (right, n) = board.side(&view).map_or((0, 0), |side| parts(side.accuracy));
     let accuracy = if n == 0 {
         "–".to_owned()

@@ -15,6 +15,7 @@ use crate::features::options::TfidfOptions;
 use crate::features::size::too_big;
 use crate::features::terms::{TermCount, TermCounts, smooth_idf, sublinear, to_unit_length};
 use crate::features::vectors::{CsrBuilder, Vectors, sparse_bytes};
+use crate::intern::Interner;
 use crate::job::{Progress, Step};
 use crate::num::{count, grouped, ln};
 
@@ -111,7 +112,7 @@ impl TfidfMaking {
     fn choose(&self) -> Result<Weighing> {
         let (terms, counts) = (self.counts.terms(), self.counts.counts());
         let mut kept = self.within_bounds()?;
-        kept.sort_unstable_by_key(|&term| terms.get(term));
+        in_order_of_letters(&mut kept, terms);
         self.keep_frequent(&mut kept);
         let held: u64 = kept.iter().map(|&term| u64::from(counts[term as usize].df)).sum();
         let texts = self.counts.texts();
@@ -198,6 +199,14 @@ impl TfidfMaking {
             self.record = record + 1;
         }
         Ok(())
+    }
+}
+
+fn in_order_of_letters(kept: &mut [u32], terms: &Interner) {
+    let mut by_letters: Vec<(&str, u32)> = kept.iter().map(|&term| (terms.get(term), term)).collect();
+    by_letters.sort_unstable();
+    for (place, (_, term)) in kept.iter_mut().zip(by_letters) {
+        *place = term;
     }
 }
 

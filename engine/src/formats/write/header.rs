@@ -109,6 +109,8 @@ pub struct GoldNote {
 pub struct FilterNote {
     /// The label model whose posteriors are written; votes only without one.
     pub model: Option<ModelNote>,
+    /// The end model, where it labels what no rule votes on.
+    pub end_model: Option<EndModelNote>,
     /// Which records were chosen: `all`, `labeled`, `gold`, `uncovered`, `conflicted`.
     pub include: String,
     /// The least probability of the most likely label.
@@ -122,4 +124,15 @@ pub struct ModelNote {
     pub name: String,
     /// Its parameters by name; majority vote has none.
     pub parameters: serde_json::Map<String, serde_json::Value>,
+}
+
+/// An end model and what it was made of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EndModelNote {
+    /// Kinds of features.
+    pub features: Vec<String>,
+    /// Inverse strength of regularisation.
+    pub c: f64,
+    /// Records that it was trained on.
+    pub trained_on: u32,
 }

@@ -13,6 +13,8 @@ impl Document {
     pub(in crate::session) fn set_model(&mut self, choice: &ModelChoice) -> Result<()> {
         named(&choice.model)?;
         check_balance(&choice.balance, &self.labels)?;
+        choice.end_options.plan()?;
+        choice.end_options.options().check()?;
         choice
             .priors
             .iter()

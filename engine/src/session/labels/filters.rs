@@ -18,6 +18,8 @@ impl Project {
         let found = match filter {
             Filter::LabelChanged => Some(self.label_changed()),
             Filter::ChangedWithout(rule) => self.changed_without(rule),
+            Filter::EndModelAny => self.labels.end.as_ref().map(|end| end.reaches()),
+            Filter::EndModel(label) => self.labels.end.as_ref().and_then(|end| end.of_label(label)),
             _ => self.chosen().and_then(|labeled| self.by_labels(labeled, filter)),
         };
         Some(found.unwrap_or_else(|| BitSet::empty(self.corpus.len())))

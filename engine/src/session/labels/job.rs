@@ -2,6 +2,7 @@
 //! project, and then the request is asked again.
 
 use super::compare::CompareJob;
+use super::end::EndJob;
 use super::fit::{FitGround, FitJob};
 use super::leave_out::LeaveOutJob;
 use crate::error::{Error, Result};
@@ -24,6 +25,7 @@ enum Work {
     Fit(Box<FitJob>),
     Compare(Box<CompareJob>),
     LeaveOut(Box<LeaveOutJob>),
+    End(Box<EndJob>),
 }
 
 impl LabelsJob {
@@ -46,6 +48,13 @@ impl LabelsJob {
                 Step::Working(progress) => Some(progress),
                 Step::Done(comparison) => {
                     project.keep_comparison(comparison);
+                    None
+                }
+            },
+            Work::End(job) => match job.step(project)? {
+                Step::Working(progress) => Some(progress),
+                Step::Done(trained) => {
+                    project.keep_end(trained);
                     None
                 }
             },
@@ -120,8 +129,37 @@ impl Project {
             Request::LeaveOneOut { .. } if !self.has_without() => {
                 Some(Work::LeaveOut(Box::new(LeaveOutJob::new(self)?)))
             }
+            Request::EndModel(options) if self.trained(&self.document.model.model, options).is_none() => {
+                Some(Work::End(Box::new(EndJob::new(
+                    self,
+                    self.chosen_fit()?,
+                    options.clone(),
+                )?)))
+            }
+            Request::LabelWhy { index } if !self.saved.analysis.sets.covered.contains(*index) => {
+                self.end_work(&self.document.model.model)?
+            }
+            Request::Export(options) | Request::ExportPreview(options) if options.labels_records() => {
+                let model = options.model.as_deref().unwrap_or_default();
+                self.end_work(model)?
+            }
             _ => None,
         })
+    }
+
+    /// The training of the end model, where the document says that it labels records.
+    fn end_work(&self, model: &str) -> Result<Option<Work>> {
+        let options = &self.document.model.end_options;
+        if !self.document.model.end_model || self.trained(model, options).is_some() {
+            return Ok(None);
+        }
+        let labeled = self.fit_of(model).map(std::sync::Arc::clone);
+        let labeled =
+            labeled.filter(|labeled| labeled.problem.is_none() || model == self.document.model.model);
+        labeled
+            .map(|labeled| EndJob::new(self, labeled, options.clone()))
+            .transpose()
+            .map(|job| job.map(|job| Work::End(Box::new(job))))
     }
 
     fn has_comparison(&self) -> bool {
@@ -148,6 +186,15 @@ impl Project {
                 let view = view.ok_or_else(|| Error::new("No rule was left out yet", "Ask again"))?;
                 Ok(Reply::LeaveOneOut(view))
             }
+            Request::EndModel(options) => {
+                let trained = self
+                    .trained(&self.document.model.model, options)
+                    .map(std::sync::Arc::clone);
+                let trained =
+                    trained.ok_or_else(|| Error::new("The end model is not trained yet", "Ask again"))?;
+                self.labels.look(self.revision);
+                Ok(Reply::EndModel(Box::new(self.end_view(&trained)?)))
+            }
             _ => Err(Error::new("This is no question about labels", "")),
         }
     }
@@ -172,9 +219,15 @@ fn of_selection(selection: &Selection) -> Needs<'static> {
 }
 
 fn of_export(options: &ExportOptions) -> Needs<'_> {
-    let holds_labels = writer(&options.format).is_some_and(|kind| kind.holds() == Holds::Chosen);
     match &options.model {
-        Some(model) if holds_labels => Needs::Model(model),
+        Some(model) if options.labels_records() => Needs::Model(model),
         _ => Needs::Nothing,
+    }
+}
+
+impl ExportOptions {
+    /// Whether the file holds a model's labels.
+    fn labels_records(&self) -> bool {
+        self.model.is_some() && writer(&self.format).is_some_and(|kind| kind.holds() == Holds::Chosen)
     }
 }

@@ -8,6 +8,8 @@
 mod change;
 mod choice;
 mod compare;
+mod end;
+mod end_view;
 mod figures;
 mod filters;
 mod fit;
@@ -21,17 +23,22 @@ mod why;
 
 use std::sync::{Arc, OnceLock};
 
-pub use crate::model_choice::{BalanceChoice, DEFAULT_MODEL, MAJORITY, ModelChoice, RulePrior};
+pub use crate::model_choice::{
+    BalanceChoice, DEFAULT_MODEL, EndModelOptions, MAJORITY, ModelChoice, RulePrior,
+};
 pub use job::LabelsJob;
 pub use view::*;
 
 use change::Snapshot;
+use end::EndJob;
+pub(super) use end::Trained;
 use fit::{FitGround, FitJob};
 pub(super) use labeled::Labeled;
 use leave_out::Without;
 
 use super::project::Project;
 use crate::error::{Error, Result};
+use crate::features::Vectors;
 use crate::models::VoteTable;
 
 /// Most fits kept of one revision: the chosen model's, the majority vote's, and one that an export asks for.
@@ -50,6 +57,9 @@ pub(super) struct Kept {
     before: Option<Snapshot>,
     comparison: Option<ComparisonView>,
     without: Option<Without>,
+    end: Option<Arc<Trained>>,
+    /// The features of the records, which never change, by the kinds they were made of.
+    vectors: Option<(Vec<String>, Arc<Vectors>)>,
     looks: u32,
     /// The revision at which held-out figures were last looked at.
     looked_at: Option<u32>,
@@ -120,6 +130,30 @@ impl Project {
             };
         }
         FitJob::strict(FitGround::new(self)?, model)?.run().map(Arc::new)
+    }
+
+    /// The end model that a model's labels teach, where the document says that it labels what no rule votes on; trained
+    /// now where it was not before.
+    ///
+    /// # Errors
+    /// What it can't be trained for.
+    pub(super) fn end_model_for(&self, labeled: &Arc<Labeled>) -> Result<Option<Arc<Trained>>> {
+        let options = &self.document.model.end_options;
+        if !self.document.model.end_model {
+            return Ok(None);
+        }
+        if let Some(trained) = self.trained(&labeled.asked, options) {
+            return Ok(Some(Arc::clone(trained)));
+        }
+        let job = EndJob::new(self, Arc::clone(labeled), options.clone())?;
+        job.run(self).map(|trained| Some(Arc::new(trained)))
+    }
+
+    /// The end model as it would be trained now, if it was.
+    fn trained(&self, taught_by: &str, options: &EndModelOptions) -> Option<&Arc<Trained>> {
+        let kept = self.labels.end.as_ref()?;
+        let is_same = kept.revision() == self.revision && kept.is_of(taught_by, options);
+        is_same.then_some(kept)
     }
 }
 

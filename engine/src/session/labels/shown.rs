@@ -58,7 +58,7 @@ impl Project {
             change: self.labels_change(Some(&within)),
             notes: self.notes(&labeled, &found, &dev),
             comparison: self.comparison_now(),
-            end_model: None,
+            end_model: self.end_now()?,
             iterations: (labeled.fitted.iterations > 0).then_some(labeled.fitted.iterations),
             converged: (labeled.fitted.iterations > 0).then_some(labeled.fitted.is_converged),
             dev,

@@ -1,6 +1,8 @@
 //! Labels as the page asks for them: fits, what is said of them, and the records that every figure leads to.
 
 mod counts;
+mod end;
+mod exports;
 mod kept;
 mod odd;
 

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LabelId, RuleId};
-use crate::model_choice::ModelChoice;
+use crate::model_choice::{EndModelOptions, ModelChoice};
 
 /// Bins of the histogram: bin b holds top probabilities above b/20, up to (b + 1)/20; the first one also 0.
 pub const HISTOGRAM_BINS: usize = 20;
@@ -418,20 +418,11 @@ pub struct VoteWeight {
     pub weight: Option<f64>,
 }
 
-/// What the end model is made of.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct EndModelOptions {
-    /// Inverse strength of regularisation, above 0; the default where absent.
-    #[serde(default)]
-    pub c: Option<f64>,
-    /// Names of the kinds of features; the default where empty.
-    #[serde(default)]
-    pub features: Vec<String>,
-}
-
 /// The end model: a classifier of texts, taught by the label model's probabilities.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EndModelView {
+    /// What it was made of.
+    pub options: EndModelOptions,
     /// The project's revision that it was trained at.
     pub revision: u32,
     /// Whether the project has changed since.
@@ -440,7 +431,7 @@ pub struct EndModelView {
     pub taught_by: String,
     /// Records it was trained on.
     pub trained_on: u32,
-    /// Words and beginnings that it knows: d.
+    /// Words, or pieces of them, that it knows: d.
     pub features: u32,
     /// Inverse strength of regularisation, as scikit-learn's C.
     pub c: f64,
@@ -466,7 +457,7 @@ pub struct EndModelView {
     pub words: Vec<LabelWords>,
     /// What a person should know.
     pub notes: Vec<NoteView>,
-    /// Whether its labels are used where no rule votes, as the document says.
+    /// Whether its labels are used where no rule votes: the document says so, and that it is made of this.
     pub is_used: bool,
     /// How often held-out figures were looked at since the project was opened, this time included.
     pub looks: u32,

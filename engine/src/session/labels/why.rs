@@ -10,6 +10,9 @@ use crate::posteriors::winners;
 use crate::session::project::Project;
 use crate::votes::Vote;
 
+/// Most words shown that decided a record.
+const MOST_WORDS: usize = 12;
+
 impl Project {
     /// Why a record has its label.
     ///
@@ -35,11 +38,54 @@ impl Project {
             words: Vec::new(),
             sentence: String::new(),
         };
-        if let Some(explained) = explained {
-            self.explain_votes(&mut why, &labeled, &explained);
+        match explained {
+            Some(explained) => self.explain_votes(&mut why, &labeled, &explained),
+            None => self.explain_words(&mut why),
         }
-        why.sentence = self.why_sentence(&why);
+        why.sentence = match why.source {
+            LabelSource::EndModel => self.words_sentence(&why),
+            LabelSource::Rules | LabelSource::None => self.why_sentence(&why),
+        };
         Ok(why)
+    }
+
+    /// What the end model says of a record without a vote, where the document says that it labels such records.
+    fn explain_words(&self, why: &mut LabelWhy) {
+        let choice = &self.document.model;
+        let trained = self
+            .trained(&choice.model, &choice.end_options)
+            .filter(|_| choice.end_model);
+        let Some((trained, row)) = trained.and_then(|trained| Some((trained, trained.row(why.index)?)))
+        else {
+            return;
+        };
+        let labels = &trained.taught_by.labels;
+        match winners(row)[..] {
+            [only] => why.label = labels.get(only).copied(),
+            ref several => why.tied = several.iter().filter_map(|&at| labels.get(at).copied()).collect(),
+        }
+        why.source = LabelSource::EndModel;
+        why.probabilities = trained.taught_by.shares(row);
+        why.words = trained.deciding(why.index, MOST_WORDS);
+    }
+
+    fn words_sentence(&self, why: &LabelWhy) -> String {
+        let Some(label) = why.label.and_then(|label| self.document.label(label).ok()) else {
+            return "No rule votes on this record, and the end model can't decide.".to_owned();
+        };
+        let share = why.probabilities.iter().find(|share| share.label == label.id);
+        let percent = share.map_or(0.0, |share| share.share * 100.0);
+        let words = why.words.iter().filter(|word| word.weight > 0.0).take(3);
+        let words: Vec<String> = words.map(|word| format!("‘{}’", word.word)).collect();
+        let why = if words.is_empty() {
+            String::new()
+        } else {
+            format!(", for {}", words.join(", "))
+        };
+        format!(
+            "No rule votes on this record; the end model says {}{why}: {percent:.0} %.",
+            label.name
+        )
     }
 
     /// The votes of the saved rules on a record.

@@ -144,10 +144,7 @@ impl Project {
         notes.extend(labeled.fitted.notes.iter().map(|note| NoteView {
             is_warning: matches!(
                 note.kind,
-                NoteKind::NoVotes
-                    | NoteKind::UnvotedLabels
-                    | NoteKind::Uninformative
-                    | NoteKind::NotConverged
+                NoteKind::NoVotes | NoteKind::UnvotedLabels | NoteKind::NotConverged
             ),
             sentence: note.sentence.clone(),
             rules: labeled.rules_of(&note.rules),

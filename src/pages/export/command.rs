@@ -1,6 +1,7 @@
 //! The command line that writes the same bytes as the page's download, for scripts and for colleagues who check.
 
-use labelloom_engine::session::reply::SourceView;
+use labelloom_engine::session::labels::BalanceChoice;
+use labelloom_engine::session::reply::{LabelView, ProjectView, SourceView};
 use labelloom_engine::session::request::{ExportOptions, Include};
 
 use super::choices::format_named;
@@ -30,10 +31,26 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// The class balance as the command line takes it; none where it is the command's own.
+pub(crate) fn balance_words(project: &ProjectView) -> Option<String> {
+    match &project.model.balance {
+        BalanceChoice::Uniform => None,
+        BalanceChoice::Gold => Some("gold".to_owned()),
+        BalanceChoice::Estimated => Some("estimated".to_owned()),
+        BalanceChoice::Given(shares) => {
+            let share = |label: &LabelView| shares.iter().find(|(id, _)| *id == label.id);
+            let shares = project.labels.iter().map(share);
+            let shares: Option<Vec<String>> = shares.map(|share| Some(share?.1.to_string())).collect();
+            shares.map(|shares| shares.join(","))
+        }
+    }
+}
+
 /// The command for an export; none for the formats that only the page can write, since they hold its own work.
 pub(crate) fn export_command(
     columns: &Columns<'_>,
     options: &ExportOptions,
+    balance: Option<&str>,
     file_name: &str,
 ) -> Option<String> {
     if matches!(options.format.as_str(), "rules" | "project") {
@@ -55,6 +72,9 @@ pub(crate) fn export_command(
     let model = options.model.as_ref().filter(|_| holds_records);
     if let Some(model) = model {
         words.extend(["--model".to_owned(), quoted(model)]);
+        if let Some(balance) = balance {
+            words.extend(["--balance".to_owned(), quoted(balance)]);
+        }
     }
     words.extend(["--format".to_owned(), quoted(&options.format)]);
     if options.include != Include::All && holds_records {
@@ -117,10 +137,32 @@ mod tests {
 
     #[test]
     fn columns_and_model_are_written_out() {
-        let command = export_command(&columns("c.csv"), &options("jsonl", Some("majority")), "c.jsonl");
+        let command = export_command(
+            &columns("c.csv"),
+            &options("jsonl", Some("majority")),
+            None,
+            "c.jsonl",
+        );
         let expected = "labelloom export c.csv --text CONTENT --gold 'gold label' --rules rules.json \
                         --model majority --format jsonl -o c.jsonl";
         assert_eq!(command.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_class_balance_is_said_with_the_model_it_is_for() {
+        let command = export_command(
+            &columns("c.csv"),
+            &options("csv", Some("snorkel")),
+            Some("0.4,0.6"),
+            "c.csv",
+        );
+        assert!(
+            command
+                .unwrap()
+                .contains("--model snorkel --balance 0.4,0.6 --format")
+        );
+        let command = export_command(&columns("c.csv"), &options("csv", None), Some("gold"), "c.csv");
+        assert!(!command.unwrap().contains("--balance"));
     }
 
     #[test]
@@ -128,13 +170,13 @@ mod tests {
         let mut asked = options("json", Some("majority"));
         asked.include = Include::Conflicted;
         asked.threshold = 0.75;
-        let command = export_command(&columns("c.csv"), &asked, "c.json").unwrap();
+        let command = export_command(&columns("c.csv"), &asked, None, "c.json").unwrap();
         assert!(
             command.contains("--include conflicted --threshold 0.75 -o"),
             "{command}"
         );
         asked.model = None;
-        let command = export_command(&columns("c.csv"), &asked, "c.json").unwrap();
+        let command = export_command(&columns("c.csv"), &asked, None, "c.json").unwrap();
         assert!(
             !command.contains("--threshold"),
             "no model, no probability: {command}"
@@ -145,7 +187,7 @@ mod tests {
     fn what_holds_no_records_takes_no_model_and_no_choice_of_them() {
         let mut asked = options("sql-duckdb", Some("majority"));
         asked.include = Include::Gold;
-        let command = export_command(&columns("c.csv"), &asked, "c.duckdb.sql");
+        let command = export_command(&columns("c.csv"), &asked, None, "c.duckdb.sql");
         let expected = "labelloom export c.csv --text CONTENT --gold 'gold label' --rules rules.json \
                         --format sql-duckdb -o c.duckdb.sql";
         assert_eq!(command.as_deref(), Some(expected));
@@ -153,7 +195,8 @@ mod tests {
 
     #[test]
     fn a_shell_reads_file_names_as_one_word() {
-        let command = export_command(&columns("it's mine.csv"), &options("csv", None), "-o.csv").unwrap();
+        let command =
+            export_command(&columns("it's mine.csv"), &options("csv", None), None, "-o.csv").unwrap();
         assert!(command.contains(r"export 'it'\''s mine.csv' "), "{command}");
         assert!(command.ends_with("-o './-o.csv'"), "{command}");
     }
@@ -161,11 +204,11 @@ mod tests {
     #[test]
     fn rules_and_projects_come_from_the_page_alone() {
         assert_eq!(
-            export_command(&columns("c.csv"), &options("rules", None), "rules.json"),
+            export_command(&columns("c.csv"), &options("rules", None), None, "rules.json"),
             None
         );
         assert_eq!(
-            export_command(&columns("c.csv"), &options("project", None), "p.json"),
+            export_command(&columns("c.csv"), &options("project", None), None, "p.json"),
             None
         );
     }

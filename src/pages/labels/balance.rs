@@ -122,7 +122,7 @@ fn Shares() -> impl IntoView {
     }
 }
 
-/// A field a label, in percent. They need not sum to 100: what counts is how they relate.
+/// A field a label, in percent. Where one is changed the others share what is left, as they were to each other.
 #[component]
 fn Given() -> impl IntoView {
     let board = Board::expect();
@@ -139,15 +139,12 @@ fn Given() -> impl IntoView {
             wrong.set(None);
             board.choose(|choice| {
                 if let BalanceChoice::Given(shares) = &mut choice.balance {
-                    match shares.iter_mut().find(|(label, _)| *label == id) {
-                        Some((_, held)) => *held = share,
-                        None => shares.push((id, share)),
-                    }
+                    give(shares, id, share);
                 }
             });
         }
         None => wrong.set(Some(format!(
-            "The share of {name} must be a number above 0, as 12.5."
+            "The share of {name} must be above 0 and below 100, as 12.5."
         ))),
     };
     let field = move |(place, label): (usize, labelloom_engine::session::reply::LabelView)| {
@@ -178,9 +175,20 @@ fn Given() -> impl IntoView {
             {move || labels.get().into_iter().enumerate().map(field).collect_view()}
         </div>
         <p class="field-about" class:field-error=move || wrong.with(Option::is_some) role="status">
-            {move || wrong.get().unwrap_or_else(|| "In percent; shares are divided by their sum.".to_owned())}
+            {move || wrong.get().unwrap_or_else(|| "In percent; the others share what is left.".to_owned())}
         </p>
     }
+}
+
+/// Gives a label a share; the others keep their relations and sum up to the rest.
+fn give(shares: &mut Vec<(LabelId, f64)>, id: LabelId, share: f64) {
+    shares.retain(|(label, _)| *label != id);
+    let others: f64 = shares.iter().map(|(_, share)| share).sum();
+    if others > 0.0 {
+        let scale = (1.0 - share) / others;
+        shares.iter_mut().for_each(|(_, share)| *share *= scale);
+    }
+    shares.push((id, share));
 }
 
 /// A share as it stands in its field, in percent.
@@ -189,11 +197,11 @@ fn written(share: f64) -> String {
     percent.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The share that a field holds, with or without its sign; none where it is no number above 0.
+/// The share that a field holds, with or without its sign; none where it is no number above 0 and below 100.
 fn share_written(written: &str) -> Option<f64> {
     let number = written.trim().trim_end_matches('%').trim().replace(',', ".");
     let percent = number.parse::<f64>().ok()?;
-    (percent > 0.0 && percent.is_finite()).then_some(percent / 100.0)
+    (percent > 0.0 && percent < 100.0).then_some(percent / 100.0)
 }
 
 #[cfg(test)]
@@ -207,8 +215,22 @@ mod tests {
             ["12.5", "50", "33.33"]
         );
         assert_eq!(share_written(" 12,5 %"), Some(0.125));
-        for wrong in ["", "0", "-3", "many", "inf", "NaN"] {
+        for wrong in ["", "0", "-3", "100", "many", "inf", "NaN"] {
             assert_eq!(share_written(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn where_one_share_is_given_the_others_share_the_rest() {
+        let mut shares = vec![(LabelId(0), 0.5), (LabelId(1), 0.3), (LabelId(2), 0.2)];
+        give(&mut shares, LabelId(0), 0.8);
+        let of = |id| {
+            shares
+                .iter()
+                .find(|(label, _)| *label == id)
+                .map(|(_, share)| *share)
+        };
+        let is = |id, share: f64| of(LabelId(id)).is_some_and(|found: f64| (found - share).abs() < 1e-12);
+        assert!(is(0, 0.8) && is(1, 0.12) && is(2, 0.08), "{shares:?}");
     }
 }

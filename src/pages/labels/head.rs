@@ -114,7 +114,7 @@ pub(super) fn Changed(change: LabelsChange) -> impl IntoView {
         .then_some(" Gold itself changed, so that the two accuracies are of other records.");
     view! {
         <p class="fit-changed" data-testid="labels-changed" data-count=change.changed.to_string()>
-            <span>"After ‘" {edit} "’: " {words::changed(change.changed, before, after)} "." {gold}</span>
+            <span>"After “" {edit} "”: " {words::changed(change.changed, before, after)} "." {gold}</span>
             {(!more.is_empty()).then(|| view! { <span class="muted">{more.join(", ")}</span> })}
             {(change.changed > 0).then(|| view! {
                 <span>"See " <Records records=change.changed href=board.records(&[Filter::LabelChanged]) testid="labels-changed-records" /></span>

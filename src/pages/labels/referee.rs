@@ -36,8 +36,10 @@ pub(super) fn Referee() -> impl IntoView {
                 <section class="card fit-wide" aria-label="Beside the majority vote" data-testid="referee">
                     <div class="card-head"><h2>"Beside the majority vote"</h2></div>
                     <div class="card-body referee">
+                        <div class="referee-two">
                         <p class="referee-says" data-testid="referee-sentence">{view.majority.sentence.clone()}</p>
                         <Two view=Arc::clone(&view) />
+                        </div>
                         <ul class="referee-list">
                             {view.duplicates.iter().cloned().map(|group| view! { <Duplicates group=group /> }).collect_view()}
                             {view.notes.iter().cloned().map(|note| view! { <Note note=note /> }).collect_view()}

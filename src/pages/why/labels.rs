@@ -95,7 +95,8 @@ fn Answer(why: Arc<LabelWhy>, labels: Vec<LabelView>, open: Callback<Open, Strin
         .filter_map(|vote| vote.weight)
         .fold(0.0_f64, |most, weight| most.max(weight.abs()));
     let votes = why.votes.iter().map(|vote| {
-        view! { <li class="why-weight">{weighed(vote, most)} {tag(vote.label, vote.against)} <a class="link" href=open.run(Open::Rule(vote.rule))>{vote.name.clone()}</a> {(!vote.counts).then(|| view! { <span class="muted small">"doesn't count here"</span> })}</li> }
+        let rule = vote.rule;
+        view! { <li class="why-weight">{weighed(vote, most)} {tag(vote.label, vote.against)} <a class="link" href=move || open.run(Open::Rule(rule))>{vote.name.clone()}</a> {(!vote.counts).then(|| view! { <span class="muted small">"doesn't count here"</span> })}</li> }
     });
     let votes = votes.collect_view();
     let words = why.words.iter().map(|word| {

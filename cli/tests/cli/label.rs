@@ -129,6 +129,20 @@ fn npz_votes_and_csv_votes_are_the_same_votes() {
     assert!(run.err.contains("votes.npz: This is no NPZ file"), "{}", run.err);
 }
 
+/// `files/packed.npz` is as `numpy.savez_compressed` writes it: deflated, the lengths in 64 bits before each member, and
+/// another array before `L`. It was made with Python's `zipfile`: 25 times the rows below, as int16.
+#[test]
+fn packed_arrays_are_read_too() {
+    let files = Files::new("label_packed");
+    let packed = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/files/packed.npz");
+    let rows = "1,-1,-1\n-1,0,-2\n1,0,-1\n-1,-1,-1\n";
+    files.write("votes.csv", &format!("r,s,t\n{}", rows.repeat(25)));
+    let of = |file: &str| files.run(&format!("label --votes {file} --labels 2 --model snorkel"));
+    let (npz, csv) = (of(packed), of("votes.csv"));
+    assert_eq!((npz.status, npz.out.lines().count()), (0, 101), "{}", npz.err);
+    assert_eq!(npz.out, csv.out);
+}
+
 #[test]
 fn labels_of_data_and_of_its_project_are_the_same() {
     let files = Files::new("label_data");

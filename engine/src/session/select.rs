@@ -55,9 +55,12 @@ impl Project {
             None => BitSet::full(self.corpus.len()),
         };
         for filter in &selection.filters {
-            let found = self.of_revisions(*filter).or_else(|| self.of_model(*filter));
-            let found = found.unwrap_or_else(|| self.filter(*filter));
-            records.and(&found);
+            let found = if filter.asks_model() {
+                Some(self.of_model(*filter))
+            } else {
+                self.of_revisions(*filter)
+            };
+            records.and(&found.unwrap_or_else(|| self.filter(*filter)));
         }
         let mut found_problem = None;
         if !selection.search.trim().is_empty() {

@@ -9,12 +9,11 @@ use crate::session::project::Project;
 use crate::session::request::Filter;
 
 impl Project {
-    /// The records for which a filter by labels holds; none where it is not one. Without a fit it holds for no record:
-    /// requests that need one begin with it.
-    pub(in crate::session) fn of_model(&self, filter: Filter) -> Option<BitSet> {
-        if !filter.asks_model() {
-            return None;
-        }
+    /// The records for which a filter by labels holds. Without a fit it holds for no record: requests that need one begin
+    /// with it.
+    // A door of the page's part `projects`: never built into its caller.
+    #[inline(never)]
+    pub(in crate::session) fn of_model(&self, filter: Filter) -> BitSet {
         let found = match filter {
             Filter::LabelChanged => Some(self.label_changed()),
             Filter::ChangedWithout(rule) => self.changed_without(rule),
@@ -22,7 +21,7 @@ impl Project {
             Filter::EndModel(label) => self.labels.end.as_ref().and_then(|end| end.of_label(label)),
             _ => self.chosen().and_then(|labeled| self.by_labels(labeled, filter)),
         };
-        Some(found.unwrap_or_else(|| BitSet::empty(self.corpus.len())))
+        found.unwrap_or_else(|| BitSet::empty(self.corpus.len()))
     }
 
     fn by_labels(&self, labeled: &Labeled, filter: Filter) -> Option<BitSet> {

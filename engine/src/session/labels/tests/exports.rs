@@ -1,6 +1,7 @@
 //! Exports by every model: labels, probabilities and lineage, from the page's way and the command line's alike.
 
 use super::*;
+use crate::num::count;
 use crate::session::request::{ExportOptions, Include};
 
 fn options(format: &str, model: &str) -> ExportOptions {
@@ -35,14 +36,15 @@ fn every_model_writes_the_labels_that_are_shown() {
         let records = file["records"].as_array().unwrap();
         for (label, name) in view.labels.iter().zip(["HAM", "SPAM"]) {
             let found = records.iter().filter(|record| record["label"] == name).count();
-            assert_eq!(found as u32, label.count, "{}", model.name);
+            assert_eq!(count(found), label.count, "{}", model.name);
         }
         let without = records
             .iter()
             .filter(|record| record.get("probabilities").is_none())
             .count();
         assert_eq!(
-            without as u32, view.uncovered,
+            count(without),
+            view.uncovered,
             "uncovered records have no probabilities"
         );
         let sums = records
@@ -53,9 +55,8 @@ fn every_model_writes_the_labels_that_are_shown() {
             assert!((sum - 1.0).abs() < 1e-9, "{probabilities:?}");
         }
         // As the command line does it, on a project that nothing was fitted to.
-        let again = generated();
         let choice = (*session.project().unwrap().document().model).clone();
-        let mut again = again;
+        let mut again = generated();
         edit(&mut again, Edit::SetModel { choice });
         let mut job = again
             .project()
@@ -104,7 +105,7 @@ fn lineage_names_what_the_model_was_told() {
 #[test]
 fn the_threshold_is_of_the_models_probabilities() {
     let mut session = session();
-    let count = |session: &mut Session, threshold| {
+    let lines = |session: &mut Session, threshold| {
         let options = ExportOptions {
             threshold,
             ..options("jsonl", "gold-weighted")
@@ -121,7 +122,7 @@ fn the_threshold_is_of_the_models_probabilities() {
         lines
     };
     let counts: Vec<usize> = [0.0, 0.01, 0.9, 0.99]
-        .map(|threshold| count(&mut session, threshold))
+        .map(|threshold| lines(&mut session, threshold))
         .to_vec();
     assert_eq!(counts[..2], [12, 10]);
     assert!(counts[2] < 10 && counts[2] > counts[3], "{counts:?}");

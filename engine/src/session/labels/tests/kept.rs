@@ -25,7 +25,7 @@ fn labels_are_fitted_anew_after_an_edit_and_say_what_it_changed() {
         (before.revision, Some("delete rule ‘you’"))
     );
     assert_eq!(
-        ids(&mut session, &[Filter::LabelChanged]).len() as u32,
+        crate::num::count(ids(&mut session, &[Filter::LabelChanged]).len()),
         change.changed
     );
     assert_eq!(

@@ -31,8 +31,22 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// The class balance as the command line takes it; none where it is the command's own.
-pub(crate) fn balance_words(project: &ProjectView) -> Option<String> {
+/// What the project tells its label model, as the command line takes it: only what differs from the command's own.
+pub(crate) fn told(project: &ProjectView) -> Vec<String> {
+    let mut told = Vec::new();
+    if let Some(balance) = balance(project) {
+        told.extend(["--balance".to_owned(), balance]);
+    }
+    if project.model.copies {
+        told.extend(["--copies".to_owned(), "each".to_owned()]);
+    }
+    if project.model.end_model {
+        told.push("--end-model".to_owned());
+    }
+    told
+}
+
+fn balance(project: &ProjectView) -> Option<String> {
     match &project.model.balance {
         BalanceChoice::Uniform => None,
         BalanceChoice::Gold => Some("gold".to_owned()),
@@ -50,7 +64,7 @@ pub(crate) fn balance_words(project: &ProjectView) -> Option<String> {
 pub(crate) fn export_command(
     columns: &Columns<'_>,
     options: &ExportOptions,
-    balance: Option<&str>,
+    told: &[String],
     file_name: &str,
 ) -> Option<String> {
     if matches!(options.format.as_str(), "rules" | "project") {
@@ -72,9 +86,13 @@ pub(crate) fn export_command(
     let model = options.model.as_ref().filter(|_| holds_records);
     if let Some(model) = model {
         words.extend(["--model".to_owned(), quoted(model)]);
-        if let Some(balance) = balance {
-            words.extend(["--balance".to_owned(), quoted(balance)]);
-        }
+        words.extend(told.iter().map(|word| {
+            if word.starts_with("--") {
+                word.clone()
+            } else {
+                quoted(word)
+            }
+        }));
     }
     words.extend(["--format".to_owned(), quoted(&options.format)]);
     if options.include != Include::All && holds_records {
@@ -140,7 +158,7 @@ mod tests {
         let command = export_command(
             &columns("c.csv"),
             &options("jsonl", Some("majority")),
-            None,
+            &[],
             "c.jsonl",
         );
         let expected = "labelloom export c.csv --text CONTENT --gold 'gold label' --rules rules.json \
@@ -149,19 +167,20 @@ mod tests {
     }
 
     #[test]
-    fn a_class_balance_is_said_with_the_model_it_is_for() {
+    fn what_a_model_is_told_is_said_with_the_model() {
+        let told = ["--balance", "0.4,0.6", "--end-model"].map(str::to_owned);
         let command = export_command(
             &columns("c.csv"),
             &options("csv", Some("snorkel")),
-            Some("0.4,0.6"),
+            &told,
             "c.csv",
         );
         assert!(
             command
                 .unwrap()
-                .contains("--model snorkel --balance 0.4,0.6 --format")
+                .contains("--model snorkel --balance 0.4,0.6 --end-model --format")
         );
-        let command = export_command(&columns("c.csv"), &options("csv", None), Some("gold"), "c.csv");
+        let command = export_command(&columns("c.csv"), &options("csv", None), &told, "c.csv");
         assert!(!command.unwrap().contains("--balance"));
     }
 
@@ -170,13 +189,13 @@ mod tests {
         let mut asked = options("json", Some("majority"));
         asked.include = Include::Conflicted;
         asked.threshold = 0.75;
-        let command = export_command(&columns("c.csv"), &asked, None, "c.json").unwrap();
+        let command = export_command(&columns("c.csv"), &asked, &[], "c.json").unwrap();
         assert!(
             command.contains("--include conflicted --threshold 0.75 -o"),
             "{command}"
         );
         asked.model = None;
-        let command = export_command(&columns("c.csv"), &asked, None, "c.json").unwrap();
+        let command = export_command(&columns("c.csv"), &asked, &[], "c.json").unwrap();
         assert!(
             !command.contains("--threshold"),
             "no model, no probability: {command}"
@@ -187,7 +206,7 @@ mod tests {
     fn what_holds_no_records_takes_no_model_and_no_choice_of_them() {
         let mut asked = options("sql-duckdb", Some("majority"));
         asked.include = Include::Gold;
-        let command = export_command(&columns("c.csv"), &asked, None, "c.duckdb.sql");
+        let command = export_command(&columns("c.csv"), &asked, &[], "c.duckdb.sql");
         let expected = "labelloom export c.csv --text CONTENT --gold 'gold label' --rules rules.json \
                         --format sql-duckdb -o c.duckdb.sql";
         assert_eq!(command.as_deref(), Some(expected));
@@ -196,7 +215,7 @@ mod tests {
     #[test]
     fn a_shell_reads_file_names_as_one_word() {
         let command =
-            export_command(&columns("it's mine.csv"), &options("csv", None), None, "-o.csv").unwrap();
+            export_command(&columns("it's mine.csv"), &options("csv", None), &[], "-o.csv").unwrap();
         assert!(command.contains(r"export 'it'\''s mine.csv' "), "{command}");
         assert!(command.ends_with("-o './-o.csv'"), "{command}");
     }
@@ -204,11 +223,11 @@ mod tests {
     #[test]
     fn rules_and_projects_come_from_the_page_alone() {
         assert_eq!(
-            export_command(&columns("c.csv"), &options("rules", None), None, "rules.json"),
+            export_command(&columns("c.csv"), &options("rules", None), &[], "rules.json"),
             None
         );
         assert_eq!(
-            export_command(&columns("c.csv"), &options("project", None), None, "p.json"),
+            export_command(&columns("c.csv"), &options("project", None), &[], "p.json"),
             None
         );
     }

@@ -5,7 +5,7 @@ use labelloom_engine::session::request::ExportOptions;
 use leptos::prelude::*;
 
 use super::choices::format_named;
-use super::command::{Columns, balance_words, export_command};
+use super::command::{Columns, export_command, told};
 use crate::actions::export::export;
 use crate::actions::import;
 use crate::components::numbers::count;
@@ -103,28 +103,15 @@ fn Command(options: Memo<ExportOptions>, known: Memo<Option<ExportPreview>>) -> 
         project.with(|project| {
             let project = project.as_ref()?;
             let columns = Columns::of(&project.source);
-            let balance = balance_words(project);
-            options.with(|options| export_command(&columns, options, balance.as_deref(), &file_name))
+            let told = told(project);
+            options.with(|options| export_command(&columns, options, &told, &file_name))
         })
     });
-    // The command line trains no end model.
-    let by_words = Memo::new(move |_| {
-        let is_used = project.with(|project| project.as_ref().is_some_and(|project| project.model.end_model));
-        is_used && options.with(|options| options.model.is_some())
-    });
-    let title = move || {
-        if by_words.get() {
-            "The command line leaves records that no rule votes on without a label; here the end model labels them. Else the bytes are the same. \
-             It needs the data file and your rules: download the format Rules as rules.json."
-        } else {
-            "The same bytes on the command line. It needs the data file and your rules: download the format Rules as rules.json."
-        }
-    };
     move || {
         command.get().map(|words| view! {
             <div>
                 <p class="card-note">
-                    {title}
+                    "The same bytes on the command line. It needs the data file and your rules: download the format Rules as rules.json."
                 </p>
                 <div class="command">
                     <pre tabindex="0" aria-label="Command line" data-testid="export-command">{words.clone()}</pre>

@@ -180,8 +180,8 @@ mod tests {
     #[test]
     fn a_dot_is_told_with_n_and_interval() {
         assert_eq!(
-            dot(0.85, 18, 20).words(),
-            "Says 85 %, right 90 % (18 of 20, 70–97 %)"
+            dot(0.85, 0.9, 20).words(),
+            "Says 85 %, right 90 % (70–97 %) of 20 records"
         );
     }
 }

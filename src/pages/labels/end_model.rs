@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use labelloom_engine::session::{
-    labels::{EndModelOptions, EndModelView, LabelWords, SideFigures, WordWeight},
+    labels::{EndModelView, LabelWords, SideFigures, WordWeight},
     request::{Filter, Selection},
 };
 use leptos::prelude::*;
@@ -29,7 +29,12 @@ pub(super) fn EndModel() -> impl IntoView {
     let board = Board::expect();
     let inquiry = board.fitting.end_model;
     let is_at_work = Memo::new(move |_| inquiry.at_work.with(Option::is_some));
-    let begin = move |_| actions::labels::train(board.bench, EndModelOptions::default());
+    let begin = move |_| {
+        let options = board
+            .project
+            .with_untracked(|project| project.model.end_options.clone());
+        actions::labels::train(board.bench, options);
+    };
     let stop = move |_| actions::labels::stop(board.bench, inquiry);
     let newest = Memo::new(move |_| newest(board));
     view! {

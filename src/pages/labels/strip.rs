@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use labelloom_engine::session::{
-    labels::{LabelsView, ModelInfo},
+    labels::{LabelsView, MAJORITY, ModelInfo},
     request::Filter,
 };
 use leptos::prelude::*;
@@ -56,7 +56,31 @@ fn Model() -> impl IntoView {
             <label class="field-name" for="model"><Tip term="Label model" meaning=words::MODEL /></label>
             <Select id="model" value=value options=options on_pick=pick attr:data-testid="model-select" attr:aria-describedby="model-about" />
             <p class="field-about" id="model-about" data-testid="model-sentence">{move || board.model().sentence}</p>
+            <Copies />
         </div>
+    }
+}
+
+/// Whether rules that say the same count once.
+#[component]
+fn Copies() -> impl IntoView {
+    let board = Board::expect();
+    let counts_each = Memo::new(move |_| board.project.with(|project| project.model.copies));
+    let is_majority = Memo::new(move |_| board.model().name == MAJORITY);
+    view! {
+        <label class="end-use">
+            <input
+                type="checkbox"
+                data-testid="model-copies"
+                disabled=is_majority
+                prop:checked=move || !counts_each.get() && !is_majority.get()
+                on:change:target=move |event| {
+                    let each = !event.target().checked();
+                    board.choose(|choice| choice.copies = each);
+                }
+            />
+            <span class="small"><Tip term="Rules that say the same count once" meaning=words::DUPLICATES /></span>
+        </label>
     }
 }
 

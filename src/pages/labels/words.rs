@@ -36,8 +36,8 @@ pub(super) const OVERTURNED: &str = "All rules that vote on the record agree, an
 pub(super) const FLIPPED: &str = "The model believes that the rule is wrong more often than a guess would be, and so counts its votes for the \
      contrary. Often the model is mistaken, not the rule.";
 /// What duplicates are.
-pub(super) const DUPLICATES: &str = "Rules that agree more often than their accuracies explain, as copies and near copies do. Their votes are counted \
-     once.";
+pub(super) const DUPLICATES: &str = "Rules that agree more often than their accuracies explain, as copies and near copies do. Where they count once, \
+     saying the same thing again adds nothing. The majority vote always counts each.";
 /// What a rule's fitted accuracy means.
 pub(super) const FITTED: &str = "How often the model believes that the rule's votes are right. It is an estimate from agreement with other rules, the \
      balance and, in some models, dev gold.";

@@ -133,6 +133,7 @@ fn Row(row: ModelRow, is_best: bool, by_held_out: bool) -> impl IntoView {
             <small>{model.sentence}</small>
         </span>
     };
+    let can_be_used = row.problem.is_none();
     let figures = match row.problem.clone() {
         Some(problem) => view! { <td class="fit-why muted" colspan="8">{problem}</td> }.into_any(),
         None => figures(&row, by_held_out, records).into_any(),
@@ -144,6 +145,8 @@ fn Row(row: ModelRow, is_best: bool, by_held_out: bool) -> impl IntoView {
             <td>
                 {move || if is_now.get() {
                     view! { <span class="muted">"in use"</span> }.into_any()
+                } else if !can_be_used {
+                    ().into_any()
                 } else {
                     view! { <Button kind=ButtonKind::Plain attr:data-testid="model-use" attr:aria-label=format!("Use {title}") on:click=take>"Use"</Button> }.into_any()
                 }}

@@ -1,4 +1,4 @@
-//! Gold against labels as a map, and its mistakes as a list, the most frequent first. Each leads to its records.
+//! Gold against labels as a map, and its mistakes as a list, wrong labels before missing ones. Each leads to its records.
 
 use std::sync::Arc;
 
@@ -53,7 +53,7 @@ pub(super) fn Confusion(side: SideFigures) -> impl IntoView {
 /// A kind of mistake: what gold says, what the label is, and how often.
 type Mistake = (LabelId, Option<LabelId>, u32);
 
-/// The cells off the diagonal that hold records, the most first.
+/// The cells off the diagonal that hold records: wrong labels before missing ones, the most first.
 fn mistakes(labels: &[LabelView], confusion: &[Vec<u32>]) -> Vec<Mistake> {
     let mut found: Vec<Mistake> = Vec::new();
     for (row, counts) in confusion.iter().enumerate() {
@@ -66,7 +66,7 @@ fn mistakes(labels: &[LabelView], confusion: &[Vec<u32>]) -> Vec<Mistake> {
             .filter(|(column, count)| *column != row && **count > 0);
         found.extend(wrong.map(|(column, count)| (gold, labels.get(column).map(|label| label.id), *count)));
     }
-    found.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    found.sort_by_key(|(_, given, count)| (given.is_none(), std::cmp::Reverse(*count)));
     found
 }
 
@@ -95,7 +95,7 @@ fn Mistakes(mistakes: Vec<Mistake>, gold: GoldSide) -> impl IntoView {
     };
     view! {
         <div class="mistakes-list">
-            <h3>"Mistakes, most frequent first"</h3>
+            <h3>"Mistakes, then what has no label"</h3>
             <ul class="buckets">
                 {move || mistakes.iter().take(if all.get() { n } else { SHOWN }).copied().map(item).collect_view()}
             </ul>
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mistakes_are_the_cells_off_the_diagonal_most_first() {
+    fn mistakes_are_the_cells_off_the_diagonal_wrong_ones_and_the_most_first() {
         let label = |id: u32| LabelView {
             id: LabelId(id),
             name: format!("L{id}"),
@@ -188,8 +188,8 @@ mod tests {
             mistakes(&labels, &[vec![9, 1, 0], vec![3, 8, 2]]),
             [
                 (LabelId(7), Some(LabelId(4)), 3),
-                (LabelId(7), None, 2),
-                (LabelId(4), Some(LabelId(7)), 1)
+                (LabelId(4), Some(LabelId(7)), 1),
+                (LabelId(7), None, 2)
             ]
         );
     }

@@ -106,7 +106,7 @@ fn Labels() -> impl IntoView {
 fn Lacking(lack: Lack) -> impl IntoView {
     let board = Board::expect();
     let route = move |page: Page| {
-        let slice = board.router.route.with(|route| route.slice);
+        let slice = board.router.route.with_untracked(|route| route.slice);
         Route::page(page).within(slice)
     };
     let (title, about) = match lack {

@@ -42,13 +42,32 @@ pub(super) fn Referee() -> impl IntoView {
                         </div>
                         <ul class="referee-list">
                             {view.duplicates.iter().cloned().map(|group| view! { <Duplicates group=group /> }).collect_view()}
-                            {view.notes.iter().cloned().map(|note| view! { <Note note=note /> }).collect_view()}
+                            {notes(&view).into_iter().map(|note| view! { <Note note=note /> }).collect_view()}
                         </ul>
                     </div>
                 </section>
             }
         })
     }
+}
+
+/// The notes, but for one that says of the duplicates what stands above with what to do.
+fn notes(view: &LabelsView) -> Vec<NoteView> {
+    let sorted = |mut rules: Vec<RuleId>| {
+        rules.sort_unstable();
+        rules
+    };
+    let duplicates = sorted(
+        view.duplicates
+            .iter()
+            .flat_map(|group| group.rules.clone())
+            .collect(),
+    );
+    let notes = view
+        .notes
+        .iter()
+        .filter(|note| note.is_warning || note.rules.is_empty() || sorted(note.rules.clone()) != duplicates);
+    notes.cloned().collect()
 }
 
 /// The two in figures.
@@ -195,7 +214,7 @@ fn Duplicates(group: DuplicateGroup) -> impl IntoView {
     view! {
         <Item is_warning=!group.exact testid="duplicates" deeds=deeds.into_any()>
             <Tip term="Duplicates" meaning=words::DUPLICATES /> ": " {group.sentence.clone()} " "
-            {filter.map(|filter| view! { <Records records=group.records href=board.records(&[filter]) testid="duplicates-records" /> " records. " })}
+            {filter.map(|filter| view! { "See " <Records records=group.records href=board.records(&[filter]) testid="duplicates-records" /> ". " })}
             <span class="referee-rules">{group.rules.iter().map(|id| view! { <RuleName id=*id /> }).collect_view()}</span>
         </Item>
     }

@@ -3,10 +3,7 @@
 use labelloom_engine::{
     ids::{LabelId, RuleId},
     session::{
-        labels::{
-            GoldSide,
-            view::{CALIBRATION_BINS, HISTOGRAM_BINS},
-        },
+        labels::{CALIBRATION_BINS, GoldSide, HISTOGRAM_BINS},
         request::Filter,
     },
 };

@@ -1,5 +1,5 @@
 //! Features and the end model on generated texts: `cargo bench -p labelloom-engine --profile native --bench end_model [--
-//! RECORDS …]`. Five labels, each voted for by words of its own, reach about half of the records. For each stage it
+//! RECORDS …]`. Five labels, each voted for by words of its own, reach about a quarter of the records. For each stage it
 //! prints how long it takes in all and how long its longest step is. Times are the processor's, where the system tells
 //! them.
 

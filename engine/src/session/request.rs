@@ -292,7 +292,7 @@ pub enum Filter {
     PredictedTied,
     /// The chosen model gives no single label: uncovered or tied.
     PredictedNone,
-    /// The top probability is in this bin of the histogram, 0..[`super::labels::view::HISTOGRAM_BINS`].
+    /// The top probability is in this bin of the histogram, 0..[`super::labels::HISTOGRAM_BINS`].
     TopBin(u8),
     /// Gold of one side is the first label, and the chosen model's label the second one, or there is none.
     Bucket(GoldSide, LabelId, Option<LabelId>),
@@ -301,7 +301,7 @@ pub enum Filter {
     /// The chosen model's label is not gold's.
     LabelIncorrect(GoldSide),
     /// Has gold of a side and probabilities, the top one in this bin of the calibration,
-    /// 0..[`super::labels::view::CALIBRATION_BINS`].
+    /// 0..[`super::labels::CALIBRATION_BINS`].
     Calibration(GoldSide, u8),
     /// All rules that vote vote for one label, and the chosen model gives another.
     Overturned,

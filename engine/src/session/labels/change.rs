@@ -78,7 +78,7 @@ impl Project {
         }
         Some(LabelsChange {
             since: before.revision,
-            edit: self.history.undo_words(),
+            edit: self.edit_since(before, now),
             changed: changed.count(),
             gained: changed.count_and(&before.none()),
             lost: changed.count_and(&now.none()),
@@ -86,6 +86,12 @@ impl Project {
             dev_after: now.dev,
             other_gold: !Arc::ptr_eq(&now.hand, &before.hand) || !Arc::ptr_eq(&now.meaning, &before.meaning),
         })
+    }
+
+    /// What the one edit between two states was. Of several edits, or of one taken back, no one says all.
+    fn edit_since(&self, before: &Snapshot, now: &Snapshot) -> Option<String> {
+        let is_one = now.revision == before.revision + 1 && self.history.redo_words().is_none();
+        is_one.then(|| self.history.undo_words()).flatten()
     }
 
     /// The records whose label changed.

@@ -11,7 +11,8 @@ use crate::job::{Progress, Step};
 use crate::model_choice::MAJORITY;
 use crate::session::project::Project;
 use crate::session::reply::Reply;
-use crate::session::request::{ExportOptions, Request, Selection};
+use crate::session::request::{ExportOptions, Filter, Request, Selection};
+use crate::session::suggest::{Evidence, SuggestOptions, ThemeScope};
 
 /// Work for the sake of a request.
 #[derive(Debug)]
@@ -51,12 +52,18 @@ impl LabelsJob {
                     None
                 }
             },
-            Work::End(job) => match job.step(project)? {
-                Step::Working(progress) => Some(progress),
-                Step::Done(trained) => {
+            Work::End(job) => match job.step(project) {
+                Ok(Step::Working(progress)) => Some(progress),
+                Ok(Step::Done(trained)) => {
                     project.keep_end(trained);
                     None
                 }
+                // A record without a label has its reasons too.
+                Err(error) if matches!(self.then, Request::LabelWhy { .. }) => {
+                    project.labels.end_problem = Some((project.revision, error));
+                    None
+                }
+                Err(error) => return Err(error),
             },
             // Another state of the project may lack the fit that this began with.
             Work::LeaveOut(job) if !job.is_of(project) => None,
@@ -136,9 +143,12 @@ impl Project {
                     options.clone(),
                 )?)))
             }
-            Request::LabelWhy { index } if !self.saved.analysis.sets.covered.contains(*index) => {
+            Request::LabelWhy { index }
+                if !self.saved.analysis.sets.covered.contains(*index) && self.end_problem().is_none() =>
+            {
                 self.end_work(&self.document.model.model)?
             }
+            Request::Rows { selection, .. } | Request::Walk { selection, .. } => self.work_of(selection)?,
             Request::Export(options) | Request::ExportPreview(options) if options.labels_records() => {
                 let model = options.model.as_deref().unwrap_or_default();
                 self.end_work(model)?
@@ -160,6 +170,32 @@ impl Project {
             .map(|labeled| EndJob::new(self, labeled, options.clone()))
             .transpose()
             .map(|job| job.map(|job| Work::End(Box::new(job))))
+    }
+
+    /// Why the end model can't be trained as the project is now.
+    pub(super) fn end_problem(&self) -> Option<&Error> {
+        let problem = self.labels.end_problem.as_ref();
+        problem
+            .filter(|(revision, _)| *revision == self.revision)
+            .map(|(_, error)| error)
+    }
+
+    /// What a list's filters need besides the fit.
+    fn work_of(&self, selection: &Selection) -> Result<Option<Work>> {
+        let asks = |is_it: fn(&Filter) -> bool| selection.filters.iter().any(is_it);
+        if asks(|filter| matches!(filter, Filter::ChangedWithout(_))) && !self.has_without() {
+            return Ok(Some(Work::LeaveOut(Box::new(LeaveOutJob::new(self)?))));
+        }
+        let asks_end = asks(|filter| matches!(filter, Filter::EndModel(_) | Filter::EndModelAny));
+        if asks_end && self.labels.end.is_none() {
+            let options = self.document.model.end_options.clone();
+            return Ok(Some(Work::End(Box::new(EndJob::new(
+                self,
+                self.chosen_fit()?,
+                options,
+            )?))));
+        }
+        Ok(None)
     }
 
     fn has_comparison(&self) -> bool {
@@ -206,6 +242,11 @@ fn needs(request: &Request) -> Needs<'_> {
         Request::LeaveOneOut { .. } | Request::LabelWhy { .. } | Request::EndModel(_) => Needs::Chosen,
         Request::Rows { selection, .. } | Request::Walk { selection, .. } => of_selection(selection),
         Request::Export(options) | Request::ExportPreview(options) => of_export(options),
+        Request::Suggest(SuggestOptions {
+            evidence: Evidence::List(selection),
+            ..
+        })
+        | Request::Themes(ThemeScope::List(selection)) => of_selection(selection),
         _ => Needs::Nothing,
     }
 }

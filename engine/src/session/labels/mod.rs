@@ -58,6 +58,8 @@ pub(super) struct Kept {
     comparison: Option<ComparisonView>,
     without: Option<Without>,
     end: Option<Arc<Trained>>,
+    /// Why it could not be trained at a revision.
+    end_problem: Option<(u32, Error)>,
     /// The features of the records, which never change, by the kinds they were made of.
     vectors: Option<(Vec<String>, Arc<Vectors>)>,
     looks: u32,

@@ -188,6 +188,16 @@ fn labels_by_the_default_model() {
 }
 
 #[test]
+fn the_readme_has_every_model_in_its_own_words() {
+    let readme = include_str!("../../../../README.md");
+    for model in crate::models::MODELS {
+        let row = format!("`{}` | {} |", model.name, model.sentence);
+        assert!(readme.contains(&row), "{row}");
+        assert!(readme.contains(model.title), "{}", model.title);
+    }
+}
+
+#[test]
 fn a_list_by_labels_begins_with_the_fit_it_needs() {
     let mut session = session();
     let selection = Selection {

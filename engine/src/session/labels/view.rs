@@ -260,7 +260,7 @@ pub struct BesideMajority {
 pub struct LabelsChange {
     /// The revision of the labels before.
     pub since: u32,
-    /// What the last edit was, in words.
+    /// The edit, in words, where there was just one since and it was not taken back.
     pub edit: Option<String>,
     /// Records whose label is another one now, or that have one now and had none, or the reverse
     /// (`Filter::LabelChanged`).

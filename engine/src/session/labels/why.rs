@@ -144,7 +144,13 @@ impl Project {
         };
         let Some(label) = &why.label else {
             if why.votes.is_empty() {
-                return "No rule votes on this record, so that it has no label.".to_owned();
+                return match self.end_problem().filter(|_| self.document.model.end_model) {
+                    None => "No rule votes on this record, so that it has no label.".to_owned(),
+                    Some(problem) => format!(
+                        "No rule votes on this record, and the end model can't be trained: {}.",
+                        problem.what.trim_end_matches('.')
+                    ),
+                };
             }
             let tied: Vec<String> = why.tied.iter().map(name).collect();
             return format!(

@@ -100,6 +100,37 @@ fn uncovered_records_stay_without_a_label_until_the_document_says_otherwise() {
 }
 
 #[test]
+fn a_list_of_what_it_reaches_trains_it_and_untrainable_is_said() {
+    let mut session = taught();
+    assert_eq!(
+        total(&mut session, &[EndModelAny]),
+        80,
+        "after a reload nothing is trained yet"
+    );
+    assert!(total(&mut session, &[Filter::ChangedWithout(RuleId(0))]) > 0);
+    let mut session = imported(DATA.replace("SPAM", "").replace("HAM", "").as_str());
+    choose(&mut session, |choice| choice.end_model = true);
+    let why = why(&mut session, 0);
+    assert_eq!(why.source, LabelSource::None);
+    assert!(
+        why.sentence.contains("the end model can't be trained"),
+        "{}",
+        why.sentence
+    );
+    let options = crate::session::request::ExportOptions {
+        format: "jsonl".into(),
+        model: Some("majority".into()),
+        include: crate::session::request::Include::All,
+        threshold: 0.0,
+        at: None,
+    };
+    assert!(
+        session.answer(Request::Export(options)).is_err(),
+        "an export is of what it says"
+    );
+}
+
+#[test]
 fn held_out_gold_teaches_it_nothing() {
     let mut session = taught();
     let view = train(&mut session);

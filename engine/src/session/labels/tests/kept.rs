@@ -38,7 +38,8 @@ fn labels_are_fitted_anew_after_an_edit_and_say_what_it_changed() {
     session.answer(Request::Undo).unwrap();
     let back = labels(&mut session, false);
     assert_eq!((back.labels, back.histogram), (before.labels, before.histogram));
-    assert_eq!(back.change.unwrap().changed, change.changed);
+    let undone = back.change.unwrap();
+    assert_eq!((undone.changed, undone.edit), (change.changed, None));
 }
 
 #[test]

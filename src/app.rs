@@ -8,7 +8,7 @@ use crate::{
     frame::{Foot, Head, KeySheet, Notices, Opening, Palette, Rail, reopen},
     keys::{Action, Keys},
     narrow::Narrow,
-    pages::{Later, conflicts, data, export, rules::RulesPage, start::StartPage},
+    pages::{Later, conflicts, data, export, labels, rules::RulesPage, start::StartPage},
     route::{Page, Router},
     state::{Bench, use_bench},
     theme::follow_theme,
@@ -24,6 +24,7 @@ pub(crate) fn App() -> impl IntoView {
     Narrow::provide();
     reopen(bench, router);
     follow_slice(bench, router);
+    actions::labels::follow(bench, router);
     let help = RwSignal::new(false);
     Keys::on(Action::Help, move || help.set(true));
     Keys::on(Action::Undo, move || actions::edit::undo(bench));
@@ -73,6 +74,7 @@ fn shown(page: Page, bench: Bench, has_project: bool) -> AnyView {
     match (page, project) {
         (Page::Rules, Some(project)) => view! { <RulesPage project=project /> }.into_any(),
         (Page::Data, Some(_)) => view! { <Later part=Part::Pages door=data::door /> }.into_any(),
+        (Page::Labels, Some(_)) => view! { <Later part=Part::Pages door=labels::door /> }.into_any(),
         (Page::Conflicts, Some(_)) => view! { <Later part=Part::Pages door=conflicts::door /> }.into_any(),
         (Page::Export, Some(_)) => view! { <Later part=Part::Pages door=export::door /> }.into_any(),
         (Page::Start, _) => view! { <StartPage /> }.into_any(),

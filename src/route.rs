@@ -20,6 +20,8 @@ pub(crate) enum Page {
     Data,
     /// The rules at work; home once a project is open.
     Rules,
+    /// What the label model makes of the votes.
+    Labels,
     /// How rules contradict each other.
     Conflicts,
     /// Files out.
@@ -36,6 +38,16 @@ pub(crate) enum Map {
     Overlaps,
     /// The same, of the records of the smaller rule.
     Share,
+}
+
+/// Which gold the Labels page judges by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Judge {
+    /// Gold that is shown while rules are written.
+    #[default]
+    Dev,
+    /// Gold that is kept for this.
+    HeldOut,
 }
 
 /// Which of the three panes is seen where there is room for one.
@@ -89,6 +101,8 @@ pub(crate) struct Route {
     pub(crate) tab: Tab,
     /// What the map of rules shows.
     pub(crate) map: Map,
+    /// Which gold the Labels page judges by.
+    pub(crate) judge: Judge,
     /// The word list that is open on the Data page, by name.
     pub(crate) list: Option<String>,
     /// What the left pane shows.
@@ -118,6 +132,7 @@ impl Route {
             tab: Tab::Records,
             open: self.open,
             map: self.map,
+            judge: self.judge,
             list: None,
             side: self.side,
         }
@@ -190,6 +205,14 @@ impl Route {
     /// The map of rules, showing something else.
     pub(crate) fn mapping(&self, map: Map) -> Self {
         Self { map, ..self.clone() }
+    }
+
+    /// Judging by other gold.
+    pub(crate) fn judging(&self, judge: Judge) -> Self {
+        Self {
+            judge,
+            ..self.clone()
+        }
     }
 
     /// With a rule in the editor.

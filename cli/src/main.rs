@@ -6,14 +6,18 @@
 
 mod apply;
 mod check;
+mod crc32;
 mod data;
 mod export;
 mod failure;
+mod label;
+mod npy;
 mod npz;
 mod output;
 mod rules;
 mod summary;
 mod table;
+mod unzip;
 mod votes;
 
 use std::process::ExitCode;
@@ -32,6 +36,7 @@ struct Arguments {
 enum Command {
     Summary(summary::Summary),
     Apply(apply::Apply),
+    Label(label::Label),
     Export(export::Export),
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -47,6 +52,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Summary(command) => command.run(),
         Command::Apply(command) => command.run(),
+        Command::Label(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Rules(RulesCommand::Check(command)) => command.run(),
     };

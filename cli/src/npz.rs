@@ -2,12 +2,13 @@
 //! label l.
 //!
 //! An NPZ file is a zip of NPY files. One array, stored as it is, needs neither compression nor directories, so that
-//! the whole container is sixty lines here rather than a dependency with a dozen of its own.
+//! the whole container is sixty lines here rather than a dependency with a dozen of its own. `npy` reads such files.
 
 use labelloom_engine::error::Error;
 use labelloom_engine::num::count;
 use labelloom_engine::votes::{Vote, VoteMatrix};
 
+use crate::crc32::crc32;
 use crate::failure::Result;
 
 /// The one member's name; numpy takes the ending off.
@@ -97,32 +98,11 @@ fn about(data: &[u8], size: u32) -> Vec<u8> {
     out
 }
 
-/// The CRC-32 of zip: polynomial 0xEDB88320, reflected.
-fn crc32(data: &[u8]) -> u32 {
-    let table: [u32; 256] = std::array::from_fn(|byte| {
-        let byte = u32::try_from(byte).unwrap_or_default();
-        (0..8).fold(byte, |crc, _| {
-            if crc & 1 == 1 {
-                (crc >> 1) ^ 0xEDB8_8320
-            } else {
-                crc >> 1
-            }
-        })
-    });
-    let step = |crc: u32, &byte: &u8| (crc >> 8) ^ table[usize::from(crc.to_le_bytes()[0] ^ byte)];
-    !data.iter().fold(u32::MAX, step)
-}
-
 #[cfg(test)]
 mod tests {
     use labelloom_engine::votes::VoteColumn;
 
     use super::*;
-
-    #[test]
-    fn crc32_of_the_check_string() {
-        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
-    }
 
     #[test]
     fn data_begins_at_a_multiple_of_64() {

@@ -28,8 +28,8 @@ pub(crate) struct Summary {
     /// The rule file; a project has rules of its own.
     #[arg(long, value_name = "RULES", conflicts_with = "votes")]
     rules: Option<PathBuf>,
-    /// A vote matrix in place of data and rules.
-    #[arg(long, value_name = "VOTES.CSV", requires = "labels")]
+    /// A vote matrix in place of data and rules: votes.csv, or votes.npz with array L.
+    #[arg(long, value_name = "VOTES", requires = "labels")]
     votes: Option<PathBuf>,
     /// How many labels the votes are for.
     #[arg(long, value_name = "K", requires = "votes", value_parser = clap::value_parser!(u16).range(1..))]
@@ -75,7 +75,8 @@ impl Summary {
     }
 }
 
-fn gold_sets(path: &std::path::Path, k: usize, records: usize) -> Result<Vec<BitSet>> {
+/// The records of each gold label in a file.
+pub(crate) fn gold_sets(path: &std::path::Path, k: usize, records: usize) -> Result<Vec<BitSet>> {
     let gold = votes::read_gold(path, k)?;
     if gold.len() != records {
         let what = format!("There are {} gold labels for {records} records", gold.len());

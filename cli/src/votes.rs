@@ -1,4 +1,4 @@
-//! Vote matrices as files: `votes.csv` and `gold.csv`, label indices from 0, -1 for none, and in votes -(l+2) for a vote
+//! Vote matrices as files: `votes.csv`, `votes.npz` and `gold.csv`, label indices from 0, -1 for none, and in votes -(l+2) for a vote
 //! against label l.
 
 use std::path::Path;
@@ -9,6 +9,7 @@ use labelloom_engine::formats::{BadRow, Encoding, ReadOptions, Row, RowSink, rea
 use labelloom_engine::votes::{Vote, VoteColumn, VoteMatrix};
 
 use crate::failure::{Failure, Result};
+use crate::{npy, rules};
 
 /// A table of votes: per column its name and a vote or none per row.
 struct Table {
@@ -63,8 +64,17 @@ fn read(path: &Path, k: usize, holds: Holds) -> Result<Table> {
     }
 }
 
-/// Reads a vote matrix and the names of its rules.
+/// Reads a vote matrix and the names of its rules, which an NPZ file has none for: they are numbered there.
 pub(crate) fn read_matrix(path: &Path, k: usize) -> Result<(Vec<String>, VoteMatrix)> {
+    if path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("npz"))
+    {
+        let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+        let matrix = npy::read_votes(&bytes, k).map_err(|error| rules::in_file(path, error))?;
+        let names = (0..matrix.columns.len()).map(|rule| format!("rule {rule}"));
+        return Ok((names.collect(), matrix));
+    }
     let table = read(path, k, Holds::Votes)?;
     let records = table.columns.first().map_or(0, Vec::len);
     let columns = table

@@ -103,8 +103,10 @@ fn header() -> Header {
             split_seed: 1,
             by_hand: std::sync::Arc::default(),
         },
+        model: Default::default(),
         filter: FilterNote {
             model: None,
+            end_model: None,
             include: "all".into(),
             threshold: 0.0,
         },
@@ -135,6 +137,7 @@ fn written(records: &[Record]) -> Vec<u8> {
             votes,
             posterior: None,
             winners: &[],
+            by_end_model: false,
         };
         writer.record(&header, &line, &mut out);
     }

@@ -9,6 +9,7 @@ pub(crate) mod draft;
 pub(crate) mod edit;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod labels;
 pub(crate) mod lists;
 pub(crate) mod project;
 pub(crate) mod read;

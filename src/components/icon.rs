@@ -7,6 +7,7 @@ use leptos::prelude::*;
 pub(crate) enum Shape {
     Data,
     Rules,
+    Labels,
     Conflicts,
     Export,
     Undo,
@@ -32,6 +33,9 @@ impl Shape {
             }
             Self::Rules => {
                 "M3 4h8M3 9h12M3 14h6M12.5 4a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M10.5 14a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0"
+            }
+            Self::Labels => {
+                "M2.5 3.5a1 1 0 0 1 1-1h5.2l6.6 6.6a1 1 0 0 1 0 1.4l-4.8 4.8a1 1 0 0 1-1.4 0L2.5 8.7ZM5.9 5.9h.1"
             }
             Self::Conflicts => {
                 "M2.5 4.5h3.5L12 13.5h3.5M13 11l2.5 2.5L13 16M2.5 13.5h3.5l1.6-2.4M10.4 6.9L12 4.5h3.5M13 2l2.5 2.5L13 7"

@@ -11,6 +11,7 @@ use crate::{
 pub(super) const PAGES: &[(Page, &str, &str, Shape)] = &[
     (Page::Data, "Data", "nav-data", Shape::Data),
     (Page::Rules, "Rules", "nav-rules", Shape::Rules),
+    (Page::Labels, "Labels", "nav-labels", Shape::Labels),
     (Page::Conflicts, "Conflicts", "nav-conflicts", Shape::Conflicts),
     (Page::Export, "Export", "nav-export", Shape::Export),
 ];

@@ -4,6 +4,8 @@ pub(crate) mod by_hand;
 pub(crate) mod conflicts;
 pub(crate) mod data;
 pub(crate) mod export;
+mod heat;
+pub(crate) mod labels;
 mod later;
 pub(crate) mod rules;
 pub(crate) mod start;

@@ -5,7 +5,7 @@ use labelloom_engine::{
     session::request::Selection,
 };
 
-use super::{Map, Open, Page, Route, Side, Tab, filters};
+use super::{Judge, Map, Open, Page, Route, Side, Tab, filters};
 
 impl Page {
     fn path(self) -> &'static str {
@@ -13,6 +13,7 @@ impl Page {
             Self::Start => "",
             Self::Data => "data",
             Self::Rules => "rules",
+            Self::Labels => "labels",
             Self::Conflicts => "conflicts",
             Self::Export => "export",
         }
@@ -23,6 +24,7 @@ impl Page {
             Self::Start,
             Self::Data,
             Self::Rules,
+            Self::Labels,
             Self::Conflicts,
             Self::Export,
         ]
@@ -60,6 +62,21 @@ impl Map {
         [Self::Conflicts, Self::Overlaps, Self::Share]
             .into_iter()
             .find(|map| map.word() == word)
+    }
+}
+
+impl Judge {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::HeldOut => "held-out",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Dev, Self::HeldOut]
+            .into_iter()
+            .find(|judge| judge.word() == word)
     }
 }
 
@@ -119,6 +136,9 @@ impl Route {
         if self.map != Map::default() {
             parts.push(format!("map={}", self.map.word()));
         }
+        if self.judge != Judge::default() {
+            parts.push(format!("by={}", self.judge.word()));
+        }
         if self.side != Side::default() {
             parts.push(format!("left={}", self.side.word()));
         }
@@ -149,6 +169,7 @@ impl Route {
             "record" => self.record = Some(value.parse().ok()?),
             "tab" => self.tab = Tab::from_word(value)?,
             "map" => self.map = Map::from_word(value)?,
+            "by" => self.judge = Judge::from_word(value)?,
             "left" => self.side = Side::from_word(value)?,
             _ => return None,
         }
@@ -202,6 +223,7 @@ mod tests {
             tab: Tab::Records,
             list: None,
             map: Map::default(),
+            judge: Judge::HeldOut,
             side: Side::Suggestions,
         };
         assert_eq!(Route::from_address(&route.address()), Some(route));
@@ -224,6 +246,7 @@ mod tests {
                 tab: Tab::Records,
                 list: None,
                 map: Map::default(),
+                judge: Judge::Dev,
                 side: Side::Rules,
             })
         );
@@ -244,6 +267,7 @@ mod tests {
             "#/rules?f=rule:x",
             "#/rules?color=1",
             "#/conflicts?map=x",
+            "#/labels?by=x",
             "#/rules?q=%E9",
             "#/rules?q=%é",
         ] {

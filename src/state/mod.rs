@@ -1,6 +1,7 @@
 //! What the page knows: small plain stores in one [`Bench`] that every component finds in its context. Records are
 //! never here; lists ask for the rows they show. What changes these stores are the [`crate::actions`].
 
+mod fitting;
 mod import;
 mod notice;
 mod progress;
@@ -16,6 +17,7 @@ use labelloom_engine::session::reply::{DraftView, ProjectView};
 use labelloom_engine::session::request::Selection;
 use leptos::prelude::*;
 
+pub(crate) use fitting::{Fitting, Inquiry};
 pub(crate) use import::Incoming;
 pub(crate) use notice::{Notice, NoticeAction, Tone};
 pub(crate) use progress::ProgressView;
@@ -82,6 +84,8 @@ pub(crate) struct Bench {
     pub(crate) worker: RwSignal<WorkerStatus>,
     /// What to write the next rule about.
     pub(crate) suggesting: Suggesting,
+    /// What the label model made of the votes.
+    pub(crate) fitting: Fitting,
 }
 
 impl Bench {
@@ -109,6 +113,7 @@ impl Bench {
             files_loaded: RwSignal::new(0),
             worker: RwSignal::new(WorkerStatus::default()),
             suggesting: Suggesting::new(),
+            fitting: Fitting::new(),
         }
     }
 

@@ -43,6 +43,16 @@ pub(crate) enum Slot {
     Suggest,
     /// Themes among records.
     Themes,
+    /// Labels by the chosen model.
+    Labels,
+    /// Models side by side.
+    CompareModels,
+    /// What the labels would be without each rule.
+    LeaveOneOut,
+    /// The end model.
+    EndModel,
+    /// Why a record has its label.
+    LabelWhy,
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -71,6 +81,11 @@ impl Slot {
             Self::NextWords => 12,
             Self::Suggest => 0x50,
             Self::Themes => 0x51,
+            Self::Labels => 0x60,
+            Self::CompareModels => 0x61,
+            Self::LeaveOneOut => 0x62,
+            Self::EndModel => 0x63,
+            Self::LabelWhy => 0x64,
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

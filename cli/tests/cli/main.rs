@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its case fails")]
 
 mod commands;
+mod label;
 mod reference;
 mod support;

@@ -26,7 +26,8 @@ fn numbers(row: &serde_json::Value) -> Vec<String> {
     row.as_array().unwrap().iter().map(ToString::to_string).collect()
 }
 
-fn votes(case: &serde_json::Value) -> String {
+/// A case's votes as a file.
+pub(super) fn votes(case: &serde_json::Value) -> String {
     let names: Vec<String> = (0..case["m"].as_u64().unwrap())
         .map(|rule| format!("r{rule}"))
         .collect();
@@ -38,7 +39,8 @@ fn votes(case: &serde_json::Value) -> String {
     format!("{}\n{}", names.join(","), rows.collect::<String>())
 }
 
-fn gold(case: &serde_json::Value) -> String {
+/// A case's gold as a file.
+pub(super) fn gold(case: &serde_json::Value) -> String {
     format!("label\n{}\n", numbers(&case["Y"]).join("\n"))
 }
 

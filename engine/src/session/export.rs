@@ -3,18 +3,19 @@
 mod choice;
 mod header;
 mod job;
+mod labels;
 
 pub use job::ExportJob;
 
+use self::labels::ExportLabels;
 use super::project::Project;
 use super::reply::ExportPreview;
 use super::request::ExportOptions;
 use crate::error::{Error, Result};
 use crate::formats::write::{Holds, WRITERS, WriterKind, writer};
+use crate::models::named;
 use crate::num::count;
 
-/// The label models that can label an export.
-const MODELS: [&str; 1] = ["majority"];
 /// About as many bytes are shown of a file before it is made.
 const HEAD_BYTES: usize = 4096;
 
@@ -22,10 +23,12 @@ impl Project {
     /// An export as work in steps. It is of the project as it is now, whatever is edited between the steps.
     ///
     /// # Errors
-    /// A format or model that is not there, a threshold that is no probability.
+    /// A format or model that is not there, a model that can't be fitted to the votes, a threshold that is no
+    /// probability.
     pub fn export(&self, options: &ExportOptions) -> Result<ExportJob> {
         let kind = checked(options)?;
-        Ok(ExportJob::new(self, kind, options))
+        let labels = ExportLabels::new(self, kind, options)?;
+        Ok(ExportJob::new(self, kind, options, labels))
     }
 
     /// How an export would begin.
@@ -34,7 +37,8 @@ impl Project {
     /// As [`Self::export`].
     pub fn export_preview(&self, options: &ExportOptions) -> Result<ExportPreview> {
         let kind = checked(options)?;
-        let mut job = ExportJob::new(self, kind, options);
+        let labels = ExportLabels::new(self, kind, options)?;
+        let mut job = ExportJob::new(self, kind, options, labels);
         let (head, complete, said) = job.head(self, HEAD_BYTES);
         let of_records = if kind.holds() == Holds::None {
             0
@@ -57,14 +61,8 @@ fn checked(options: &ExportOptions) -> Result<&'static dyn WriterKind> {
         let what = format!("{} is no probability", options.threshold);
         return Err(Error::new(what, "Choose a threshold from 0 to 1"));
     }
-    if let Some(model) = &options.model
-        && !MODELS.contains(&model.as_str())
-    {
-        let what = format!("There is no label model {model:?}");
-        return Err(Error::new(
-            what,
-            format!("Choose one of {}, or none", MODELS.join(", ")),
-        ));
+    if let Some(model) = &options.model {
+        named(model)?;
     }
     writer(&options.format).ok_or_else(|| {
         let names: Vec<&str> = WRITERS.iter().map(|kind| kind.name()).collect();

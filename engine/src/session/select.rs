@@ -55,8 +55,12 @@ impl Project {
             None => BitSet::full(self.corpus.len()),
         };
         for filter in &selection.filters {
-            let found = self.of_revisions(*filter).unwrap_or_else(|| self.filter(*filter));
-            records.and(&found);
+            let found = if filter.asks_model() {
+                Some(self.of_model(*filter))
+            } else {
+                self.of_revisions(*filter)
+            };
+            records.and(&found.unwrap_or_else(|| self.filter(*filter)));
         }
         let mut found_problem = None;
         if !selection.search.trim().is_empty() {
@@ -124,13 +128,10 @@ impl Project {
             | Filter::CorrectBefore
             | Filter::NewConflictsWith(_)
             | Filter::CounterExamples => self.change_set(filter),
-            // Found by `of_revisions`, which may have to evaluate a query.
-            Filter::Revision(..)
-            | Filter::RevisionConflicts(..)
-            | Filter::RevisionBoth(..)
-            | Filter::RevisionOnly(..) => BitSet::empty(n),
             Filter::CoveredAsSaved => self.saved.analysis.sets.covered.clone(),
             Filter::UncoveredAsSaved => inverted(&self.saved.analysis.sets.covered),
+            // Found by `of_revisions`, which may have to evaluate a query, and by `of_model`.
+            _ => BitSet::empty(n),
         }
     }
 

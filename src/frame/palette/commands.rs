@@ -72,6 +72,12 @@ const FILTERS: &[(&str, Filter)] = &[
     ("Records with dev gold", Filter::HasGold),
     ("Records right on dev gold", Filter::MajorityCorrect),
     ("Records wrong on dev gold", Filter::MajorityIncorrect),
+    ("Records whose label the last edit changed", Filter::LabelChanged),
+    ("Records where the model overturns all rules", Filter::Overturned),
+    (
+        "Records where the model differs from the majority",
+        Filter::DiffersFromMajority,
+    ),
     ("Records labeled by hand", Filter::ByHand),
     ("Records whose gold is no label", Filter::UnknownGold),
     ("Records with empty text", Filter::EmptyText),

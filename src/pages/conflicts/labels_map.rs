@@ -5,13 +5,10 @@ use std::sync::Arc;
 use labelloom_engine::session::{conflicts::ConflictsView, reply::LabelView, request::Filter};
 use leptos::prelude::*;
 
-use super::{
-    board::Board,
-    heat::{At, Cell, Chart, Head, HeatMap, Hue, Scale, most},
-    words,
-};
+use super::{board::Board, words};
 use crate::{
     components::numbers::{count, counted},
+    pages::heat::{At, Cell, Chart, Head, HeatMap, Hue, Scale, most},
     route::Route,
 };
 

@@ -3,7 +3,6 @@
 
 mod board;
 mod facts;
-mod heat;
 mod labels_map;
 mod pairs;
 mod rules_map;

@@ -15,7 +15,6 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     board::Board,
     facts::{PairFacts, PairNames, RuleLink},
-    heat::{At, Cell, Chart, Head, HeatMap, Hue, Scale, most},
     words,
 };
 use crate::{
@@ -25,6 +24,7 @@ use crate::{
         Tip,
         numbers::{count, counted, percent, whole_percent},
     },
+    pages::heat::{At, Cell, Chart, Head, HeatMap, Hue, Scale, most},
     route::{Map, Route},
 };
 

@@ -1,6 +1,7 @@
 //! The command line that writes the same bytes as the page's download, for scripts and for colleagues who check.
 
-use labelloom_engine::session::reply::SourceView;
+use labelloom_engine::session::labels::BalanceChoice;
+use labelloom_engine::session::reply::{LabelView, ProjectView, SourceView};
 use labelloom_engine::session::request::{ExportOptions, Include};
 
 use super::choices::format_named;
@@ -30,10 +31,40 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// What the project tells its label model, as the command line takes it: only what differs from the command's own.
+pub(crate) fn told(project: &ProjectView) -> Vec<String> {
+    let mut told = Vec::new();
+    if let Some(balance) = balance(project) {
+        told.extend(["--balance".to_owned(), balance]);
+    }
+    if project.model.copies {
+        told.extend(["--copies".to_owned(), "each".to_owned()]);
+    }
+    if project.model.end_model {
+        told.push("--end-model".to_owned());
+    }
+    told
+}
+
+fn balance(project: &ProjectView) -> Option<String> {
+    match &project.model.balance {
+        BalanceChoice::Uniform => None,
+        BalanceChoice::Gold => Some("gold".to_owned()),
+        BalanceChoice::Estimated => Some("estimated".to_owned()),
+        BalanceChoice::Given(shares) => {
+            let share = |label: &LabelView| shares.iter().find(|(id, _)| *id == label.id);
+            let shares = project.labels.iter().map(share);
+            let shares: Option<Vec<String>> = shares.map(|share| Some(share?.1.to_string())).collect();
+            shares.map(|shares| shares.join(","))
+        }
+    }
+}
+
 /// The command for an export; none for the formats that only the page can write, since they hold its own work.
 pub(crate) fn export_command(
     columns: &Columns<'_>,
     options: &ExportOptions,
+    told: &[String],
     file_name: &str,
 ) -> Option<String> {
     if matches!(options.format.as_str(), "rules" | "project") {
@@ -55,6 +86,13 @@ pub(crate) fn export_command(
     let model = options.model.as_ref().filter(|_| holds_records);
     if let Some(model) = model {
         words.extend(["--model".to_owned(), quoted(model)]);
+        words.extend(told.iter().map(|word| {
+            if word.starts_with("--") {
+                word.clone()
+            } else {
+                quoted(word)
+            }
+        }));
     }
     words.extend(["--format".to_owned(), quoted(&options.format)]);
     if options.include != Include::All && holds_records {
@@ -117,10 +155,33 @@ mod tests {
 
     #[test]
     fn columns_and_model_are_written_out() {
-        let command = export_command(&columns("c.csv"), &options("jsonl", Some("majority")), "c.jsonl");
+        let command = export_command(
+            &columns("c.csv"),
+            &options("jsonl", Some("majority")),
+            &[],
+            "c.jsonl",
+        );
         let expected = "labelloom export c.csv --text CONTENT --gold 'gold label' --rules rules.json \
                         --model majority --format jsonl -o c.jsonl";
         assert_eq!(command.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn what_a_model_is_told_is_said_with_the_model() {
+        let told = ["--balance", "0.4,0.6", "--end-model"].map(str::to_owned);
+        let command = export_command(
+            &columns("c.csv"),
+            &options("csv", Some("snorkel")),
+            &told,
+            "c.csv",
+        );
+        assert!(
+            command
+                .unwrap()
+                .contains("--model snorkel --balance 0.4,0.6 --end-model --format")
+        );
+        let command = export_command(&columns("c.csv"), &options("csv", None), &told, "c.csv");
+        assert!(!command.unwrap().contains("--balance"));
     }
 
     #[test]
@@ -128,13 +189,13 @@ mod tests {
         let mut asked = options("json", Some("majority"));
         asked.include = Include::Conflicted;
         asked.threshold = 0.75;
-        let command = export_command(&columns("c.csv"), &asked, "c.json").unwrap();
+        let command = export_command(&columns("c.csv"), &asked, &[], "c.json").unwrap();
         assert!(
             command.contains("--include conflicted --threshold 0.75 -o"),
             "{command}"
         );
         asked.model = None;
-        let command = export_command(&columns("c.csv"), &asked, "c.json").unwrap();
+        let command = export_command(&columns("c.csv"), &asked, &[], "c.json").unwrap();
         assert!(
             !command.contains("--threshold"),
             "no model, no probability: {command}"
@@ -145,7 +206,7 @@ mod tests {
     fn what_holds_no_records_takes_no_model_and_no_choice_of_them() {
         let mut asked = options("sql-duckdb", Some("majority"));
         asked.include = Include::Gold;
-        let command = export_command(&columns("c.csv"), &asked, "c.duckdb.sql");
+        let command = export_command(&columns("c.csv"), &asked, &[], "c.duckdb.sql");
         let expected = "labelloom export c.csv --text CONTENT --gold 'gold label' --rules rules.json \
                         --format sql-duckdb -o c.duckdb.sql";
         assert_eq!(command.as_deref(), Some(expected));
@@ -153,7 +214,8 @@ mod tests {
 
     #[test]
     fn a_shell_reads_file_names_as_one_word() {
-        let command = export_command(&columns("it's mine.csv"), &options("csv", None), "-o.csv").unwrap();
+        let command =
+            export_command(&columns("it's mine.csv"), &options("csv", None), &[], "-o.csv").unwrap();
         assert!(command.contains(r"export 'it'\''s mine.csv' "), "{command}");
         assert!(command.ends_with("-o './-o.csv'"), "{command}");
     }
@@ -161,11 +223,11 @@ mod tests {
     #[test]
     fn rules_and_projects_come_from_the_page_alone() {
         assert_eq!(
-            export_command(&columns("c.csv"), &options("rules", None), "rules.json"),
+            export_command(&columns("c.csv"), &options("rules", None), &[], "rules.json"),
             None
         );
         assert_eq!(
-            export_command(&columns("c.csv"), &options("project", None), "p.json"),
+            export_command(&columns("c.csv"), &options("project", None), &[], "p.json"),
             None
         );
     }

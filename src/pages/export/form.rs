@@ -5,11 +5,15 @@ use leptos::prelude::*;
 
 use super::choices::{FORMATS, INCLUDES, format_named, include_words};
 use super::command::include_word;
+use crate::components::{Select, SelectOption};
+use crate::state::use_bench;
 
 /// What is chosen, one signal each; in one copyable handle.
 #[derive(Clone, Copy)]
 pub(crate) struct Choice {
     format: RwSignal<String>,
+    /// The label model's name, kept while only votes are wanted.
+    model: RwSignal<String>,
     with_model: RwSignal<bool>,
     include: RwSignal<Include>,
     /// In hundredths, as the slider moves.
@@ -17,9 +21,10 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// What most people want: JSON, labels by majority vote, all records.
-    pub(crate) fn new() -> Self {
+    /// What most people want: JSON, labels by the project's model, all records.
+    pub(crate) fn new(model: &str) -> Self {
         Self {
+            model: RwSignal::new(model.to_owned()),
             format: RwSignal::new("json".into()),
             with_model: RwSignal::new(true),
             include: RwSignal::new(Include::All),
@@ -29,7 +34,7 @@ impl Choice {
 
     /// The options as the engine takes them.
     pub(crate) fn options(self) -> ExportOptions {
-        let model = self.with_model.get().then(|| "majority".to_owned());
+        let model = self.with_model.get().then(|| self.model.get());
         let threshold = if model.is_some() {
             f64::from(self.threshold.get()) / 100.0
         } else {
@@ -81,17 +86,56 @@ pub(crate) fn ExportForm(choice: Choice) -> impl IntoView {
 #[component]
 fn Model(choice: Choice) -> impl IntoView {
     let with_model = choice.with_model;
+    // What models there are comes with the labels of the project's own.
+    let fitting = use_bench().fitting;
+    fitting.is_followed.set(true);
+    let models = Memo::new(move |_| fitting.models());
+    let options = Signal::derive(move || {
+        let option = |name: &str, title: &str| SelectOption {
+            value: name.to_owned(),
+            name: title.to_owned(),
+        };
+        models.with(|models| match models.as_slice() {
+            [] => choice.model.with(|name| vec![option(name, name)]),
+            models => models
+                .iter()
+                .map(|model| option(&model.name, &model.title))
+                .collect(),
+        })
+    });
+    let about = move || {
+        models.with(|models| {
+            let found = choice
+                .model
+                .with(|name| models.iter().find(|model| model.name == *name));
+            found.map(|model| model.sentence.clone())
+        })
+    };
     view! {
         <fieldset>
             <legend>"Labels from"</legend>
             <Radio
                 group="model"
-                value="majority"
-                name="Majority vote"
-                about="The label with most votes, with its share of them. A tie gives no label and lists the tied ones."
+                value="model"
+                name="A label model"
+                about="One label with its probabilities of all votes. A tie gives no label and lists the tied ones."
                 checked=with_model
                 on_pick=move |()| with_model.set(true)
             />
+            <Show when=move || with_model.get()>
+                <div class="export-model">
+                    <Select
+                        id="export-model"
+                        value=choice.model
+                        options=options
+                        on_pick=move |name| choice.model.set(name)
+                        attr:data-testid="export-model"
+                        attr:aria-label="Label model"
+                    />
+                    <small class="muted">{about}</small>
+                    <a class="link small" href="#/labels">"Compare them on Labels"</a>
+                </div>
+            </Show>
             <Radio
                 group="model"
                 value="votes"

@@ -45,7 +45,13 @@ fn NothingOpen() -> impl IntoView {
 
 #[component]
 fn Export() -> impl IntoView {
-    let choice = Choice::new();
+    let model = use_bench().project.with_untracked(|project| {
+        let project = project.as_ref();
+        project
+            .map(|project| project.model.model.clone())
+            .unwrap_or_default()
+    });
+    let choice = Choice::new(&model);
     let options = Memo::new(move |_| choice.options());
     let preview = preview_of(use_bench(), options);
     view! {

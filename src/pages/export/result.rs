@@ -5,7 +5,7 @@ use labelloom_engine::session::request::ExportOptions;
 use leptos::prelude::*;
 
 use super::choices::format_named;
-use super::command::{Columns, export_command};
+use super::command::{Columns, export_command, told};
 use crate::actions::export::export;
 use crate::actions::import;
 use crate::components::numbers::count;
@@ -101,8 +101,10 @@ fn Command(options: Memo<ExportOptions>, known: Memo<Option<ExportPreview>>) -> 
     let command = Memo::new(move |_| {
         let file_name = known.with(|known| known.as_ref().map(|known| known.file_name.clone()))?;
         project.with(|project| {
-            let columns = Columns::of(&project.as_ref()?.source);
-            options.with(|options| export_command(&columns, options, &file_name))
+            let project = project.as_ref()?;
+            let columns = Columns::of(&project.source);
+            let told = told(project);
+            options.with(|options| export_command(&columns, options, &told, &file_name))
         })
     });
     move || {

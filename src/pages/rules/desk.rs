@@ -7,6 +7,7 @@ use labelloom_engine::{
     ids::{LabelId, RuleId},
     session::{
         edit::{Edit, RuleText},
+        labels::RuleFit,
         reply::{DraftView, LabelView, ProjectView, RecordView, RuleFigures, RuleView, Totals},
         request::Filter,
     },
@@ -34,6 +35,8 @@ pub(crate) struct Line {
     pub(crate) is_unsaved: bool,
     /// Whether it votes on more than half of all records.
     pub(crate) is_broad: bool,
+    /// The accuracy that the label model believes, where it was fitted.
+    pub(crate) believed: Option<f64>,
 }
 
 impl PartialEq for Line {
@@ -41,7 +44,8 @@ impl PartialEq for Line {
         let same_view = Arc::ptr_eq(&self.view, &other.view) || self.view == other.view;
         same_view
             && (self.saved, self.now) == (other.saved, other.now)
-            && (self.is_unsaved, self.is_broad) == (other.is_unsaved, other.is_broad)
+            && (self.is_unsaved, self.is_broad, self.believed)
+                == (other.is_unsaved, other.is_broad, other.believed)
     }
 }
 
@@ -51,6 +55,7 @@ impl Line {
     pub(crate) fn in_words(mut self) -> Self {
         let (correct, incorrect) = (self.now.correct, self.now.incorrect);
         self.saved = RuleFigures::default();
+        self.believed = None;
         self.now = RuleFigures {
             correct,
             incorrect,
@@ -81,6 +86,8 @@ pub(crate) struct Desk {
     pub(crate) totals: Memo<Totals>,
     /// The rules, in their order.
     pub(crate) lines: Memo<Vec<Line>>,
+    /// Whether the label model was fitted, so that what it believes of rules can be shown.
+    pub(crate) is_fitted: Memo<bool>,
     /// The coverage of the rule that covers most.
     pub(crate) widest: Memo<u32>,
     /// Rules with changes that are not saved; written by the editor.
@@ -127,7 +134,13 @@ impl Desk {
         });
         let lines = Memo::new(move |_| {
             let scope = project.with(|project| project.scope);
-            unsaved.with(|unsaved| views.with(|views| lines(views, scope, draft.get().as_deref(), unsaved)))
+            let fit = bench.fitting.labels.answer.get();
+            let of = Of {
+                scope,
+                draft: draft.get(),
+                fit: fit.as_deref().map_or(&[], |view| view.rules.as_slice()),
+            };
+            unsaved.with(|unsaved| views.with(|views| lines(views, &of, unsaved)))
         });
         let desk = Self {
             bench,
@@ -139,6 +152,7 @@ impl Desk {
             saved_totals,
             totals,
             lines,
+            is_fitted: Memo::new(move |_| bench.fitting.labels.answer.with(Option::is_some)),
             widest: Memo::new(move |_| {
                 lines.with(|lines| lines.iter().map(|line| line.now.coverage).max().unwrap_or(0))
             }),
@@ -237,9 +251,18 @@ fn views(project: &ProjectView, before: &[Arc<RuleView>]) -> Vec<Arc<RuleView>> 
     project.rules.iter().map(view).collect()
 }
 
-fn lines(views: &[Arc<RuleView>], scope: u32, draft: Option<&DraftView>, unsaved: &[RuleId]) -> Vec<Line> {
+/// What figures are of.
+struct Of<'a> {
+    scope: u32,
+    draft: Option<Arc<DraftView>>,
+    fit: &'a [RuleFit],
+}
+
+fn lines(views: &[Arc<RuleView>], of: &Of<'_>, unsaved: &[RuleId]) -> Vec<Line> {
     let line = |(at, rule): (usize, &Arc<RuleView>)| {
-        let now = draft
+        let now = of
+            .draft
+            .as_ref()
             .and_then(|draft| draft.rules.get(at))
             .copied()
             .unwrap_or(rule.figures);
@@ -248,7 +271,12 @@ fn lines(views: &[Arc<RuleView>], scope: u32, draft: Option<&DraftView>, unsaved
             saved: rule.figures,
             now,
             is_unsaved: unsaved.contains(&rule.id),
-            is_broad: rule.enabled && u64::from(now.coverage) * 2 > u64::from(scope),
+            is_broad: rule.enabled && u64::from(now.coverage) * 2 > u64::from(of.scope),
+            believed: of
+                .fit
+                .iter()
+                .find(|fit| fit.rule == rule.id)
+                .and_then(|fit| fit.fitted),
         }
     };
     views.iter().enumerate().map(line).collect()

@@ -19,7 +19,7 @@ use crate::{
         Bar, Icon, Shape,
         numbers::{change, count, interval, percent, whole_percent},
     },
-    route::{Open, Router},
+    route::{Open, Page, Route, Router},
 };
 
 /// A rule with its switch, name, query and figures. Each figure leads to its records.
@@ -85,6 +85,7 @@ pub(super) fn RuleRow(
             <td><Count id=id line=line tab=tab of=|figures| figures.overlaps filter=Filter::RuleOverlaps testid="rule-overlaps" /></td>
             <td><Count id=id line=line tab=tab of=|figures| figures.conflicts filter=Filter::RuleConflicts testid="rule-conflicts" /></td>
             <td><Accuracy id=id line=line tab=tab /></td>
+            {move || desk.is_fitted.get().then(|| view! { <td><Believed line=line tab=tab /></td> })}
         </tr>
     }
 }
@@ -243,6 +244,26 @@ fn Accuracy(id: RuleId, line: Memo<Option<Line>>, tab: Signal<Option<&'static st
         <a class="cell" href=desk.link(Filter::RuleIncorrect(id)) tabindex=tab draggable="false" title=title on:click=|event| event.stop_propagation()>
             <span data-testid="rule-accuracy">{value}</span>
             <small class="cell-change muted">{move || (known.get().1 > 0).then(|| format!("n {}", count(known.get().1)))}</small>
+        </a>
+    }
+}
+
+/// How often the label model believes it to be right.
+#[component]
+fn Believed(line: Memo<Option<Line>>, tab: Signal<Option<&'static str>>) -> impl IntoView {
+    let desk = Desk::expect();
+    let believed = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.believed)));
+    let value = move || {
+        let believed = believed.get();
+        believed.map_or_else(|| "–".to_owned(), |believed| format!("{:.0} %", 100.0 * believed))
+    };
+    let href = move || {
+        let slice = desk.router.route.with(|route| route.slice);
+        Route::page(Page::Labels).within(slice).address()
+    };
+    view! {
+        <a class="cell" href=href tabindex=tab draggable="false" title="What the label model believes of the rules" on:click=|event| event.stop_propagation()>
+            <span data-testid="rule-believed">{value}</span>
         </a>
     }
 }

@@ -14,6 +14,7 @@ pub(super) enum Column {
     Overlaps,
     Conflicts,
     Accuracy,
+    Believed,
 }
 
 impl Column {
@@ -25,6 +26,7 @@ impl Column {
             Self::Overlaps => "overlap",
             Self::Conflicts => "conflict",
             Self::Accuracy => "accuracy",
+            Self::Believed => "accuracy the label model believes",
         }
     }
 
@@ -35,6 +37,10 @@ impl Column {
             Self::Coverage => a.coverage.cmp(&b.coverage),
             Self::Overlaps => a.overlaps.cmp(&b.overlaps),
             Self::Conflicts => a.conflicts.cmp(&b.conflicts),
+            Self::Believed => one
+                .believed
+                .unwrap_or(-1.0)
+                .total_cmp(&other.believed.unwrap_or(-1.0)),
             Self::Accuracy => share(a.correct, a.incorrect).total_cmp(&share(b.correct, b.incorrect)),
         }
     }

@@ -74,6 +74,7 @@ fn Table() -> impl IntoView {
             <table
                 class="rules"
                 class:rules-picking=picked.is_any
+                class:rules-fitted=desk.is_fitted
                 role="grid"
                 aria-label="Rules"
                 aria-multiselectable="true"
@@ -86,6 +87,7 @@ fn Table() -> impl IntoView {
                         <Head column=Column::Overlaps sort=sort><Tip term="Overlap" meaning=words::OVERLAP /></Head>
                         <Head column=Column::Conflicts sort=sort><Tip term="Conflict" meaning=words::CONFLICT /></Head>
                         <Head column=Column::Accuracy sort=sort><Tip term="Accuracy" meaning=words::RULE_ACCURACY /></Head>
+                        {move || desk.is_fitted.get().then(|| view! { <Head column=Column::Believed sort=sort><Tip term="Believed" meaning=words::BELIEVED /></Head> })}
                     </tr>
                 </thead>
                 <tbody node_ref=body>

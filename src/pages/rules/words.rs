@@ -1,5 +1,6 @@
 //! Filters, definitions and sentences of the Rules page, each written once.
 
+use super::model_words;
 use labelloom_engine::{
     ids::{LabelId, RuleId},
     session::{
@@ -27,6 +28,9 @@ pub(super) const COVERED: &str = "At least one rule votes on the record.";
 /// What a rule's accuracy means.
 pub(super) const RULE_ACCURACY: &str =
     "Votes that agree with dev gold, out of its votes on records with dev gold. n is how many those are.";
+/// What the accuracy that a label model believes means.
+pub(super) const BELIEVED: &str =
+    "How often the label model believes that the rule's votes are right. More of it on the Labels page.";
 /// What the accuracy of all rules means.
 pub(super) const ACCURACY: &str = "Records whose majority vote agrees with dev gold, out of those with dev gold and one \
      winning label; with Wilson's 95 % interval. Held-out gold stays out of it.";
@@ -122,5 +126,6 @@ pub(crate) fn filter(project: &ProjectView, filter: Filter) -> String {
         }
         Filter::CoveredAsSaved => "covered by saved rules".into(),
         Filter::UncoveredAsSaved => "uncovered by saved rules".into(),
+        by_model => model_words::filter(by_model, label, rule),
     }
 }

@@ -1,6 +1,7 @@
 //! Why a record has its label: the majority in a sentence; each vote with its words, how often its rule is right, and
 //! what the label would be without it; and the rules that nearly vote.
 
+mod labels;
 mod words;
 
 use labelloom_engine::{
@@ -12,6 +13,8 @@ use labelloom_engine::{
     },
 };
 use leptos::prelude::*;
+
+pub(crate) use self::labels::ByModel;
 
 use crate::{
     components::{LabelTag, Proportion},

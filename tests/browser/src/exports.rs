@@ -45,7 +45,7 @@ impl Page {
     /// rule file that the page gave. `columns` are the command's words for the columns read.
     pub async fn check_export(&self, format: &str, data: &Path, columns: &[&str], rules: &Path) -> Result {
         let from_page = std::fs::read(self.export(format).await?)?;
-        let words = ["--model", "majority", "--format", format];
+        let words = ["--model", "gold-weighted", "--format", format];
         let mut command = Command::new(command_line()?);
         command.arg("export").arg(data).args(columns);
         command.arg("--rules").arg(rules).args(words);

@@ -2,8 +2,8 @@
 
 use super::{ExportRecord, ExportRule, Header};
 
-/// The columns' names: `id`, `text`, the fields, `gold` and `split` where there are any; with a model `label`, `tied`
-/// and a `p:LABEL` a label; then a `rule:NAME` for each rule that is on, `hard:NAME` for one that decides. A vote for a
+/// The columns' names: `id`, `text`, the fields, `gold` and `split` where there are any; with a model `label`, `tied`,
+/// `label_source` where an end model labels too, and a `p:LABEL` a label; then a `rule:NAME` for each rule that is on, `hard:NAME` for one that decides. A vote for a
 /// label is its name, one against it `not:NAME`. A field that is called like one of the others becomes `field:NAME`.
 pub(super) fn columns(header: &Header) -> Vec<String> {
     let mut after = Vec::new();
@@ -15,6 +15,13 @@ pub(super) fn columns(header: &Header) -> Vec<String> {
     }
     if header.filter.model.is_some() {
         after.extend(["label".to_owned(), "tied".to_owned()]);
+        after.extend(
+            header
+                .filter
+                .end_model
+                .as_ref()
+                .map(|_| "label_source".to_owned()),
+        );
         after.extend(header.labels.iter().map(|label| format!("p:{}", label.name)));
     }
     after.extend(voting(header).map(|(_, rule)| {
@@ -71,6 +78,9 @@ fn visit_model(header: &Header, record: &ExportRecord<'_>, cell: &mut impl FnMut
         .map(|&label| header.label_name(label))
         .collect();
     cell(&tied.join("|"));
+    if header.filter.end_model.is_some() {
+        cell(record.label_source().unwrap_or_default());
+    }
     for label in 0..header.labels.len() {
         match record.posterior.and_then(|posterior| posterior.get(label)) {
             // As in JSON: the shortest number that reads back to the same bits.

@@ -12,6 +12,7 @@ use crate::gold::HandGold;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::lists::WordLists;
+use crate::model_choice::ModelChoice;
 use crate::rule::Rule;
 use crate::slice::Slice;
 use crate::text::Accents;
@@ -48,6 +49,8 @@ pub struct Header {
     pub accents: Accents,
     /// What gold there is.
     pub gold: GoldNote,
+    /// The label model that the project uses, and what it is told.
+    pub model: ModelChoice,
     /// The label model and the choice of records.
     pub filter: FilterNote,
 }
@@ -106,6 +109,8 @@ pub struct GoldNote {
 pub struct FilterNote {
     /// The label model whose posteriors are written; votes only without one.
     pub model: Option<ModelNote>,
+    /// The end model, where it labels what no rule votes on.
+    pub end_model: Option<EndModelNote>,
     /// Which records were chosen: `all`, `labeled`, `gold`, `uncovered`, `conflicted`.
     pub include: String,
     /// The least probability of the most likely label.
@@ -119,4 +124,15 @@ pub struct ModelNote {
     pub name: String,
     /// Its parameters by name; majority vote has none.
     pub parameters: serde_json::Map<String, serde_json::Value>,
+}
+
+/// An end model and what it was made of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EndModelNote {
+    /// Kinds of features.
+    pub features: Vec<String>,
+    /// Inverse strength of regularisation.
+    pub c: f64,
+    /// Records that it was trained on.
+    pub trained_on: u32,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::header::{ModelNote, PROGRAM};
+use super::header::{EndModelNote, ModelNote, PROGRAM};
 use super::line::{Line, put, put_lines};
 use super::rules::column;
 use super::words::put_words;
@@ -18,7 +18,8 @@ use crate::formats::rule_file::ColumnEntry;
 ///   `sha256` and length in `bytes`, how it was `read` and by which `mapping` of columns, `rows_read` and
 ///   `rows_set_aside`; `records`, how many the project has; `split_seed`, which decides what gold is held out;
 ///   `gold_by_hand`, where there is any: how many records of the project have gold that a person set here;
-///   `model`, the label model with its `parameters`, or null; `include` and `threshold`, which chose the records.
+///   `model`, the label model with its `parameters`, or null; `end_model`, only where it labels what no rule votes on,
+///   with its `features`, `c` and how many records it was `trained_on`; `include` and `threshold`, which chose the records.
 /// - `labels`: the label names in order.
 /// - `rules`: `name`, `label`, `query`, `enabled`, `note`, `author`, and `coverage`, `overlaps` and `conflicts` as
 ///   numbers of records of the whole project. Rules that are off cast no votes. Only where they say something: `against`
@@ -31,7 +32,8 @@ use crate::formats::rule_file::ColumnEntry;
 ///   and `"hard":true` where the rule decides. With a gold column also `gold`, a label or null, and
 ///   `split`, `dev` or `held-out`, null without gold; where the column's value is no label, `gold` is null and
 ///   `gold_value` holds the value; `by_hand` is true where a person set the gold here, over the column. With a model also `label`, and `probabilities` by label. A record without a vote has
-///   `label` null and no `probabilities`; where labels tie, `label` is null and `tied` lists them.
+///   `label` null and no `probabilities`; where labels tie, `label` is null and `tied` lists them. With an end model also
+///   `label_source`, `rules`, `end model`, or null without a label.
 ///
 /// Keys may be added within a version; numbers are the shortest that read back to the same bits. An example:
 ///
@@ -150,6 +152,8 @@ struct Lineage<'a> {
     #[serde(skip_serializing_if = "is_zero")]
     gold_by_hand: u32,
     model: Option<&'a ModelNote>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_model: Option<&'a EndModelNote>,
     include: &'a str,
     threshold: f64,
 }
@@ -164,6 +168,7 @@ impl<'a> Lineage<'a> {
             split_seed: header.gold.split_seed,
             gold_by_hand: header.gold.by_hand.len(),
             model: header.filter.model.as_ref(),
+            end_model: header.filter.end_model.as_ref(),
             include: &header.filter.include,
             threshold: header.filter.threshold,
         }

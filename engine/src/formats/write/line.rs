@@ -48,6 +48,8 @@ pub(super) struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<Option<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    label_source: Option<Option<&'static str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     probabilities: Option<Probabilities<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tied: Vec<&'a str>,
@@ -75,6 +77,7 @@ impl<'a> Line<'a> {
                 .map(|&vote| VoteLine::new(header, vote))
                 .collect(),
             label: header.filter.model.as_ref().map(|_| record.label().map(name)),
+            label_source: header.filter.end_model.as_ref().map(|_| record.label_source()),
             probabilities: record
                 .posterior
                 .map(|posterior| Probabilities { header, posterior }),

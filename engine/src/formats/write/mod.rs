@@ -17,7 +17,7 @@ mod sql;
 mod words;
 
 pub use csv::put_cell;
-pub use header::{ExportRule, FilterNote, GoldNote, Header, ModelNote, PROGRAM, Source};
+pub use header::{EndModelNote, ExportRule, FilterNote, GoldNote, Header, ModelNote, PROGRAM, Source};
 pub(in crate::formats) use line::{put, put_lines};
 pub use record::{ExportGold, ExportRecord};
 

@@ -24,6 +24,8 @@ pub struct ExportRecord<'a> {
     pub posterior: Option<&'a [f64]>,
     /// The labels that share the largest probability: one, or several where they tie.
     pub winners: &'a [usize],
+    /// Whether the probabilities are the end model's, since no rule votes.
+    pub by_end_model: bool,
 }
 
 impl ExportRecord<'_> {
@@ -34,6 +36,13 @@ impl ExportRecord<'_> {
             &[label] => Some(label),
             _ => None,
         }
+    }
+
+    /// Where the label comes from: `rules`, `end model`; none without a label.
+    #[must_use]
+    pub fn label_source(&self) -> Option<&'static str> {
+        self.label()?;
+        Some(if self.by_end_model { "end model" } else { "rules" })
     }
 
     /// The labels that tie; none where one wins.

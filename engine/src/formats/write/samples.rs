@@ -45,11 +45,13 @@ pub(in crate::formats) fn header() -> Header {
             split_seed: 1,
             by_hand: Arc::default(),
         },
+        model: Default::default(),
         filter: FilterNote {
             model: Some(ModelNote {
                 name: "majority".to_owned(),
                 parameters: Map::new(),
             }),
+            end_model: None,
             include: "all".to_owned(),
             threshold: 0.0,
         },
@@ -151,6 +153,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         votes: &[(0, Vote::is(1))],
         posterior: Some(&[0.0, 1.0]),
         winners: &[1],
+        by_end_model: false,
     },
     ExportRecord {
         id: "a2",
@@ -162,6 +165,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         votes: &[],
         posterior: None,
         winners: &[],
+        by_end_model: false,
     },
     ExportRecord {
         id: "a3",
@@ -177,6 +181,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         votes: &[(0, Vote::is(1)), (1, Vote::is(0))],
         posterior: Some(&[0.5, 0.5]),
         winners: &[0, 1],
+        by_end_model: false,
     },
     ExportRecord {
         id: "a3#2",
@@ -192,6 +197,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         votes: &[(1, Vote::is(0)), (2, Vote::is_not(1))],
         posterior: Some(&[1.0, 0.0]),
         winners: &[0],
+        by_end_model: false,
     },
 ];
 

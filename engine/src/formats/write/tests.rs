@@ -101,6 +101,40 @@ fn without_a_model_there_are_votes_and_no_labels() {
 }
 
 #[test]
+fn where_an_end_model_labels_every_label_says_where_it_comes_from() {
+    let mut header = header();
+    header.filter.end_model = Some(EndModelNote {
+        features: vec!["words".to_owned()],
+        c: 1.0,
+        trained_on: 3,
+    });
+    let by_end_model = ExportRecord {
+        posterior: Some(&[0.75, 0.25]),
+        winners: &[0],
+        by_end_model: true,
+        ..RECORDS[1]
+    };
+    let (jsonl, _) = write("jsonl", &header, &[RECORDS[0], RECORDS[2], by_end_model]);
+    let source =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["label_source"].clone();
+    let sources: Vec<serde_json::Value> = jsonl.lines().map(source).collect();
+    assert_eq!(
+        sources,
+        [
+            serde_json::json!("rules"),
+            serde_json::Value::Null,
+            "end model".into()
+        ]
+    );
+    let (csv, _) = write("csv", &header, &[by_end_model]);
+    assert!(csv.contains(",label,tied,label_source,p:HAM,"), "{csv}");
+    assert!(csv.contains(",HAM,,end model,0.75,0.25,"), "{csv}");
+    let (json, _) = write("json", &header, &[]);
+    let lineage = &serde_json::from_str::<serde_json::Value>(&json).unwrap()["lineage"];
+    assert_eq!(lineage["end_model"]["trained_on"], 3);
+}
+
+#[test]
 fn csv_to_the_byte() {
     let (csv, said) = write("csv", &header(), &RECORDS);
     let rows = [

@@ -1,8 +1,8 @@
 //! Which records an export holds, and what a person should know about them.
 
+use super::labels::ExportLabels;
 use crate::bits::BitSet;
 use crate::formats::write::Holds;
-use crate::models::majority;
 use crate::num::grouped;
 use crate::session::Project;
 use crate::session::request::{ExportOptions, Include};
@@ -16,7 +16,12 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    pub(super) fn new(project: &Project, holds: Holds, options: &ExportOptions) -> Self {
+    pub(super) fn new(
+        project: &Project,
+        holds: Holds,
+        options: &ExportOptions,
+        labels: &ExportLabels,
+    ) -> Self {
         let n = project.corpus.len();
         match holds {
             Holds::None => Self {
@@ -27,38 +32,33 @@ impl Choice {
                 records: BitSet::full(n),
                 said: Vec::new(),
             },
-            Holds::Chosen => Self::chosen(project, options),
+            Holds::Chosen => Self::chosen(project, options, labels),
         }
     }
 
-    fn chosen(project: &Project, options: &ExportOptions) -> Self {
-        let mut records = included(project, options);
+    fn chosen(project: &Project, options: &ExportOptions, labels: &ExportLabels) -> Self {
+        let mut records = included(project, options, labels);
         let mut said = Vec::new();
         if options.threshold > 0.0 {
-            if options.model.is_some() {
-                records.and(&likely_enough(project, options.threshold));
+            if labels.are_there() {
+                records = likely_enough(&records, labels, options.threshold);
             } else {
                 said.push("The threshold has no effect without a label model.".to_owned());
             }
         }
-        if options.model.is_some() {
-            said.extend(unlabeled(project, &records));
+        if labels.are_there() {
+            said.extend(unlabeled(project, &records, labels));
         }
         Self { records, said }
     }
 }
 
-fn included(project: &Project, options: &ExportOptions) -> BitSet {
+fn included(project: &Project, options: &ExportOptions, labels: &ExportLabels) -> BitSet {
     let sets = &project.saved.analysis.sets;
     match options.include {
         Include::All => BitSet::full(project.corpus.len()),
-        Include::Labeled => {
-            let mut labeled = sets.covered.clone();
-            if options.model.is_some() {
-                labeled.without(&sets.tied);
-            }
-            labeled
-        }
+        Include::Labeled if labels.are_there() => labels.any(project.corpus.len()),
+        Include::Labeled => sets.covered.clone(),
         Include::Gold => {
             let gold = &project.gold_sets;
             let mut known = gold.dev_known.clone();
@@ -74,38 +74,44 @@ fn included(project: &Project, options: &ExportOptions) -> BitSet {
     }
 }
 
-/// The records whose most likely label has at least this probability. Where one label wins the majority vote it has
-/// all of it, so that ties alone are looked at one by one.
-fn likely_enough(project: &Project, threshold: f64) -> BitSet {
-    let sets = &project.saved.analysis.sets;
-    let mut likely = sets.covered.clone();
-    likely.without(&sets.tied);
-    for record in sets.tied.iter() {
-        let row = majority::row(&project.saved.matrix.scores(record)).unwrap_or_default();
-        if row.iter().any(|&probability| probability >= threshold) {
-            likely.insert(record);
-        }
-    }
-    likely
+/// The records of a set whose most likely label has at least this probability.
+fn likely_enough(records: &BitSet, labels: &ExportLabels, threshold: f64) -> BitSet {
+    let is_likely = |record: &u32| {
+        let row = labels.row(*record).map(|(row, _)| row);
+        row.is_some_and(|row| row.iter().any(|&probability| probability >= threshold))
+    };
+    BitSet::from_indices(records.len(), records.iter().filter(is_likely))
 }
 
 /// What becomes of records that the model can't label.
-fn unlabeled(project: &Project, records: &BitSet) -> Vec<String> {
-    let sets = &project.saved.analysis.sets;
+fn unlabeled(project: &Project, records: &BitSet, labels: &ExportLabels) -> Vec<String> {
+    let n = project.corpus.len();
     let mut said = Vec::new();
-    let tied = records.count_and(&sets.tied);
+    let tied = records.count_and(&labels.tied(n));
     if tied > 0 {
         said.push(format!(
             "{} tied: exported without a label, with the labels that tie.",
             counted(tied)
         ));
     }
-    let uncovered = records.count_without(&sets.covered);
-    if uncovered > 0 {
+    let by_end_model = labels.by_end_model(n);
+    let reached = records.count_and(&by_end_model);
+    if reached > 0 {
         said.push(format!(
-            "{} without a vote: exported without a label and without probabilities.",
-            counted(uncovered)
+            "{} without a vote and labeled by the end model.",
+            counted(reached)
         ));
+    }
+    let mut uncovered = records.clone();
+    uncovered.without(&project.saved.analysis.sets.covered);
+    uncovered.without(&by_end_model);
+    if uncovered.count() > 0 {
+        let how = if labels.end_note().is_some() {
+            "exported without a label"
+        } else {
+            "exported without a label and without probabilities"
+        };
+        said.push(format!("{} without a vote: {how}.", counted(uncovered.count())));
     }
     said
 }

@@ -1,14 +1,15 @@
 //! The header of an export: the project as it is, and how the export was asked for.
 
 use super::super::live::LiveRule;
+use super::labels::ExportLabels;
 use crate::analysis::RuleCounts;
-use crate::formats::write::{ExportRule, FilterNote, GoldNote, Header, ModelNote, Source};
+use crate::formats::write::{ExportRule, FilterNote, GoldNote, Header, Source};
 use crate::ids::{LabelId, RuleId};
 use crate::rule::Rule;
 use crate::session::Project;
 use crate::session::request::{ExportOptions, Include};
 
-pub(super) fn header(project: &Project, options: &ExportOptions) -> Header {
+pub(super) fn header(project: &Project, options: &ExportOptions, labels: &ExportLabels) -> Header {
     let document = &project.document;
     let rules = document.rules.iter().zip(&project.saved.rules);
     Header {
@@ -36,11 +37,10 @@ pub(super) fn header(project: &Project, options: &ExportOptions) -> Header {
         lists: document.lists.clone(),
         accents: document.accents,
         gold: gold(project),
+        model: (*document.model).clone(),
         filter: FilterNote {
-            model: options.model.as_ref().map(|name| ModelNote {
-                name: name.clone(),
-                parameters: serde_json::Map::new(),
-            }),
+            model: labels.model_note(project),
+            end_model: labels.end_note(),
             include: name_of(options.include).to_owned(),
             threshold: options.threshold,
         },

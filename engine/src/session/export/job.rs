@@ -1,6 +1,7 @@
 //! The writing of an export, some records at a time.
 
 use super::choice::Choice;
+use super::labels::ExportLabels;
 use super::{file_name, header::header};
 use crate::bits::BitSet;
 use crate::corpus::Value;
@@ -8,7 +9,6 @@ use crate::formats::write::{ExportGold, ExportRecord, Header, Holds, Writer, Wri
 use crate::gold::GoldMeaning;
 use crate::ids::LabelId;
 use crate::job::{Progress, Step};
-use crate::models::majority;
 use crate::num::count;
 use crate::posteriors::winners;
 use crate::session::Project;
@@ -25,7 +25,7 @@ pub struct ExportJob {
     kind: &'static dyn WriterKind,
     writer: Box<dyn Writer>,
     header: Header,
-    with_model: bool,
+    labels: ExportLabels,
     votes: VoteMatrix,
     /// The rule of each column of `votes`, as an index into the header's rules.
     rule_of_column: Vec<usize>,
@@ -52,9 +52,14 @@ impl std::fmt::Debug for ExportJob {
 }
 
 impl ExportJob {
-    pub(super) fn new(project: &Project, kind: &'static dyn WriterKind, options: &ExportOptions) -> Self {
-        let choice = Choice::new(project, kind.holds(), options);
-        let header = header(project, options);
+    pub(super) fn new(
+        project: &Project,
+        kind: &'static dyn WriterKind,
+        options: &ExportOptions,
+        labels: ExportLabels,
+    ) -> Self {
+        let choice = Choice::new(project, kind.holds(), options, &labels);
+        let header = header(project, options, &labels);
         let mut writer = kind.open();
         let mut out = Vec::new();
         writer.begin(&header, &mut out);
@@ -68,7 +73,7 @@ impl ExportJob {
             kind,
             writer,
             header,
-            with_model: options.model.is_some() && kind.holds() == Holds::Chosen,
+            labels,
             votes: project.saved.matrix.clone(),
             rule_of_column: voting.map(|(rule, _)| rule).collect(),
             meaning: project.document.meaning.clone(),
@@ -137,8 +142,8 @@ impl ExportJob {
 
     fn write(&mut self, project: &Project, record: u32) {
         let votes = self.votes_on(record);
-        let posterior = self.posterior(record);
-        let winners = posterior.as_deref().map(winners).unwrap_or_default();
+        let posterior = self.labels.row(record);
+        let winners = posterior.map(|(row, _)| winners(row)).unwrap_or_default();
         let fields: Vec<Value<'_>> = project
             .corpus
             .fields()
@@ -162,7 +167,8 @@ impl ExportJob {
             gold,
             held_out: by_hand.is_none() && self.held_out.contains(record),
             votes: &votes,
-            posterior: posterior.as_deref(),
+            posterior: posterior.map(|(row, _)| row),
+            by_end_model: posterior.is_some_and(|(_, is_end_models)| is_end_models),
             winners: &winners,
         };
         self.writer.record(&self.header, &line, &mut self.out);
@@ -174,13 +180,6 @@ impl ExportJob {
         columns
             .filter_map(|(column, &rule)| Some((rule, column.vote(record)?)))
             .collect()
-    }
-
-    fn posterior(&self, record: u32) -> Option<Vec<f64>> {
-        if !self.with_model {
-            return None;
-        }
-        majority::row(&self.votes.scores(record))
     }
 }
 

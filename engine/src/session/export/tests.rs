@@ -153,7 +153,7 @@ fn what_cannot_be_exported_is_refused() {
             model: Some("magic".into()),
             ..options("csv")
         })
-        .contains("\"magic\"")
+        .contains("magic")
     );
 }
 

@@ -13,7 +13,10 @@ use super::{board::Board, facts::PairNames, words};
 use crate::{
     components::{Button, EmptyState, IconButton, RecordText, Shape, numbers::count},
     keys::{Action, Keys},
-    pages::{by_hand::ByHand, why::Why},
+    pages::{
+        by_hand::ByHand,
+        why::{ByModel, Why},
+    },
 };
 
 /// The walk that the address names.
@@ -161,6 +164,7 @@ fn RecordCard() -> impl IntoView {
                 {record.texts.iter().cloned().map(more_text).collect_view()}
                 <ByHand gold=gold by_hand=record.by_hand held_out=record.held_out labels=labels.clone() on_pick=Callback::new(move |label| walk.decide(label)) />
                 <Why record=record.clone() labels=labels open=open records=records said=said />
+                <ByModel index=index open=open />
                 {(!record.fields.is_empty()).then(|| view! { <dl class="drawer-fields">{record.fields.into_iter().map(field).collect_view()}</dl> })}
             }
         })

@@ -12,7 +12,7 @@ use crate::components::{Button, ButtonKind, IconButton, RecordText, Shape, numbe
 use crate::keys::{Action, Keys};
 use crate::pages::by_hand::{self, ByHand};
 use crate::pages::rules::{ballot, desk::Desk, editor::pin::Pins};
-use crate::pages::why::Why;
+use crate::pages::why::{ByModel, Why};
 use crate::route::Router;
 
 /// The drawer, while a record is open.
@@ -97,6 +97,7 @@ fn Record(record: RecordView) -> impl IntoView {
             on_pick=Callback::new(move |label| decide(desk, label))
         />
         <Why record=record.clone() labels=labels open=open records=records said=said />
+        <ByModel index=index open=open />
         // A press would take the selection away before it is read.
         <Button kind=ButtonKind::Plain keys="R" on:mousedown=|event| event.prevent_default() on:click=move |_| keys.press(Action::RuleFromWords)>"Rule from selected words"</Button>
         <Pins index=index id=record.id.clone() />

@@ -16,6 +16,8 @@ enum Scene {
     Import,
     /// A rule is being written, and its figures move.
     Rules,
+    /// What a label model makes of the votes.
+    Labels,
     /// How the rules contradict each other.
     Conflicts,
     /// Where the records came from, labels and gold.
@@ -25,10 +27,11 @@ enum Scene {
 }
 
 /// Pictures by name, in an order in which each leads to the next.
-const SCENES: [(&str, Scene); 6] = [
+const SCENES: [(&str, Scene); 7] = [
     ("start", Scene::Start),
     ("import", Scene::Import),
     ("rules", Scene::Rules),
+    ("labels", Scene::Labels),
     ("conflicts", Scene::Conflicts),
     ("data", Scene::Data),
     ("export", Scene::Export),
@@ -88,6 +91,11 @@ async fn set(page: &Page, scene: Scene) -> Result {
             page.type_into("rule-query", "(bill, invoice) -paid").await?;
             page.by_test_id("draft-matches").await?;
             page.until_saved().await
+        }
+        Scene::Labels => {
+            page.follow("nav-labels").await?;
+            page.by_test_id("model-rule").await?;
+            page.by_test_id("model-rule-without").await.map(drop)
         }
         Scene::Conflicts => {
             page.follow("nav-conflicts").await?;

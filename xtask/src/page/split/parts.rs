@@ -16,6 +16,7 @@ pub(super) const PARTS: [Part; 2] = [
         doors: &[
             "<page::worker::host::Host<page::worker::host::browser::BrowserWorld>>::project_call",
             "<labelloom_engine::session::project::Project>::edit",
+            "<labelloom_engine::session::project::Project>::of_model",
             "<labelloom_engine::session::Session>::handle_rare",
             "<labelloom_engine::session::Session>::step_rare",
             "as labelloom_engine::formats::ReaderKind>::open",
@@ -33,6 +34,8 @@ pub(super) const PARTS: [Part; 2] = [
             "page::frame::palette::door",
             "page::pages::data::door",
             "page::pages::export::door",
+            "page::pages::labels::door",
+            "page::pages::why::labels::door",
             "page::pages::rules::editor::column::door",
             "page::pages::rules::editor::history::door",
             "page::pages::rules::suggest::door",

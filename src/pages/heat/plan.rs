@@ -6,7 +6,7 @@ pub(super) const LEVELS: u8 = 8;
 
 /// What a cell's colour says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::pages::conflicts) enum Hue {
+pub(in crate::pages) enum Hue {
     /// Nothing can be here.
     #[default]
     Empty,
@@ -20,13 +20,13 @@ pub(in crate::pages::conflicts) enum Hue {
 
 /// One cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::pages::conflicts) struct Cell {
+pub(in crate::pages) struct Cell {
     /// What its colour says.
-    pub(in crate::pages::conflicts) hue: Hue,
+    pub(in crate::pages) hue: Hue,
     /// Records.
-    pub(in crate::pages::conflicts) part: u32,
+    pub(in crate::pages) part: u32,
     /// Of so many; 0 where the count itself is shown.
-    pub(in crate::pages::conflicts) whole: u32,
+    pub(in crate::pages) whole: u32,
 }
 
 impl Cell {
@@ -74,7 +74,7 @@ fn short(count: u32, wide: bool) -> String {
 }
 
 /// The strongest count of a map, things with themselves left out.
-pub(in crate::pages::conflicts) fn most(cells: &[Cell]) -> u32 {
+pub(in crate::pages) fn most(cells: &[Cell]) -> u32 {
     let scaled = cells
         .iter()
         .filter(|cell| matches!(cell.hue, Hue::Cool | Hue::Warm));

@@ -139,7 +139,7 @@ fn Answer(view: Arc<EndModelView>) -> impl IntoView {
         .map(|note| view! { <p class="muted">{note.sentence.clone()}</p> })
         .collect_view();
     view! {
-        {view.is_stale.then(|| view! { <p class="end-stale" role="status">"The project has changed since it was trained: train again."</p> })}
+        {view.is_stale.then(|| view! { <p class="end-stale" role="status">"These figures are of an earlier state of the project; lists and exports train it anew."</p> })}
         <p class="muted" data-testid="end-model-trained">{trained}</p>
         <Scores view=Arc::clone(&view) by_held_out=by_held_out />
         <p>

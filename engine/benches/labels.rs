@@ -119,6 +119,7 @@ fn time(session: &mut Session, records: usize, what: &str, request: Request) {
 fn came(reply: &Reply) -> String {
     match reply {
         Reply::Labels(view) => {
+            let view = view.open().expect("readable");
             let labeled: u32 = view.labels.iter().map(|label| label.count).sum();
             format!(
                 "{labeled} labeled, {} tied, {} without a vote",
@@ -126,9 +127,12 @@ fn came(reply: &Reply) -> String {
             )
         }
         Reply::Rows(rows) => format!("{} records", rows.total),
-        Reply::LeaveOneOut(view) => format!("{} rules", view.rules.len()),
-        Reply::Comparison(view) => format!("{} models", view.rows.len()),
-        Reply::EndModel(view) => format!("{} features, {} records reached", view.features, view.reaches),
+        Reply::LeaveOneOut(view) => format!("{} rules", view.open().expect("readable").rules.len()),
+        Reply::Comparison(view) => format!("{} models", view.open().expect("readable").rows.len()),
+        Reply::EndModel(view) => {
+            let view = view.open().expect("readable");
+            format!("{} features, {} records reached", view.features, view.reaches)
+        }
         other => format!("{other:?}"),
     }
 }

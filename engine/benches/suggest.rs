@@ -101,13 +101,18 @@ fn time(session: &mut Session, records: usize, what: &str, request: Request) {
         }
     };
     let came = match reply {
-        Reply::Suggestions(view) => format!(
-            "{} of {} candidates, {} further",
-            view.suggestions.len(),
-            view.candidates,
-            view.further
-        ),
-        Reply::Themes(view) => format!("{} themes, {} apart", view.themes.len(), view.apart),
+        Reply::Suggestions(view) => {
+            let view = view.open().expect("readable");
+            let shown = view.suggestions.len();
+            format!(
+                "{shown} of {} candidates, {} further",
+                view.candidates, view.further
+            )
+        }
+        Reply::Themes(view) => {
+            let view = view.open().expect("readable");
+            format!("{} themes, {} apart", view.themes.len(), view.apart)
+        }
         other => format!("{other:?}"),
     };
     println!(

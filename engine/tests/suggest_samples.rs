@@ -103,7 +103,7 @@ fn suggest(session: &mut Session, evidence: Evidence, label: Option<u32>) -> Sug
         dismissed: Vec::new(),
     };
     match session.answer(Request::Suggest(options)).expect("an answer") {
-        Reply::Suggestions(view) => *view,
+        Reply::Suggestions(view) => view.open().expect("readable"),
         other => panic!("{other:?}"),
     }
 }
@@ -176,6 +176,7 @@ fn themes(session: &mut Session, title: &str) -> ThemesView {
     let Reply::Themes(view) = reply else {
         panic!("no themes")
     };
+    let view = view.open().expect("readable");
     println!(
         "{title}: {} themes of {} records, {} apart",
         view.themes.len(),

@@ -3,16 +3,19 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use labelloom_engine::session::labels::{EndModelOptions, LabelWhy};
+use labelloom_engine::session::labels::{
+    ComparisonView, EndModelOptions, EndModelView, LabelWhy, LabelsView, LeaveOneOutView,
+};
 use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::ask_latest;
+use crate::browser::parts::{self, Part};
 use crate::route::{Judge, Page, Router};
 use crate::state::{Bench, Inquiry};
-use crate::worker::protocol::{Answer, Call, CallProgress};
+use crate::worker::protocol::{Answer, Call, CallProgress, Problem};
 use crate::worker::{CallError, Slot};
 
 /// Fits the model anew after every change of the project, from when labels are first asked for. Held-out gold is looked
@@ -46,10 +49,7 @@ pub(crate) fn fit(bench: Bench, held_out: bool) {
         bench.fitting.labels,
         Slot::Labels,
         Request::Labels { held_out },
-        |reply| match reply {
-            Reply::Labels(view) => Some(*view),
-            _ => None,
-        },
+        labels_of,
     );
 }
 
@@ -60,10 +60,7 @@ pub(crate) fn leave_one_out(bench: Bench, held_out: bool) {
         bench.fitting.without,
         Slot::LeaveOneOut,
         Request::LeaveOneOut { held_out },
-        |reply| match reply {
-            Reply::LeaveOneOut(view) => Some(view),
-            _ => None,
-        },
+        without_of,
     );
 }
 
@@ -74,10 +71,7 @@ pub(crate) fn compare(bench: Bench) {
         bench.fitting.comparison,
         Slot::CompareModels,
         Request::CompareModels,
-        |reply| match reply {
-            Reply::Comparison(view) => Some(*view),
-            _ => None,
-        },
+        comparison_of,
     );
 }
 
@@ -88,17 +82,48 @@ pub(crate) fn train(bench: Bench, options: EndModelOptions) {
         bench.fitting.end_model,
         Slot::EndModel,
         Request::EndModel(options),
-        |reply| match reply {
-            Reply::EndModel(view) => Some(*view),
-            _ => None,
-        },
+        end_model_of,
     );
 }
 
 /// Why a record has its label by the chosen model.
 pub(crate) async fn why(bench: Bench, index: u32) -> Option<LabelWhy> {
     match ask_latest(bench, Slot::LabelWhy, Request::LabelWhy { index }).await? {
-        Reply::LabelWhy(why) => Some(*why),
+        Reply::LabelWhy(why) => why.open().ok(),
+        _ => None,
+    }
+}
+
+// What reads the answers is in the part `pages`, as all that shows them.
+
+#[inline(never)]
+fn labels_of(reply: Reply) -> Option<LabelsView> {
+    match reply {
+        Reply::Labels(view) => view.open().ok(),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn without_of(reply: Reply) -> Option<LeaveOneOutView> {
+    match reply {
+        Reply::LeaveOneOut(view) => view.open().ok(),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn comparison_of(reply: Reply) -> Option<ComparisonView> {
+    match reply {
+        Reply::Comparison(view) => view.open().ok(),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn end_model_of(reply: Reply) -> Option<EndModelView> {
+    match reply {
+        Reply::EndModel(view) => view.open().ok(),
         _ => None,
     }
 }
@@ -135,8 +160,13 @@ fn inquire<T: Send + Sync + 'static>(
         inquiry.progress.set(None);
         match answer {
             Ok(Answer::Engine(reply)) => {
-                inquiry.problem.set(None);
-                if let Some(view) = take(*reply) {
+                if let Err(problem) = parts::load(Part::Pages).await {
+                    return inquiry.problem.set(Some(Problem::new(problem, "Ask again.")));
+                }
+                let view = take(*reply);
+                let unread = || Problem::new("The answer can't be read", "Load the page again.");
+                inquiry.problem.set(view.is_none().then(unread));
+                if let Some(view) = view {
                     inquiry.answer.set(Some(Arc::new(view)));
                 }
             }

@@ -17,7 +17,7 @@ use crate::worker::protocol::{Call, CallProgress};
 /// Asks for terms; the list that is shown stays until they come.
 pub(crate) fn terms(bench: Bench, options: SuggestOptions, found: Found) {
     let take = |reply: Reply| match reply {
-        Reply::Suggestions(view) => Some(*view),
+        Reply::Suggestions(view) => view.open().ok(),
         _ => None,
     };
     ask::<SuggestionsView>(
@@ -33,7 +33,7 @@ pub(crate) fn terms(bench: Bench, options: SuggestOptions, found: Found) {
 /// Asks for themes.
 pub(crate) fn themes(bench: Bench, scope: ThemeScope, found: Found) {
     let take = |reply: Reply| match reply {
-        Reply::Themes(view) => Some(*view),
+        Reply::Themes(view) => view.open().ok(),
         _ => None,
     };
     ask::<ThemesView>(

@@ -19,6 +19,8 @@ use super::{in_words, lazy};
 pub(crate) enum Part {
     /// What the worker does with whole projects: importing, opening, editing, exporting.
     Projects,
+    /// What fits label models and the end model, and shows what they make of the records.
+    Models,
     /// The pages of the bench that are not shown first.
     Pages,
 }
@@ -27,6 +29,7 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::Projects => "projects",
+            Self::Models => "models",
             Self::Pages => "pages",
         }
     }

@@ -21,6 +21,7 @@ pub mod import;
 pub mod journal;
 pub mod known;
 pub mod labels;
+pub mod late;
 mod lists;
 mod live;
 pub mod load_rules;
@@ -52,6 +53,7 @@ pub use project::Project;
 pub use rules_impact::ImpactJob;
 pub use tidy::TidyJob;
 
+use self::late::Late;
 use edit::Draft;
 use journal::{Change, JournalEntry};
 use reply::{FileReply, Reply};
@@ -277,24 +279,24 @@ impl Session {
             }),
             SessionJob::History(job) => {
                 let step = job.step(self.project_mut()?);
-                Ok(answered(step, |history| Reply::RuleHistory(Box::new(history))))
+                late(step, Reply::RuleHistory)
             }
             SessionJob::RulesImpact(job) => {
                 let step = job.step(self.project_mut()?)?;
                 Ok(answered(step, |impact| Reply::RulesImpact(Box::new(impact))))
             }
             SessionJob::Tidy(job) => Ok(answered(job.step(), Reply::Tidy)),
-            SessionJob::Conflicts(job) => Ok(match self.project()?.step_conflicts(job) {
-                Step::Working(progress) => Step::Working(progress),
-                Step::Done(view) => Step::Done(Reply::Conflicts(Box::new(view))),
-            }),
+            SessionJob::Conflicts(job) => {
+                let step = self.project()?.step_conflicts(job);
+                late(step, Reply::Conflicts)
+            }
             SessionJob::Suggest(job) => {
                 let step = job.step(self.project()?)?;
-                Ok(answered(step, |terms| Reply::Suggestions(Box::new(terms))))
+                late(step, Reply::Suggestions)
             }
             SessionJob::Themes(job) => {
                 let step = job.step(self.project()?)?;
-                Ok(answered(step, |themes| Reply::Themes(Box::new(themes))))
+                late(step, Reply::Themes)
             }
             frequent @ SessionJob::Draft(_) => self.step(frequent),
         }
@@ -395,6 +397,14 @@ impl Session {
             bytes: project.bad_rows.clone(),
         })
     }
+}
+
+/// The same of an answer that is read where it is shown.
+fn late<T: serde::Serialize>(step: Step<T>, reply: fn(Late<T>) -> Reply) -> Result<Step<Reply>> {
+    Ok(match step {
+        Step::Working(progress) => Step::Working(progress),
+        Step::Done(view) => Step::Done(reply(Late::of(&view)?)),
+    })
 }
 
 /// A job's step with what it makes as a reply.

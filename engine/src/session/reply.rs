@@ -14,6 +14,7 @@ use super::conflicts::{ConflictsView, ExceptionsView, PairFigures, WalkView};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
 use super::labels::{ComparisonView, EndModelView, LabelWhy, LabelsView, LeaveOneOutView};
+use super::late::Late;
 use super::related::RelatedView;
 use super::suggest::{SuggestionsView, ThemesView};
 use super::why::{Decision, NearVote};
@@ -47,7 +48,7 @@ pub enum Reply {
     /// A word list.
     List(WordList),
     /// How rules and labels meet.
-    Conflicts(Box<ConflictsView>),
+    Conflicts(Late<ConflictsView>),
     /// A pair of rules.
     Pair(PairFigures),
     /// Where a walk is.
@@ -59,7 +60,7 @@ pub enum Reply {
     /// How an export would begin.
     ExportPreview(ExportPreview),
     /// A rule's revisions.
-    RuleHistory(Box<RuleHistory>),
+    RuleHistory(Late<RuleHistory>),
     /// How another person's rules differ.
     TakeRules(Box<TakeView>),
     /// What an edit of rules would change.
@@ -69,19 +70,19 @@ pub enum Reply {
     /// A file to hand to the person. Its bytes cross as a transferred array, not inside the body.
     File(FileReply),
     /// Terms that separate the labels.
-    Suggestions(Box<SuggestionsView>),
+    Suggestions(Late<SuggestionsView>),
     /// Groups of records with words in common.
-    Themes(Box<ThemesView>),
+    Themes(Late<ThemesView>),
     /// The labels by the chosen model.
-    Labels(Box<LabelsView>),
+    Labels(Late<LabelsView>),
     /// Models side by side.
-    Comparison(Box<ComparisonView>),
+    Comparison(Late<ComparisonView>),
     /// What the labels would be without each rule.
-    LeaveOneOut(LeaveOneOutView),
+    LeaveOneOut(Late<LeaveOneOutView>),
     /// The end model.
-    EndModel(Box<EndModelView>),
+    EndModel(Late<EndModelView>),
     /// Why a record has its label.
-    LabelWhy(Box<LabelWhy>),
+    LabelWhy(Late<LabelWhy>),
 }
 
 /// The open project.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::complete::Completing;
 use super::edit::{Draft, Edit};
 use super::labels::{EndModelOptions, GoldSide};
-use super::suggest::{SuggestOptions, ThemeScope};
+use super::suggest::{Evidence, SuggestOptions, ThemeScope};
 use super::take_rules::TakeOptions;
 use crate::ids::{LabelId, RuleId, SliceId};
 
@@ -158,6 +158,28 @@ impl Request {
                 | Self::Within(_)
                 | Self::Record { .. }
         )
+    }
+}
+
+impl Request {
+    /// Whether its answer may hang on a label model or the end model.
+    #[must_use]
+    pub fn asks_labels(&self) -> bool {
+        match self {
+            Self::Labels { .. }
+            | Self::CompareModels
+            | Self::LeaveOneOut { .. }
+            | Self::EndModel(_)
+            | Self::LabelWhy { .. } => true,
+            Self::Rows { selection, .. } | Self::Walk { selection, .. } => selection.asks_model(),
+            Self::Export(options) | Self::ExportPreview(options) => options.model.is_some(),
+            Self::Suggest(SuggestOptions {
+                evidence: Evidence::List(selection),
+                ..
+            })
+            | Self::Themes(ThemeScope::List(selection)) => selection.asks_model(),
+            _ => false,
+        }
     }
 }
 

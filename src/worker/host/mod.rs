@@ -145,10 +145,10 @@ impl<W: World> Host<W> {
     fn begin(self: &Rc<Self>, queued: Queued<Parcel<W::File>>) {
         let request_id = queued.request_id;
         let Parcel { call, file } = queued.call;
-        if let Some(part) = need::part_of(&call)
-            && let Err(problem) = self.world.need(part)
-        {
-            return self.end(request_id, Err(problem.into()));
+        for &part in need::parts_of(&call) {
+            if let Err(problem) = self.world.need(part) {
+                return self.end(request_id, Err(problem.into()));
+            }
         }
         match call {
             Call::Engine(request) => self.engine(request_id, request),

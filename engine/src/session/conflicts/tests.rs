@@ -33,7 +33,7 @@ fn with_rules() -> Session {
 
 fn conflicts(session: &mut Session) -> ConflictsView {
     match session.answer(Request::Conflicts).unwrap() {
-        Reply::Conflicts(view) => *view,
+        Reply::Conflicts(view) => view.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }
@@ -121,7 +121,7 @@ fn an_edit_between_the_steps_begins_the_counting_anew() {
     let revision = edit(&mut session, delete).revision;
     let view = loop {
         if let Step::Done(Reply::Conflicts(view)) = session.step(&mut job).unwrap() {
-            break view;
+            break view.open().unwrap();
         }
     };
     assert_eq!((view.revision, view.rules.len()), (revision, 2));

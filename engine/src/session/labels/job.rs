@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::formats::write::{Holds, writer};
 use crate::job::{Progress, Step};
 use crate::model_choice::MAJORITY;
+use crate::session::late::Late;
 use crate::session::project::Project;
 use crate::session::reply::Reply;
 use crate::session::request::{ExportOptions, Filter, Request, Selection};
@@ -34,6 +35,8 @@ impl LabelsJob {
     ///
     /// # Errors
     /// What can't be fitted, and why.
+    // A door of the page's part `models`.
+    #[inline(never)]
     pub(in crate::session) fn step(&mut self, project: &mut Project) -> Result<Step<Request>> {
         let progress = match &mut self.work {
             Work::Fit(job) => match job.step()? {
@@ -103,6 +106,16 @@ impl Project {
     /// # Errors
     /// A model that is not there; votes that can't be read as one.
     pub(in crate::session) fn labels_work(&self, request: &Request) -> Result<Option<LabelsJob>> {
+        if request.asks_labels() {
+            self.begin_labels_work(request)
+        } else {
+            Ok(None)
+        }
+    }
+
+    // A door of the page's part `models`.
+    #[inline(never)]
+    fn begin_labels_work(&self, request: &Request) -> Result<Option<LabelsJob>> {
         let work = match self.fit_needed(request)? {
             Some(fit) => Some(fit),
             None => self.further_work(request)?,
@@ -207,20 +220,22 @@ impl Project {
     ///
     /// # Errors
     /// A record that is not there.
+    // A door of the page's part `models`.
+    #[inline(never)]
     pub(in crate::session) fn answer_labels(&mut self, request: &Request) -> Result<Reply> {
         match request {
-            Request::Labels { held_out } => Ok(Reply::Labels(Box::new(self.labels_view(*held_out)?))),
-            Request::LabelWhy { index } => Ok(Reply::LabelWhy(Box::new(self.label_why(*index)?))),
+            Request::Labels { held_out } => Ok(Reply::Labels(Late::of(&self.labels_view(*held_out)?)?)),
+            Request::LabelWhy { index } => Ok(Reply::LabelWhy(Late::of(&self.label_why(*index)?)?)),
             Request::CompareModels => {
                 let comparison = self.labels.comparison.clone();
                 let comparison =
                     comparison.ok_or_else(|| Error::new("The models are not compared yet", "Ask again"))?;
-                Ok(Reply::Comparison(Box::new(comparison)))
+                Ok(Reply::Comparison(Late::of(&comparison)?))
             }
             Request::LeaveOneOut { held_out } => {
                 let view = self.leave_out_view(*held_out);
                 let view = view.ok_or_else(|| Error::new("No rule was left out yet", "Ask again"))?;
-                Ok(Reply::LeaveOneOut(view))
+                Ok(Reply::LeaveOneOut(Late::of(&view)?))
             }
             Request::EndModel(options) => {
                 let trained = self
@@ -229,7 +244,7 @@ impl Project {
                 let trained =
                     trained.ok_or_else(|| Error::new("The end model is not trained yet", "Ask again"))?;
                 self.labels.look(self.revision);
-                Ok(Reply::EndModel(Box::new(self.end_view(&trained)?)))
+                Ok(Reply::EndModel(Late::of(&self.end_view(&trained)?)?))
             }
             _ => Err(Error::new("This is no question about labels", "")),
         }

@@ -124,6 +124,8 @@ impl Project {
     ///
     /// # Errors
     /// A model that is not there, or that can't be fitted to these votes.
+    // A door of the page's part `models`.
+    #[inline(never)]
     pub(super) fn labels_by(&self, model: &str) -> Result<Arc<Labeled>> {
         if let Some(labeled) = self.fit_of(model) {
             return match &labeled.problem {
@@ -139,6 +141,8 @@ impl Project {
     ///
     /// # Errors
     /// What it can't be trained for.
+    // A door of the page's part `models`.
+    #[inline(never)]
     pub(super) fn end_model_for(&self, labeled: &Arc<Labeled>) -> Result<Option<Arc<Trained>>> {
         let options = &self.document.model.end_options;
         if !self.document.model.end_model {

@@ -128,7 +128,7 @@ pub(super) fn choose(session: &mut Session, change: impl FnOnce(&mut ModelChoice
 
 pub(super) fn labels(session: &mut Session, held_out: bool) -> LabelsView {
     match session.answer(Request::Labels { held_out }).unwrap() {
-        Reply::Labels(view) => *view,
+        Reply::Labels(view) => view.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }
@@ -229,6 +229,7 @@ fn what_each_vote_adds_comes_to_the_probabilities() {
         let Reply::LabelWhy(why) = session.answer(Request::LabelWhy { index }).unwrap() else {
             panic!("no reasons")
         };
+        let why = why.open().unwrap();
         if why.probabilities.is_empty() {
             assert_eq!(
                 (why.label, why.source, why.votes.len()),
@@ -246,6 +247,7 @@ fn what_each_vote_adds_comes_to_the_probabilities() {
     let Reply::LabelWhy(why) = session.answer(Request::LabelWhy { index: 1 }).unwrap() else {
         panic!("no reasons")
     };
+    let why = why.open().unwrap();
     assert_eq!(
         why.sentence,
         "2 of 3 rules that count say HAM: 92 %; ‘lunch’ weighs most."
@@ -259,6 +261,7 @@ fn the_models_side_by_side() {
     let Reply::Comparison(view) = session.answer(Request::CompareModels).unwrap() else {
         panic!("no comparison")
     };
+    let view = view.open().unwrap();
     let names: Vec<&str> = view.rows.iter().map(|row| row.model.as_str()).collect();
     let known: Vec<&str> = crate::models::MODELS.iter().map(|model| model.name).collect();
     assert_eq!(names, known);
@@ -276,6 +279,7 @@ fn the_models_side_by_side() {
     let Reply::Comparison(again) = session.answer(Request::CompareModels).unwrap() else {
         panic!("no comparison")
     };
+    let again = again.open().unwrap();
     assert_eq!(
         (again.looks, again.rows),
         (1, view.rows),

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use self::written::as_written;
 use super::Outcome;
 use super::SessionJob;
+use super::late::Late;
 use super::project::Project;
 use super::reply::Reply;
 use crate::bits::BitSet;
@@ -55,7 +56,7 @@ impl Project {
         }
         Ok(match terms::SuggestJob::new(self, options) {
             Ok(job) => Outcome::Job(SessionJob::Suggest(Box::new(job))),
-            Err(view) => Outcome::Done(Reply::Suggestions(view)),
+            Err(view) => Outcome::Done(Reply::Suggestions(Late::of(view.as_ref())?)),
         })
     }
 

@@ -54,7 +54,7 @@ fn options(evidence: Evidence, label: Option<LabelId>) -> SuggestOptions {
 
 fn ask(session: &mut Session, options: SuggestOptions) -> SuggestionsView {
     match session.answer(Request::Suggest(options)).unwrap() {
-        Reply::Suggestions(view) => *view,
+        Reply::Suggestions(view) => view.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }
@@ -396,7 +396,7 @@ fn themed() -> Session {
 
 fn themes(session: &mut Session, scope: ThemeScope) -> ThemesView {
     match session.answer(Request::Themes(scope)).unwrap() {
-        Reply::Themes(view) => *view,
+        Reply::Themes(view) => view.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }

@@ -49,7 +49,7 @@ fn history(session: &mut Session, id: u32, revisions: &[u32]) -> RuleHistory {
         revisions: revisions.to_vec(),
     };
     match session.answer(request).unwrap() {
-        Reply::RuleHistory(history) => *history,
+        Reply::RuleHistory(history) => history.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }

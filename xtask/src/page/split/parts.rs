@@ -4,15 +4,19 @@
 pub(super) struct Part {
     /// Its file is `lazy/NAME-HASH.wasm`; the page asks for it by this name (`src/browser/parts.rs`).
     pub(super) name: &'static str,
+    /// The part that is always there before it, by name: only that one's functions call its doors. What both lead to
+    /// goes with the earlier one instead of into the first load.
+    pub(super) behind: Option<&'static str>,
     /// Its doors: functions that the rest of the program calls when it needs the part, named as in a backtrace.
     pub(super) doors: &'static [&'static str],
 }
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 2] = [
+pub(super) const PARTS: [Part; 3] = [
     Part {
         name: "projects",
+        behind: None,
         doors: &[
             "<page::worker::host::Host<page::worker::host::browser::BrowserWorld>>::project_call",
             "<labelloom_engine::session::project::Project>::edit",
@@ -28,8 +32,24 @@ pub(super) const PARTS: [Part; 2] = [
         ],
     },
     Part {
-        name: "pages",
+        name: "models",
+        behind: Some("projects"),
         doors: &[
+            "<labelloom_engine::session::labels::job::LabelsJob>::step",
+            "<labelloom_engine::session::project::Project>::begin_labels_work",
+            "<labelloom_engine::session::project::Project>::answer_labels",
+            "<labelloom_engine::session::project::Project>::labels_by",
+            "<labelloom_engine::session::project::Project>::end_model_for",
+        ],
+    },
+    Part {
+        name: "pages",
+        behind: None,
+        doors: &[
+            "page::actions::labels::labels_of",
+            "page::actions::labels::without_of",
+            "page::actions::labels::comparison_of",
+            "page::actions::labels::end_model_of",
             "page::pages::conflicts::door",
             "page::frame::palette::door",
             "page::pages::data::door",

@@ -57,7 +57,7 @@ impl Plan {
         let graph = Graph { code, links };
         let doors = doors(code, parts)?;
         graph.check_the_loader_s_way(&doors, loader)?;
-        let (homes, data, shared) = graph.homes(parts.len(), &doors);
+        let (homes, data, shared) = graph.homes(parts, &doors);
         let stubs = graph.stubs(&homes, &data);
         let (slots, new_slots) = slots(code, table, &homes, &stubs);
         Ok(Self {
@@ -190,14 +190,14 @@ impl Graph<'_> {
     }
 
     /// The homes of functions and of data, and the functions that parts share.
-    fn homes(&self, parts: usize, doors: &[Option<usize>]) -> (Vec<Home>, Vec<Home>, BTreeSet<u32>) {
+    fn homes(&self, parts: &[Part], doors: &[Option<usize>]) -> (Vec<Home>, Vec<Home>, BTreeSet<u32>) {
         let door = |node: Node| match node {
             Node::Function(function) => doors[function as usize],
             Node::Datum(_) => None,
         };
         let main = self.reach(self.roots(), |node| door(node).is_some());
         let mut homes = BTreeMap::new();
-        for part in 0..parts {
+        for part in 0..parts.len() {
             let own = self
                 .code
                 .functions()
@@ -209,11 +209,8 @@ impl Graph<'_> {
                     || matches!(node, Node::Function(function) if function < self.code.imported_functions)
             };
             for node in self.reach(own, not_own) {
-                // What two parts share is at hand for both.
                 let home = homes.entry(node).or_insert(Home::Part(part));
-                if *home != Home::Part(part) {
-                    *home = Home::Main;
-                }
+                *home = shared_home(parts, *home, part);
             }
         }
         let home = |node| homes.get(&node).copied().unwrap_or(Home::Main);
@@ -255,6 +252,21 @@ impl Graph<'_> {
                 Node::Datum(_) => None,
             })
             .collect()
+    }
+}
+
+/// The home of what another part leads to as well: the one that is there before the other, else the first load, so that
+/// it is at hand for both.
+fn shared_home(parts: &[Part], home: Home, part: usize) -> Home {
+    let Home::Part(known) = home else {
+        return Home::Main;
+    };
+    if known == part || parts[part].behind == Some(parts[known].name) {
+        home
+    } else if parts[known].behind == Some(parts[part].name) {
+        Home::Part(part)
+    } else {
+        Home::Main
     }
 }
 

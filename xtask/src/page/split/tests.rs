@@ -49,7 +49,11 @@ const MODULE: &str = r#"(module
 const DOOR: [Part; 1] = [part("cold", &["door"])];
 
 const fn part(name: &'static str, doors: &'static [&'static str]) -> Part {
-    Part { name, doors }
+    Part {
+        name,
+        behind: None,
+        doors,
+    }
 }
 
 /// A module, read, with the links that its text only hints at: names of functions with those whose address they take and

@@ -127,6 +127,7 @@ fn leaving_a_rule_out_is_switching_it_off() {
     let Reply::LeaveOneOut(found) = session.answer(Request::LeaveOneOut { held_out: true }).unwrap() else {
         panic!("no rules left out")
     };
+    let found = found.open().unwrap();
     assert_eq!(found.rules.len(), 7);
     for of in &found.rules {
         assert_eq!(

@@ -36,14 +36,14 @@ fn train(session: &mut Session) -> EndModelView {
         .answer(Request::EndModel(EndModelOptions::default()))
         .unwrap()
     {
-        Reply::EndModel(view) => *view,
+        Reply::EndModel(view) => view.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }
 
 fn why(session: &mut Session, index: u32) -> LabelWhy {
     match session.answer(Request::LabelWhy { index }).unwrap() {
-        Reply::LabelWhy(why) => *why,
+        Reply::LabelWhy(why) => why.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }

@@ -23,12 +23,14 @@ fn without_rules_nothing_is_labeled_by_any_model() {
     let Reply::Comparison(compared) = session.answer(Request::CompareModels).unwrap() else {
         panic!("no comparison")
     };
+    let compared = compared.open().unwrap();
     let snorkel = compared.rows.iter().find(|row| row.model == "snorkel").unwrap();
     assert!(snorkel.problem.as_ref().unwrap().contains("at least 3 rules"));
     let Reply::LeaveOneOut(without) = session.answer(Request::LeaveOneOut { held_out: false }).unwrap()
     else {
         panic!("no rules left out")
     };
+    let without = without.open().unwrap();
     assert!(without.rules.is_empty());
 }
 

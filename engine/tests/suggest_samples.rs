@@ -194,7 +194,7 @@ fn themes(session: &mut Session, title: &str) -> ThemesView {
             .iter()
             .for_each(|record| println!("         - {}", record.text.trim()));
     }
-    *view
+    view
 }
 
 #[test]

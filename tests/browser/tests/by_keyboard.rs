@@ -82,7 +82,7 @@ async fn exported(page: &Page) -> Result {
     page.press(Key::Enter).await?;
     let file = page.wait_for_download(".json").await?;
     let text = std::fs::read_to_string(file)?;
-    if text.contains("channel, click") && text.contains("majority") {
+    if text.contains("channel, click") && text.contains("gold-weighted") {
         return Ok(());
     }
     Err(Problem::new("the exported file lacks the rule or the model"))

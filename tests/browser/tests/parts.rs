@@ -69,7 +69,7 @@ fn a_page_that_can_t_have_its_part_says_so_and_offers_another_attempt() {
             let page = stage.open().await?;
             page.click("sample-support").await?;
             page.by_test_id("rule-row").await?;
-            let rules = page.texts("rule-row").await?;
+            let rules = page.rule_names().await?;
             for sent in [Sent::Missing, Sent::Half, Sent::Bytes(b"no wasm".to_vec())] {
                 stage.send_once(&stage.part("pages")?, sent);
                 page.follow("nav-data").await?;
@@ -85,7 +85,7 @@ fn a_page_that_can_t_have_its_part_says_so_and_offers_another_attempt() {
             page.follow("nav-data").await?;
             page.by_test_id("import-report").await?;
             page.follow("nav-rules").await?;
-            if page.texts("rule-row").await? != rules {
+            if page.rule_names().await? != rules {
                 return Err(Problem::new("the rules are not what they were"));
             }
             forgive(&page).await

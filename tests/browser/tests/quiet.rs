@@ -35,12 +35,13 @@ fn a_whole_session_asks_for_its_own_parts_once() {
         let mut files = page.lazy_files();
         files.sort();
         let said = page.text("requests").await?;
-        let [pages, projects] = &files[..] else {
-            return Err(Problem::new(format!("two files were expected: {files:?}")));
+        let [models, pages, projects] = &files[..] else {
+            return Err(Problem::new(format!("three files were expected: {files:?}")));
         };
-        if pages.contains("/lazy/pages-")
+        if models.contains("/lazy/models-")
+            && pages.contains("/lazy/pages-")
             && projects.contains("/lazy/projects-")
-            && said.ends_with("0 requests since load but for 2 files of this page")
+            && said.ends_with("0 requests since load but for 3 files of this page")
         {
             return Ok(());
         }

@@ -26,7 +26,8 @@ impl ExportLabels {
     /// # Errors
     /// A model that can't be fitted to the votes.
     pub(super) fn new(project: &Project, kind: &dyn WriterKind, options: &ExportOptions) -> Result<Self> {
-        let model = options.model.as_deref().filter(|_| kind.holds() == Holds::Chosen);
+        let can_label = kind.holds() == Holds::Chosen && !project.document().labels.is_empty();
+        let model = options.model.as_deref().filter(|_| can_label);
         let labeled = model.map(|model| project.labels_by(model)).transpose()?;
         let end = match &labeled {
             Some(labeled) => project.end_model_for(labeled)?,

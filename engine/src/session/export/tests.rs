@@ -130,6 +130,32 @@ fn csv_of_the_project_by_hand() {
 }
 
 #[test]
+fn records_of_a_project_without_labels_are_exported_without_any() {
+    let head = preview("data.csv", b"text\none\ntwo\n", true, None).unwrap();
+    let plan = ImportPlan {
+        source_name: "data.csv".into(),
+        project_name: "bare".into(),
+        options: head.options,
+        mapping: head.mapping,
+        labels: None,
+    };
+    let mut run = ImportRun::new(plan).unwrap();
+    run.push(b"text\none\ntwo\n").unwrap();
+    let project = run.into_project().unwrap();
+    for model in crate::models::MODELS {
+        let mut options = options("json");
+        options.model = Some(model.name.into());
+        let file: serde_json::Value = serde_json::from_str(&text(&project, &options)).unwrap();
+        assert_eq!(
+            file["records"].as_array().map(Vec::len),
+            Some(2),
+            "{}",
+            model.name
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_exported_is_refused() {
     let project = project("data");
     let refused = |options: ExportOptions| project.export(&options).unwrap_err().to_string();

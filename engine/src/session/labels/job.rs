@@ -106,7 +106,9 @@ impl Project {
     /// # Errors
     /// A model that is not there; votes that can't be read as one.
     pub(in crate::session) fn labels_work(&self, request: &Request) -> Result<Option<LabelsJob>> {
-        if request.asks_labels() {
+        // A file of records without labels needs no model.
+        let is_file = matches!(request, Request::Export(_) | Request::ExportPreview(_));
+        if request.asks_labels() && !(is_file && self.document.labels.is_empty()) {
             self.begin_labels_work(request)
         } else {
             Ok(None)

@@ -275,7 +275,7 @@ fn the_models_side_by_side() {
     assert_eq!(majority.above_majority, Some(0.0));
     assert!(!view.recommendation.is_empty());
     assert_eq!(view.looks, 1);
-    assert_eq!(labels(&mut session, false).comparison.as_ref(), Some(&*view));
+    assert_eq!(labels(&mut session, false).comparison.as_ref(), Some(&view));
     let Reply::Comparison(again) = session.answer(Request::CompareModels).unwrap() else {
         panic!("no comparison")
     };

@@ -3,7 +3,8 @@
 //! The route of one record: bytes of a file are decoded and cut into rows by a reader in [`formats`], mapped to text,
 //! id, gold and fields, and kept in the [`corpus`]; [`text`] reads each text once into tokens and an index; [`rules`] turn
 //! queries into columns of [`votes`]; [`analysis`] counts coverage, overlaps and conflicts; [`models`] turn votes into
-//! [`posteriors`]; [`suggest`] says what to write the next rule about; [`session`] joins all of these into one object
+//! [`posteriors`]; the [`end_model`] learns from these, on [`features`] of the texts, to label what no rule reaches, and
+//! [`metrics`] measure all labels against gold; [`suggest`] says what to write the next rule about; [`session`] joins all of these into one object
 //! that answers requests; [`formats`] writes what is exported.
 //!
 //! Letters in code: n records, m rules, k labels, d features, e edges.
@@ -12,6 +13,7 @@ pub mod analysis;
 pub mod arena;
 pub mod bits;
 pub mod corpus;
+pub mod end_model;
 pub mod error;
 pub mod features;
 pub mod formats;
@@ -21,6 +23,8 @@ mod intern;
 pub mod job;
 pub mod labels;
 pub mod lists;
+pub mod metrics;
+pub mod model_choice;
 pub mod models;
 pub mod num;
 pub mod posteriors;

@@ -25,6 +25,33 @@ impl Posteriors {
         }
     }
 
+    /// n, the number of records.
+    #[must_use]
+    pub fn records(&self) -> usize {
+        self.values.nrows()
+    }
+
+    /// k, the number of labels.
+    #[must_use]
+    pub fn labels(&self) -> usize {
+        self.values.ncols()
+    }
+
+    /// The records that have a row.
+    #[must_use]
+    pub const fn reached(&self) -> &BitSet {
+        &self.reached
+    }
+
+    /// A record's k probabilities without a copy, or none where it has no row.
+    #[must_use]
+    pub fn get(&self, record: u32) -> Option<&[f64]> {
+        let k = self.labels();
+        let at = record as usize * k;
+        let all = self.values.as_slice()?;
+        self.reached.contains(record).then(|| &all[at..at + k])
+    }
+
     /// Sets a record's row, k probabilities that sum to 1.
     pub fn set(&mut self, record: u32, row: &[f64]) {
         for (value, &probability) in self.values.row_mut(record as usize).iter_mut().zip(row) {

@@ -1,5 +1,7 @@
 //! Filters as they stand in an address: a word, and the ids it is about: `uncovered`, `rule:3`, `conflict:3+5`.
 
+mod model;
+
 use labelloom_engine::{
     ids::{LabelId, RuleId, SliceId},
     session::request::Filter,
@@ -74,7 +76,8 @@ pub(super) fn word(filter: Filter) -> String {
     let plain = PLAIN
         .iter()
         .find(|(_, held)| *held == filter)
-        .map(|(word, _)| (*word).to_owned());
+        .map(|(word, _)| (*word).to_owned())
+        .or_else(|| model::word(filter));
     plain.unwrap_or_else(|| match filter {
         Filter::BothRules(one, other) | Filter::RulesConflict(one, other) => {
             about_two(filter, OF_RULES, [one, other], [one.0, other.0])
@@ -135,6 +138,9 @@ fn about(filter: Filter) -> String {
 pub(super) fn from_word(word: &str) -> Option<Filter> {
     if let Some((_, filter)) = PLAIN.iter().find(|(plain, _)| *plain == word) {
         return Some(*filter);
+    }
+    if let Some(filter) = model::from_word(word) {
+        return Some(filter);
     }
     let (kind, ids) = word.split_once(':')?;
     if let Some(filter) = of_revisions(kind, ids) {

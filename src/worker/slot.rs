@@ -2,6 +2,7 @@
 
 /// What a call is for, as far as a newer one makes it pointless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(dead_code, reason = "the Labels page asks in the last ones")]
 pub(crate) enum Slot {
     /// Figures of the draft.
     Draft,
@@ -43,6 +44,16 @@ pub(crate) enum Slot {
     Suggest,
     /// Themes among records.
     Themes,
+    /// Labels by the chosen model.
+    Labels,
+    /// Models side by side.
+    CompareModels,
+    /// What the labels would be without each rule.
+    LeaveOneOut,
+    /// The end model.
+    EndModel,
+    /// Why a record has its label.
+    LabelWhy,
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -71,6 +82,11 @@ impl Slot {
             Self::NextWords => 12,
             Self::Suggest => 0x50,
             Self::Themes => 0x51,
+            Self::Labels => 0x60,
+            Self::CompareModels => 0x61,
+            Self::LeaveOneOut => 0x62,
+            Self::EndModel => 0x63,
+            Self::LabelWhy => 0x64,
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

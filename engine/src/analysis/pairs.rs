@@ -6,10 +6,12 @@
 //! [`crate::analysis`] says. A rule overlaps with itself on all records it votes on.
 
 mod kernel;
+mod meet;
 
 use serde::{Deserialize, Serialize};
 
 use self::kernel::{Block, meet_all};
+pub use self::meet::MeetRun;
 use super::VoteSets;
 use crate::bits::BitSet;
 use crate::num::{count, index};

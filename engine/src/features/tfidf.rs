@@ -1,17 +1,18 @@
 //! TF-IDF: texts as sparse rows of word weights, n × d, as scikit-learn's `TfidfVectorizer(min_df=2, sublinear_tf=True)`
 //! makes them; checked against scikit-learn 1.9.1 (`tests/suite/features`).
 //!
-//! Words are those of its default pattern `(?u)\b\w\w+\b` on the lower-cased text: runs of at least two letters, digits
-//! and underscores. They are not the index's tokens: nothing is normalised, marks and joiners end a word, and scripts
-//! without spaces are not cut.
+//! This is the form in which `like` compares single texts, whose rows are made when they are asked for; all rows at once
+//! are made by the kind [`super::kinds`] calls `words`.
 //!
 //! A term t that stands in df(t) ≥ 2 of n texts is a column; in a text where it stands tf times its weight is
 //! (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1), and rows are divided by their length. Source: G. Salton and C. Buckley,
 //! "Term-weighting approaches in automatic text retrieval", Information Processing & Management 24 (1988), in
 //! scikit-learn's smoothed form.
 
+use super::terms::{TermCounts, smooth_idf, sublinear, to_unit_length};
+use super::words::each_word;
 use crate::intern::Interner;
-use crate::num::{count, ln};
+use crate::num::count;
 
 /// Fewest texts that a term stands in.
 const MIN_DF: u32 = 2;
@@ -89,110 +90,51 @@ impl Tfidf {
         columns.sort_unstable();
         let mut row = Row::default();
         for of_column in columns.chunk_by(|a, b| a == b) {
-            let tf = 1.0 + ln(f64::from(count(of_column.len())));
+            let tf = sublinear(count(of_column.len()));
             row.columns.push(of_column[0]);
             row.values.push(tf * self.idf(of_column[0]));
         }
-        let length = row.values.iter().map(|value| value * value).sum::<f64>().sqrt();
-        row.values.iter_mut().for_each(|value| *value /= length);
+        to_unit_length(&mut row.values);
         row
     }
 
     fn idf(&self, column: u32) -> f64 {
         let df = self.df.get(column as usize).copied().unwrap_or(0);
-        ln((1.0 + f64::from(self.texts)) / (1.0 + f64::from(df))) + 1.0
+        smooth_idf(self.texts, df)
     }
 }
 
 /// Counts terms text by text, so that a million texts can be counted in steps.
 #[derive(Debug, Default)]
-pub struct Counting {
-    words: Interner,
-    df: Vec<u32>,
-    /// Per word one past the text seen last.
-    next: Vec<u32>,
-    texts: u32,
-}
+pub struct Counting(TermCounts);
 
 impl Counting {
     /// Counts the next text.
     pub fn push(&mut self, text: &str) {
-        let (words, df, next) = (&mut self.words, &mut self.df, &mut self.next);
-        self.texts += 1;
-        each_word(text, &mut |word| {
-            let (id, is_new) = words.intern(word);
-            if is_new {
-                df.push(0);
-                next.push(0);
-            }
-            let at = id as usize;
-            if next[at] != self.texts {
-                next[at] = self.texts;
-                df[at] += 1;
-            }
-        });
+        self.0.begin_text();
+        each_word(text, &mut |word| self.0.add(word));
     }
 
     /// The terms, once all texts are counted.
     #[must_use]
     pub fn finish(self) -> Tfidf {
         let mut tfidf = Tfidf {
-            texts: self.texts,
+            texts: self.0.texts(),
             ..Tfidf::default()
         };
-        for (word, &df) in (0u32..).zip(&self.df).filter(|(_, df)| **df >= MIN_DF) {
-            tfidf.terms.intern(self.words.get(word));
-            tfidf.df.push(df);
+        let counted = (0u32..).zip(self.0.counts());
+        for (word, counts) in counted.filter(|(_, counts)| counts.df >= MIN_DF) {
+            tfidf.terms.intern(self.0.terms().get(word));
+            tfidf.df.push(counts.df);
         }
         tfidf
-    }
-}
-
-/// Calls `found` for every word of a text, lower-cased, in order.
-fn each_word(text: &str, found: &mut impl FnMut(&str)) {
-    let lower = if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        text.to_lowercase()
-    };
-    for run in lower.split(|c: char| !is_word(c)) {
-        if run.chars().nth(1).is_some() {
-            found(run);
-        }
-    }
-}
-
-/// Whether Python's `\w` holds: letters, digits and the underscore, no marks.
-pub(crate) fn is_word(c: char) -> bool {
-    match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => true,
-        '\0'..='\u{7f}' => false,
-        // Circled letters count as alphabetic and are symbols all the same.
-        '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}' => false,
-        _ => c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn words(text: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        each_word(text, &mut |word| words.push(word.to_owned()));
-        words
-    }
-
-    #[test]
-    fn words_are_pythons() {
-        assert_eq!(words("It's 5 o'CLOCK, x_y z1!"), ["it", "clock", "x_y", "z1"]);
-        assert_eq!(
-            words("日本語テスト naïve cafe\u{301}s"),
-            ["日本語テスト", "naïve", "cafe"]
-        );
-        assert_eq!(words("ΟΔΟΣ \u{24b6}\u{24b7} ½¾ हिन्दी"), ["οδος", "½¾"]);
-        assert_eq!(words("İstanbul a b"), ["stanbul"]);
-    }
+    use crate::num::ln;
 
     /// Two texts of two words: “bb” stands in both, so idf(bb) = ln(3/3) + 1 = 1; “aa” and “cc” in one each and are no
     /// columns.

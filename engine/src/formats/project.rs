@@ -18,6 +18,7 @@ use crate::gold::HandGold;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::lists::WordList;
+use crate::model_choice::ModelChoice;
 use crate::rule::{ColumnVotes, Rule};
 use crate::slice::Slice;
 use crate::text::Accents;
@@ -92,6 +93,8 @@ pub struct ProjectFile {
     pub lists: Vec<WordList>,
     /// Whether accents tell words apart.
     pub accents: Accents,
+    /// The label model and what it is told.
+    pub model: ModelChoice,
     /// The seed of the split.
     pub split_seed: u32,
 }
@@ -144,6 +147,7 @@ struct Draft {
     slices: Option<Vec<Slice>>,
     lists: Option<StoredLists>,
     accents: Option<Accents>,
+    model: Option<ModelChoice>,
     gold: Option<Gold>,
     has_ids: Option<bool>,
     fields: Option<Vec<String>>,
@@ -191,6 +195,7 @@ impl<'de> Visitor<'de> for ProjectVisitor<'_> {
                 "slices" => draft.slices = Some(map.next_value()?),
                 "lists" => draft.lists = Some(map.next_value()?),
                 "accents" => draft.accents = Some(map.next_value()?),
+                "model" => draft.model = Some(map.next_value()?),
                 "gold" => draft.gold = Some(map.next_value()?),
                 "has_ids" => draft.has_ids = Some(map.next_value()?),
                 "fields" => draft.fields = Some(map.next_value()?),
@@ -284,6 +289,7 @@ impl Draft {
             by_hand: gold.by_hand,
             lists: self.lists.unwrap_or_default().0,
             accents: self.accents.unwrap_or_default(),
+            model: self.model.unwrap_or_default(),
             split_seed: gold.split_seed,
             labels,
             rules,

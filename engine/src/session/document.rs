@@ -13,6 +13,7 @@ use crate::gold::{GoldMeaning, HandGold};
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::labels::{COLORS, Label, LabelSet};
 use crate::lists::{WordLists, named as named_list};
+use crate::model_choice::ModelChoice;
 use crate::num::index;
 use crate::rule::Rule;
 use crate::rules::{Names, parse};
@@ -20,7 +21,7 @@ use crate::slice::Slice;
 use crate::text::Accents;
 
 /// The edited part of a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The project's name.
     pub name: String,
@@ -44,6 +45,9 @@ pub struct Document {
     pub hand: Arc<HandGold>,
     /// Seed of the split of gold into dev and held-out.
     pub split_seed: u32,
+    /// The label model and what it is told. Projects of before there were models have the default one.
+    #[serde(default, skip_serializing_if = "is_default_model")]
+    pub model: Arc<ModelChoice>,
     /// Ids are never used twice.
     pub(super) next_label: u32,
     pub(super) next_rule: u32,
@@ -81,6 +85,7 @@ impl Document {
             meaning: Arc::new(meaning),
             hand: Arc::default(),
             split_seed: 1,
+            model: Arc::default(),
             next_label,
             next_rule: 0,
             next_slice: 0,
@@ -151,6 +156,7 @@ impl Document {
             Edit::SetSlice { id, name, query } => next.set_slice(*id, name, query, around)?,
             Edit::DeleteSlice { id } => next.delete_slice(*id)?,
             Edit::SetGold { record, label } => next.set_gold(*record, *label, around.records)?,
+            Edit::SetModel { choice } => next.set_model(choice)?,
         }
         Ok(next)
     }
@@ -308,6 +314,7 @@ impl Document {
             .filter(|meant| **meant == Some(from));
         meant.for_each(|meant| *meant = Some(into));
         Arc::make_mut(&mut self.hand).relabel(from, into);
+        self.change_model(|model| model.merge_label(from, into));
         Arc::make_mut(&mut self.labels).remove(from);
         Ok(())
     }
@@ -322,6 +329,7 @@ impl Document {
             .iter_mut()
             .filter(|meant| **meant == Some(id));
         meant.for_each(|meant| *meant = None);
+        self.change_model(|model| model.forget_label(id));
         Arc::make_mut(&mut self.labels).remove(id);
         Ok(())
     }
@@ -341,6 +349,11 @@ impl Document {
         }
         Ok(())
     }
+}
+
+/// Heads of projects that never chose a model are as they were before there was a choice.
+fn is_default_model(model: &Arc<ModelChoice>) -> bool {
+    model.is_default()
 }
 
 /// Heads of projects without lists are as they were before there were any.
@@ -419,6 +432,7 @@ impl Edit {
             } => "let accents count".to_owned(),
             Self::SetAccents { .. } => "ignore accents".to_owned(),
             Self::MapGold { value, .. } => format!("say what the gold value ‘{value}’ means"),
+            Self::SetModel { choice } => choice.describe(&before.model),
             Self::SetGold {
                 record,
                 label: Some(id),

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LabelId, RuleId, SliceId};
+use crate::model_choice::ModelChoice;
 use crate::rule::{ColumnVotes, Example, Rule};
 use crate::text::Accents;
 
@@ -82,7 +83,7 @@ pub struct Draft {
 }
 
 /// One undoable change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edit {
     /// Names the project.
@@ -276,5 +277,10 @@ pub enum Edit {
     SplitRule {
         /// Which rule.
         id: RuleId,
+    },
+    /// Chooses the label model and what it is told.
+    SetModel {
+        /// All of the choice.
+        choice: ModelChoice,
     },
 }

@@ -20,6 +20,7 @@ mod impact;
 pub mod import;
 pub mod journal;
 pub mod known;
+pub mod labels;
 mod lists;
 mod live;
 pub mod load_rules;
@@ -94,6 +95,8 @@ pub enum SessionJob {
     Suggest(Box<suggest::SuggestJob>),
     /// Themes being looked for.
     Themes(Box<suggest::ThemesJob>),
+    /// A label model at work, for the sake of a request.
+    Labels(Box<labels::LabelsJob>),
 }
 
 impl Session {
@@ -155,7 +158,9 @@ impl Session {
                 start,
                 end,
                 keep,
-            } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
+            } if !selection.asks_model() => {
+                Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep))
+            }
             Request::Record { index } => Reply::Record(Box::new(self.project()?.record(index)?)),
             rare => return self.handle_rare(rare),
         };
@@ -166,6 +171,9 @@ impl Session {
     /// only this leads to stands too: never built into its caller.
     #[inline(never)]
     fn handle_rare(&mut self, request: Request) -> Result<Outcome> {
+        if let Some(job) = self.project()?.labels_work(&request)? {
+            return Ok(Outcome::Job(SessionJob::Labels(Box::new(job))));
+        }
         let reply = match request {
             Request::List { name } => Reply::List(self.project()?.list(&name)?),
             Request::Complete(asked) => Reply::Complete(Box::new(self.project_mut()?.complete(&asked))),
@@ -215,6 +223,17 @@ impl Session {
             }
             Request::Suggest(options) => return self.project_mut()?.suggest(options),
             Request::Themes(scope) => return Ok(self.project_mut()?.themes(scope)),
+            labels @ (Request::Labels { .. }
+            | Request::CompareModels
+            | Request::LeaveOneOut { .. }
+            | Request::EndModel(_)
+            | Request::LabelWhy { .. }) => self.project_mut()?.answer_labels(&labels)?,
+            Request::Rows {
+                selection,
+                start,
+                end,
+                keep,
+            } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
             // Answered already, by who calls this.
             frequent => return self.handle(frequent),
         };
@@ -242,6 +261,16 @@ impl Session {
     #[inline(never)]
     fn step_rare(&mut self, job: &mut SessionJob) -> Result<Step<Reply>> {
         match job {
+            SessionJob::Labels(at_work) => match at_work.step(self.project_mut()?)? {
+                Step::Working(progress) => Ok(Step::Working(progress)),
+                Step::Done(request) => match self.handle(request)? {
+                    Outcome::Done(reply) => Ok(Step::Done(reply)),
+                    Outcome::Job(next) => {
+                        *job = next;
+                        Ok(Step::Working(labels::LabelsJob::begun()))
+                    }
+                },
+            },
             SessionJob::Export(job) => Ok(match job.step(self.project()?) {
                 Step::Working(progress) => Step::Working(progress),
                 Step::Done(file) => Step::Done(Reply::File(file)),

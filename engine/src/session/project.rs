@@ -11,6 +11,7 @@ use super::edit::{Draft, Edit};
 use super::evaluated::{Cache, Evaluated};
 use super::examples::Checks;
 use super::history::History;
+use super::labels::Kept;
 use super::live::Live;
 use super::reply::SourceView;
 use super::select::Selected;
@@ -46,6 +47,8 @@ pub struct Project {
     /// A draft as it was when the project was last open, until it is taken up or put away.
     pub(super) kept_draft: Option<Draft>,
     pub(super) selected: Option<Selected>,
+    /// What label models made of the votes.
+    pub(super) labels: Kept,
     /// The document's slices as they were read, in their order.
     pub(super) slices: Vec<Result<Evaluated, QueryError>>,
     /// The slice whose records alone are shown and counted.
@@ -92,6 +95,7 @@ impl Project {
             draft: None,
             kept_draft: None,
             selected: None,
+            labels: Kept::default(),
             terms: OnceLock::new(),
             slices: Vec::new(),
             scope: None,
@@ -271,6 +275,7 @@ impl Project {
         self.cache
             .trim(self.document.rules.len() + self.document.slices.len());
         self.selected = None;
+        self.labels.forget_votes();
         self.check_saved();
     }
 }

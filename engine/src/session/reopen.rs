@@ -75,6 +75,7 @@ impl Reopening {
             slices: Arc::new(self.file.slices),
             lists: self.lists,
             accents: self.file.accents,
+            model: Arc::new(self.file.model),
             split_seed: self.file.split_seed,
             next_label: self.file.next_label.0,
             next_rule: self.file.next_rule.0,

@@ -13,6 +13,7 @@ use super::complete::CompleteView;
 use super::conflicts::{ConflictsView, ExceptionsView, PairFigures, WalkView};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
+use super::labels::{ComparisonView, EndModelView, LabelWhy, LabelsView, LeaveOneOutView};
 use super::related::RelatedView;
 use super::suggest::{SuggestionsView, ThemesView};
 use super::why::{Decision, NearVote};
@@ -20,6 +21,7 @@ use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::lists::WordList;
+use crate::model_choice::ModelChoice;
 use crate::rule::{ColumnVotes, Example};
 use crate::rules::QueryTree;
 use crate::text::Accents;
@@ -70,6 +72,16 @@ pub enum Reply {
     Suggestions(Box<SuggestionsView>),
     /// Groups of records with words in common.
     Themes(Box<ThemesView>),
+    /// The labels by the chosen model.
+    Labels(Box<LabelsView>),
+    /// Models side by side.
+    Comparison(Box<ComparisonView>),
+    /// What the labels would be without each rule.
+    LeaveOneOut(LeaveOneOutView),
+    /// The end model.
+    EndModel(Box<EndModelView>),
+    /// Why a record has its label.
+    LabelWhy(Box<LabelWhy>),
 }
 
 /// The open project.
@@ -97,6 +109,8 @@ pub struct ProjectView {
     pub accents: Accents,
     /// Over all rules that are on.
     pub totals: Totals,
+    /// The label model and what it is told.
+    pub model: ModelChoice,
     /// What gold there is.
     pub gold: GoldView,
     /// Where the records came from.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::complete::Completing;
 use super::edit::{Draft, Edit};
+use super::labels::{EndModelOptions, GoldSide};
 use super::suggest::{SuggestOptions, ThemeScope};
 use super::take_rules::TakeOptions;
 use crate::ids::{LabelId, RuleId, SliceId};
@@ -119,12 +120,34 @@ pub enum Request {
     Suggest(SuggestOptions),
     /// Groups of records with words in common → `Reply::Themes`, as a job with progress.
     Themes(ThemeScope),
+    /// The labels by the chosen model, fitted anew where anything changed → `Reply::Labels`, as a job.
+    Labels {
+        /// Whether to judge on held-out gold too. Each time it is looked at for a new state counts.
+        held_out: bool,
+    },
+    /// All models side by side, judged on held-out gold too → `Reply::Comparison`, as a job with progress.
+    CompareModels,
+    /// What the labels would be without each rule → `Reply::LeaveOneOut`, as a job with progress.
+    LeaveOneOut {
+        /// Whether to judge on held-out gold too.
+        held_out: bool,
+    },
+    /// Trains the end model on the labels and judges it on held-out gold → `Reply::EndModel`, as a job with progress.
+    EndModel(EndModelOptions),
+    /// Why a record has its label by the chosen model → `Reply::LabelWhy`, as a job where it must be fitted first.
+    LabelWhy {
+        /// Its index in the corpus, from 0.
+        index: u32,
+    },
 }
 
 impl Request {
     /// Whether figures, rows and records need it. What answers the others may be loaded when it is first asked for.
     #[must_use]
-    pub const fn is_frequent(&self) -> bool {
+    pub fn is_frequent(&self) -> bool {
+        if let Self::Rows { selection, .. } = self {
+            return !selection.asks_model();
+        }
         matches!(
             self,
             Self::Project
@@ -133,7 +156,6 @@ impl Request {
                 | Self::Draft(_)
                 | Self::CloseDraft
                 | Self::Within(_)
-                | Self::Rows { .. }
                 | Self::Record { .. }
         )
     }
@@ -146,6 +168,14 @@ pub struct Selection {
     pub filters: Vec<Filter>,
     /// A query in the rule language; empty means every record.
     pub search: String,
+}
+
+impl Selection {
+    /// Whether a filter asks for labels by a model, which may have to be fitted first.
+    #[must_use]
+    pub fn asks_model(&self) -> bool {
+        self.filters.iter().any(|filter| filter.asks_model())
+    }
 }
 
 /// Rows that a person has in sight, while the order of the list may change. The rows asked for are then moved along, so
@@ -254,6 +284,65 @@ pub enum Filter {
     CoveredAsSaved,
     /// No vote of the saved rules, whatever draft is open.
     UncoveredAsSaved,
+    /// The chosen model's label, of the saved rules, is this one. So are all filters below: of the saved rules.
+    Predicted(LabelId),
+    /// The chosen model gives a single label.
+    PredictedAny,
+    /// Covered, and the chosen model's most probable labels tie.
+    PredictedTied,
+    /// The chosen model gives no single label: uncovered or tied.
+    PredictedNone,
+    /// The top probability is in this bin of the histogram, 0..[`super::labels::view::HISTOGRAM_BINS`].
+    TopBin(u8),
+    /// Gold of one side is the first label, and the chosen model's label the second one, or there is none.
+    Bucket(GoldSide, LabelId, Option<LabelId>),
+    /// The chosen model's label is gold's.
+    LabelCorrect(GoldSide),
+    /// The chosen model's label is not gold's.
+    LabelIncorrect(GoldSide),
+    /// Has gold of a side and probabilities, the top one in this bin of the calibration,
+    /// 0..[`super::labels::view::CALIBRATION_BINS`].
+    Calibration(GoldSide, u8),
+    /// All rules that vote vote for one label, and the chosen model gives another.
+    Overturned,
+    /// The chosen model and the majority vote both give a label, and not the same.
+    DiffersFromMajority,
+    /// The label is another one than before the last edit.
+    LabelChanged,
+    /// At least two rules vote of those that say the same as this one.
+    Duplicates(RuleId),
+    /// The label would be another one without this rule, as counted by `Request::LeaveOneOut`.
+    ChangedWithout(RuleId),
+    /// No rule votes, and the end model gives this label.
+    EndModel(LabelId),
+    /// No rule votes, and the end model gives a label.
+    EndModelAny,
+}
+
+impl Filter {
+    /// Whether it asks for labels by a model.
+    #[must_use]
+    pub const fn asks_model(self) -> bool {
+        matches!(
+            self,
+            Self::Predicted(_)
+                | Self::PredictedAny
+                | Self::PredictedTied
+                | Self::PredictedNone
+                | Self::TopBin(_)
+                | Self::Bucket(..)
+                | Self::LabelCorrect(_)
+                | Self::LabelIncorrect(_)
+                | Self::Calibration(..)
+                | Self::Overturned
+                | Self::DiffersFromMajority
+                | Self::LabelChanged
+                | Self::Duplicates(_)
+                | Self::ChangedWithout(_)
+                | Self::EndModel(_)
+                | Self::EndModelAny
+        )
+    }
 }
 
 /// What to write.
@@ -261,7 +350,8 @@ pub enum Filter {
 pub struct ExportOptions {
     /// A writer's name: `json`, `jsonl`, `csv`, `csv-spreadsheet`, `rules`, `project`.
     pub format: String,
-    /// The label model whose posteriors are written: `majority`, or none (votes only).
+    /// The label model whose posteriors are written, by its name, or none (votes only). Balance, priors and whether the
+    /// end model labels what no rule votes on are the document's choice.
     pub model: Option<String>,
     /// Which records.
     pub include: Include,

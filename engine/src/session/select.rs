@@ -55,7 +55,8 @@ impl Project {
             None => BitSet::full(self.corpus.len()),
         };
         for filter in &selection.filters {
-            let found = self.of_revisions(*filter).unwrap_or_else(|| self.filter(*filter));
+            let found = self.of_revisions(*filter).or_else(|| self.of_model(*filter));
+            let found = found.unwrap_or_else(|| self.filter(*filter));
             records.and(&found);
         }
         let mut found_problem = None;
@@ -124,13 +125,10 @@ impl Project {
             | Filter::CorrectBefore
             | Filter::NewConflictsWith(_)
             | Filter::CounterExamples => self.change_set(filter),
-            // Found by `of_revisions`, which may have to evaluate a query.
-            Filter::Revision(..)
-            | Filter::RevisionConflicts(..)
-            | Filter::RevisionBoth(..)
-            | Filter::RevisionOnly(..) => BitSet::empty(n),
             Filter::CoveredAsSaved => self.saved.analysis.sets.covered.clone(),
             Filter::UncoveredAsSaved => inverted(&self.saved.analysis.sets.covered),
+            // Found by `of_revisions`, which may have to evaluate a query, and by `of_model`.
+            _ => BitSet::empty(n),
         }
     }
 

@@ -24,6 +24,7 @@ impl Project {
             totals: self.saved.shown_totals(self.shown_gold()),
             lists: self.list_views(),
             accents: self.document.accents,
+            model: (*self.document.model).clone(),
             gold: self.gold_view(),
             source: self.source.clone(),
             undo: self.history.undo_words(),

@@ -1,5 +1,6 @@
 //! Filters, definitions and sentences of the Rules page, each written once.
 
+use super::model_words;
 use labelloom_engine::{
     ids::{LabelId, RuleId},
     session::{
@@ -122,5 +123,6 @@ pub(crate) fn filter(project: &ProjectView, filter: Filter) -> String {
         }
         Filter::CoveredAsSaved => "covered by saved rules".into(),
         Filter::UncoveredAsSaved => "uncovered by saved rules".into(),
+        by_model => model_words::filter(by_model, label, rule),
     }
 }

@@ -12,6 +12,7 @@ use crate::gold::HandGold;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::lists::WordLists;
+use crate::model_choice::ModelChoice;
 use crate::rule::Rule;
 use crate::slice::Slice;
 use crate::text::Accents;
@@ -48,6 +49,8 @@ pub struct Header {
     pub accents: Accents,
     /// What gold there is.
     pub gold: GoldNote,
+    /// The label model that the project uses, and what it is told.
+    pub model: ModelChoice,
     /// The label model and the choice of records.
     pub filter: FilterNote,
 }

@@ -20,7 +20,9 @@ use crate::ids::LabelId;
 ///   `label`'s id, `query`, `note`, `author` and `enabled`, and `next_rule`. Only where they say something: `against` and
 ///   `hard`, both true, and `column` with its name and its `meaning`, pairs of a value and the id of a label.
 /// - `slices`, where there are some, with `id`, `name` and `query`; `lists`, where there are word lists, each with its
-///   entries under its name; `accents`, `"ignored"` where they are.
+///   entries under its name; `accents`, `"ignored"` where they are. `model`, where another than the default was chosen:
+///   the `model`'s name, the `balance` of labels (`uniform`, `gold`, `estimated`, or `given` with pairs of a label's id
+///   and its share), `priors` of rules, and whether the `end_model` labels what no rule votes on.
 /// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
 ///   the seeded split; `split_seed`; where there is any, `by_hand`: records, by their place from 0, each with the id of
 ///   the label that a person set, which wins over the column.
@@ -84,6 +86,9 @@ impl Writer for ProjectWriter {
             key(out, "slices", &header.slices);
         }
         put_words(header, out);
+        if !header.model.is_default() {
+            key(out, "model", &header.model);
+        }
         key(out, "gold", &Gold::new(header));
         key(out, "has_ids", &header.has_ids);
         key(out, "fields", &header.fields);

@@ -45,6 +45,7 @@ pub(in crate::formats) fn header() -> Header {
             split_seed: 1,
             by_hand: Arc::default(),
         },
+        model: Default::default(),
         filter: FilterNote {
             model: Some(ModelNote {
                 name: "majority".to_owned(),

@@ -146,7 +146,7 @@ impl Project {
     }
 
     /// The rules of the votes' columns.
-    fn voting_rules(&self) -> Vec<RuleId> {
+    pub(super) fn voting_rules(&self) -> Vec<RuleId> {
         let voting = self.saved.rules.iter().filter(|rule| rule.column.is_some());
         voting.filter_map(|rule| rule.id).collect()
     }

@@ -36,6 +36,7 @@ pub(super) fn header(project: &Project, options: &ExportOptions) -> Header {
         lists: document.lists.clone(),
         accents: document.accents,
         gold: gold(project),
+        model: (*document.model).clone(),
         filter: FilterNote {
             model: options.model.as_ref().map(|name| ModelNote {
                 name: name.clone(),

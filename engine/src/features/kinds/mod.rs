@@ -1,0 +1,38 @@
+//! The kinds of features. A kind is one file and one line in [`KINDS`]; it describes itself, says its usual options, and
+//! how big its vectors will be, and begins to make them.
+
+mod characters;
+mod characters_in_words;
+mod words;
+
+use super::making::Making;
+use super::options::TfidfOptions;
+use super::size::Size;
+use crate::corpus::Corpus;
+use crate::error::Result;
+
+/// A kind of features, describing itself.
+#[derive(Debug)]
+pub struct FeatureKind {
+    /// Short and unique.
+    pub name: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// One sentence for help.
+    pub sentence: &'static str,
+    /// Its usual options.
+    pub defaults: TfidfOptions,
+    /// About how big its vectors will be; the options are checked.
+    pub(super) size: fn(&Corpus, &TfidfOptions) -> Size,
+    /// Begins to make them; the options are checked. The last number bounds the bytes that it takes.
+    pub(super) begin: fn(&TfidfOptions, u64) -> Result<Box<dyn Making>>,
+}
+
+/// Every kind, in the order in which they are offered.
+pub static KINDS: &[&FeatureKind] = &[&words::KIND, &characters_in_words::KIND, &characters::KIND];
+
+/// The kind of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static FeatureKind> {
+    KINDS.iter().copied().find(|kind| kind.name == name)
+}

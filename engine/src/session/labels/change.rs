@@ -1,0 +1,98 @@
+//! Old against new: what the labels were when they were shown before, and what became of them.
+
+use std::sync::Arc;
+
+use super::labeled::Labeled;
+use super::view::{LabelsChange, Measured};
+use crate::bits::BitSet;
+use crate::gold::{GoldMeaning, HandGold};
+use crate::ids::LabelId;
+use crate::models::Decided;
+use crate::session::project::Project;
+
+/// The labels as they were shown at a revision.
+#[derive(Clone, Debug)]
+pub(super) struct Snapshot {
+    revision: u32,
+    labels: Vec<LabelId>,
+    decided: Arc<Decided>,
+    dev: Option<Measured>,
+    hand: Arc<HandGold>,
+    meaning: GoldMeaning,
+}
+
+impl Snapshot {
+    fn of_label(&self, label: LabelId) -> Option<&BitSet> {
+        let at = self.labels.iter().position(|known| *known == label)?;
+        self.decided.labels.get(at)
+    }
+
+    /// The records that have no label.
+    fn none(&self) -> BitSet {
+        let mut none = self.decided.unlabeled.clone();
+        none.or(&self.decided.tied);
+        none
+    }
+
+    /// The records whose label is another one than before.
+    fn changed_since(&self, before: &Self) -> BitSet {
+        let mut changed = self.none();
+        changed.and(&before.none());
+        for &label in &self.labels {
+            if let (Some(now), Some(then)) = (self.of_label(label), before.of_label(label)) {
+                let mut same = now.clone();
+                same.and(then);
+                changed.or(&same);
+            }
+        }
+        changed.invert();
+        changed
+    }
+}
+
+impl Project {
+    /// Remembers labels as shown now. What was shown at another revision is what they are compared with from here on.
+    pub(super) fn remember(&mut self, labeled: &Labeled, dev: Option<Measured>) {
+        let now = Snapshot {
+            revision: labeled.revision,
+            labels: labeled.labels.clone(),
+            decided: Arc::clone(&labeled.sets.decided),
+            dev,
+            hand: Arc::clone(&self.document.hand),
+            meaning: Arc::clone(&self.document.meaning),
+        };
+        let last = self.labels.last.replace(now);
+        // A list of what changed may be another one now.
+        self.selected = None;
+        if let Some(last) = last.filter(|last| last.revision != labeled.revision) {
+            self.labels.before = Some(last);
+        }
+    }
+
+    /// What changed between the labels shown before and those shown last.
+    pub(super) fn labels_change(&self, within: Option<&BitSet>) -> Option<LabelsChange> {
+        let (now, before) = (self.labels.last.as_ref()?, self.labels.before.as_ref()?);
+        let mut changed = now.changed_since(before);
+        if let Some(within) = within {
+            changed.and(within);
+        }
+        Some(LabelsChange {
+            since: before.revision,
+            edit: self.history.undo_words(),
+            changed: changed.count(),
+            gained: changed.count_and(&before.none()),
+            lost: changed.count_and(&now.none()),
+            dev_before: before.dev,
+            dev_after: now.dev,
+            other_gold: !Arc::ptr_eq(&now.hand, &before.hand) || !Arc::ptr_eq(&now.meaning, &before.meaning),
+        })
+    }
+
+    /// The records whose label changed.
+    pub(super) fn label_changed(&self) -> BitSet {
+        match (&self.labels.last, &self.labels.before) {
+            (Some(now), Some(before)) => now.changed_since(before),
+            _ => BitSet::empty(self.corpus.len()),
+        }
+    }
+}

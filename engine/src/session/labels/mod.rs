@@ -1,0 +1,131 @@
+//! Labels by a model: the one that the document names is fitted to the votes of the rules that are on, its fit is kept
+//! for the project's revision, and everything said of labels is said of that fit.
+//!
+//! A request that needs a fit which isn't there becomes a job that fits first ([`LabelsJob`]); it is then answered as if
+//! the fit had always been there. Dev gold steers fits; held-out gold judges them and is in none. Records without a vote
+//! stay without a label, but where the document says that the end model labels them.
+
+mod change;
+mod choice;
+mod compare;
+mod figures;
+mod filters;
+mod fit;
+mod job;
+mod labeled;
+mod leave_out;
+mod rules;
+mod shown;
+mod view;
+mod why;
+
+use std::sync::{Arc, OnceLock};
+
+pub use crate::model_choice::{BalanceChoice, DEFAULT_MODEL, MAJORITY, ModelChoice, RulePrior};
+pub use job::LabelsJob;
+pub use view::*;
+
+use change::Snapshot;
+use fit::{FitGround, FitJob};
+pub(super) use labeled::Labeled;
+use leave_out::Without;
+
+use super::project::Project;
+use crate::error::{Error, Result};
+use crate::models::VoteTable;
+
+/// Most fits kept of one revision: the chosen model's, the majority vote's, and one that an export asks for.
+const MOST_FITS: usize = 3;
+
+/// What is kept of labels between requests.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    /// The votes as models read them, of the present revision.
+    table: OnceLock<Arc<VoteTable>>,
+    /// Of the present revision, the latest used last.
+    fits: Vec<Arc<Labeled>>,
+    /// The labels shown last.
+    last: Option<Snapshot>,
+    /// Those shown before, of another revision.
+    before: Option<Snapshot>,
+    comparison: Option<ComparisonView>,
+    without: Option<Without>,
+    looks: u32,
+    /// The revision at which held-out figures were last looked at.
+    looked_at: Option<u32>,
+}
+
+impl Kept {
+    /// Forgets what was counted of votes that have changed.
+    pub(super) fn forget_votes(&mut self) {
+        self.table = OnceLock::new();
+        self.fits.clear();
+    }
+
+    fn keep(&mut self, labeled: Labeled) {
+        self.fits.retain(|kept| kept.asked != labeled.asked);
+        self.fits.push(Arc::new(labeled));
+        let extra = self.fits.len().saturating_sub(MOST_FITS);
+        self.fits.drain(..extra);
+    }
+
+    /// Counts a look at held-out gold; two at the same state are one.
+    fn look(&mut self, revision: u32) {
+        if self.looked_at != Some(revision) {
+            self.looked_at = Some(revision);
+            self.looks += 1;
+        }
+    }
+}
+
+impl Project {
+    /// The votes as models read them.
+    fn vote_table(&self) -> Result<Arc<VoteTable>> {
+        if let Some(table) = self.labels.table.get() {
+            return Ok(Arc::clone(table));
+        }
+        let table = Arc::new(VoteTable::new(&self.saved.matrix)?);
+        Ok(Arc::clone(self.labels.table.get_or_init(|| table)))
+    }
+
+    /// What a model makes of the records now, if it was fitted.
+    fn fit_of(&self, model: &str) -> Option<&Arc<Labeled>> {
+        let mut kept = self.labels.fits.iter();
+        kept.find(|kept| kept.asked == model && kept.revision == self.revision)
+    }
+
+    /// The chosen model's labels, if it was fitted.
+    fn chosen(&self) -> Option<&Arc<Labeled>> {
+        self.fit_of(&self.document.model.model)
+    }
+
+    /// The chosen model's labels.
+    ///
+    /// # Errors
+    /// When it was not fitted: requests that need it begin with its fit.
+    fn chosen_fit(&self) -> Result<Arc<Labeled>> {
+        self.chosen().map(Arc::clone).ok_or_else(unfitted)
+    }
+
+    /// What a model makes of the records, as it was asked for and nothing else in its place; fitted now where it was not
+    /// before.
+    ///
+    /// # Errors
+    /// A model that is not there, or that can't be fitted to these votes.
+    pub(super) fn labels_by(&self, model: &str) -> Result<Arc<Labeled>> {
+        if let Some(labeled) = self.fit_of(model) {
+            return match &labeled.problem {
+                None => Ok(Arc::clone(labeled)),
+                Some(problem) => Err(problem.clone()),
+            };
+        }
+        FitJob::strict(FitGround::new(self)?, model)?.run().map(Arc::new)
+    }
+}
+
+fn unfitted() -> Error {
+    Error::new("The label model is not fitted to these votes yet", "Ask again")
+}
+
+#[cfg(test)]
+mod tests;

@@ -43,7 +43,7 @@ fn close_to_the_best(set: &Set, measured: &Measured, hand: usize) {
     let (Some(best), Some(own)) = (best, own) else { return };
     let difference = own.score.above(&best.score, set);
     let figures = format!(
-        "{:.1}; the best is {}{}, {:.1}: {:+.1} ± {:.1}",
+        "{:.1}; the best is {}{}, {:.1}: {:+.2} ± {:.2}",
         own.score.of_covered(set) * 100.0,
         best.what,
         if best.from == From::Gold {
@@ -69,11 +69,13 @@ fn same_as_majority(set: &Set) {
     let say = |model, duplicates| label(model, &set.table, &none, Balance::Uniform, duplicates);
     let majority = MODELS.iter().find(|model| model.name == "majority");
     let Some(majority) = majority else { return };
-    for (way, duplicates) in [
-        ("every rule counted", Duplicates::Keep),
-        ("as on the page", as_on_the_page(MODELS[0])),
+    let (keep, page) = (Duplicates::Keep, as_on_the_page(MODELS[0]));
+    for (way, ours, theirs) in [
+        ("every rule counted", keep, keep),
+        ("both guarded", page, page),
+        ("as on the page, the default guarded", page, keep),
     ] {
-        let (Ok(own), Ok(votes)) = (say(MODELS[0], duplicates), say(majority, duplicates)) else {
+        let (Ok(own), Ok(votes)) = (say(MODELS[0], ours), say(majority, theirs)) else {
             return;
         };
         let (reached, k) = (votes.reached(), set.k);

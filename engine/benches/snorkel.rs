@@ -33,7 +33,9 @@ fn main() -> Outcome<()> {
         .collect();
     let [what, labels, file] = words.as_slice() else {
         // As `cargo bench` runs it among the others: there is nothing to compare.
-        eprintln!("snorkel: give `votes` or `measure`, labels and a file, or run `cargo xtask bench --peers`");
+        eprintln!(
+            "snorkel: give `votes` or `measure`, labels and a file, or run `cargo xtask bench --peers`"
+        );
         return Ok(());
     };
     let labels: usize = labels.parse()?;

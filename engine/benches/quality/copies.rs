@@ -68,7 +68,9 @@ pub(crate) fn print(set: &Set, found: Option<&Path>) -> Outcome<()> {
         "\n### {}: copies of one of the {RULES} rules that vote most; accuracy on records with a vote, {HAND} hand labels\n",
         set.title
     );
-    println!("| model | no copy | 1 copy | 5 copies | no copy, guarded | 1 copy, guarded | 5 copies, guarded |");
+    println!(
+        "| model | no copy | 1 copy | 5 copies | no copy, guarded | 1 copy, guarded | 5 copies, guarded |"
+    );
     println!("|---|---|---|---|---|---|---|");
     for model in MODELS {
         let mut line = format!("| {} |", model.name);

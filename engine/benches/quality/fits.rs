@@ -63,3 +63,14 @@ pub(crate) fn end_model(vectors: &Vectors, posteriors: &Posteriors, gold: &Gold)
     let model = model.map_err(|error| error.to_string())?;
     Ok(end_model::predict(&model, vectors).map_err(|error| error.to_string())?)
 }
+
+/// What the rules say, and where none votes what the end model says.
+pub(crate) fn filled(rules: &Posteriors, end: &Posteriors) -> Posteriors {
+    let mut filled = rules.clone();
+    for record in end.reached().iter().filter(|&record| rules.get(record).is_none()) {
+        if let Some(row) = end.get(record) {
+            filled.set(record, row);
+        }
+    }
+    filled
+}

@@ -5,7 +5,7 @@ use labelloom_engine::posteriors::winners;
 
 use crate::copies::{COPIES, spread};
 use crate::fits::{as_on_the_page, label};
-use crate::models::{From, Measured, Row};
+use crate::models::{END, FILLED, From, Measured, Row};
 use crate::set::Set;
 
 const POINT: f64 = 0.01;
@@ -34,13 +34,11 @@ fn close_to_the_best(set: &Set, measured: &Measured, hand: usize) {
     // A model that hand labels don't move is as good with any number of them.
     let rows = measured.rows.iter().filter(is_known);
     let rows = rows.filter(|row| row.hand == hand || row.hand == 0);
-    let best = rows.max_by(|one, other| {
-        one.score
-            .of_covered(set)
-            .total_cmp(&other.score.of_covered(set))
-    });
+    let best = rows.max_by(|one, other| one.score.of_covered(set).total_cmp(&other.score.of_covered(set)));
     let own = measured.row(MODELS[0].name, hand, From::Uniform);
-    let (Some(best), Some(own)) = (best, own) else { return };
+    let (Some(best), Some(own)) = (best, own) else {
+        return;
+    };
     let difference = own.score.above(&best.score, set);
     let figures = format!(
         "{:.1}; the best is {}{}, {:.1}: {:+.2} ± {:.2}",
@@ -105,18 +103,27 @@ fn copies_lose_nothing(set: &Set) {
             }
         }
     }
-    let figures = format!("the most that a copy moves: {:.2} points ({})", most.0 * 100.0, most.1);
+    let figures = format!(
+        "the most that a copy moves: {:.2} points ({})",
+        most.0 * 100.0,
+        most.1
+    );
     told("guarded, copies change nothing", set, &figures, most.0 == 0.0);
 }
 
 fn end_model_above(set: &Set, measured: &Measured) {
-    for hand in [0, 20, 50, set.validation()] {
-        let own = measured.row("end model", hand, From::Uniform);
+    for (what, hand) in [END, FILLED]
+        .into_iter()
+        .flat_map(|what| [0, 20, 50, set.validation()].map(|hand| (what, hand)))
+    {
+        let own = measured.row(what, hand, From::Uniform);
         let rules = measured.row(MODELS[0].name, hand, From::Uniform);
-        let (Some(own), Some(rules)) = (own, rules) else { return };
+        let (Some(own), Some(rules)) = (own, rules) else {
+            return;
+        };
         let difference = own.score.above_on_all(&rules.score);
         let figures = format!(
-            "{hand} hand labels: {:.1} against {:.1}: {:+.1} ± {:.1}",
+            "{what}, {hand} hand labels: {:.1} against {:.1}: {:+.1} ± {:.1}",
             own.score.of_all() * 100.0,
             rules.score.of_all() * 100.0,
             difference.mean * 100.0,

@@ -3,12 +3,15 @@
 use labelloom_engine::models::{Balance, LabelModel, MODELS};
 
 use crate::Outcome;
-use crate::fits::{Gold, as_on_the_page, end_model, features, label};
+use crate::fits::{Gold, as_on_the_page, end_model, features, filled, label};
 use crate::score::Score;
 use crate::set::Set;
 
 /// Hand labels that are drawn; behind them all there are.
 const DRAWN: [usize; 2] = [20, 50];
+/// The end model alone, and where no rule votes.
+pub(crate) const END: &str = "end model";
+pub(crate) const FILLED: &str = "gold-weighted, else end model";
 /// Draws of which the mean is taken.
 const DRAWS: u64 = 10;
 
@@ -30,7 +33,7 @@ impl From {
 
 /// One line of the table.
 pub(crate) struct Row {
-    /// The model's name, `end model`, or the peer's.
+    /// The model's name, [`END`], [`FILLED`], or the peer's.
     pub(crate) what: String,
     /// How many hand labels.
     pub(crate) hand: usize,
@@ -51,7 +54,12 @@ pub(crate) struct Measured<'a> {
 pub(crate) fn measure(set: &Set) -> Outcome<Measured<'_>> {
     let none = set.gold(0, 0);
     let majority = MODELS.iter().find(|model| model.name == "majority");
-    let majority = score(set, majority.ok_or("there is a majority vote")?, &none, From::Uniform)?;
+    let majority = score(
+        set,
+        majority.ok_or("there is a majority vote")?,
+        &none,
+        From::Uniform,
+    )?;
     let mut measured = Measured {
         set,
         majority,
@@ -88,15 +96,21 @@ impl Measured<'_> {
         Ok(())
     }
 
-    /// The lines of the end model, on what the default model says.
+    /// The lines of the end model, on what the default model says: of all records, and of those alone that no rule
+    /// reaches.
     fn end_model(&mut self) -> Outcome<()> {
         let set = self.set;
         let vectors = features(set)?;
         for hand in hands(set) {
-            self.draws("end model", hand, From::Uniform, |gold| {
-                let rules = label(MODELS[0], &set.table, gold, Balance::Uniform, as_on_the_page(MODELS[0]))?;
-                Ok(Score::of(set, &end_model(&vectors, &rules, gold)?))
-            })?;
+            for (what, is_filling) in [(END, false), (FILLED, true)] {
+                self.draws(what, hand, From::Uniform, |gold| {
+                    let page = as_on_the_page(MODELS[0]);
+                    let rules = label(MODELS[0], &set.table, gold, Balance::Uniform, page)?;
+                    let found = end_model(&vectors, &rules, gold)?;
+                    let found = if is_filling { filled(&rules, &found) } else { found };
+                    Ok(Score::of(set, &found))
+                })?;
+            }
         }
         Ok(())
     }
@@ -139,7 +153,9 @@ fn hands(set: &Set) -> Vec<usize> {
 
 /// Prints the table.
 pub(crate) fn print(measured: &Measured) {
-    println!("| model | hand labels | balance | accuracy, with a vote | to the majority | accuracy, all | macro-F₁, all |");
+    println!(
+        "| model | hand labels | balance | accuracy, with a vote | to the majority | accuracy, all | macro-F₁, all |"
+    );
     println!("|---|---|---|---|---|---|---|");
     for row in &measured.rows {
         let difference = row.score.above(&measured.majority, measured.set);
@@ -150,7 +166,11 @@ pub(crate) fn print(measured: &Measured) {
             "| {} | {} | {} | {:.1} | {:+.1} ± {:.1}{above} | {:.1} | {:.1} |",
             row.what,
             row.hand,
-            if row.from == From::Gold { "of gold" } else { "uniform" },
+            if row.from == From::Gold {
+                "of gold"
+            } else {
+                "uniform"
+            },
             row.score.of_covered(measured.set) * 100.0,
             difference.mean * 100.0,
             difference.error * 100.0,

@@ -28,9 +28,7 @@ impl Score {
         let mut said = vec![0.0; k * k];
         let mut credits = Vec::with_capacity(set.judged);
         for record in 0..count(set.judged) {
-            let labels = posteriors
-                .get(record)
-                .map_or_else(|| (0..k).collect(), winners);
+            let labels = posteriors.get(record).map_or_else(|| (0..k).collect(), winners);
             let (gold, share) = (set.label(record), 1.0 / f64::from(count(labels.len())));
             credits.push(if labels.contains(&gold) { share } else { 0.0 });
             labels.iter().for_each(|label| said[gold * k + label] += share);
@@ -83,7 +81,10 @@ impl Score {
 
 fn only_covered(set: &Set, values: &[f64]) -> Vec<f64> {
     let pairs = values.iter().zip(&set.covered);
-    pairs.filter(|(_, covered)| **covered).map(|(value, _)| *value).collect()
+    pairs
+        .filter(|(_, covered)| **covered)
+        .map(|(value, _)| *value)
+        .collect()
 }
 
 fn mean(values: &[f64]) -> f64 {

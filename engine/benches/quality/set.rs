@@ -154,7 +154,10 @@ fn table(votes: &[Vec<i64>], k: usize, copies: &[usize]) -> Outcome<VoteTable> {
     let matrix = VoteMatrix {
         records: votes.len(),
         labels: k,
-        columns: (0..votes[0].len()).chain(copies.iter().copied()).map(column).collect(),
+        columns: (0..votes[0].len())
+            .chain(copies.iter().copied())
+            .map(column)
+            .collect(),
     };
     Ok(VoteTable::new(&matrix).map_err(|error| error.to_string())?)
 }

@@ -41,7 +41,13 @@ pub(crate) fn write_cases(sets: &[Set], folder: &Path) -> Outcome<()> {
         write(folder, set, "uniform", &[], None)?;
         write(folder, set, "gold", &[], Some(gold_balance(set)))?;
         for copies in COPIES {
-            write(folder, set, &format!("copies-{copies}"), &copied(set, copies), None)?;
+            write(
+                folder,
+                set,
+                &format!("copies-{copies}"),
+                &copied(set, copies),
+                None,
+            )?;
         }
     }
     Ok(())
@@ -75,7 +81,9 @@ fn answer(set: &Set, folder: &Path, name: &str) -> Outcome<Posteriors> {
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let answer: Answer = serde_json::from_str(&text)?;
     let covered = set.table.covered();
-    Ok(dense(&answer.probabilities, set.k, |record| covered.contains(record)))
+    Ok(dense(&answer.probabilities, set.k, |record| {
+        covered.contains(record)
+    }))
 }
 
 /// Adds Snorkel's lines to a set's, and says how near `snorkel` comes to it.
@@ -115,7 +123,10 @@ pub(crate) fn add(set: &Set, folder: &Path, measured: &mut Measured) -> Outcome<
 
 /// The largest difference of two probabilities.
 fn apart(ours: &Posteriors, theirs: &Posteriors) -> f64 {
-    let rows = ours.reached().iter().filter_map(|record| ours.get(record).zip(theirs.get(record)));
+    let rows = ours
+        .reached()
+        .iter()
+        .filter_map(|record| ours.get(record).zip(theirs.get(record)));
     let differences = rows.flat_map(|(one, other)| one.iter().zip(other).map(|(a, b)| (a - b).abs()));
     differences.fold(0.0, f64::max)
 }

@@ -91,7 +91,9 @@ impl Bench {
     pub(crate) fn predict(&mut self) {
         let model = self.model.as_ref().expect("there is a model");
         let vectors = self.vectors.as_ref().expect("there are features");
-        self.work = Work::Predict(Box::new(Predicting::new(model, vectors).expect("the same features")));
+        self.work = Work::Predict(Box::new(
+            Predicting::new(model, vectors).expect("the same features"),
+        ));
     }
 
     /// Does a step. Returns whether more is to be done.
@@ -120,7 +122,8 @@ impl Bench {
                 self.vectors = Some(vectors);
             }
             Work::EndModel(fit) => {
-                let Step::Done(model) = fit.step(vectors.expect("there are features")).expect(WENT_WELL) else {
+                let Step::Done(model) = fit.step(vectors.expect("there are features")).expect(WENT_WELL)
+                else {
                     return true;
                 };
                 self.iterations = model.summary().iterations;

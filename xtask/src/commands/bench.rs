@@ -89,7 +89,8 @@ fn browser() -> Outcome {
     let browser = setup::browser::ensure()?;
     setup::page()?;
     page::build()?.print();
-    Program::cargo("build --quiet --release --target wasm32-unknown-unknown -p labelloom-wasm-bench").run()?;
+    Program::cargo("build --quiet --release --target wasm32-unknown-unknown -p labelloom-wasm-bench")
+        .run()?;
     let program = browser.named_for(Program::cargo(
         "run --quiet --profile native -p labelloom-browser --bin bench",
     ));

@@ -16,14 +16,18 @@ const SAME: f64 = 1e-3;
 pub(super) fn compare() -> Outcome {
     let python = setup::peers::ensure()?;
     for labels in LABELS {
-        println!("\nlabel models on 1,000,000 records × {RULES} rules, {labels} labels: about a minute, and 6 GB of memory");
+        println!(
+            "\nlabel models on 1,000,000 records × {RULES} rules, {labels} labels: about a minute, and 6 GB of memory"
+        );
         let votes = absolute("votes.bin");
         let found = absolute("probabilities.bin");
         Program::cargo(ENGINE).args(["votes", labels, &votes]).output()?;
         let snorkel = Program::new(&python);
         let snorkel = snorkel.args(["xtask/peers/snorkel_fit.py", &votes, RULES, labels, &found]);
         let snorkel = snorkel.output()?;
-        let engine = Program::cargo(ENGINE).args(["measure", labels, &found]).output()?;
+        let engine = Program::cargo(ENGINE)
+            .args(["measure", labels, &found])
+            .output()?;
         print(&snorkel, &engine)?;
         let _ = std::fs::remove_file(&votes);
         let _ = std::fs::remove_file(&found);
@@ -54,10 +58,11 @@ fn print(snorkel: &str, engine: &str) -> Outcome {
             "compare their parameters before trusting any time",
         ));
     }
-    let mut rows = vec![
-        ["", "Snorkel", "Labelloom", "ratio"].map(str::to_owned).to_vec(),
-    ];
-    for (what, key) in [("Snorkel's model, fit", "fit_ms"), ("… probabilities", "posteriors_ms")] {
+    let mut rows = vec![["", "Snorkel", "Labelloom", "ratio"].map(str::to_owned).to_vec()];
+    for (what, key) in [
+        ("Snorkel's model, fit", "fit_ms"),
+        ("… probabilities", "posteriors_ms"),
+    ] {
         let (peer, own) = (figure(snorkel, key)?, figure(engine, key)?);
         rows.push(vec![
             what.to_owned(),

@@ -111,7 +111,11 @@ async fn label_models(page: &Page, labels: u32, models: u64) -> Result {
     table::row(Some(RECORDS), &what, &figures);
     for model in 0..models {
         let found = page.script(FIT, vec![json!(model), json!(ITERATIONS)]).await?;
-        table::row(Some(RECORDS), &format!("… {}", text(&found["own"])), &of_model(&found));
+        table::row(
+            Some(RECORDS),
+            &format!("… {}", text(&found["own"])),
+            &of_model(&found),
+        );
     }
     Ok(())
 }
@@ -129,7 +133,10 @@ fn of_model(found: &Value) -> String {
         let each = each.map_or(f64::NAN, |(all, iterations)| all / iterations.max(1.0));
         return format!("{each:.1} ms an iteration, longest step {longest} ms; {label}");
     }
-    format!("fit {} ms, longest step {longest} ms; {label}", shown(&fit["all"]))
+    format!(
+        "fit {} ms, longest step {longest} ms; {label}",
+        shown(&fit["all"])
+    )
 }
 
 async fn end_model(page: &Page) -> Result {
@@ -137,11 +144,7 @@ async fn end_model(page: &Page) -> Result {
     let iterations = found["iterations"].to_string();
     for (what, part, more) in [
         ("features: TF-IDF of words", "features", String::new()),
-        (
-            "end model, training",
-            "fit",
-            format!("; {iterations} iterations"),
-        ),
+        ("end model, training", "fit", format!("; {iterations} iterations")),
         ("end model, all records", "label", String::new()),
     ] {
         let figures = format!(

@@ -1,6 +1,9 @@
 //! `cargo xtask bench`: the figures of the README, measured again.
 
+mod figures;
+mod label_models;
 mod peers;
+mod quality;
 mod texts;
 
 use crate::arguments::Arguments;
@@ -26,17 +29,33 @@ pub(crate) const COMMAND: Command = Command {
         Choice {
             name: "--peers",
             value: None,
-            about: "Against Snorkel, on the same texts and rules.",
+            about: "Against Snorkel, on the same texts and rules, and on the same votes.",
+        },
+        Choice {
+            name: "--quality",
+            value: None,
+            about: "Label models and the end model on published rule sets, beside Snorkel's.",
         },
     ],
     run,
 };
 
 /// The engine's benches, each a program in `engine/benches/`.
-const NATIVE: &[&str] = &["keystroke", "editor", "pairs", "suggest", "import"];
+const NATIVE: &[&str] = &[
+    "keystroke",
+    "editor",
+    "pairs",
+    "suggest",
+    "import",
+    "models",
+    "end_model",
+];
+
+/// The engine at work, as a wasm of its own.
+const WASM: &str = "wasm32-unknown-unknown/release/wasm-bench.wasm";
 
 fn run(given: &Arguments) -> Outcome {
-    let all = !["--native", "--browser", "--peers"]
+    let all = !["--native", "--browser", "--peers", "--quality"]
         .iter()
         .any(|name| given.has(name));
     if all || given.has("--native") {
@@ -47,6 +66,10 @@ fn run(given: &Arguments) -> Outcome {
     }
     if given.has("--peers") {
         peers::compare()?;
+        label_models::compare()?;
+    }
+    if given.has("--quality") {
+        quality::compare()?;
     }
     Ok(())
 }
@@ -66,8 +89,13 @@ fn browser() -> Outcome {
     let browser = setup::browser::ensure()?;
     setup::page()?;
     page::build()?.print();
+    Program::cargo("build --quiet --release --target wasm32-unknown-unknown -p labelloom-wasm-bench")
+        .run()?;
     let program = browser.named_for(Program::cargo(
         "run --quiet --profile native -p labelloom-browser --bin bench",
     ));
-    program.env("LABELLOOM_DIST", project::dist()).run()
+    program
+        .env("LABELLOOM_DIST", project::dist())
+        .env("LABELLOOM_WASM_BENCH", project::target().join(WASM))
+        .run()
 }

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::figures::{self, number, ratio};
 use super::texts;
 use crate::failure::{Failure, Outcome};
 use crate::program::Program;
@@ -87,12 +88,6 @@ fn check(snorkel: &Run, engine: &Run) -> Outcome {
     ))
 }
 
-/// As many digits as a measurement bears out.
-fn ratio(times: f64) -> String {
-    let digits = usize::from(times < 10.0);
-    format!("{times:.digits$}×")
-}
-
 fn print(snorkel: &Run, engine: &Run, command_line_ms: f64) {
     let import_ms = engine.import_ms.unwrap_or(0.0);
     let row = |what: &str, peer: f64, own: f64| {
@@ -132,7 +127,7 @@ fn print(snorkel: &Run, engine: &Run, command_line_ms: f64) {
 
 impl Run {
     fn read(printed: &str, whole_ms: f64) -> Option<Self> {
-        let json = printed.lines().rev().find(|line| line.starts_with('{'))?;
+        let json = figures::line(printed)?;
         let figure = |key| number(json, key);
         Some(Self {
             import_ms: figure("import_ms"),
@@ -143,13 +138,6 @@ impl Run {
             whole_ms,
         })
     }
-}
-
-/// The number under a key of one flat object: all the JSON that is read here.
-fn number(json: &str, key: &str) -> Option<f64> {
-    let (_, after) = json.split_once(&format!("\"{key}\""))?;
-    let value = after.trim_start().strip_prefix(':')?;
-    value.split([',', '}']).next()?.trim().parse().ok()
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 //!
 //! `bench` measures the first load, then projects of 10,000, 100,000 and a million records (about 100 MB): import,
 //! scrolling, filtering, keystrokes beside fifty rules. `bench --quick` leaves the million out, `bench RECORDS …` measures
-//! other sizes.
+//! other sizes. `bench --models` measures label models and the end model alone, which otherwise come last.
 
 mod keystroke;
 mod load;
+mod models;
 mod project;
 mod table;
 mod texts;
@@ -18,15 +19,16 @@ use labelloom_browser::{Result, Stage};
 const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
 fn main() -> ExitCode {
+    let models_alone = std::env::args().any(|word| word == "--models");
     let quick = std::env::args().any(|word| word == "--quick");
     let mut sizes: Vec<u32> = std::env::args().filter_map(|word| word.parse().ok()).collect();
-    if sizes.is_empty() {
+    if sizes.is_empty() && !models_alone {
         sizes = SIZES
             .into_iter()
             .filter(|&size| !quick || size < 1_000_000)
             .collect();
     }
-    match labelloom_browser::run("bench", async |stage| measure(stage, &sizes).await) {
+    match labelloom_browser::run("bench", async |stage| measure(stage, &sizes, models_alone).await) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");
@@ -35,10 +37,13 @@ fn main() -> ExitCode {
     }
 }
 
-async fn measure(stage: &Stage, sizes: &[u32]) -> Result {
+async fn measure(stage: &Stage, sizes: &[u32], models_alone: bool) -> Result {
+    if models_alone {
+        return models::measure(stage).await;
+    }
     load::first_load(stage).await?;
     for &records in sizes {
         project::measure(stage, records).await?;
     }
-    Ok(())
+    models::measure(stage).await
 }

@@ -9,7 +9,8 @@
 //!   succession, with S the number of things a rule may say: nothing, a vote for each label, and where it has votes
 //!   against labels, one against each.
 //! - E: T_iy ∝ p_y Π_j E_j(y, L_ij) over the rules that vote; records without a vote take no part.
-//! - Until Σ |E − E_old| < 1e-5 a rule that votes, on average, at most 500 times.
+//! - Until Σ |E − E_old| < 1e-5 a rule that votes, on average, at most 500 times. Where fewer than three rules vote, after
+//!   one M step: how they agree doesn't say which of them errs, and going on would take back what the start knows.
 //!
 //! Two things differ from the paper. A keyword rule only ever says one thing: given that it votes, it votes so whatever the
 //! label, and a table of what it says when it votes teaches nothing. How often it votes on records of each label does, and
@@ -46,6 +47,8 @@ pub(super) static MODEL: LabelModel = LabelModel {
 const TOLERANCE: f64 = 1e-5;
 /// Most iterations, unless told otherwise.
 const MOST: u32 = 500;
+/// From so many rules on their agreement tells how often each errs.
+const TELLING: usize = 3;
 
 /// The fit under way: an E step in pieces, then an M step.
 #[derive(Debug)]
@@ -57,11 +60,14 @@ struct Run {
     at: usize,
     iteration: u32,
     most: u32,
+    /// Rules with a vote.
+    voting: usize,
 }
 
 impl Run {
     fn new(ground: &Ground) -> Self {
         let (k, ballots) = (ground.table.labels, ground.table.ballots().len());
+        let voting = (0..ground.table.rules).filter(|&rule| ground.table.coverage(rule) > 0);
         let log_prior: Vec<f64> = ground.balance.iter().map(|&share| ln(share)).collect();
         // Nothing is known of the rules yet: the first pass shares out the votes, as the start says.
         Self {
@@ -71,6 +77,7 @@ impl Run {
             at: 1,
             iteration: 0,
             most: ground.options.most_iterations.unwrap_or(MOST).max(1),
+            voting: voting.count(),
         }
     }
 
@@ -106,7 +113,11 @@ impl Run {
         });
         let rules = rules.collect();
         let mut notes = Vec::new();
-        if !is_converged {
+        if self.voting < TELLING {
+            let sentence = "Fewer than three rules vote, so that how they agree doesn't say how often each errs: the labels \
+                            rest on the majority vote alone.";
+            notes.push(Note::new(NoteKind::TooFewRules, sentence.to_owned()));
+        } else if !is_converged {
             let sentence = format!("The model had not settled after {} iterations.", self.iteration);
             notes.push(Note::new(NoteKind::NotConverged, sentence));
         }
@@ -134,8 +145,7 @@ impl Fitting for Run {
         self.at = end;
         if end == patterns.len() {
             let moved = self.m_step(ground);
-            let voting = (0..ground.table.rules).filter(|&rule| ground.table.coverage(rule) > 0);
-            let is_settled = moved < TOLERANCE * f64::from(count(voting.count()));
+            let is_settled = self.voting < TELLING || moved < TOLERANCE * f64::from(count(self.voting));
             if is_settled || self.iteration >= self.most {
                 return Step::Done(self.estimate(ground, is_settled));
             }

@@ -12,6 +12,8 @@ pub enum NoteKind {
     SilentRules,
     /// Rules that no other rule meets, so that the model can't judge them.
     RulesApart,
+    /// Too few rules vote for the model to learn from them.
+    TooFewRules,
     /// Labels that no rule votes for.
     UnvotedLabels,
     /// The model has no equation for votes against a label.

@@ -95,10 +95,18 @@ pub(crate) async fn rules_beside(page: &Page) -> Result {
             word(400 + 31 * at),
             word(9_000 + at)
         );
+        if at == 1 {
+            page.follow("nav-data").await?;
+            page.type_into("label-add", "OTHER\u{e007}").await?;
+            page.follow("nav-rules").await?;
+        }
         page.new_rule().await?;
         if page.count("rule-first-label").await? == 1 {
             page.type_into("rule-first-label", "FOUND\u{e007}").await?;
             page.by_test_id("rule-label").await?;
+        }
+        if at % 2 == 1 {
+            page.select("rule-label", "OTHER").await?;
         }
         page.type_into("rule-query", query.as_str()).await?;
         page.by_test_id("draft-matches").await?;
@@ -115,25 +123,36 @@ pub(crate) async fn rules_beside(page: &Page) -> Result {
 pub(crate) async fn measure(page: &Page, records: u32) -> Result {
     page.new_rule().await?;
     for kind in kinds() {
-        let mut taken = Taken::default();
-        for query in &kind.queries {
-            let given = vec![json!(query), json!(kind.patience_ms)];
-            taken.add(&page.script(TYPE, given).await?);
-        }
-        let unchanged = kind.queries.len() - taken.painted_ms.len();
-        let figures = format!(
-            "painted {}; in the engine {}{}; {} keys ({unchanged} more changed no figure)",
-            spread(&mut taken.painted_ms),
-            spread(&mut taken.engine_ms),
-            if taken.estimated_ms.is_empty() {
-                String::new()
-            } else {
-                format!("; estimate {}", spread(&mut taken.estimated_ms))
-            },
-            taken.painted_ms.len()
-        );
-        table::row(Some(records), kind.what, &figures);
+        type_all(page, records, kind.what, &kind).await?;
     }
+    Ok(())
+}
+
+/// Types the first kind of query alone, while something else is going on.
+pub(crate) async fn while_busy(page: &Page, records: u32, what: &str) -> Result {
+    page.new_rule().await?;
+    let [keywords, ..] = kinds();
+    type_all(page, records, what, &keywords).await
+}
+
+async fn type_all(page: &Page, records: u32, what: &str, kind: &Typed) -> Result {
+    let mut taken = Taken::default();
+    for query in &kind.queries {
+        let given = vec![json!(query), json!(kind.patience_ms)];
+        taken.add(&page.script(TYPE, given).await?);
+    }
+    let unchanged = kind.queries.len() - taken.painted_ms.len();
+    let estimate = match taken.estimated_ms.is_empty() {
+        true => String::new(),
+        false => format!("; estimate {}", spread(&mut taken.estimated_ms)),
+    };
+    let keys = taken.painted_ms.len();
+    let figures = format!(
+        "painted {}; in the engine {}{estimate}; {keys} keys ({unchanged} more changed no figure)",
+        spread(&mut taken.painted_ms),
+        spread(&mut taken.engine_ms),
+    );
+    table::row(Some(records), what, &figures);
     Ok(())
 }
 

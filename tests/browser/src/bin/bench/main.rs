@@ -5,6 +5,7 @@
 //! other sizes. `bench --models` measures label models and the end model alone, which otherwise come last.
 
 mod keystroke;
+mod labels;
 mod load;
 mod models;
 mod project;

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{keystroke, table, texts};
+use crate::{keystroke, labels, table, texts};
 use labelloom_browser::{Look, Page, Problem, Result, Stage};
 
 /// Notes every task of the main thread longer than 50 ms, the browser's own bound.
@@ -54,7 +54,7 @@ const FILTER: &str = "
         await pause(500);
     }";
 
-async fn long_tasks(page: &Page) -> Result<String> {
+pub(crate) async fn long_tasks(page: &Page) -> Result<String> {
     let tasks = page.script(LONG_TASKS, vec![]).await?;
     Ok(format!("{}, the longest {} ms", tasks["n"], tasks["longest_ms"]))
 }
@@ -81,6 +81,7 @@ pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
     keystroke::measure(&page, records).await?;
     let tasks = long_tasks(&page).await?;
     table::row(Some(records), "typing all of this, tasks over 50 ms", &tasks);
+    labels::measure(&page, records).await?;
     let memory = page.text("engine-memory").await?;
     table::row(Some(records), "… memory after it", &memory);
     page.close().await

@@ -18,6 +18,7 @@ pub mod error;
 pub mod features;
 pub mod formats;
 pub mod gold;
+pub mod graph;
 pub mod ids;
 mod intern;
 pub mod job;

@@ -63,7 +63,12 @@ impl Block {
         for (&term, &weight) in terms.iter().zip(weights) {
             let postings = index(self.starts[index(term)])..index(self.ends[index(term)]);
             products += postings.len();
-            add_term(sums, &self.places[postings.clone()], &self.values[postings], weight);
+            add_term(
+                sums,
+                &self.places[postings.clone()],
+                &self.values[postings],
+                weight,
+            );
         }
         self.add_dense(rows, row, &mut sums[..visible]);
         products + visible * rows.width / 4

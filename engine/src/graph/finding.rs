@@ -84,8 +84,7 @@ impl Finding {
     }
 
     fn gather(&self, mut gathering: Box<Gathering>, vectors: &[&Vectors]) -> (Stage, Progress) {
-        if let Some((done, total)) = gathering.step(vectors) {
-            let told = told("gathering rows", done.into(), total.into());
+        if let Some(told) = gathering.step(vectors) {
             return (Stage::Gathering(gathering), told);
         }
         let rows = gathering.finish();
@@ -117,7 +116,10 @@ impl Finding {
         }
         let (rows, lists) = descent.finish();
         let checking = Checking::new(rows, lists, self.options.k);
-        (Stage::Checking(Box::new(checking)), told("checking a sample", 0, 1))
+        (
+            Stage::Checking(Box::new(checking)),
+            told("checking a sample", 0, 1),
+        )
     }
 
     fn check(&self, mut checking: Box<Checking>) -> (Stage, Progress) {
@@ -138,7 +140,10 @@ impl Finding {
             recall,
             neighbors,
         };
-        (Stage::Handing(Box::new(handing)), told("listing neighbours", 0, n))
+        (
+            Stage::Handing(Box::new(handing)),
+            told("listing neighbours", 0, n),
+        )
     }
 
     fn hand(&self, mut handing: Box<Handing>) -> ((Stage, Progress), Option<Found>) {

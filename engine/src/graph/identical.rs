@@ -62,7 +62,11 @@ impl Groups {
             members[index(next[index(row)])] = record;
             next[index(row)] += 1;
         }
-        Self { row_of, starts, members }
+        Self {
+            row_of,
+            starts,
+            members,
+        }
     }
 }
 
@@ -96,7 +100,8 @@ impl Identical {
         }
         let end = self.n.min(self.next + STEP_RECORDS);
         for record in self.next..end {
-            let is_known = self.measure == Measure::Distance || parts.iter().any(|part| !part.row(record).is_empty());
+            let is_known =
+                self.measure == Measure::Distance || parts.iter().any(|part| !part.row(record).is_empty());
             if is_known {
                 let hash = parts.iter().fold(0, |hash, part| hashed(hash, part.row(record)));
                 self.hashes.push((hash, record));
@@ -147,7 +152,10 @@ mod tests {
         let groups = Groups::of_firsts(&[0, NONE, 2, 0, 2, 5]);
         assert_eq!(groups.row_of, [0, NONE, 1, 0, 1, 2]);
         assert_eq!(groups.len(), 3);
-        assert_eq!((groups.of(0), groups.of(1), groups.of(2)), (&[0, 3][..], &[2, 4][..], &[5][..]));
+        assert_eq!(
+            (groups.of(0), groups.of(1), groups.of(2)),
+            (&[0, 3][..], &[2, 4][..], &[5][..])
+        );
         assert_eq!(groups.first(1), 2);
         assert_eq!(Groups::of_firsts(&[]).len(), 0);
         assert_eq!(Groups::of_firsts(&[NONE]).len(), 0);

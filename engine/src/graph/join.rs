@@ -9,7 +9,7 @@ use super::block::Block;
 use super::kernel::{BLOCK, Sums};
 use super::lists::Lists;
 use super::rows::Rows;
-use crate::num::{count, index};
+use crate::num::index;
 
 /// Products of one step, about; a sum that is looked at counts as an eighth.
 const STEP_PRODUCTS: usize = 1 << 23;
@@ -58,7 +58,10 @@ impl Join {
                 self.row += 1;
             }
         }
-        Some((self.pairs, pairs_before(self.range.end) - pairs_before(self.range.start)))
+        Some((
+            self.pairs,
+            pairs_before(self.range.end) - pairs_before(self.range.start),
+        ))
     }
 
     /// Rows and lists, once all pairs are compared.

@@ -23,23 +23,19 @@ pub(super) fn add_term(sums: &mut Sums, rows: &[u16], values: &[f32], weight: f3
 /// Adds the products of four columns, which hold a value for each row of the block.
 #[inline(never)]
 pub(super) fn add_products(sums: &mut [f32], [a, b, c, d]: [&[f32]; 4], own: [f32; 4]) {
-    let length = sums.len();
-    let (a, b, c, d) = (&a[..length], &b[..length], &c[..length], &d[..length]);
-    for at in 0..length {
-        let with_two = (sums[at] + own[0] * a[at]) + own[1] * b[at];
-        sums[at] = (with_two + own[2] * c[at]) + own[3] * d[at];
+    for ((((sum, a), b), c), d) in sums.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        let with_two = (*sum + own[0] * a) + own[1] * b;
+        *sum = (with_two + own[2] * c) + own[3] * d;
     }
 }
 
 /// Adds the squared differences in four columns.
 #[inline(never)]
 pub(super) fn add_squares(sums: &mut [f32], [a, b, c, d]: [&[f32]; 4], own: [f32; 4]) {
-    let length = sums.len();
-    let (a, b, c, d) = (&a[..length], &b[..length], &c[..length], &d[..length]);
     let square = |own: f32, other: f32| (own - other) * (own - other);
-    for at in 0..length {
-        let with_two = (sums[at] + square(own[0], a[at])) + square(own[1], b[at]);
-        sums[at] = (with_two + square(own[2], c[at])) + square(own[3], d[at]);
+    for ((((sum, &a), &b), &c), &d) in sums.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        let with_two = (*sum + square(own[0], a)) + square(own[1], b);
+        *sum = (with_two + square(own[2], c)) + square(own[3], d);
     }
 }
 
@@ -53,26 +49,26 @@ pub(super) fn from_squares(sums: &mut [f32]) {
 /// own bound; the length where there is none. What is left behind the last whole chunk counts as one with.
 #[inline(never)]
 pub(super) fn next_above(similarities: &[f32], bounds: &[f32], own: f32, from: usize) -> usize {
-    let (similarities, _) = similarities.as_chunks::<CHUNK>();
-    let (whole, length) = (similarities.len(), bounds.len());
-    let (bounds, _) = bounds.as_chunks::<CHUNK>();
-    let chunks = similarities.iter().zip(bounds).skip(from / CHUNK);
-    let found = chunks.into_iter().position(|(chunk, bounds)| any_above(chunk, bounds, own));
-    match found {
-        Some(found) => from + found * CHUNK,
-        None if from <= whole * CHUNK => whole * CHUNK,
-        None => length,
+    if from >= similarities.len() {
+        return similarities.len();
     }
+    let (chunks, _) = similarities[from..].as_chunks::<CHUNK>();
+    let (bounds, _) = bounds[from..].as_chunks::<CHUNK>();
+    let found = chunks
+        .iter()
+        .zip(bounds)
+        .position(|(chunk, bounds)| any_above(chunk, bounds, own));
+    from + found.unwrap_or(chunks.len()) * CHUNK
 }
 
 #[inline(always)]
 fn any_above(similarities: &[f32; CHUNK], bounds: &[f32; CHUNK], own: f32) -> bool {
-    let mut above = 0;
-    for (similarity, &bound) in similarities.iter().zip(bounds) {
+    let mut above = [false; CHUNK];
+    for ((above, &similarity), &bound) in above.iter_mut().zip(similarities).zip(bounds) {
         let bound = if bound < own { bound } else { own };
-        above |= u32::from(*similarity > bound);
+        *above = similarity > bound;
     }
-    above != 0
+    above.iter().fold(false, |any, &is_above| any | is_above)
 }
 
 /// The product of two rows, in eight sums that are joined at the end.
@@ -93,12 +89,12 @@ fn lanes(a: &[f32], b: &[f32], of: impl Fn(f32, f32) -> f32) -> f32 {
     let (b, b_rest) = b.as_chunks::<8>();
     let mut sums = [0.0f32; 8];
     for (a, b) in a.iter().zip(b) {
-        for lane in 0..8 {
-            sums[lane] += of(a[lane], b[lane]);
+        for ((sum, &a), &b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += of(a, b);
         }
     }
-    for (lane, (a, b)) in a_rest.iter().zip(b_rest).enumerate() {
-        sums[lane] += of(*a, *b);
+    for ((sum, &a), &b) in sums.iter_mut().zip(a_rest).zip(b_rest) {
+        *sum += of(a, b);
     }
     let halves = |at: usize| sums[at] + sums[at + 4];
     (halves(0) + halves(1)) + (halves(2) + halves(3))
@@ -114,10 +110,17 @@ mod tests {
         let mut bounds = vec![0.5; 3 * CHUNK + 1];
         assert_eq!(next_above(&similarities, &bounds, 0.5, 0), 3 * CHUNK);
         assert_eq!(next_above(&similarities, &bounds, 0.5, 3 * CHUNK), 3 * CHUNK);
-        assert_eq!(next_above(&similarities[..2 * CHUNK], &bounds[..2 * CHUNK], 0.5, 0), 2 * CHUNK);
+        assert_eq!(
+            next_above(&similarities[..2 * CHUNK], &bounds[..2 * CHUNK], 0.5, 0),
+            2 * CHUNK
+        );
         similarities[CHUNK + 3] = 0.4;
         assert_eq!(next_above(&similarities, &bounds, 0.5, 0), 3 * CHUNK);
         assert_eq!(next_above(&similarities, &bounds, 0.3, 0), CHUNK);
+        assert_eq!(
+            next_above(&similarities, &bounds, 0.5, 3 * CHUNK + 1),
+            3 * CHUNK + 1
+        );
         bounds[CHUNK + 3] = 0.3;
         assert_eq!(next_above(&similarities, &bounds, 0.5, 0), CHUNK);
         assert_eq!(next_above(&similarities, &bounds, 0.5, 2 * CHUNK), 3 * CHUNK);

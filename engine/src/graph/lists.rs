@@ -49,8 +49,20 @@ impl Lists {
             }
             let end = length.min(at + CHUNK);
             for (other, &similarity) in (first..).skip(at).zip(&similarities[at..end]) {
-                self.insert(row, Neighbor { record: other, similarity });
-                self.insert(other, Neighbor { record: row, similarity });
+                self.insert(
+                    row,
+                    Neighbor {
+                        record: other,
+                        similarity,
+                    },
+                );
+                self.insert(
+                    other,
+                    Neighbor {
+                        record: row,
+                        similarity,
+                    },
+                );
             }
             at = end;
         }
@@ -58,11 +70,16 @@ impl Lists {
 
     /// Takes a neighbour into a list where it is nearer than the last one, or there is room. Of rows as similar as the
     /// last one those offered first stay: they must be offered in ascending order.
+    #[inline(always)]
     pub(super) fn insert(&mut self, row: u32, neighbor: Neighbor) {
-        let at = index(row);
-        if neighbor.similarity <= self.bounds[at] || neighbor.similarity.is_nan() {
-            return;
+        if neighbor.similarity > self.bounds[index(row)] {
+            self.take(row, neighbor);
         }
+    }
+
+    #[inline(never)]
+    fn take(&mut self, row: u32, neighbor: Neighbor) {
+        let at = index(row);
         // Rounding may bring two rows that differ a little above 1.
         let neighbor = Neighbor {
             similarity: neighbor.similarity.min(1.0),
@@ -95,7 +112,13 @@ mod tests {
         lists.offer(69, 0, &similarities);
         let own: Vec<u32> = lists.of(69).iter().map(|near| near.record).collect();
         assert_eq!(own, [2, 5]);
-        assert_eq!(lists.of(68), [Neighbor { record: 69, similarity: 1.0 }]);
+        assert_eq!(
+            lists.of(68),
+            [Neighbor {
+                record: 69,
+                similarity: 1.0
+            }]
+        );
         assert!(lists.of(0).is_empty());
         let mut none = Lists::new(3, 0);
         none.offer(2, 0, &[1.0, 1.0]);

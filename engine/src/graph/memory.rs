@@ -18,7 +18,10 @@ pub fn bytes(vectors: &[&Vectors], options: &Options) -> u64 {
         let of_kind = vectors.iter().filter(move |part| part.is_sparse() == is_sparse);
         of_kind.map(|part| of(part)).sum::<u64>()
     };
-    let (terms, held) = (sum(true, |part| part.width().into()), sum(true, |part| part.held() as u64));
+    let (terms, held) = (
+        sum(true, |part| part.width().into()),
+        sum(true, |part| part.held() as u64),
+    );
     let width = sum(false, |part| part.width().into()).next_multiple_of(4);
     let rows = held * 8 + n * (8 + width * 4);
     let groups = n * (16 + 4 + 4 + 4 + 4);
@@ -46,5 +49,9 @@ pub(super) fn check(vectors: &[&Vectors], options: &Options) -> Result<()> {
         grouped(bytes.div_ceil(1 << 20)),
         grouped(options.most_bytes >> 20)
     );
-    Err(Error::new(what, "Ask for fewer neighbours, take fewer features, or fewer records").at("k"))
+    Err(Error::new(
+        what,
+        "Ask for fewer neighbours, take fewer features, or fewer records",
+    )
+    .at("k"))
 }

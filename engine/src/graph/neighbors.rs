@@ -138,7 +138,9 @@ impl Neighbors {
         let (mut merged, mut list) = (Self::new(first.k), Vec::new());
         for record in 0..count(first.len()) {
             list.clear();
-            parts.iter().for_each(|part| list.extend_from_slice(part.of(record)));
+            parts
+                .iter()
+                .for_each(|part| list.extend_from_slice(part.of(record)));
             in_order(&mut list);
             // Identical records are neighbours in every part.
             list.dedup_by_key(|neighbor| neighbor.record);
@@ -189,7 +191,10 @@ mod tests {
             lists.push(list.to_vec()).unwrap();
             lists
         };
-        let parts = [of(&[near(1, 1.0), near(4, 0.5)]), of(&[near(1, 1.0), near(2, 0.5)])];
+        let parts = [
+            of(&[near(1, 1.0), near(4, 0.5)]),
+            of(&[near(1, 1.0), near(2, 0.5)]),
+        ];
         let merged = Neighbors::merged(&parts).unwrap();
         assert_eq!(merged.of(0), [near(1, 1.0), near(2, 0.5)]);
         assert!(Neighbors::merged(&[]).is_err());

@@ -63,7 +63,10 @@ impl Queries {
                 self.next += 1;
             }
         }
-        (products > 0).then_some((self.block.first + count(self.next), rows.len() + count(self.queried.len())))
+        (products > 0).then_some((
+            self.block.first + count(self.next),
+            rows.len() + count(self.queried.len()),
+        ))
     }
 
     /// The rows that were queried, ascending.
@@ -93,7 +96,13 @@ impl Queries {
             self.sums[index(row - first)] = 0.0;
         }
         for (other, &similarity) in (first..).zip(&self.sums[..len]) {
-            self.lists.insert(count(at), Neighbor { record: other, similarity });
+            self.lists.insert(
+                count(at),
+                Neighbor {
+                    record: other,
+                    similarity,
+                },
+            );
         }
         if !self.wanted_above.is_empty() {
             self.offer(row);

@@ -4,9 +4,11 @@
 use crate::features::{Row, Vectors};
 use crate::num::{count, index};
 
+use super::finding::told;
 use super::identical::{Groups, Identical};
 use super::options::Measure;
 use crate::error::Result;
+use crate::job::Progress;
 
 /// Values copied in one step, about.
 const STEP_VALUES: usize = 1 << 19;
@@ -78,14 +80,14 @@ impl Gathering {
     }
 
     /// Copies some rows. Returns how far it is; none once all are copied.
-    pub(super) fn step(&mut self, parts: &[&Vectors]) -> Option<(u32, u32)> {
+    pub(super) fn step(&mut self, parts: &[&Vectors]) -> Option<Progress> {
         if let Some(mut identical) = self.identical.take() {
-            let told = identical.step(parts);
-            match told {
-                Some(_) => self.identical = Some(identical),
-                None => self.rows.groups = identical.finish(),
+            if let Some((done, total)) = identical.step(parts) {
+                self.identical = Some(identical);
+                return Some(told("finding identical rows", done.into(), total.into()));
             }
-            return Some(told.unwrap_or((1, 1)));
+            self.rows.groups = identical.finish();
+            return Some(told("gathering rows", 0, self.rows.groups.len().into()));
         }
         let rows = self.rows.groups.len();
         let mut copied = 0;
@@ -93,7 +95,7 @@ impl Gathering {
             copied += self.copy(parts, self.rows.groups.first(self.next));
             self.next += 1;
         }
-        (self.next < rows || copied > 0).then_some((self.next, rows))
+        (copied > 0).then(|| told("gathering rows", self.next.into(), rows.into()))
     }
 
     /// The rows, once all are copied.
@@ -126,7 +128,10 @@ impl Gathering {
 
 /// What a part's row is multiplied by, so that the products of `parts` parts come to their mean cosine.
 fn factor(row: Row<'_>, measure: Measure, parts: usize) -> f32 {
-    let squares = row.values().iter().map(|&value| f64::from(value) * f64::from(value));
+    let squares = row
+        .values()
+        .iter()
+        .map(|&value| f64::from(value) * f64::from(value));
     let length = squares.sum::<f64>().sqrt();
     if measure == Measure::Distance || length == 0.0 {
         return 1.0;
@@ -136,7 +141,6 @@ fn factor(row: Row<'_>, measure: Measure, parts: usize) -> f32 {
     let factor = (1.0 / (length * f64::from(count(parts)).sqrt())) as f32;
     factor
 }
-
 
 /// Refuses vectors that don't go together.
 ///
@@ -148,7 +152,11 @@ pub(super) fn check(parts: &[&Vectors], measure: Measure) -> Result<()> {
         return Err(Error::new("There are no features to compare", "Choose some"));
     };
     if let Some(other) = parts.iter().find(|part| part.len() != first.len()) {
-        let what = format!("Features of {} records stand beside those of {}", first.len(), other.len());
+        let what = format!(
+            "Features of {} records stand beside those of {}",
+            first.len(),
+            other.len()
+        );
         return Err(Error::new(what, "Make them anew from the same records"));
     }
     if measure == Measure::Distance && parts.iter().any(|part| part.is_sparse()) {

@@ -4,11 +4,11 @@
 use super::finding::told;
 use super::handing::list_of;
 use super::identical::NONE;
+use super::memory;
 use super::neighbors::{Neighbor, Neighbors, in_order};
 use super::options::{Options, Part, Search};
 use super::query::Queries;
 use super::rows::{self, Gathering, Rows};
-use super::memory;
 use crate::bits::BitSet;
 use crate::error::{Error, Result};
 use crate::features::Vectors;
@@ -85,8 +85,7 @@ impl Updating {
         before: &Neighbors,
         vectors: &[&Vectors],
     ) -> (Stage, Progress) {
-        if let Some((done, total)) = gathering.step(vectors) {
-            let told = told("gathering rows", done.into(), total.into());
+        if let Some(told) = gathering.step(vectors) {
             return (Stage::Gathering(gathering), told);
         }
         let rows = gathering.finish();

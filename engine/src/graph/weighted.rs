@@ -118,7 +118,11 @@ impl Graph {
                 *place += 1;
             }
         }
-        Self { starts, ends, weights }
+        Self {
+            starts,
+            ends,
+            weights,
+        }
     }
 
     /// Both matrices' entries joined, those that are missing as 0.
@@ -148,7 +152,13 @@ impl Weights {
                 let squares: Vec<f64> = similarities.map(|alike| squared(measure, alike)).collect();
                 let last = squares.last().copied().unwrap_or_default();
                 // All neighbours are identical where the last one is.
-                let weight = |square: f64| if last == 0.0 { 1.0 } else { exp(-4.0 * square / last) };
+                let weight = |square: f64| {
+                    if last == 0.0 {
+                        1.0
+                    } else {
+                        exp(-4.0 * square / last)
+                    }
+                };
                 squares.into_iter().map(weight).collect()
             }
         }
@@ -207,7 +217,10 @@ mod tests {
         let mutual = Graph::new(&lists(), Joined::Mutual, Weights::Equal);
         assert_eq!((mutual.ends, mutual.weights), (vec![1, 0], vec![1.0, 1.0]));
         let directed = Graph::new(&lists(), Joined::Directed, Weights::Similarity);
-        assert_eq!((directed.starts, directed.ends), (vec![0, 2, 3, 4, 4], vec![1, 2, 0, 1]));
+        assert_eq!(
+            (directed.starts, directed.ends),
+            (vec![0, 2, 3, 4, 4], vec![1, 2, 0, 1])
+        );
     }
 
     /// Record 0: d² are 0 and 1, dₖ² = 1. Record 1: an identical one alone. Record 2: its last and only one.

@@ -40,7 +40,11 @@ impl Candidates {
         self.old.clear();
         for row in 0..pool.len() {
             for entry in pool.entries_of(row) {
-                let drawn = if entry.is_new { &mut self.new } else { &mut self.old };
+                let drawn = if entry.is_new {
+                    &mut self.new
+                } else {
+                    &mut self.old
+                };
                 drawn.offer(row, entry.near.record, rng);
                 drawn.offer(entry.near.record, row, rng);
             }

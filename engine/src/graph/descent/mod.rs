@@ -47,7 +47,10 @@ pub(super) fn bytes(n: u64, k: u32) -> u64 {
 pub(super) fn check(vectors: &[&Vectors]) -> Result<()> {
     if vectors.iter().any(|part| part.is_sparse()) {
         let what = "An approximate search is for dense features such as LSA";
-        return Err(Error::new(what, "Search exactly: for weights of words that is quicker and misses nothing"));
+        return Err(Error::new(
+            what,
+            "Search exactly: for weights of words that is quicker and misses nothing",
+        ));
     }
     Ok(())
 }
@@ -122,7 +125,13 @@ impl Descent {
                 let other = count(usize::try_from(self.rng.below(n.into())).unwrap_or(0));
                 if other != row {
                     let similarity = self.similarity(row, other);
-                    self.pool.insert(row, Neighbor { record: other, similarity });
+                    self.pool.insert(
+                        row,
+                        Neighbor {
+                            record: other,
+                            similarity,
+                        },
+                    );
                 }
             }
         }
@@ -148,7 +157,10 @@ impl Descent {
     /// Compares a row's new candidates with each other and with its old ones.
     #[inline(never)]
     fn compare(&mut self, row: u32) -> usize {
-        let (new, old) = (self.candidates.new_of(row).to_vec(), self.candidates.old_of(row).to_vec());
+        let (new, old) = (
+            self.candidates.new_of(row).to_vec(),
+            self.candidates.old_of(row).to_vec(),
+        );
         for (at, &one) in new.iter().enumerate() {
             for &other in new[at + 1..].iter().chain(&old) {
                 if one != other {
@@ -161,8 +173,20 @@ impl Descent {
 
     fn try_pair(&mut self, one: u32, other: u32) {
         let similarity = self.similarity(one, other);
-        let to_one = self.pool.insert(one, Neighbor { record: other, similarity });
-        let to_other = self.pool.insert(other, Neighbor { record: one, similarity });
+        let to_one = self.pool.insert(
+            one,
+            Neighbor {
+                record: other,
+                similarity,
+            },
+        );
+        let to_other = self.pool.insert(
+            other,
+            Neighbor {
+                record: one,
+                similarity,
+            },
+        );
         self.changes += u64::from(to_one) + u64::from(to_other);
     }
 

@@ -64,7 +64,10 @@ impl Pool {
         let at = index(row);
         let length = index(self.lengths[at]);
         let list = &mut self.entries[at * self.room..(at + 1) * self.room];
-        if list[..length].iter().any(|entry| entry.near.record == near.record) {
+        if list[..length]
+            .iter()
+            .any(|entry| entry.near.record == near.record)
+        {
             return false;
         }
         let place = list[..length].partition_point(|held| held.near.is_before(&near));

@@ -59,7 +59,8 @@ enum MeasureWord {
 }
 
 impl Graph {
-    pub(crate) fn run(&self) -> Result<()> {
+    pub(crate) fn run(mut self) -> Result<()> {
+        self.columns.kept.clone_from(&self.features);
         let project = data::open(&self.data, &self.columns, None)?;
         let chosen = Chosen::new(&self.features, &project)?;
         let made = chosen.make(&project, &self.terms)?;

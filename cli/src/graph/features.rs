@@ -106,7 +106,7 @@ fn column<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a Field> {
         };
         let what = format!("There are no features called {name:?}");
         let remedy = format!(
-            "Take of {}, or of {columns}; a column that is text, id or gold is no feature",
+            "Take of {}, or of {columns}; the column of the texts is no feature",
             kinds.join(", ")
         );
         Error::new(what, remedy).at("--features").into()

@@ -92,7 +92,7 @@ fn neighbours_are_scikit_learns() {
 fn columns_of_numbers_are_compared() {
     let files = Files::new("graph_columns");
     files.write("numbers.csv", NUMBERS);
-    let run = graph(&files, "numbers.csv --text text --id= --features x y --k 2");
+    let run = graph(&files, "numbers.csv --text text --features x y --k 2");
     assert_eq!(run.status, 0, "{}", run.err);
     let expected = [
         (0, 1, 1.0),
@@ -111,7 +111,7 @@ fn columns_of_numbers_are_compared() {
     }
     let far = graph(
         &files,
-        "numbers.csv --text text --id= --features x y --k 1 --measure distance",
+        "numbers.csv --text text --features x y --k 1 --measure distance",
     );
     assert_eq!(links(&far.out)[..2], [(0, 1, 0.5), (1, 0, 0.5)], "{}", far.err);
 }
@@ -129,11 +129,11 @@ fn what_cannot_be_done_is_said() {
         ),
         ("numbers.csv --text text", 1, "none stands in 2 to 5 texts"),
         (
-            "holes.csv --text text --id= --features x",
+            "holes.csv --text text --features x",
             1,
             "record 1, column \"x\": \"\" is no number",
         ),
-        ("numbers.csv --text text --id= --features x x", 2, "twice"),
+        ("numbers.csv --text text --features x x", 2, "twice"),
         ("numbers.csv --k 0", 2, "--k"),
         (
             "data.csv --features tfidf --measure distance",

@@ -149,6 +149,7 @@ fn weighed(drawn: &[Vec<u32>], df: &[u32]) -> Vectors {
             .map(|&term| ln((1.0 + n) / (1.0 + f64::from(df[term as usize]))) + 1.0);
         let idf: Vec<f64> = idf.collect();
         let length = idf.iter().map(|value| value * value).sum::<f64>().sqrt();
+        #[expect(clippy::cast_possible_truncation, reason = "rows are in single precision")]
         let unit: Vec<f32> = idf.iter().map(|value| (value / length) as f32).collect();
         rows.push(row, &unit).expect("a row in order");
     }

@@ -31,6 +31,7 @@ fn whole(value: &Value) -> u32 {
 fn matrix(rows: &[Value]) -> Vectors {
     let width = rows[0].as_array().unwrap().len();
     let of_row = |row: &Value| row.as_array().unwrap().iter().map(number).collect::<Vec<_>>();
+    #[expect(clippy::cast_possible_truncation, reason = "rows are in single precision")]
     let flat: Vec<f32> = rows.iter().flat_map(of_row).map(|value| value as f32).collect();
     let mut names = TextArena::default();
     (0..width).for_each(|column| names.push(&column.to_string()));

@@ -12,7 +12,7 @@ use super::rows::Rows;
 use crate::num::index;
 
 /// Products of one step, about; a sum that is looked at counts as an eighth.
-const STEP_PRODUCTS: usize = 1 << 23;
+const STEP_PRODUCTS: usize = 1 << 22;
 
 /// The comparing of the rows of a range with all rows before them.
 #[derive(Debug)]

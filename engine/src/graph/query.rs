@@ -8,7 +8,7 @@ use super::rows::Rows;
 use crate::num::{count, index};
 
 /// Products of one step, about.
-const STEP_PRODUCTS: usize = 1 << 23;
+const STEP_PRODUCTS: usize = 1 << 22;
 
 /// A row that a queried one may be a neighbour of.
 #[derive(Clone, Copy, Debug)]

@@ -30,6 +30,9 @@ pub(crate) struct Columns {
     /// The column with the labels that people decided.
     #[arg(long, value_name = "COL")]
     gold: Option<String>,
+    /// Columns that no guess takes: they are asked for as plain fields.
+    #[arg(skip)]
+    pub(crate) kept: Vec<String>,
 }
 
 impl Columns {
@@ -44,9 +47,10 @@ impl Columns {
         let taken: Vec<String> = given
             .filter_map(|name| column(head, name).transpose())
             .collect::<Result<_>>()?;
+        let is_free = |name: &String| !taken.contains(name) && !self.kept.contains(name);
         let part = |given: &Option<String>, guess: &Option<String>| match given {
             Some(name) => column(head, name),
-            None => Ok(guess.clone().filter(|name| !taken.contains(name))),
+            None => Ok(guess.clone().filter(is_free)),
         };
         let text = |name: &String| column(head, name)?.ok_or_else(|| Failure::usage("--text needs a column"));
         let mut texts: Vec<String> = self.text.iter().map(text).collect::<Result<_>>()?;
@@ -62,7 +66,7 @@ impl Columns {
         let mut mapping = Mapping {
             id: part(&self.id, &guess.id)?,
             gold: part(&self.gold, &guess.gold)?,
-            split: guess.split.clone().filter(|name| !taken.contains(name)),
+            split: guess.split.clone().filter(is_free),
             fields: Vec::new(),
             text,
             more_texts,

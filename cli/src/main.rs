@@ -10,6 +10,7 @@ mod crc32;
 mod data;
 mod export;
 mod failure;
+mod graph;
 mod label;
 mod npy;
 mod npz;
@@ -37,6 +38,7 @@ enum Command {
     Summary(summary::Summary),
     Apply(apply::Apply),
     Label(label::Label),
+    Graph(graph::Graph),
     Export(export::Export),
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Summary(command) => command.run(),
         Command::Apply(command) => command.run(),
         Command::Label(command) => command.run(),
+        Command::Graph(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Rules(RulesCommand::Check(command)) => command.run(),
     };

@@ -4,8 +4,9 @@
 //! id, gold and fields, and kept in the [`corpus`]; [`text`] reads each text once into tokens and an index; [`rules`] turn
 //! queries into columns of [`votes`]; [`analysis`] counts coverage, overlaps and conflicts; [`models`] turn votes into
 //! [`posteriors`]; the [`end_model`] learns from these, on [`features`] of the texts, to label what no rule reaches, and
-//! [`metrics`] measure all labels against gold; [`suggest`] says what to write the next rule about; [`session`] joins all of these into one object
-//! that answers requests; [`formats`] writes what is exported.
+//! [`metrics`] measure all labels against gold; [`graph`] says which records are like which; [`suggest`] says what to
+//! write the next rule about; [`session`] joins all of these into one object that answers requests; [`formats`] writes
+//! what is exported.
 //!
 //! Letters in code: n records, m rules, k labels, d features, e edges.
 
@@ -18,6 +19,7 @@ pub mod error;
 pub mod features;
 pub mod formats;
 pub mod gold;
+pub mod graph;
 pub mod ids;
 mod intern;
 pub mod job;

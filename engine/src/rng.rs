@@ -25,6 +25,23 @@ impl Rng {
         let wide = u128::from(self.next_u64()) * u128::from(bound);
         u64::try_from(wide >> 64).unwrap_or(0)
     }
+
+    /// A number in 0..1, of 53 random bits.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits are what a double holds")]
+    pub fn fraction(&mut self) -> f64 {
+        (self.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A normally distributed number, mean 0 and variance 1, by G. Marsaglia's polar method (1964).
+    pub fn normal(&mut self) -> f64 {
+        loop {
+            let (x, y) = (2.0 * self.fraction() - 1.0, 2.0 * self.fraction() - 1.0);
+            let square = x * x + y * y;
+            if square > 0.0 && square < 1.0 {
+                return x * (-2.0 * crate::num::ln(square) / square).sqrt();
+            }
+        }
+    }
 }
 
 /// The output function of SplitMix64: a good 64-bit mixer on its own.
@@ -52,5 +69,20 @@ mod tests {
         let mut rng = Rng::new(7);
         assert!((0..1000).all(|_| rng.below(6) < 6));
         assert_eq!(rng.below(0), 0);
+        assert!((0..1000).all(|_| (0.0..1.0).contains(&rng.fraction())));
+    }
+
+    #[test]
+    fn normal_numbers_have_mean_0_and_variance_1() {
+        let mut rng = Rng::new(3);
+        let drawn: Vec<f64> = (0..100_000).map(|_| rng.normal()).collect();
+        let mean = drawn.iter().sum::<f64>() / 1e5;
+        let variance = drawn.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 1e5;
+        assert!(
+            mean.abs() < 0.015 && (variance - 1.0).abs() < 0.02,
+            "{mean} and {variance}"
+        );
+        let far = drawn.iter().filter(|x| x.abs() > 1.96).count();
+        assert!((4700..5300).contains(&far), "{far}");
     }
 }

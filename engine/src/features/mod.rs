@@ -5,6 +5,7 @@
 //! ([`Making`]). [`tfidf`] is the form in which queries compare single texts; it shares words, counts and weights with
 //! the kinds.
 
+mod fixed;
 pub mod kinds;
 mod making;
 mod ngrams;
@@ -17,6 +18,7 @@ pub mod tfidf;
 mod vectors;
 mod words;
 
+pub use self::fixed::FixedTerms;
 pub use self::kinds::{FeatureKind, KINDS};
 pub use self::making::Making;
 pub use self::options::{DocumentBound, TfidfOptions};

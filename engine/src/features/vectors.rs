@@ -192,6 +192,12 @@ impl Vectors {
         self.len() == 0
     }
 
+    /// Whether rows hold only the values that are not zero.
+    #[must_use]
+    pub const fn is_sparse(&self) -> bool {
+        matches!(self.rows, Rows::Sparse(_))
+    }
+
     /// d, the number of columns.
     #[must_use]
     pub fn width(&self) -> u32 {

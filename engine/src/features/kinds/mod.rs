@@ -3,9 +3,11 @@
 
 mod characters;
 mod characters_in_words;
+mod lsa;
 mod words;
 
 use super::making::Making;
+use super::ngrams::EachTerm;
 use super::options::TfidfOptions;
 use super::size::Size;
 use crate::corpus::Corpus;
@@ -22,6 +24,8 @@ pub struct FeatureKind {
     pub sentence: &'static str,
     /// Its usual options.
     pub defaults: TfidfOptions,
+    /// How it cuts a text into the terms that are its columns; none where they are no terms.
+    pub(super) each_term: Option<EachTerm>,
     /// About how big its vectors will be; the options are checked.
     pub(super) size: fn(&Corpus, &TfidfOptions) -> Size,
     /// Begins to make them; the options are checked. The last number bounds the bytes that it takes.
@@ -29,7 +33,14 @@ pub struct FeatureKind {
 }
 
 /// Every kind, in the order in which they are offered.
-pub static KINDS: &[&FeatureKind] = &[&words::KIND, &characters_in_words::KIND, &characters::KIND];
+pub static KINDS: &[&FeatureKind] = &[
+    &words::KIND,
+    &characters_in_words::KIND,
+    &characters::KIND,
+    &lsa::KIND_50,
+    &lsa::KIND_100,
+    &lsa::KIND_200,
+];
 
 /// The kind of a name.
 #[must_use]

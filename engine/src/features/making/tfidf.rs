@@ -212,15 +212,25 @@ fn in_order_of_letters(kept: &mut [u32], terms: &Interner) {
 
 /// A row while it is made.
 #[derive(Debug, Default)]
-struct Line {
+pub(in crate::features) struct Line {
     columns: Vec<u32>,
     values: Vec<f64>,
     single: Vec<f32>,
 }
 
 impl Line {
+    /// Its columns, ascending.
+    pub(in crate::features) fn columns(&self) -> &[u32] {
+        &self.columns
+    }
+
+    /// The values in them.
+    pub(in crate::features) fn values(&self) -> &[f32] {
+        &self.single
+    }
+
     /// Weighs the columns of a text's terms, sorted, each as often as its term stands there.
-    fn weigh(&mut self, found: &[u32], idf: &[f64], is_sublinear: bool) {
+    pub(in crate::features) fn weigh(&mut self, found: &[u32], idf: &[f64], is_sublinear: bool) {
         self.columns.clear();
         self.values.clear();
         for of_column in found.chunk_by(|a, b| a == b) {

@@ -1,0 +1,148 @@
+//! `graph`: neighbours by words, topics and columns, and what is refused.
+
+use serde_json::Value;
+
+use super::support::{Files, Run};
+
+const NUMBERS: &str = "text,x,y\na,1,0\nb,2,0\nc,0,3\nd,3,4\ne,0,0\n";
+
+fn graph(files: &Files, arguments: &str) -> Run {
+    files.run(&format!("graph {arguments}"))
+}
+
+/// (record, neighbor, similarity) of each line.
+fn links(csv: &str) -> Vec<(usize, usize, f64)> {
+    assert!(csv.starts_with("record,neighbor,similarity\r\n"), "{csv}");
+    let link = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        (
+            cells[0].parse().unwrap(),
+            cells[1].parse().unwrap(),
+            cells[2].parse().unwrap(),
+        )
+    };
+    csv.lines().skip(1).map(link).collect()
+}
+
+/// The texts of the engine's own test, with scikit-learn's neighbours at `TfidfVectorizer(min_df=2, sublinear_tf=True)`.
+#[test]
+fn neighbours_are_scikit_learns() {
+    let suite = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/suite/features/tfidf_160.json"
+    );
+    let suite: Value = serde_json::from_str(&std::fs::read_to_string(suite).unwrap()).unwrap();
+    let docs = suite["docs"].as_array().unwrap();
+    let lines: Vec<String> = docs
+        .iter()
+        .map(|text| serde_json::json!({ "text": text }).to_string())
+        .collect();
+    let files = Files::new("graph_words");
+    files.write("texts.jsonl", &lines.join("\n"));
+    let run = graph(&files, "texts.jsonl --text text --k 10 -o neighbors.csv");
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
+    assert!(run.err.contains("records are like no other"), "{}", run.err);
+    let links = links(&String::from_utf8(files.read("neighbors.csv")).unwrap());
+    for (record, wanted) in suite["similarities"].as_array().unwrap().iter().enumerate() {
+        let own: Vec<f64> = links
+            .iter()
+            .filter(|link| link.0 == record)
+            .map(|link| link.2)
+            .collect();
+        let wanted: Vec<f64> = wanted
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|value| value.as_f64().unwrap())
+            .collect();
+        assert_eq!(own.len(), wanted.len(), "record {record}");
+        assert!(
+            own.iter()
+                .zip(&wanted)
+                .all(|(own, wanted)| (own - wanted).abs() < 1e-6),
+            "record {record}"
+        );
+    }
+    assert!(links.len() > 1000);
+    let again = graph(&files, "texts.jsonl --text text");
+    assert_eq!(again.out.as_bytes(), files.read("neighbors.csv"));
+    for features in ["lsa", "tfidf lsa-100", "characters-in-words"] {
+        let run = graph(
+            &files,
+            &format!("texts.jsonl --text text --k 3 --features {features}"),
+        );
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(self::links(&run.out).len() > 400);
+    }
+    let approximate = graph(&files, "texts.jsonl --text text --approximate");
+    assert!(
+        approximate.err.contains("--approximate changes nothing"),
+        "{}",
+        approximate.err
+    );
+    let approximate = graph(&files, "texts.jsonl --text text --approximate --features lsa");
+    assert!(
+        approximate.err.contains("% of the true neighbours"),
+        "{}",
+        approximate.err
+    );
+}
+
+#[test]
+fn columns_of_numbers_are_compared() {
+    let files = Files::new("graph_columns");
+    files.write("numbers.csv", NUMBERS);
+    let run = graph(&files, "numbers.csv --text text --features x y --k 2");
+    assert_eq!(run.status, 0, "{}", run.err);
+    let expected = [
+        (0, 1, 1.0),
+        (0, 3, 0.6),
+        (1, 0, 1.0),
+        (1, 3, 0.6),
+        (2, 3, 0.8),
+        (3, 2, 0.8),
+        (3, 0, 0.6),
+    ];
+    let own = links(&run.out);
+    assert_eq!(own.len(), expected.len(), "{}", run.out);
+    for (own, expected) in own.iter().zip(expected) {
+        assert_eq!((own.0, own.1), (expected.0, expected.1), "{}", run.out);
+        assert!((own.2 - expected.2).abs() < 1e-6, "{}", run.out);
+    }
+    let far = graph(
+        &files,
+        "numbers.csv --text text --features x y --k 1 --measure distance",
+    );
+    assert_eq!(links(&far.out)[..2], [(0, 1, 0.5), (1, 0, 0.5)], "{}", far.err);
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let files = Files::new("graph_refused");
+    files.write("numbers.csv", NUMBERS);
+    files.write("holes.csv", "text,x\na,1\nb,\n");
+    for (arguments, status, said) in [
+        (
+            "numbers.csv --text text --features z",
+            1,
+            "There are no features called \"z\". Take of tfidf, lsa",
+        ),
+        ("numbers.csv --text text", 1, "none stands in 2 to 5 texts"),
+        (
+            "holes.csv --text text --features x",
+            1,
+            "record 1, column \"x\": \"\" is no number",
+        ),
+        ("numbers.csv --text text --features x x", 2, "twice"),
+        ("numbers.csv --k 0", 2, "--k"),
+        (
+            "data.csv --features tfidf --measure distance",
+            1,
+            "Distances are for dense features",
+        ),
+    ] {
+        let run = graph(&files, arguments);
+        assert_eq!(run.status, status, "{arguments}: {}", run.err);
+        assert!(run.err.contains(said), "{arguments}: {}", run.err);
+    }
+}

@@ -1,0 +1,128 @@
+//! A block of rows turned around, for the sums of a row with all of them: per term the rows that hold it (postings),
+//! per dense column a value of each row.
+
+use super::kernel::{BLOCK, Sums, add_products, add_squares, add_term, from_squares};
+use super::options::Measure;
+use super::rows::Rows;
+use crate::num::{count, index};
+
+/// Rows `first..first + len`.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    pub(super) first: u32,
+    pub(super) len: u32,
+    /// Per term where its postings begin, and the end of the last.
+    starts: Vec<u32>,
+    /// Per term the end of those postings that may be seen.
+    ends: Vec<u32>,
+    /// Places in the block.
+    places: Vec<u16>,
+    values: Vec<f32>,
+    /// Dense columns one after the other, each [`BLOCK`] long.
+    dense: Vec<f32>,
+}
+
+impl Block {
+    /// The block that begins at a row, with all its rows in sight. The old one gives its memory.
+    pub(super) fn turn_to(&mut self, rows: &Rows, first: u32) {
+        self.first = first;
+        self.len = rows.len().saturating_sub(first).min(count(BLOCK));
+        self.count_terms(rows);
+        for place in 0..self.len {
+            self.add_row(rows, place);
+        }
+    }
+
+    /// Rows from `first` on are no longer in sight; [`Block::show`] shows them one by one.
+    pub(super) fn hide_from(&mut self, rows: &Rows, first: u32) {
+        for place in first.saturating_sub(self.first)..self.len {
+            for &term in rows.sparse(self.first + place).0 {
+                self.ends[index(term)] -= 1;
+            }
+        }
+    }
+
+    /// The next hidden row comes in sight.
+    pub(super) fn show(&mut self, rows: &Rows, row: u32) {
+        for &term in rows.sparse(row).0 {
+            self.ends[index(term)] += 1;
+        }
+    }
+
+    /// One past the last row.
+    pub(super) const fn end(&self) -> u32 {
+        self.first + self.len
+    }
+
+    /// How similar a row is to the first `visible` rows of the block; sums must be 0 before. Returns how many products
+    /// that took. A row's terms are added in their order, so that a pair has one similarity, whichever of both asks.
+    #[inline(never)]
+    pub(super) fn compare(&self, rows: &Rows, row: u32, sums: &mut Sums, visible: usize) -> usize {
+        let (terms, weights) = rows.sparse(row);
+        let mut products = 0;
+        for (&term, &weight) in terms.iter().zip(weights) {
+            let postings = index(self.starts[index(term)])..index(self.ends[index(term)]);
+            products += postings.len();
+            add_term(
+                sums,
+                &self.places[postings.clone()],
+                &self.values[postings],
+                weight,
+            );
+        }
+        self.add_dense(rows, row, &mut sums[..visible]);
+        products + visible * rows.width / 4
+    }
+
+    fn add_dense(&self, rows: &Rows, row: u32, sums: &mut [f32]) {
+        let (own, _) = rows.dense(row).as_chunks::<4>();
+        for (own, columns) in own.iter().zip(self.dense.chunks_exact(4 * BLOCK)) {
+            let four = [0, 1, 2, 3].map(|at| &columns[at * BLOCK..(at + 1) * BLOCK]);
+            match rows.measure {
+                Measure::Cosine => add_products(sums, four, *own),
+                Measure::Distance => add_squares(sums, four, *own),
+            }
+        }
+        if rows.measure == Measure::Distance {
+            from_squares(sums);
+        }
+    }
+
+    fn count_terms(&mut self, rows: &Rows) {
+        self.starts.clear();
+        self.starts.resize(rows.terms + 1, 0);
+        for row in self.first..self.end() {
+            for &term in rows.sparse(row).0 {
+                self.starts[index(term) + 1] += 1;
+            }
+        }
+        for term in 0..rows.terms {
+            self.starts[term + 1] += self.starts[term];
+        }
+        let postings = index(self.starts[rows.terms]);
+        self.ends.clear();
+        self.ends.extend_from_slice(&self.starts[..rows.terms]);
+        self.places.resize(postings, 0);
+        self.values.resize(postings, 0.0);
+        self.dense.resize(rows.width * BLOCK, 0.0);
+    }
+
+    fn add_row(&mut self, rows: &Rows, place: u32) {
+        let (terms, values) = rows.sparse(self.first + place);
+        for (&term, &value) in terms.iter().zip(values) {
+            let end = &mut self.ends[index(term)];
+            // A block has 4,096 places.
+            self.places[index(*end)] = u16::try_from(place).unwrap_or(u16::MAX);
+            self.values[index(*end)] = value;
+            *end += 1;
+        }
+        for (column, &value) in rows.dense(self.first + place).iter().enumerate() {
+            self.dense[column * BLOCK + index(place)] = value;
+        }
+    }
+}
+
+/// Bytes that a block takes, of so many terms, dense columns and postings.
+pub(super) const fn bytes(terms: u64, width: u64, postings: u64) -> u64 {
+    terms * 8 + (width + 1) * (BLOCK as u64) * 4 + postings * 6
+}

@@ -6,6 +6,7 @@
 
 mod apply;
 mod check;
+mod columns;
 mod crc32;
 mod data;
 mod export;
@@ -14,6 +15,7 @@ mod label;
 mod npy;
 mod npz;
 mod output;
+mod propagate;
 mod rules;
 mod summary;
 mod table;
@@ -37,6 +39,7 @@ enum Command {
     Summary(summary::Summary),
     Apply(apply::Apply),
     Label(label::Label),
+    Propagate(propagate::Propagate),
     Export(export::Export),
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Summary(command) => command.run(),
         Command::Apply(command) => command.run(),
         Command::Label(command) => command.run(),
+        Command::Propagate(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Rules(RulesCommand::Check(command)) => command.run(),
     };

@@ -4,8 +4,9 @@
 //! id, gold and fields, and kept in the [`corpus`]; [`text`] reads each text once into tokens and an index; [`rules`] turn
 //! queries into columns of [`votes`]; [`analysis`] counts coverage, overlaps and conflicts; [`models`] turn votes into
 //! [`posteriors`]; the [`end_model`] learns from these, on [`features`] of the texts, to label what no rule reaches, and
-//! [`metrics`] measure all labels against gold; [`suggest`] says what to write the next rule about; [`session`] joins all of these into one object
-//! that answers requests; [`formats`] writes what is exported.
+//! [`propagation`] carries labels along a [`graph`] of records that are alike;
+//! [`metrics`] measure all labels against gold; [`suggest`] says what to write the next rule about; [`session`] joins
+//! all of these into one object that answers requests; [`formats`] writes what is exported.
 //!
 //! Letters in code: n records, m rules, k labels, d features, e edges.
 
@@ -18,6 +19,7 @@ pub mod error;
 pub mod features;
 pub mod formats;
 pub mod gold;
+pub mod graph;
 pub mod ids;
 mod intern;
 pub mod job;
@@ -28,6 +30,7 @@ pub mod model_choice;
 pub mod models;
 pub mod num;
 pub mod posteriors;
+pub mod propagation;
 pub mod revision;
 pub mod rng;
 pub mod rule;

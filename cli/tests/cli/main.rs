@@ -4,5 +4,6 @@
 
 mod commands;
 mod label;
+mod propagate;
 mod reference;
 mod support;

@@ -1,0 +1,3 @@
+//! Graphs of records: which records are like which.
+
+pub mod edges;

@@ -29,8 +29,8 @@ impl Default for Options {
 /// When it ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stop {
-    /// The limit is solved for by conjugate gradients, until what is left of each label's equations, ‖b − A x‖ / ‖b‖, is
-    /// `residual`, or after `most` rounds.
+    /// The limit is solved for, until what is left of each label's equations, ‖b − A x‖ / ‖b‖, is `residual`, or after
+    /// `most` rounds.
     Settled {
         /// 1e-3 makes a preview, 1e-10 a result.
         residual: f64,

@@ -11,6 +11,7 @@ use super::options::{Balance, Options, Stop};
 use super::scores::Scores;
 use super::seeds::Seeds;
 use super::solving::Solved;
+use super::spreading::is_solved;
 use super::{Method, Reading};
 use crate::bits::BitSet;
 use crate::num::{count, exp, index};
@@ -196,7 +197,7 @@ impl Picture {
     /// What the solver can't tell from nothing. Its error is at most ‖b − A x‖ / (1−α), over all records together. A
     /// preview is taken as it is.
     fn floor(&self) -> f64 {
-        let is_spread = self.method.uses_alpha && !self.method.is_directed;
+        let is_spread = self.method.uses_alpha && !self.method.is_directed && is_solved(self.options());
         match self.ground.options.stop {
             Stop::Settled { residual, .. } if is_spread && residual < PREVIEW => {
                 let squares = self

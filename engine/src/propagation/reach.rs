@@ -127,8 +127,16 @@ impl Job for ReachRun {
                 (0..self.picture.ground.records()).map(sum).collect()
             }
         };
-        Ok(Step::Done(Reach::new(
-            values.into_iter().map(|value| value.max(0.0)).collect(),
-        )))
+        // What is too faint to be told has no reach either.
+        let reached = self.picture.reached();
+        let values = (0..).zip(values);
+        let values = values.map(|(record, value)| {
+            if reached.contains(record) {
+                value.max(0.0)
+            } else {
+                0.0
+            }
+        });
+        Ok(Step::Done(Reach::new(values.collect())))
     }
 }

@@ -1,13 +1,16 @@
 //! Label spreading (Zhou, Bousquet, Lal, Weston, Schölkopf 2004): F = (1−α) (I − α S)⁻¹ Y with S = D^-½ A D^-½. Seeds
 //! are soft: a seeded record hears its neighbours too. F is a sum over seeds, so that each seed's share in a record is
 //! one number.
+//!
+//! Where α is high the limit is solved for by conjugate gradients. Below [`SWEPT`] sweeps are about as quick, and they
+//! only add what is above 0: far from all seeds, where F is tiny, they keep every digit.
 
 use std::sync::Arc;
 
 use super::conjugate::System;
 use super::ground::Ground;
 use super::influence::{Influence, at_seeds, one};
-use super::options::Stop;
+use super::options::{Options, Stop};
 use super::scores::Scores;
 use super::seeds::Seed;
 use super::solving::{Settling, Solving};

@@ -46,8 +46,16 @@ impl Sweeping {
     ) -> Self {
         let (tolerance, most) = match ground.options.stop {
             Stop::Sweeps { tolerance, most } => (tolerance, most),
-            // Methods that know nothing but sweeps go on until numbers stand still.
-            Stop::Settled { residual, most } => (residual, most),
+            // What is still to come after a change is at most α / (1−α) times as much.
+            Stop::Settled { residual, most } => {
+                let to_come = if factor < 1.0 {
+                    (1.0 - factor) / factor
+                } else {
+                    1.0
+                };
+                let given: f64 = ground.given.mass.iter().sum();
+                (residual * to_come * given, most)
+            }
         };
         let size: f64 = scores.panels.iter().map(sum_of_sizes).sum();
         Self {

@@ -342,9 +342,9 @@ fn an_edit_is_as_good_as_a_whole_run() {
             edit(&mut after);
             let whole = run(method, &graph, &after, &exact());
             let edited =
-                job::run(&mut EditRun::new(Arc::clone(&picture), after.clone(), 1e-9).unwrap()).unwrap();
+                job::run(&mut EditRun::new(Arc::clone(&picture), after.clone(), 1e-4).unwrap()).unwrap();
             assert_eq!(edited.settled, method.name != "spreading");
-            near(&edited.picture, &whole, 1e-7);
+            near(&edited.picture, &whole, 5e-4);
             let moved: Vec<Moved> = (0..count(n))
                 .map(|record| Moved {
                     record,
@@ -409,19 +409,23 @@ fn a_job_stopped_early_has_a_picture_too() {
 
 #[test]
 fn the_receipt_names_rules_and_the_way() {
-    let links = [link(0, 1, 0.5), link(1, 2, 0.9), link(2, 3, 0.9), link(3, 1, 0.1)];
-    let mut all = seeds(4, 2, &[(0, 0)]);
-    all.put_rule(8, 1, &BitSet::from_indices(4, [3, 2]), 0.5).unwrap();
+    let links = [link(0, 1, 0.5), link(1, 2, 0.9), link(2, 3, 0.9), link(2, 4, 0.9)];
+    let mut all = seeds(5, 2, &[(0, 0)]);
+    all.put_rule(8, 1, &BitSet::from_indices(5, [3, 2]), 0.5).unwrap();
     for method in METHODS.iter().filter(|method| !method.is_directed) {
-        let picture = Arc::new(run(method, &field(4, &links), &all, &exact()));
-        let receipt = job::run(&mut ReceiptRun::new(picture, 1).unwrap()).unwrap();
+        let picture = Arc::new(run(method, &field(5, &links), &all, &exact()));
+        let receipt = job::run(&mut ReceiptRun::new(picture, 4).unwrap()).unwrap();
         assert_eq!(receipt.label, 1, "{}", method.name);
-        let first = receipt.origins[0];
-        assert_eq!((first.origin, first.label), (Origin::Rule(8), 1));
+        let is_rule = |part: &&FromOrigin| (part.origin, part.label) == (Origin::Rule(8), 1);
+        let rule = receipt.origins.iter().find(is_rule).unwrap();
+        assert!(rule.share > 0.0 && rule.seeds == 2, "{}: {rule:?}", method.name);
+        if receipt.meaning == Meaning::Share {
+            assert_eq!(receipt.origins[0], *rule);
+        }
         let sizes: f64 = receipt.seeds.iter().map(|part| part.share.abs()).sum();
         assert!((sizes - 1.0).abs() < 1e-12);
         let way: Vec<u32> = receipt.path.iter().map(|hop| hop.record).collect();
-        assert_eq!(way, [2, 1], "{}", method.name);
+        assert_eq!(way, [2, 4], "{}", method.name);
         assert_eq!(receipt.path[1].similarity, 0.9);
     }
 }

@@ -207,7 +207,7 @@ fn priorities(project: &Project) -> Vec<Option<Priority>> {
 }
 
 /// The probabilities: label names, then a row a record, each number the shortest that reads back to the same bits.
-fn to_csv(labels: &[String], posteriors: &Posteriors) -> Vec<u8> {
+pub(crate) fn to_csv(labels: &[String], posteriors: &Posteriors) -> Vec<u8> {
     let mut csv = Vec::new();
     let names = labels.iter().enumerate();
     names.for_each(|(place, name)| put_cell(&mut csv, place == 0, name));

@@ -6,6 +6,7 @@
 
 mod apply;
 mod check;
+mod columns;
 mod crc32;
 mod data;
 mod export;
@@ -15,6 +16,7 @@ mod label;
 mod npy;
 mod npz;
 mod output;
+mod propagate;
 mod rules;
 mod summary;
 mod table;
@@ -39,6 +41,7 @@ enum Command {
     Apply(apply::Apply),
     Label(label::Label),
     Graph(graph::Graph),
+    Propagate(propagate::Propagate),
     Export(export::Export),
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Command::Apply(command) => command.run(),
         Command::Label(command) => command.run(),
         Command::Graph(command) => command.run(),
+        Command::Propagate(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Rules(RulesCommand::Check(command)) => command.run(),
     };

@@ -20,6 +20,13 @@ pub fn count(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
+/// A count as a floating-point number: exact, since counts stay far below 2^53.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
+pub const fn exact(count: usize) -> f64 {
+    count as f64
+}
+
 /// A count as people read it, in groups of three digits: `1,956`.
 #[must_use]
 pub fn grouped(count: u64) -> String {

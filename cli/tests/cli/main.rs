@@ -5,5 +5,6 @@
 mod commands;
 mod graph;
 mod label;
+mod propagate;
 mod reference;
 mod support;

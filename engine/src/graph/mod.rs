@@ -9,6 +9,7 @@
 
 mod block;
 mod descent;
+pub mod edges;
 mod finding;
 mod handing;
 mod identical;

@@ -1,0 +1,234 @@
+//! `propagate`: scikit-learn's distributions on the reference graphs, the forms of the contract, and what is refused.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::support::{Files, Run};
+
+fn case(name: &str) -> Value {
+    let suite = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/suite/graph");
+    serde_json::from_str(&std::fs::read_to_string(format!("{suite}/{name}.json")).unwrap()).unwrap()
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|number| number.as_f64().unwrap())
+        .collect()
+}
+
+fn indices(value: &Value) -> Vec<usize> {
+    let numbers = value.as_array().unwrap().iter();
+    numbers
+        .map(|number| usize::try_from(number.as_u64().unwrap()).unwrap())
+        .collect()
+}
+
+/// A directory with the graph and seeds of a case.
+fn files(test: &str, case: &Value) -> Files {
+    let files = Files::new(test);
+    let (starts, ends) = (indices(&case["indptr"]), indices(&case["indices"]));
+    let weights = case.get("data").map(numbers);
+    let mut graph = "record,neighbor,similarity\n".to_owned();
+    for record in 0..starts.len() - 1 {
+        for edge in starts[record]..starts[record + 1] {
+            let weight = weights.as_ref().map_or(1.0, |weights| weights[edge]);
+            writeln!(graph, "{record},{},{weight}", ends[edge]).unwrap();
+        }
+    }
+    files.write("neighbors.csv", &graph);
+    let mut seeds = "record,label\n".to_owned();
+    let pairs = indices(&case["seeds"])
+        .into_iter()
+        .zip(indices(&case["seed_labels"]));
+    for (record, label) in pairs {
+        writeln!(seeds, "{record},{label}").unwrap();
+    }
+    files.write("seeds.csv", &seeds);
+    files
+}
+
+fn propagate(files: &Files, case: &Value, more: &str) -> Run {
+    files.run(&format!(
+        "propagate --graph neighbors.csv --records {} --seeds seeds.csv --labels {} {more}",
+        case["n"], case["n_classes"]
+    ))
+}
+
+/// Rows as they are written; rows of nan as zeros.
+fn rows(csv: &str) -> Vec<Vec<f64>> {
+    let cell = |cell: &str| if cell == "nan" { 0.0 } else { cell.parse().unwrap() };
+    csv.lines()
+        .skip(1)
+        .map(|line| line.split(',').map(cell).collect())
+        .collect()
+}
+
+#[test]
+fn distributions_are_scikit_learns() {
+    for (name, prefix) in [
+        ("digits300_union7_binary", ""),
+        ("moons125_weighted_isolated", ""),
+        ("digits120_sklearn_directed_knn", "sklearn-"),
+    ] {
+        let case = case(name);
+        let files = files(&format!("propagate_{name}"), &case);
+        for run in case["runs"].as_array().unwrap() {
+            // The slow ones are compared in the engine's tests.
+            if run["n_iter"].as_u64().unwrap() > 300 {
+                continue;
+            }
+            let (method, alpha) = match run["alpha"].as_f64() {
+                Some(alpha) => ("spreading", format!(" --alpha {alpha}")),
+                None => ("propagation", String::new()),
+            };
+            let asked = format!(
+                "--method {prefix}{method}{alpha} --tol {} --max-iter {} --balance none",
+                run["tol"], run["max_iter"]
+            );
+            let found = propagate(&files, &case, &asked);
+            assert_eq!(found.status, 0, "{}", found.err);
+            let stopped = run["n_iter"] == run["max_iter"];
+            assert_eq!(found.err.contains("before it settled"), stopped, "{}", found.err);
+            let expected = run["label_distributions"].as_array().unwrap();
+            let found = rows(&found.out);
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(expected) {
+                let both = found.iter().zip(numbers(expected));
+                assert!(both.into_iter().all(|(a, b)| (a - b).abs() < 1e-9), "{found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_method_and_balance_runs() {
+    let case = case("poisson_digits200");
+    let files = files("propagate_every", &case);
+    let shares = ["0.1"; 10].join(",");
+    for method in ["poisson", "spreading", "propagation"] {
+        for balance in ["none", "seeds", "mass", &shares] {
+            let run = propagate(&files, &case, &format!("--method {method} --balance {balance}"));
+            assert_eq!(run.status, 0, "{}", run.err);
+            assert!(run.out.starts_with("0,1,2,3,4,5,6,7,8,9\r\n"));
+            assert!(run.err.contains("settled after"), "{}", run.err);
+            let sums: Vec<f64> = rows(&run.out).iter().map(|row| row.iter().sum()).collect();
+            assert_eq!(sums.len(), 200);
+            assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-9));
+        }
+    }
+    let default = propagate(&files, &case, "--method poisson -o posteriors.csv");
+    assert_eq!((default.status, default.out.as_str()), (0, ""));
+    let asked = propagate(&files, &case, "--method poisson --balance seeds");
+    assert_eq!(
+        String::from_utf8(files.read("posteriors.csv")).unwrap(),
+        asked.out
+    );
+}
+
+/// One link is enough for two records, the larger similarity counts, and what no seed reaches is nan.
+#[test]
+fn lists_become_a_graph_by_their_union() {
+    let files = Files::new("propagate_union");
+    files.write(
+        "neighbors.csv",
+        "record,neighbor,similarity\n0,1,0.25\n1,0,0.75\n2,1,0.25\n1,1,1\n4,3,0.5\n",
+    );
+    files.write("seeds.csv", "record,label\n0,0\n2,1\n2,1\n");
+    let asked = "propagate --graph neighbors.csv --records 5 --seeds seeds.csv --labels 3 --method propagation --balance none";
+    let run = files.run(asked);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let found = rows(&run.out);
+    assert!((found[1][0] - 0.75).abs() < 1e-12, "{found:?}");
+    assert!(run.out.ends_with("nan,nan,nan\r\nnan,nan,nan\r\n"), "{}", run.out);
+    for said in [
+        "1 records are their own neighbours",
+        "1 lines repeat a seed",
+        "No seed has label 2",
+        "No seed reaches 2 records",
+    ] {
+        assert!(run.err.contains(said), "{said}: {}", run.err);
+    }
+    let alpha = files.run(&format!("{asked} --alpha 0.5"));
+    assert!(alpha.err.contains("--alpha changes nothing"), "{}", alpha.err);
+    assert_eq!(alpha.out, run.out);
+    files.write("seeds.csv", "label,record\n");
+    let none = files.run(asked);
+    assert_eq!(none.status, 0);
+    assert!(none.err.contains("There is no seed"), "{}", none.err);
+}
+
+#[test]
+fn what_is_no_graph_or_seed_is_refused_with_its_place() {
+    let files = Files::new("propagate_refused");
+    let good = ("record,neighbor,similarity\n0,1,0.5\n", "record,label\n0,0\n");
+    let run = |graph: &str, seeds: &str, more: &str| {
+        files.write("neighbors.csv", graph);
+        files.write("seeds.csv", seeds);
+        files.run(&format!(
+            "propagate --graph neighbors.csv --records 2 --seeds seeds.csv --labels 2 {more}"
+        ))
+    };
+    for (graph, seeds, said) in [
+        (
+            "a,b\n",
+            good.1,
+            "neighbors.csv, line 1: The header record,neighbor,similarity is missing",
+        ),
+        ("", good.1, "neighbors.csv: The header"),
+        (
+            "record,neighbor,similarity\n0,2,0.5\n",
+            good.1,
+            "neighbors.csv, line 2: There is no record 2 among 2",
+        ),
+        (
+            "record,neighbor,similarity\n0,1,0.5\n0,1,0\n",
+            good.1,
+            "line 3: \"0\" is no similarity above 0",
+        ),
+        (
+            "record,neighbor,similarity\n0,1,nan\n",
+            good.1,
+            "\"nan\" is no similarity above 0",
+        ),
+        (
+            "record,neighbor,similarity\n0,-1,1\n",
+            good.1,
+            "\"-1\" is no record's number",
+        ),
+        (
+            good.0,
+            "record,label\n1,2\n",
+            "seeds.csv, line 2: There is no label 2 among 2",
+        ),
+        (
+            good.0,
+            "record,label\n99999999999,0\n",
+            "There is no record 99999999999",
+        ),
+        (good.0, "record,label\n0,\n", "\"\" is no label's number"),
+    ] {
+        let run = run(graph, seeds, "--method poisson");
+        assert_eq!((run.status, run.out.as_str()), (1, ""), "{said}: {}", run.err);
+        assert!(run.err.contains(said), "{said}: {}", run.err);
+    }
+    for (more, status, said) in [
+        ("--method best", 2, "invalid value 'best'"),
+        ("--method poisson --balance even", 2, "is no share"),
+        (
+            "--method poisson --balance 0.5,0.2,0.3",
+            1,
+            "3 numbers, but there are 2 labels",
+        ),
+        ("--method spreading --alpha 1", 1, "not between 0 and 1"),
+        ("--method spreading --tol -1", 2, ""),
+        ("--method spreading --max-iter 0", 2, "0 is not in"),
+    ] {
+        let run = run(good.0, good.1, more);
+        assert_eq!(run.status, status, "{more}: {}", run.err);
+        assert!(run.err.contains(said), "{more}: {}", run.err);
+    }
+}

@@ -1,0 +1,200 @@
+//! A change of seeds: one more, one less, another weight, or a whole rule. The picture is updated where the change
+//! reaches, and what changed is said.
+//!
+//! Label spreading is a sum over seeds: the difference is pushed through the graph ([`super::push`]). Clamped seeds and
+//! Poisson learning are not; their equations are solved on from where they stand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::ground::{Given, Ground};
+use super::options::{Options, Stop};
+use super::picture::Picture;
+use super::push::{Push, bound};
+use super::run::PropagationRun;
+use super::scores::Scores;
+use super::seeds::Seeds;
+use super::solving::Solved;
+use crate::error::Result;
+use crate::job::{Job, Step};
+use crate::num::{count, index};
+
+/// A push that touches more than so many times all edges is given up.
+const MOST_SWEEPS: usize = 3;
+
+/// A record whose label is another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The record.
+    pub record: u32,
+    /// Its label before.
+    pub before: Option<u32>,
+    /// Its label now.
+    pub after: Option<u32>,
+}
+
+/// What a change of seeds did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The records whose label is another, ascending.
+    pub moved: Vec<Moved>,
+    /// How many records' scores were looked at.
+    pub touched: u32,
+}
+
+/// A picture after a change.
+#[derive(Debug)]
+pub struct Edited {
+    /// The picture.
+    pub picture: Picture,
+    /// What is different.
+    pub change: Change,
+    /// Whether it went as far as a whole run; otherwise each score is within the tolerance, and
+    /// [`PropagationRun::settle`] brings it there.
+    pub settled: bool,
+}
+
+/// A change under way, as a job.
+#[derive(Debug)]
+pub struct EditRun {
+    before: Arc<Picture>,
+    ground: Ground,
+    tolerance: f64,
+    solving: Option<PropagationRun>,
+}
+
+impl EditRun {
+    /// Begins: the picture `before` with other seeds. `tolerance` is how far scores of label spreading may be from those
+    /// of a whole run, beside a seed of weight 1; 1e-3 touches some hundred records.
+    ///
+    /// # Errors
+    /// Seeds for other records or labels.
+    pub fn new(before: Arc<Picture>, seeds: impl Into<Arc<Seeds>>, tolerance: f64) -> Result<Self> {
+        let options: Options = before.options().clone();
+        let field = Arc::clone(before.field());
+        let ground = Ground::new(before.method, field, seeds.into(), options)?;
+        before.ground.check_labels(&ground)?;
+        Ok(Self {
+            before,
+            ground,
+            tolerance,
+            solving: None,
+        })
+    }
+
+    /// The scores after the difference was pushed, and how many records that touched; none where solving on is cheaper,
+    /// or the method no sum over seeds.
+    fn pushed(&self) -> Option<(Scores, u32)> {
+        let is_sum = self.before.method.uses_alpha && !self.before.method.is_directed;
+        let is_settled = matches!(self.ground.options.stop, Stop::Settled { .. });
+        if !is_sum || !is_settled || self.tolerance <= 0.0 {
+            return None;
+        }
+        let field = &self.ground.field;
+        let alpha = self.ground.options.alpha;
+        let push = Push {
+            field,
+            alpha,
+            bound: bound(field, alpha, self.tolerance),
+            most_edges: field.edges().ends.len().saturating_mul(MOST_SWEEPS),
+        };
+        let differences = differences(&self.before.ground.given, &self.ground.given);
+        let pushed = differences
+            .iter()
+            .map(|(&label, sources)| Some((label, push.run(sources)?)));
+        let pushed = pushed.collect::<Option<Vec<_>>>()?;
+        let mut scores = self.before.scores.clone();
+        let mut touched = 0;
+        for (label, found) in pushed {
+            touched += count(found.len());
+            for (record, value) in found {
+                *scores.get_mut(index(record), label) += value;
+            }
+        }
+        self.clear_deserted(&mut scores);
+        Some((scores, touched))
+    }
+
+    /// Where no seed is left, nothing is, not even the rest within the tolerance.
+    fn clear_deserted(&self, scores: &mut Scores) {
+        let (was, is) = (self.before.ground.seeded(), self.ground.seeded());
+        if was.iter().zip(&is).all(|(was, is)| was <= is) {
+            return;
+        }
+        for (record, &component) in self.ground.field.component.iter().enumerate() {
+            if !is[index(component)] {
+                scores.row_mut(record).for_each(|value| *value = 0.0);
+            }
+        }
+    }
+
+    fn edited(&self, picture: Picture, touched: u32, settled: bool) -> Edited {
+        let labels = self.before.labels().zip(picture.labels());
+        let moved = (0..).zip(labels).filter(|(_, (before, after))| before != after);
+        let moved = moved.map(|(record, (before, after))| Moved {
+            record,
+            before,
+            after,
+        });
+        Edited {
+            change: Change {
+                moved: moved.collect(),
+                touched,
+            },
+            picture,
+            settled,
+        }
+    }
+}
+
+impl Job for EditRun {
+    type Output = Edited;
+
+    fn step(&mut self) -> Result<Step<Edited>> {
+        if let Some(run) = &mut self.solving {
+            return Ok(match run.step()? {
+                Step::Working(progress) => Step::Working(progress),
+                Step::Done(picture) => {
+                    let all = count(self.ground.records());
+                    Step::Done(self.edited(picture, all, true))
+                }
+            });
+        }
+        if let Some((scores, touched)) = self.pushed() {
+            let solved = Solved {
+                scores,
+                rounds: 0,
+                converged: true,
+            };
+            let picture = Picture::new(self.before.method, self.ground.clone(), solved);
+            return Ok(Step::Done(self.edited(picture, touched, false)));
+        }
+        let start = self.before.scores.clone();
+        let run = PropagationRun::on(self.before.method, self.ground.clone(), Some(start));
+        self.solving.insert(run).step().map(|step| match step {
+            Step::Working(progress) => Step::Working(progress),
+            Step::Done(picture) => {
+                let all = count(self.ground.records());
+                Step::Done(self.edited(picture, all, true))
+            }
+        })
+    }
+}
+
+/// Per label the records whose weight is another, and by how much.
+fn differences(before: &Given, after: &Given) -> BTreeMap<usize, Vec<(u32, f64)>> {
+    let mut records: Vec<u32> = before.records.iter().chain(&after.records).copied().collect();
+    records.sort_unstable();
+    records.dedup();
+    let mut differences: BTreeMap<usize, Vec<(u32, f64)>> = BTreeMap::new();
+    for record in records {
+        for label in 0..after.labels {
+            let weight = |given: &Given| given.of_record(index(record)).map_or(0.0, |row| row[label]);
+            let difference = weight(after) - weight(before);
+            if difference != 0.0 {
+                differences.entry(label).or_default().push((record, difference));
+            }
+        }
+    }
+    differences
+}

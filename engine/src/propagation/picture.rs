@@ -1,0 +1,342 @@
+//! What came of a propagation: a label and P(label) for each record that a seed reaches.
+
+use std::sync::Arc;
+
+use super::classes::factors;
+use super::field::Field;
+use super::ground::Ground;
+use super::note::Note;
+use super::notes::notes;
+use super::options::{Balance, Options, Stop};
+use super::scores::Scores;
+use super::seeds::Seeds;
+use super::solving::Solved;
+use super::spreading::is_solved;
+use super::{Method, Reading};
+use crate::bits::BitSet;
+use crate::num::{count, exp, index};
+use crate::posteriors::Posteriors;
+
+/// The state of all records.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pub(super) method: &'static Method,
+    pub(super) ground: Ground,
+    /// n × k, as the equations have them.
+    pub(super) scores: Scores,
+    /// What each label's scores are multiplied by; a row for all records, or one a part of the graph.
+    factors: Scores,
+    reached: BitSet,
+    /// Each record's label, or [`NO_LABEL`].
+    labels: Vec<u32>,
+    rounds: u32,
+    converged: bool,
+    notes: Vec<Note>,
+}
+
+const NO_LABEL: u32 = u32::MAX;
+
+/// A solution that is not as near as this is a preview.
+const PREVIEW: f64 = 1e-5;
+
+/// How sharply signed scores become probabilities.
+const SHARPNESS: f64 = 4.0;
+
+impl Picture {
+    pub(super) fn new(method: &'static Method, ground: Ground, solved: Solved) -> Self {
+        let factors = factors(&ground, method.reading, &solved.scores);
+        let mut picture = Self {
+            method,
+            reached: BitSet::empty(ground.records()),
+            labels: vec![NO_LABEL; ground.records()],
+            ground,
+            scores: solved.scores,
+            factors,
+            rounds: solved.rounds,
+            converged: solved.converged,
+            notes: Vec::new(),
+        };
+        picture.reached = picture.find_reached();
+        picture.label_all();
+        picture.notes = notes(&picture);
+        picture
+    }
+
+    /// How it was made.
+    #[must_use]
+    pub const fn method(&self) -> &'static Method {
+        self.method
+    }
+
+    /// The graph it stands on.
+    #[must_use]
+    pub const fn field(&self) -> &Arc<Field> {
+        &self.ground.field
+    }
+
+    /// The seeds it comes from.
+    #[must_use]
+    pub const fn seeds(&self) -> &Arc<Seeds> {
+        &self.ground.seeds
+    }
+
+    /// The choices it was made with.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.ground.options
+    }
+
+    /// n × k scores as the method's equations have them, before labels are balanced and rows are divided by their sums.
+    #[must_use]
+    pub const fn scores(&self) -> &Scores {
+        &self.scores
+    }
+
+    /// Rounds, or sweeps, that were made.
+    #[must_use]
+    pub const fn rounds(&self) -> u32 {
+        self.rounds
+    }
+
+    /// Whether it went as far as was asked.
+    #[must_use]
+    pub const fn converged(&self) -> bool {
+        self.converged
+    }
+
+    /// What a person should know.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The records that a seed reaches.
+    #[must_use]
+    pub const fn reached(&self) -> &BitSet {
+        &self.reached
+    }
+
+    /// The label with the largest probability, the lower one at ties; none where no seed reaches the record.
+    #[must_use]
+    pub fn label(&self, record: u32) -> Option<u32> {
+        let label = *self.labels.get(index(record))?;
+        (label != NO_LABEL).then_some(label)
+    }
+
+    /// The labels of all records.
+    pub fn labels(&self) -> impl Iterator<Item = Option<u32>> + '_ {
+        (0..count(self.labels.len())).map(|record| self.label(record))
+    }
+
+    /// Writes a record's k probabilities into `row`; false where no seed reaches it.
+    ///
+    /// Amounts become shares. Poisson learning's signed scores t become the softmax of 4 t / max |t|: they order labels,
+    /// but were not measured against gold.
+    pub fn read(&self, record: u32, row: &mut [f64]) -> bool {
+        if !self.reached.contains(record) {
+            return false;
+        }
+        let record = index(record);
+        match self.method.reading {
+            Reading::Shares => self.read_shares(record, row),
+            Reading::Signed => self.read_signed(record, row),
+        }
+        let sum: f64 = row.iter().sum();
+        row.iter_mut().for_each(|value| *value /= sum);
+        true
+    }
+
+    /// n × k probabilities; records that no seed reaches have no row.
+    #[must_use]
+    pub fn posteriors(&self) -> Posteriors {
+        let k = self.scores.labels();
+        let mut posteriors = Posteriors::unreached(self.labels.len(), k);
+        let mut row = vec![0.0; k];
+        for record in self.reached.iter() {
+            if self.read(record, &mut row) {
+                posteriors.set(record, &row);
+            }
+        }
+        posteriors
+    }
+
+    /// Labels that can be told apart from nothing: in one's own part of the graph there is a seed, but what comes of it
+    /// is less than the solver can tell.
+    pub(super) fn faint(&self) -> usize {
+        let seeded = self.ground.seeded();
+        let parts = self.ground.field.component.iter().zip(&self.labels);
+        parts
+            .filter(|&(&component, &label)| label == NO_LABEL && seeded[index(component)])
+            .count()
+    }
+
+    fn find_reached(&self) -> BitSet {
+        let n = self.ground.records();
+        let records = 0..count(n);
+        match (self.method.reading, self.ground.options.stop) {
+            (Reading::Shares, _) => {
+                let floor = self.floor();
+                let has_score = |record: &u32| {
+                    let row = self.scores.row(index(*record)).zip(self.factors(index(*record)));
+                    let scores = row.map(|(score, factor)| if factor > 0.0 { score.max(0.0) } else { 0.0 });
+                    scores.sum::<f64>() > floor
+                };
+                BitSet::from_indices(n, records.filter(has_score))
+            }
+            (Reading::Signed, Stop::Settled { .. }) => {
+                let seeded = self.ground.seeded();
+                let component = &self.ground.field.component;
+                let is_seeded = |record: &u32| seeded[index(component[index(*record)])];
+                BitSet::from_indices(n, records.filter(is_seeded))
+            }
+            // A seed's first step is onto itself.
+            (Reading::Signed, Stop::Sweeps { .. }) => self.within(self.rounds.saturating_sub(1)),
+        }
+    }
+
+    /// What the solver can't tell from nothing. Its error is at most ‖b − A x‖ / (1−α), over all records together. A
+    /// preview is taken as it is.
+    fn floor(&self) -> f64 {
+        let is_spread = self.method.uses_alpha && !self.method.is_directed && is_solved(self.options());
+        match self.ground.options.stop {
+            Stop::Settled { residual, .. } if is_spread && residual < PREVIEW => {
+                let squares = self
+                    .ground
+                    .given
+                    .iter()
+                    .flat_map(|(_, row)| row.iter().map(|weight| weight * weight));
+                residual * squares.sum::<f64>().sqrt()
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// What a record's scores are multiplied by.
+    fn factors(&self, record: usize) -> impl Iterator<Item = f64> + '_ {
+        let row = match self.method.reading {
+            Reading::Shares => 0,
+            Reading::Signed => index(self.ground.field.component[record]),
+        };
+        self.factors.row(row)
+    }
+
+    /// The records that a walk of so many steps can reach from a seed.
+    fn within(&self, steps: u32) -> BitSet {
+        let edges = self.ground.field.edges();
+        let mut reached = BitSet::empty(self.ground.records());
+        let mut border = self.ground.given.records.clone();
+        border.iter().for_each(|&seed| reached.insert(seed));
+        for _ in 0..steps {
+            let mut next = Vec::new();
+            for &record in &border {
+                for &end in edges.row(index(record)).0 {
+                    if !reached.contains(end) {
+                        reached.insert(end);
+                        next.push(end);
+                    }
+                }
+            }
+            if next.is_empty() {
+                break;
+            }
+            border = next;
+        }
+        reached
+    }
+
+    fn label_all(&mut self) {
+        let mut labels = std::mem::take(&mut self.labels);
+        for record in self.reached.iter() {
+            labels[index(record)] = self.winner(index(record));
+        }
+        self.labels = labels;
+    }
+
+    /// The first label of those with the largest weighed score.
+    fn winner(&self, record: usize) -> u32 {
+        if self.keeps_its_label(record) {
+            return first_largest(self.scores.row(record));
+        }
+        let row = self.scores.row(record).zip(self.factors(record));
+        // Labels without seeds have the factor 0 and can't win, whatever the sign of the others.
+        let weighed = row.map(|(score, factor)| {
+            if factor > 0.0 {
+                score * factor
+            } else {
+                f64::NEG_INFINITY
+            }
+        });
+        let is_even =
+            self.method.reading == Reading::Signed && self.scores.row(record).all(|score| score == 0.0);
+        if is_even {
+            return first_largest(self.seeds_alone(record));
+        }
+        first_largest(weighed)
+    }
+
+    /// What a record's label is multiplied by.
+    pub(super) fn factor(&self, record: usize, label: usize) -> f64 {
+        if self.keeps_its_label(record) {
+            return 1.0;
+        }
+        self.factors(record).nth(label).unwrap_or(0.0)
+    }
+
+    /// Class mass normalisation is about other records: a seed keeps the label it has.
+    fn keeps_its_label(&self, record: usize) -> bool {
+        let is_mass = matches!(self.ground.options.balance, Balance::Mass | Balance::Shares(_));
+        if !is_mass || self.method.reading == Reading::Signed || self.ground.given.of_record(record).is_none()
+        {
+            return false;
+        }
+        let row = self.scores.row(record).zip(self.factors(record));
+        let weighed = first_largest(row.map(|(score, factor)| score * factor));
+        weighed != first_largest(self.scores.row(record))
+    }
+
+    fn read_shares(&self, record: usize, row: &mut [f64]) {
+        let keeps = self.keeps_its_label(record);
+        let scores = self.scores.row(record).zip(self.factors(record));
+        for (value, (score, factor)) in row.iter_mut().zip(scores) {
+            *value = score.max(0.0) * if keeps { 1.0 } else { factor };
+        }
+    }
+
+    fn read_signed(&self, record: usize, row: &mut [f64]) {
+        let scores = self.scores.row(record).zip(self.factors(record));
+        for (value, (score, factor)) in row.iter_mut().zip(scores) {
+            *value = score * factor;
+        }
+        let largest = row
+            .iter()
+            .fold(0.0_f64, |largest, value| largest.max(value.abs()));
+        if largest == 0.0 {
+            let shares = row.iter_mut().zip(self.seeds_alone(record));
+            shares.for_each(|(value, share)| *value = share);
+            return;
+        }
+        for (value, factor) in row.iter_mut().zip(self.factors(record)) {
+            *value = if factor > 0.0 {
+                exp(SHARPNESS / largest * *value)
+            } else {
+                0.0
+            };
+        }
+    }
+
+    /// Where nothing tells labels apart but the seeds' numbers: these, weighed.
+    fn seeds_alone(&self, record: usize) -> impl Iterator<Item = f64> + '_ {
+        let means = self.ground.means_of(record).zip(self.factors(record));
+        means.map(|(mean, factor)| mean * factor)
+    }
+}
+
+fn first_largest(values: impl Iterator<Item = f64>) -> u32 {
+    let mut best = (NO_LABEL, f64::NEG_INFINITY);
+    for (label, value) in (0..).zip(values) {
+        if value > best.1 {
+            best = (label, value);
+        }
+    }
+    best.0
+}

@@ -1,0 +1,205 @@
+//! The receipt of a record's label: which seeds and which rules it comes from, and on which way. All three methods are
+//! sums over seeds once the seeds stand, so the parts add up to the scores exactly.
+
+use std::sync::Arc;
+
+use super::Reading;
+use super::conjugate::Conjugate;
+use super::ground::Ground;
+use super::options::ALPHA;
+use super::path::{Hop, strongest};
+use super::picture::Picture;
+use super::scores::Panel;
+use super::seeds::{Origin, Seed};
+use super::solving::progress;
+use crate::error::{Error, Result};
+use crate::job::{Job, Step};
+use crate::num::{count, index};
+
+/// What a share says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Shares of the record's P(label): those of the seeds of one label add up to its probability. Without a seed, its
+    /// share is what the record would lack.
+    Share,
+    /// Poisson learning weighs labels against each other and knows no shares. What is told is each seed's pull on the
+    /// score of the winning label, for it or against, as a part of all pulls. The mean of the seeds is taken as it
+    /// stands, so that without a seed the others would pull a little differently.
+    Pull,
+}
+
+/// A seed's part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FromSeed {
+    /// The seed.
+    pub seed: Seed,
+    /// K_is: what of a seed of weight 1 on this record's place arrives, in the method's own numbers.
+    pub influence: f64,
+    /// Its share, or pull; negative where it speaks against the label.
+    pub share: f64,
+}
+
+/// The part of all seeds of one origin: of a rule, of the hand labels, of a model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FromOrigin {
+    /// The origin.
+    pub origin: Origin,
+    /// The label its seeds are for.
+    pub label: u32,
+    /// How many of its seeds count here.
+    pub seeds: u32,
+    /// Their shares together.
+    pub share: f64,
+}
+
+/// Where a record's label comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// The record.
+    pub record: u32,
+    /// Its label.
+    pub label: u32,
+    /// What shares say.
+    pub meaning: Meaning,
+    /// The seeds that count, the largest share first, by record where equal.
+    pub seeds: Vec<FromSeed>,
+    /// The same by origin and label, the largest share first.
+    pub origins: Vec<FromOrigin>,
+    /// The strongest way from the first seed for this label, the seed first.
+    pub path: Vec<Hop>,
+}
+
+/// A receipt being made, as a job.
+#[derive(Debug)]
+pub struct ReceiptRun {
+    picture: Arc<Picture>,
+    record: u32,
+    label: u32,
+    solving: Option<Conjugate>,
+    after: fn(&Ground, usize, &Panel) -> Vec<f64>,
+}
+
+impl ReceiptRun {
+    /// Begins.
+    ///
+    /// # Errors
+    /// The record has no label, or the picture is of lists that lead one way.
+    pub fn new(picture: Arc<Picture>, record: u32) -> Result<Self> {
+        let Some(label) = picture.label(record) else {
+            return Err(Error::new(
+                format!("Record {record} has no label to give a receipt for"),
+                "Take a record that a seed reaches.",
+            ));
+        };
+        let Some(influence) = picture.method.influence else {
+            return Err(Error::new(
+                format!("{} gives no receipts", picture.method.title),
+                "Take a method on the graph of both ways.",
+            ));
+        };
+        let influence = influence(&picture.ground, index(record));
+        let after = influence.after;
+        Ok(Self {
+            solving: Some(influence.begin()),
+            picture,
+            record,
+            label,
+            after,
+        })
+    }
+
+    fn receipt(&self, solution: &Panel) -> Receipt {
+        let influence = (self.after)(&self.picture.ground, index(self.record), solution);
+        let meaning = match self.picture.method.reading {
+            Reading::Shares => Meaning::Share,
+            Reading::Signed => Meaning::Pull,
+        };
+        let mut seeds = self.amounts(&influence, meaning);
+        let all: f64 = seeds.iter().map(|part| part.share.abs()).sum();
+        if all > 0.0 {
+            seeds.iter_mut().for_each(|part| part.share /= all);
+        }
+        seeds.sort_by(|a, b| {
+            let larger = b.share.total_cmp(&a.share);
+            larger.then(a.seed.record.cmp(&b.seed.record))
+        });
+        Receipt {
+            record: self.record,
+            label: self.label,
+            meaning,
+            origins: by_origin(&seeds),
+            path: self.path(&seeds),
+            seeds,
+        }
+    }
+
+    /// Each seed's part before all are divided by their sum; seeds without any are left out.
+    fn amounts(&self, influence: &[f64], meaning: Meaning) -> Vec<FromSeed> {
+        let (ground, method) = (&self.picture.ground, self.picture.method);
+        let amount = |seed: Seed| {
+            let place = ground.given.place[index(seed.record)];
+            let influence = influence[index(place)];
+            let label = match meaning {
+                Meaning::Share => seed.label,
+                Meaning::Pull => self.label,
+            };
+            let factor = self.picture.factor(index(self.record), index(label));
+            let put_in = (method.input)(ground, seed, index(label));
+            let amount = influence * put_in * factor;
+            FromSeed {
+                seed,
+                influence,
+                share: if meaning == Meaning::Share {
+                    amount.max(0.0)
+                } else {
+                    amount
+                },
+            }
+        };
+        let parts = self.picture.seeds().iter().map(amount);
+        parts.filter(|part| part.share != 0.0).collect()
+    }
+
+    fn path(&self, seeds: &[FromSeed]) -> Vec<Hop> {
+        let first = seeds.iter().find(|part| part.seed.label == self.label);
+        let alpha = if self.picture.method.uses_alpha {
+            self.picture.options().alpha
+        } else {
+            ALPHA
+        };
+        first.map_or_else(Vec::new, |part| {
+            strongest(self.picture.field(), alpha, part.seed.record, self.record)
+        })
+    }
+}
+
+fn by_origin(seeds: &[FromSeed]) -> Vec<FromOrigin> {
+    let mut parts: Vec<&FromSeed> = seeds.iter().collect();
+    parts.sort_by_key(|part| (part.seed.origin, part.seed.label));
+    let groups = parts.chunk_by(|a, b| (a.seed.origin, a.seed.label) == (b.seed.origin, b.seed.label));
+    let mut origins: Vec<FromOrigin> = groups
+        .map(|group| FromOrigin {
+            origin: group[0].seed.origin,
+            label: group[0].seed.label,
+            seeds: count(group.len()),
+            share: group.iter().map(|part| part.share).sum(),
+        })
+        .collect();
+    origins.sort_by(|a, b| b.share.total_cmp(&a.share));
+    origins
+}
+
+impl Job for ReceiptRun {
+    type Output = Receipt;
+
+    fn step(&mut self) -> Result<Step<Receipt>> {
+        if let Some(solving) = &mut self.solving
+            && solving.step()
+        {
+            return Ok(Step::Working(progress("asking the seeds", solving.done())));
+        }
+        let solution = self.solving.take().map(Conjugate::finish);
+        let solution = solution.unwrap_or_else(|| Panel::zeros(self.picture.ground.records(), 1));
+        Ok(Step::Done(self.receipt(&solution)))
+    }
+}

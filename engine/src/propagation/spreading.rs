@@ -3,7 +3,7 @@
 //! one number.
 //!
 //! Where α is high the limit is solved for by conjugate gradients. Below [`SWEPT`] sweeps are about as quick, and they
-//! only add what is above 0: far from all seeds, where F is tiny, they keep every digit.
+//! only add what is above 0: far from all seeds, where F is tiny, no rounding becomes a label.
 
 use std::sync::Arc;
 
@@ -30,21 +30,30 @@ pub(super) static METHOD: Method = Method {
     input,
 };
 
+/// α below which the limit is swept for.
+const SWEPT: f64 = 0.9;
+
+/// Whether the limit is solved for by conjugate gradients, whose error is spread over all records alike.
+pub(super) fn is_solved(options: &Options) -> bool {
+    matches!(options.stop, Stop::Settled { .. }) && options.alpha >= SWEPT
+}
+
 fn begin(ground: &Ground, start: Option<Scores>) -> Box<dyn Solving> {
     let alpha = ground.options.alpha;
-    let spread = &ground.field.spread;
-    match ground.options.stop {
-        Stop::Sweeps { .. } => Box::new(Sweeping::new(
-            ground,
-            (Arc::clone(spread), alpha),
-            (ground.given.base(1.0 - alpha), AtSeeds::Add),
-            ground.given.dense(1.0),
-        )),
-        Stop::Settled { .. } => {
-            let b = ground.given.dense(1.0 - alpha);
-            Box::new(Settling::new(ground, system(ground, alpha), b, start, |_, _| {}))
-        }
+    if is_solved(&ground.options) {
+        let b = ground.given.dense(1.0 - alpha);
+        let system = system(ground, alpha);
+        return Box::new(Settling::new(ground, system, b, start, |_, _| {}));
     }
+    // Sweeps as scikit-learn's begin at the seeds, wherever one stands.
+    let is_settled = matches!(ground.options.stop, Stop::Settled { .. });
+    let start = start.filter(|_| is_settled);
+    Box::new(Sweeping::new(
+        ground,
+        (Arc::clone(&ground.field.spread), alpha),
+        (ground.given.base(1.0 - alpha), AtSeeds::Add),
+        start.unwrap_or_else(|| ground.given.dense(1.0)),
+    ))
 }
 
 /// I − α S.

@@ -115,7 +115,8 @@ impl EditRun {
         Some((scores, touched))
     }
 
-    /// Where no seed is left, nothing is, not even the rest within the tolerance.
+    /// Where no seed is left, nothing is: not the rest within the tolerance, and not the old labels, which agree with
+    /// each other and would stand for ever where only the mean of neighbours is asked for.
     fn clear_deserted(&self, scores: &mut Scores) {
         let (was, is) = (self.before.ground.seeded(), self.ground.seeded());
         if was.iter().zip(&is).all(|(was, is)| was <= is) {
@@ -169,7 +170,8 @@ impl Job for EditRun {
             let picture = Picture::new(self.before.method, self.ground.clone(), solved);
             return Ok(Step::Done(self.edited(picture, touched, false)));
         }
-        let start = self.before.scores.clone();
+        let mut start = self.before.scores.clone();
+        self.clear_deserted(&mut start);
         let run = PropagationRun::on(self.before.method, self.ground.clone(), Some(start));
         self.solving.insert(run).step().map(|step| match step {
             Step::Working(progress) => Step::Working(progress),

@@ -127,7 +127,8 @@ fn out_of_roots(ground: &Ground, scores: &mut Scores) {
     }
 }
 
-/// Row i of the inverse that makes u of b.
+/// Row i of the inverse that makes u of b, less its mean over the seeds of i's part of the graph. With these numbers
+/// u_ic is the sum over the seeds of label c alone.
 fn influence(ground: &Ground, record: usize) -> Influence {
     let field = &ground.field;
     let mut b = Panel::zeros(ground.records(), 1);
@@ -148,15 +149,31 @@ fn influence(ground: &Ground, record: usize) -> Influence {
     }
 }
 
-fn carried(ground: &Ground, _: usize, solution: &Panel) -> Vec<f64> {
+fn carried(ground: &Ground, record: usize, solution: &Panel) -> Vec<f64> {
     let mut inverse = Scores::zeros(ground.records(), 1);
     inverse.panels[0].values.copy_from_slice(&solution.values);
     out_of_roots(ground, &mut inverse);
-    at_seeds(ground, &inverse.panels[0])
+    let mut influence = at_seeds(ground, &inverse.panels[0]);
+    let component = &ground.field.component;
+    let is_near = |seed: u32| component[index(seed)] == component[record];
+    let (mut sum, mut all) = (0.0, 0.0);
+    for ((seed, row), value) in ground.given.iter().zip(&influence) {
+        if component[seed] == component[record] {
+            let weight: f64 = row.iter().sum();
+            sum += weight * value;
+            all += weight;
+        }
+    }
+    for (value, &seed) in influence.iter_mut().zip(&ground.given.records) {
+        *value = if is_near(seed) { *value - sum / all } else { 0.0 };
+    }
+    influence
 }
 
-fn input(ground: &Ground, seed: Seed, label: usize) -> f64 {
-    let own = f64::from(u8::from(index(seed.label) == label));
-    let component = index(ground.field.component[index(seed.record)]);
-    seed.weight * (own - ground.means.get(component, label))
+fn input(_: &Ground, seed: Seed, label: usize) -> f64 {
+    if index(seed.label) == label {
+        seed.weight
+    } else {
+        0.0
+    }
 }

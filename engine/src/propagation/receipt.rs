@@ -22,9 +22,10 @@ pub enum Meaning {
     /// Shares of the record's P(label): those of the seeds of one label add up to its probability. Without a seed, its
     /// share is what the record would lack.
     Share,
-    /// Poisson learning weighs labels against each other and knows no shares. What is told is each seed's pull on the
-    /// score of the winning label, for it or against, as a part of all pulls. The mean of the seeds is taken as it
-    /// stands, so that without a seed the others would pull a little differently.
+    /// Poisson learning compares seeds and knows no shares. What is told is each seed's pull on its own label, as a part
+    /// of all pulls: how much nearer it is to the record than the mean seed, and below 0 where it is further away. The
+    /// pulls of a label's seeds add up to its score. They hold for the seeds as they stand: without one, the mean moves
+    /// and the others pull a little differently.
     Pull,
 }
 
@@ -33,9 +34,9 @@ pub enum Meaning {
 pub struct FromSeed {
     /// The seed.
     pub seed: Seed,
-    /// K_is: what of a seed of weight 1 on this record's place arrives, in the method's own numbers.
+    /// What arrives of a seed of weight 1 on this one's record, in the method's own numbers; K_is of label spreading.
     pub influence: f64,
-    /// Its share, or pull; negative where it speaks against the label.
+    /// Its share, or pull, for its own label.
     pub share: f64,
 }
 
@@ -139,12 +140,8 @@ impl ReceiptRun {
         let amount = |seed: Seed| {
             let place = ground.given.place[index(seed.record)];
             let influence = influence[index(place)];
-            let label = match meaning {
-                Meaning::Share => seed.label,
-                Meaning::Pull => self.label,
-            };
-            let factor = self.picture.factor(index(self.record), index(label));
-            let put_in = (method.input)(ground, seed, index(label));
+            let factor = self.picture.factor(index(self.record), index(seed.label));
+            let put_in = (method.input)(ground, seed, index(seed.label));
             let amount = influence * put_in * factor;
             FromSeed {
                 seed,

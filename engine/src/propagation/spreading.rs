@@ -3,7 +3,7 @@
 //! one number.
 //!
 //! Where α is high the limit is solved for by conjugate gradients. Below [`SWEPT`] sweeps are about as quick, and they
-//! only add what is above 0: far from all seeds, where F is tiny, they keep every digit.
+//! only add what is above 0: far from all seeds, where F is tiny, no rounding becomes a label.
 
 use std::sync::Arc;
 

@@ -316,7 +316,7 @@ fn bad_choices_are_refused() {
 /// tolerance, and what is said to have changed is what differs.
 #[test]
 fn an_edit_is_as_good_as_a_whole_run() {
-    let n = 203;
+    let n = 2_003;
     let links = drawn(9, n);
     let graph = field(n, &links);
     let before = seeds(n, 3, &[(0, 0), (7, 1), (25, 2), (41, 0), (45, 1), (70, 2)]);
@@ -327,7 +327,7 @@ fn an_edit_is_as_good_as_a_whole_run() {
             seeds.remove(70, Origin::Gold, 2);
         },
         |seeds| {
-            let found = BitSet::from_indices(203, [3, 44, 150]);
+            let found = BitSet::from_indices(2_003, [3, 44, 150]);
             seeds.put_rule(1, 0, &found, 0.5).unwrap();
         },
         |seeds| {
@@ -342,9 +342,9 @@ fn an_edit_is_as_good_as_a_whole_run() {
             edit(&mut after);
             let whole = run(method, &graph, &after, &exact());
             let edited =
-                job::run(&mut EditRun::new(Arc::clone(&picture), after.clone(), 1e-4).unwrap()).unwrap();
+                job::run(&mut EditRun::new(Arc::clone(&picture), after.clone(), 1e-5).unwrap()).unwrap();
             assert_eq!(edited.settled, method.name != "spreading");
-            near(&edited.picture, &whole, 5e-4);
+            near(&edited.picture, &whole, 5e-5);
             let moved: Vec<Moved> = (0..count(n))
                 .map(|record| Moved {
                     record,
@@ -418,10 +418,7 @@ fn the_receipt_names_rules_and_the_way() {
         assert_eq!(receipt.label, 1, "{}", method.name);
         let is_rule = |part: &&FromOrigin| (part.origin, part.label) == (Origin::Rule(8), 1);
         let rule = receipt.origins.iter().find(is_rule).unwrap();
-        assert!(rule.share > 0.0 && rule.seeds == 2, "{}: {rule:?}", method.name);
-        if receipt.meaning == Meaning::Share {
-            assert_eq!(receipt.origins[0], *rule);
-        }
+        assert_eq!(receipt.origins[0], *rule, "{}", method.name);
         let sizes: f64 = receipt.seeds.iter().map(|part| part.share.abs()).sum();
         assert!((sizes - 1.0).abs() < 1e-12);
         let way: Vec<u32> = receipt.path.iter().map(|hop| hop.record).collect();

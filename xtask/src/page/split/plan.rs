@@ -58,6 +58,7 @@ impl Plan {
         let doors = doors(code, parts)?;
         graph.check_the_loader_s_way(&doors, loader)?;
         let (homes, data, shared) = graph.homes(parts, &doors);
+        graph.check_parts_behind(parts, &doors, &homes, &data)?;
         let stubs = graph.stubs(&homes, &data);
         let (slots, new_slots) = slots(code, table, &homes, &stubs);
         Ok(Self {
@@ -170,6 +171,49 @@ impl Graph<'_> {
                 self.code.names[door as usize]
             ))),
             _ => Ok(()),
+        }
+    }
+
+    /// A part behind another may rest on what is there only with that one: nobody else may lead to its doors.
+    fn check_parts_behind(
+        &self,
+        parts: &[Part],
+        doors: &[Option<usize>],
+        homes: &[Home],
+        data: &[Home],
+    ) -> Result {
+        let functions = self
+            .code
+            .functions()
+            .map(|it| (Node::Function(it), homes[it as usize]));
+        let data = (0..index(data.len())).map(|it| (Node::Datum(it), data[it as usize]));
+        let all: Vec<(Node, Home)> = functions.chain(data).collect();
+        for (part, Part { name, behind, .. }) in parts.iter().enumerate() {
+            let Some(behind) = behind else { continue };
+            let earlier = parts.iter().position(|part| part.name == *behind);
+            let earlier =
+                earlier.ok_or_else(|| error(format!("`{name}` lies behind `{behind}`, which is no part")))?;
+            let may = |home: Home| home == Home::Part(part) || home == Home::Part(earlier);
+            let is_door =
+                |next: &Node| matches!(next, Node::Function(it) if doors[*it as usize] == Some(part));
+            let others = all.iter().filter(|(_, home)| !may(*home));
+            if let Some((node, _)) = others
+                .into_iter()
+                .find(|(node, _)| self.next(*node).iter().any(is_door))
+            {
+                return Err(error(format!(
+                    "{} leads to a door of `{name}`, which only `{behind}` may",
+                    self.named(*node)
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn named(&self, node: Node) -> String {
+        match node {
+            Node::Function(function) => self.code.names[function as usize].clone(),
+            Node::Datum(datum) => format!("constant {datum}"),
         }
     }
 

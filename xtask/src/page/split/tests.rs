@@ -264,3 +264,55 @@ fn a_function_that_hands_out_functions_stays() {
     assert_eq!(program.moved(&DOOR), ["door"]);
     program.cut(&DOOR).unwrap();
 }
+
+/// Two doors, of which the later part's is led to by the earlier part alone, and a function that both need.
+const BEHIND: &str = r#"(module
+    (type $number (func (param i32) (result i32)))
+    (import "host" "load" (func $host_load (param i32)))
+    (import "host" "log" (func $log (param i32)))
+    (table $functions 4 4 funcref)
+    (memory (export "memory") 1)
+    (global $stack (mut i32) (i32.const 1000))
+    (func $load_part (export "load_part") (param i32) (call $host_load (local.get 0)))
+    (func $run (export "run") (param i32) (result i32) (call $early (local.get 0)))
+    (func $early (type $number) (i32.add (call $late (local.get 0)) (call $both (local.get 0))))
+    (func $late (type $number) (i32.mul (call $both (local.get 0)) (call $own (local.get 0))))
+    (func $own (type $number) (i32.add (local.get 0) (i32.const 7)))
+    (func $both (type $number) (call $log (i32.const 1)) (i32.mul (local.get 0) (i32.const 3))))"#;
+
+#[test]
+fn what_both_need_goes_with_the_earlier_part() {
+    let behind = |behind| Part {
+        behind,
+        ..part("late", &["late"])
+    };
+    let home = |parts: &[Part]| {
+        let program = Program::of(BEHIND);
+        let code = program.code();
+        let plan = Plan::of(&code, &program.links(&code), parts).map_err(|error| in_words(&error));
+        let plan = plan.unwrap();
+        ["early", "late", "own", "both"].map(|name| plan.homes[number(&code, name) as usize])
+    };
+    let (early, late) = (Home::Part(0), Home::Part(1));
+    let parts = |of| [part("early", &["early"]), behind(of)];
+    assert_eq!(home(&parts(None)), [early, late, late, Home::Main]);
+    assert_eq!(home(&parts(Some("early"))), [early, late, late, early]);
+    let turned = [behind(Some("early")), part("early", &["early"])];
+    assert_eq!(home(&turned), [late, early, early, late], "in whatever order");
+    let program = Program::of(BEHIND);
+    let mut whole = Machine::whole(&program.wasm);
+    let mut cut = Machine::cut(&program.cut(&parts(Some("early"))).unwrap());
+    assert_eq!(whole.run(5), cut.run(5));
+    assert_eq!(whole.log(), cut.log());
+    assert_eq!(cut.loads(), [0, 1]);
+}
+
+#[test]
+fn nobody_else_may_lead_to_a_part_behind() {
+    let late = Part {
+        behind: Some("other"),
+        ..part("late", &["early"])
+    };
+    let refused = Program::of(BEHIND).refused(&[part("other", &["own"]), late]);
+    assert!(refused.contains("run leads to a door of `late`"), "{refused}");
+}

@@ -2,18 +2,19 @@
 //! --bench editor [-- RECORDS …]`. For each question the median and the longest time over a few words of different
 //! frequency, in milliseconds of the processor, where the system tells them.
 
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/project.rs"]
+mod project;
 mod support;
 
-use std::time::Instant;
-
-use labelloom_engine::formats::mapping::Mapping;
-use labelloom_engine::formats::{Encoding, ReadOptions};
+use clock::now_ms;
 use labelloom_engine::ids::LabelId;
 use labelloom_engine::session::Session;
 use labelloom_engine::session::complete::Completing;
 use labelloom_engine::session::edit::{Draft, Edit, RuleText};
-use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::session::request::{Keep, Request, Selection};
+use project::import;
 use support::Texts;
 
 /// Rules besides the one being written.
@@ -113,7 +114,6 @@ fn time(
     words: &[String],
     requests: impl Fn(&str) -> Vec<Request>,
 ) {
-    let begin = Instant::now();
     let mut times: Vec<f64> = Vec::new();
     for word in words {
         let mut requests = requests(word);
@@ -121,45 +121,11 @@ fn time(
         for request in requests {
             session.answer(request).expect("an answer");
         }
-        let before = now_ms(begin);
+        let before = now_ms();
         session.answer(last).expect("an answer");
-        times.push(now_ms(begin) - before);
+        times.push(now_ms() - before);
     }
     times.sort_by(f64::total_cmp);
     let (median, longest) = (times[times.len() / 2], times[times.len() - 1]);
     println!("{records:<10} {what:<28} {median:>9.2} {longest:>9.2}");
-}
-
-/// Time since the process began, in milliseconds of the processor, else of the clock.
-fn now_ms(begin: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let running = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
-    running.map_or_else(|| begin.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
-}
-
-fn import(records: usize, texts: &mut Texts) -> Session {
-    let mut file = String::from("id,text,label\n");
-    for id in 0..records {
-        let label = ["", "", "", "spam", "ham"][id % 5];
-        file.push_str(&format!("r{id},{},{label}\n", texts.next_text()));
-    }
-    let plan = ImportPlan {
-        source_name: "generated.csv".into(),
-        project_name: "generated".into(),
-        options: ReadOptions::of("csv", Encoding::Utf8),
-        mapping: Mapping {
-            text: "text".into(),
-            id: Some("id".into()),
-            gold: Some("label".into()),
-            ..Mapping::default()
-        },
-        labels: Some(vec!["ham".into(), "spam".into()]),
-    };
-    let mut run = ImportRun::new(plan).expect("a plan");
-    file.as_bytes()
-        .chunks(1 << 20)
-        .for_each(|chunk| run.push(chunk).expect("rows"));
-    let mut session = Session::new();
-    session.open(run.into_project().expect("a project"));
-    session
 }

@@ -3,17 +3,19 @@
 //! prints how long it takes in all and how long its longest step is. Times are the processor's, where the system tells
 //! them.
 
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/steps.rs"]
+mod steps;
 mod support;
 
-use std::time::Instant;
-
+use clock::now_ms;
 use labelloom_engine::corpus::{Corpus, CorpusBuilder};
 use labelloom_engine::end_model::{EndOptions, Fit, Predicting};
-use labelloom_engine::error::Result;
 use labelloom_engine::features::{KINDS, Plan, Vectors};
-use labelloom_engine::job::Step;
 use labelloom_engine::models::majority;
 use labelloom_engine::posteriors::Posteriors;
+use steps::time;
 use support::Texts;
 
 /// k.
@@ -70,10 +72,9 @@ fn votes(texts: &Texts, text: &str) -> [u32; LABELS] {
 }
 
 fn features(corpus: &Corpus, plan: &Plan, what: &str) -> Vectors {
-    let begin = Instant::now();
-    let before = now_ms(begin);
+    let before = now_ms();
     let size = plan.size(corpus).expect("a plan");
-    let sized = now_ms(begin) - before;
+    let sized = now_ms() - before;
     let mut making = plan.begin().expect("a plan");
     time(
         corpus.len(),
@@ -94,10 +95,9 @@ fn features(corpus: &Corpus, plan: &Plan, what: &str) -> Vectors {
 
 fn end_model(vectors: &Vectors, posteriors: &Posteriors) {
     let n = vectors.len();
-    let begin = Instant::now();
-    let before = now_ms(begin);
+    let before = now_ms();
     let mut fit = Fit::new(vectors, posteriors, &[], &EndOptions::default()).expect("a fit");
-    let beginning = now_ms(begin) - before;
+    let beginning = now_ms() - before;
     let model = time(
         n,
         "  end model, fit",
@@ -115,36 +115,4 @@ fn end_model(vectors: &Vectors, posteriors: &Posteriors) {
     time(n, "  end model, all records", step, |all| {
         format!("{} reached", all.reached().count())
     });
-}
-
-/// Runs steps to the end and says how long they took and what came of it.
-fn time<T>(
-    records: usize,
-    what: &str,
-    mut step: impl FnMut() -> Result<Step<T>>,
-    told: impl Fn(&T) -> String,
-) -> T {
-    let begin = Instant::now();
-    let first = now_ms(begin);
-    let (mut steps, mut longest) = (0, 0.0f64);
-    loop {
-        let before = now_ms(begin);
-        let step = step().expect("a step");
-        (steps, longest) = (steps + 1, longest.max(now_ms(begin) - before));
-        if let Step::Done(output) = step {
-            println!(
-                "{records:<10} {what:<32} {:>9.1} {steps:>6} {longest:>12.1}  {}",
-                now_ms(begin) - first,
-                told(&output)
-            );
-            return output;
-        }
-    }
-}
-
-/// Time since the process began, in milliseconds of the processor, else of the clock.
-fn now_ms(begin: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let running = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
-    running.map_or_else(|| begin.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
 }

@@ -3,18 +3,20 @@
 //! (Σ df² / 2, printed) as 100,000 short messages do. Then LSA of generated texts, exactly and approximately. One thread;
 //! times are the processor's, where the system tells them, and memory is the most that the process had.
 
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/steps.rs"]
+mod steps;
 #[expect(dead_code, reason = "other benchmarks ask for words by rank")]
 mod support;
-
-use std::time::Instant;
 
 use labelloom_engine::arena::TextArena;
 use labelloom_engine::corpus::CorpusBuilder;
 use labelloom_engine::features::{CsrBuilder, Plan, Vectors, kinds};
 use labelloom_engine::graph::{Finding, Found, Options, Part, Search};
-use labelloom_engine::job::Step;
 use labelloom_engine::num::ln;
 use labelloom_engine::rng::Rng;
+use steps::time;
 use support::Texts;
 
 /// Distinct terms that are drawn from.
@@ -156,36 +158,4 @@ fn weighed(drawn: &[Vec<u32>], df: &[u32]) -> Vectors {
     let mut names = TextArena::default();
     (0..TERMS).for_each(|term| names.push(&term.to_string()));
     Vectors::sparse("words", rows.finish(), names).expect("named columns")
-}
-
-/// Runs steps to the end and says how long they took and what came of it.
-fn time<T>(
-    records: usize,
-    what: &str,
-    mut step: impl FnMut() -> labelloom_engine::error::Result<Step<T>>,
-    told: impl Fn(&T) -> String,
-) -> T {
-    let begin = Instant::now();
-    let first = now_ms(begin);
-    let (mut steps, mut longest) = (0, 0.0f64);
-    loop {
-        let before = now_ms(begin);
-        let step = step().expect("a step");
-        (steps, longest) = (steps + 1, longest.max(now_ms(begin) - before));
-        if let Step::Done(output) = step {
-            println!(
-                "{records:<10} {what:<32} {:>9.1} {steps:>6} {longest:>12.1}  {}",
-                now_ms(begin) - first,
-                told(&output)
-            );
-            return output;
-        }
-    }
-}
-
-/// Time since the process began, in milliseconds of the processor, else of the clock.
-fn now_ms(begin: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let running = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
-    running.map_or_else(|| begin.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
 }

@@ -2,21 +2,22 @@
 //! model, and for what else is asked of labels, it prints how long it takes in all, how long the longest step is (that
 //! long a keystroke may have to wait), and what came of it. Times are the processor's, where the system tells them.
 
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/project.rs"]
+mod project;
 mod support;
 
-use std::time::Instant;
-
-use labelloom_engine::formats::mapping::Mapping;
-use labelloom_engine::formats::{Encoding, ReadOptions};
+use clock::now_ms;
 use labelloom_engine::ids::LabelId;
 use labelloom_engine::job::Step;
 use labelloom_engine::model_choice::{EndModelOptions, ModelChoice};
 use labelloom_engine::models::MODELS;
 use labelloom_engine::session::edit::{Edit, RuleText};
-use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::{Filter, Request, Selection};
 use labelloom_engine::session::{Outcome, Session};
+use project::import;
 use support::Texts;
 
 /// Rules, half of them for each label.
@@ -92,8 +93,7 @@ fn answer(session: &mut Session, request: Request) -> Reply {
 }
 
 fn time(session: &mut Session, records: usize, what: &str, request: Request) {
-    let begin = Instant::now();
-    let first = now_ms(begin);
+    let first = now_ms();
     let (mut steps, mut longest) = (0, 0.0f64);
     let mut outcome = session.handle(request).expect("a request");
     let reply = loop {
@@ -101,15 +101,15 @@ fn time(session: &mut Session, records: usize, what: &str, request: Request) {
             Outcome::Done(reply) => break reply,
             Outcome::Job(job) => job,
         };
-        let before = now_ms(begin);
+        let before = now_ms();
         let step = session.step(&mut job).expect("a step");
-        (steps, longest) = (steps + 1, longest.max(now_ms(begin) - before));
+        (steps, longest) = (steps + 1, longest.max(now_ms() - before));
         outcome = match step {
             Step::Working(_) => Outcome::Job(job),
             Step::Done(reply) => Outcome::Done(reply),
         };
     };
-    let took = now_ms(begin) - first;
+    let took = now_ms() - first;
     println!(
         "{records:<10} {what:<22} {took:>9.1} {steps:>6} {longest:>12.1}  {}",
         came(&reply)
@@ -135,38 +135,4 @@ fn came(reply: &Reply) -> String {
         }
         other => format!("{other:?}"),
     }
-}
-
-/// Time since the process began, in milliseconds of the processor, else of the clock.
-fn now_ms(begin: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let running = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
-    running.map_or_else(|| begin.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
-}
-
-fn import(records: usize, texts: &mut Texts) -> Session {
-    let mut file = String::from("id,text,label\n");
-    for id in 0..records {
-        let label = ["", "", "", "spam", "ham"][id % 5];
-        file.push_str(&format!("r{id},{},{label}\n", texts.next_text()));
-    }
-    let plan = ImportPlan {
-        source_name: "generated.csv".into(),
-        project_name: "generated".into(),
-        options: ReadOptions::of("csv", Encoding::Utf8),
-        mapping: Mapping {
-            text: "text".into(),
-            id: Some("id".into()),
-            gold: Some("label".into()),
-            ..Mapping::default()
-        },
-        labels: Some(vec!["ham".into(), "spam".into()]),
-    };
-    let mut run = ImportRun::new(plan).expect("a plan");
-    file.as_bytes()
-        .chunks(1 << 20)
-        .for_each(|chunk| run.push(chunk).expect("rows"));
-    let mut session = Session::new();
-    session.open(run.into_project().expect("a project"));
-    session
 }

@@ -2,20 +2,21 @@
 //! For each way to look it prints how long it takes in all, how long the longest step is (that long a keystroke may have
 //! to wait), and what came of it. Times are the processor's, where the system tells them.
 
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/project.rs"]
+mod project;
 mod support;
 
-use std::time::Instant;
-
-use labelloom_engine::formats::mapping::Mapping;
-use labelloom_engine::formats::{Encoding, ReadOptions};
+use clock::now_ms;
 use labelloom_engine::ids::LabelId;
 use labelloom_engine::job::Step;
 use labelloom_engine::session::edit::{Edit, RuleText};
-use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::{Filter, Request, Selection};
 use labelloom_engine::session::suggest::{Evidence, SuggestOptions, ThemeScope};
 use labelloom_engine::session::{Outcome, Session};
+use project::import;
 use support::Texts;
 
 /// Rules whose votes are evidence, half of them for each label.
@@ -78,19 +79,18 @@ fn measure(records: usize) {
 }
 
 fn time(session: &mut Session, records: usize, what: &str, request: Request) {
-    let begin = Instant::now();
-    let first = now_ms(begin);
+    let first = now_ms();
     let mut stages: Vec<(&'static str, f64)> = Vec::new();
     let (mut steps, mut longest) = (0, 0.0f64);
     let mut job = match session.handle(request).expect("a request") {
         Outcome::Job(job) => job,
         Outcome::Done(reply) => return println!("{records:<10} {what:<18} {reply:?}"),
     };
-    let started = now_ms(begin) - first;
+    let started = now_ms() - first;
     let reply = loop {
-        let before = now_ms(begin);
+        let before = now_ms();
         let step = session.step(&mut job).expect("a step");
-        let took = now_ms(begin) - before;
+        let took = now_ms() - before;
         (steps, longest) = (steps + 1, longest.max(took));
         match step {
             Step::Working(progress) => match stages.iter_mut().find(|(stage, _)| *stage == progress.stage) {
@@ -117,45 +117,11 @@ fn time(session: &mut Session, records: usize, what: &str, request: Request) {
     };
     println!(
         "{records:<10} {what:<18} {:>9.1} {steps:>6} {longest:>12.1}  {came}; beginning {started:.1}, {}",
-        now_ms(begin) - first,
+        now_ms() - first,
         stages
             .iter()
             .map(|(stage, time)| format!("{stage} {time:.0}"))
             .collect::<Vec<_>>()
             .join(", ")
     );
-}
-
-/// Time since the process began, in milliseconds of the processor, else of the clock.
-fn now_ms(begin: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let running = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
-    running.map_or_else(|| begin.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
-}
-
-fn import(records: usize, texts: &mut Texts) -> Session {
-    let mut file = String::from("id,text,label\n");
-    for id in 0..records {
-        let label = ["", "", "", "spam", "ham"][id % 5];
-        file.push_str(&format!("r{id},{},{label}\n", texts.next_text()));
-    }
-    let plan = ImportPlan {
-        source_name: "generated.csv".into(),
-        project_name: "generated".into(),
-        options: ReadOptions::of("csv", Encoding::Utf8),
-        mapping: Mapping {
-            text: "text".into(),
-            id: Some("id".into()),
-            gold: Some("label".into()),
-            ..Mapping::default()
-        },
-        labels: Some(vec!["ham".into(), "spam".into()]),
-    };
-    let mut run = ImportRun::new(plan).expect("a plan");
-    file.as_bytes()
-        .chunks(1 << 20)
-        .for_each(|chunk| run.push(chunk).expect("rows"));
-    let mut session = Session::new();
-    session.open(run.into_project().expect("a project"));
-    session
 }

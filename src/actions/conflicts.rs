@@ -28,7 +28,7 @@ pub(crate) async fn conflicts(
         .client()
         .begin(call, Some(Slot::Conflicts), None, Some(Rc::new(on_progress)));
     match super::reply(bench, ticket.answer().await)? {
-        Reply::Conflicts(view) => view.open().ok(),
+        Reply::Conflicts(view) => super::open(bench, &view),
         _ => None,
     }
 }

@@ -89,7 +89,7 @@ pub(crate) fn train(bench: Bench, options: EndModelOptions) {
 /// Why a record has its label by the chosen model.
 pub(crate) async fn why(bench: Bench, index: u32) -> Option<LabelWhy> {
     match ask_latest(bench, Slot::LabelWhy, Request::LabelWhy { index }).await? {
-        Reply::LabelWhy(why) => why.open().ok(),
+        Reply::LabelWhy(why) => super::open(bench, &why),
         _ => None,
     }
 }
@@ -152,6 +152,7 @@ fn inquire<T: Send + Sync + 'static>(
     inquiry.at_work.set(Some(request_id));
     spawn_local(async move {
         let answer = ticket.answer().await;
+        let part = parts::load(Part::Pages).await;
         // A newer question is at work, or another project is open: its answer is what counts.
         if inquiry.at_work.get_untracked() != Some(request_id) {
             return;
@@ -160,7 +161,7 @@ fn inquire<T: Send + Sync + 'static>(
         inquiry.progress.set(None);
         match answer {
             Ok(Answer::Engine(reply)) => {
-                if let Err(problem) = parts::load(Part::Pages).await {
+                if let Err(problem) = part {
                     return inquiry.problem.set(Some(Problem::new(problem, "Ask again.")));
                 }
                 let view = take(*reply);

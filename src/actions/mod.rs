@@ -18,9 +18,11 @@ pub(crate) mod suggest;
 pub(crate) mod take;
 pub(crate) mod worker;
 
+use labelloom_engine::session::late::Late;
 use labelloom_engine::session::reply::{ProjectView, Reply};
 use labelloom_engine::session::request::Request;
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
 use crate::state::Bench;
 use crate::worker::protocol::{Answer, Call};
@@ -44,6 +46,17 @@ fn reply(bench: Bench, answer: Result<Answer, CallError>) -> Option<Reply> {
         Ok(_) => None,
         Err(error) => {
             bench.tell_error(error);
+            None
+        }
+    }
+}
+
+/// Reads an answer that came as text; an error is told.
+fn open<T: DeserializeOwned>(bench: Bench, late: &Late<T>) -> Option<T> {
+    match late.open() {
+        Ok(view) => Some(view),
+        Err(error) => {
+            bench.tell_problem(error.into());
             None
         }
     }

@@ -20,7 +20,7 @@ pub(crate) async fn history(bench: Bench, rule: RuleId, revisions: Vec<u32>) -> 
         Slot::Comparison
     };
     match ask_latest(bench, slot, Request::RuleHistory { rule, revisions }).await? {
-        Reply::RuleHistory(history) => history.open().ok(),
+        Reply::RuleHistory(history) => super::open(bench, &history),
         _ => None,
     }
 }

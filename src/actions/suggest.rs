@@ -16,8 +16,8 @@ use crate::worker::protocol::{Call, CallProgress};
 
 /// Asks for terms; the list that is shown stays until they come.
 pub(crate) fn terms(bench: Bench, options: SuggestOptions, found: Found) {
-    let take = |reply: Reply| match reply {
-        Reply::Suggestions(view) => view.open().ok(),
+    let take = |bench: Bench, reply: Reply| match reply {
+        Reply::Suggestions(view) => super::open(bench, &view),
         _ => None,
     };
     ask::<SuggestionsView>(
@@ -32,8 +32,8 @@ pub(crate) fn terms(bench: Bench, options: SuggestOptions, found: Found) {
 
 /// Asks for themes.
 pub(crate) fn themes(bench: Bench, scope: ThemeScope, found: Found) {
-    let take = |reply: Reply| match reply {
-        Reply::Themes(view) => view.open().ok(),
+    let take = |bench: Bench, reply: Reply| match reply {
+        Reply::Themes(view) => super::open(bench, &view),
         _ => None,
     };
     ask::<ThemesView>(
@@ -59,7 +59,7 @@ fn ask<T: Send + Sync + 'static>(
     slot: Slot,
     request: Request,
     found: Found,
-    take: fn(Reply) -> Option<T>,
+    take: fn(Bench, Reply) -> Option<T>,
 ) {
     let begun_ms = clock::now_ms();
     let on_progress = Rc::new(move |progress: CallProgress| work.progress.set(Some(progress)));
@@ -77,7 +77,7 @@ fn ask<T: Send + Sync + 'static>(
         }
         work.at_work.set(None);
         work.progress.set(None);
-        if let Some(view) = super::reply(bench, answer).and_then(take) {
+        if let Some(view) = super::reply(bench, answer).and_then(|reply| take(bench, reply)) {
             let took_ms = clock::now_ms() - begun_ms;
             work.answer.set(Some(Arc::new(Answered { view, found, took_ms })));
         }

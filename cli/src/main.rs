@@ -18,6 +18,7 @@ mod npz;
 mod output;
 mod propagate;
 mod rules;
+mod shares;
 mod summary;
 mod table;
 mod unzip;

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::shares::shares;
 use labelloom_engine::models::Balance;
 
 /// `--balance B`.
@@ -16,18 +17,9 @@ impl FromStr for BalanceWord {
             "uniform" => Balance::Uniform,
             "gold" => Balance::Gold,
             "estimated" => Balance::Estimated,
-            shares => Balance::Given(shares.split(',').map(share).collect::<Result<_, _>>()?),
+            list => Balance::Given(shares(list, "uniform, gold, estimated")?),
         }))
     }
-}
-
-fn share(word: &str) -> Result<f64, String> {
-    let share = word.trim().parse::<f64>();
-    share.map_err(|_| {
-        format!(
-            "{word:?} is no share: write uniform, gold, estimated, or one number a label, such as 0.4,0.6"
-        )
-    })
 }
 
 #[cfg(test)]

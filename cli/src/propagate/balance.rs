@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::shares::shares;
 use labelloom_engine::propagation::Balance;
 
 /// `--balance B`.
@@ -16,15 +17,9 @@ impl FromStr for BalanceWord {
             "none" => Balance::None,
             "seeds" => Balance::Seeds,
             "mass" => Balance::Mass,
-            shares => Balance::Shares(shares.split(',').map(share).collect::<Result<_, _>>()?),
+            list => Balance::Shares(shares(list, "none, seeds, mass")?),
         }))
     }
-}
-
-fn share(word: &str) -> Result<f64, String> {
-    word.trim().parse().map_err(|_| {
-        format!("{word:?} is no share: write none, seeds, mass, or one number a label, such as 0.4,0.6")
-    })
 }
 
 #[cfg(test)]

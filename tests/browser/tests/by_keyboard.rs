@@ -12,6 +12,7 @@ fn from_a_sample_to_the_export_by_keys_alone() {
         a_rule_is_written(&page).await?;
         a_conflict_is_walked(&page).await?;
         a_record_is_decided(&page).await?;
+        models_are_compared(&page).await?;
         exported(&page).await
     });
 }
@@ -71,6 +72,18 @@ async fn a_record_is_decided(page: &Page) -> Result {
     page.press("1").await?;
     page.until("the label is told", async || {
         Ok(page.text("walk-said").await?.contains("is HAM by hand"))
+    })
+    .await
+}
+
+/// The label model, and the others beside it.
+async fn models_are_compared(page: &Page) -> Result {
+    page.command_by_name("labels").await?;
+    page.by_test_id("model-select").await?;
+    page.tab_to("compare-models").await?;
+    page.press(Key::Enter).await?;
+    page.until("the models stand side by side", async || {
+        Ok(page.count("comparison-row").await? > 1)
     })
     .await
 }

@@ -68,20 +68,28 @@ impl Page {
         Ok(self.script(at_rest, vec![]).await? == json!(true))
     }
 
-    /// Points at a place inside an element, by parts of its width and height from its left upper corner.
+    /// Points at a place inside an element, by parts of its width and height from its left upper corner. The element
+    /// is waited for: it may come with an answer, and be made anew by the next.
     pub async fn point_at(&self, id: &str, inner: &str, (across, down): (f64, f64)) -> Result {
         let place = format!(
-            "const at = document.querySelector(`{} ${{arguments[0]}}`); at.scrollIntoView({{block: 'nearest'}});
+            "const at = document.querySelector(`{} ${{arguments[0]}}`);
+            if (!at) return null;
+            at.scrollIntoView({{block: 'nearest'}});
             const box = at.getBoundingClientRect();
             return [box.left + box.width * arguments[1], box.top + box.height * arguments[2]].map(Math.round)",
             selector(id)
         );
-        let place = self
-            .script(&place, vec![json!(inner), json!(across), json!(down)])
-            .await?;
-        let (x, y): (i64, i64) = serde_json::from_value(place)?;
-        let chain = self.session().action_chain();
-        Ok(chain.move_to(x, y).perform().await?)
+        let mut found = None;
+        self.until(&format!("`{inner}` stands in `{id}`"), async || {
+            let asked = vec![json!(inner), json!(across), json!(down)];
+            found = serde_json::from_value::<Option<(i64, i64)>>(self.script(&place, asked).await?)?;
+            Ok(found.is_some())
+        })
+        .await?;
+        if let Some((x, y)) = found {
+            self.session().action_chain().move_to(x, y).perform().await?;
+        }
+        Ok(())
     }
 
     /// Clicks where the pointer is.

@@ -1,0 +1,5 @@
+//! h
+
+use leptos::prelude::*;
+#[component]
+pub(super) fn Hover() -> impl IntoView {}

@@ -1,0 +1,30 @@
+//! Work on the graph that is under way: building it, carrying labels along it. It goes on while another page is shown;
+//! what comes of it stays in the worker, and whoever shows it asks there.
+
+use leptos::prelude::*;
+
+use crate::worker::protocol::{CallProgress, Problem};
+
+/// The stores of work on the graph.
+#[derive(Clone, Copy)]
+pub(crate) struct Graphing {
+    /// The call that is at work.
+    pub(crate) at_work: RwSignal<Option<u32>>,
+    /// How far it is.
+    pub(crate) progress: RwSignal<Option<CallProgress>>,
+    /// Why the last work came to nothing.
+    pub(crate) problem: RwSignal<Option<Problem>>,
+    /// Grows with every end of work: there is something new to ask for.
+    pub(crate) ended: RwSignal<u32>,
+}
+
+impl Graphing {
+    pub(super) fn new() -> Self {
+        Self {
+            at_work: RwSignal::new(None),
+            progress: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            ended: RwSignal::new(0),
+        }
+    }
+}

@@ -9,6 +9,7 @@ pub(crate) mod editor;
 mod find;
 mod keyboard;
 mod mending;
+mod graph_words;
 mod model_words;
 mod picked;
 mod records;

@@ -101,7 +101,7 @@ fn read(value: &str) -> Option<Rgb> {
 }
 
 /// A colour for a style sheet.
-pub(in crate::pages::graph) fn css([r, g, b]: Rgb) -> String {
+pub(super) fn css([r, g, b]: Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 

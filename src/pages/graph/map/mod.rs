@@ -24,7 +24,7 @@ use crate::components::on_size;
 
 pub(super) use self::{
     gesture::Joins,
-    inks::{Ink, Inks, Tokens, css, ramp},
+    inks::{Ink, Inks, Tokens, ramp},
     save::save_png,
     scene::places_of,
     shapes::Shape,

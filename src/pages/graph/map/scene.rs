@@ -1,13 +1,6 @@
 //! What is on the map: where the records are, and what each looks like. Plain arrays, as they come from the worker.
 
-/// The record's label was given, or a model or a rule stands for it.
-pub(super) const SEED: u8 = 1;
-/// It has no neighbours.
-pub(super) const ISOLATED: u8 = 2;
-/// No seed reaches it.
-pub(super) const UNREACHED: u8 = 4;
-/// It is picked.
-pub(super) const PICKED: u8 = 8;
+pub(super) use labelloom_engine::session::graph::flags::{ISOLATED, PICKED, SEED, UNREACHED};
 
 /// Whether a record shows as an outline: nothing is known of it.
 pub(super) fn is_hollow(flags: u8) -> bool {

@@ -13,7 +13,7 @@ use super::{
     grid::{Grid, Way, place_of},
     inks::Inks,
     painter::Painter,
-    scene::Scene,
+    scene::{PICKED, Scene},
 };
 
 /// Pixels from a point within which it is pointed at.
@@ -70,6 +70,8 @@ pub(in crate::pages::graph) struct Map {
     pub(super) painter: RwSignal<&'static str>,
     /// How many records are on it.
     pub(in crate::pages::graph) points: RwSignal<u32>,
+    /// Grows with every change of what records look like.
+    pub(in crate::pages::graph) marked: RwSignal<u32>,
     /// Who hears what is done on it.
     pub(super) answers: Answers,
 }
@@ -88,6 +90,7 @@ impl Map {
             seen: RwSignal::new(0),
             painter: RwSignal::new(""),
             points: RwSignal::new(0),
+            marked: RwSignal::new(0),
             answers,
         };
         provide_context(map);
@@ -170,6 +173,7 @@ impl Map {
                 painter.mark(&stage.scene);
             }
         });
+        self.marked.update(|marked| *marked = marked.wrapping_add(1));
         self.redraw();
     }
 
@@ -190,6 +194,21 @@ impl Map {
             let at = record as usize;
             Some((*stage.scene.codes.get(at)?, *stage.scene.flags.get(at)?))
         })?
+    }
+
+    /// The records that are picked, ascending.
+    pub(in crate::pages::graph) fn picked(self) -> Vec<u32> {
+        let picked = self.with(|stage| {
+            let flags = (0_u32..).zip(&stage.scene.flags);
+            let picked = flags.filter(|(_, flags)| **flags & PICKED != 0);
+            picked.map(|(record, _)| record).collect()
+        });
+        picked.unwrap_or_default()
+    }
+
+    /// Picks a record and its neighbours besides.
+    pub(in crate::pages::graph) fn pick_with_neighbors(self, record: u32) {
+        self.answers.pick_neighbours.run(record);
     }
 
     /// Draws in the next frame.

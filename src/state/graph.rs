@@ -8,6 +8,8 @@ use crate::worker::protocol::{CallProgress, Problem};
 /// The stores of work on the graph.
 #[derive(Clone, Copy)]
 pub(crate) struct Graphing {
+    /// The project that all of this is of.
+    project_id: RwSignal<Option<String>>,
     /// The call that is at work.
     pub(crate) at_work: RwSignal<Option<u32>>,
     /// How far it is.
@@ -21,10 +23,21 @@ pub(crate) struct Graphing {
 impl Graphing {
     pub(super) fn new() -> Self {
         Self {
+            project_id: RwSignal::new(None),
             at_work: RwSignal::new(None),
             progress: RwSignal::new(None),
             problem: RwSignal::new(None),
             ended: RwSignal::new(0),
+        }
+    }
+
+    /// Begins anew where another project is open than before.
+    pub(crate) fn be_of(self, project_id: Option<String>) {
+        if self.project_id.with_untracked(|held| *held != project_id) {
+            self.project_id.set(project_id);
+            self.at_work.set(None);
+            self.progress.set(None);
+            self.problem.set(None);
         }
     }
 }

@@ -89,6 +89,7 @@ impl Board {
     pub(super) fn provide(first: ProjectView) -> Self {
         let bench = use_bench();
         let router = Router::expect();
+        bench.graphing.be_of(bench.project_id.get_untracked());
         let first = Arc::new(first);
         let project = Memo::new(move |_| bench.project.get().map_or_else(|| Arc::clone(&first), Arc::new));
         let choice = Memo::new(move |_| {
@@ -154,8 +155,13 @@ impl Board {
         // The record that the address names is shown on the map.
         let record = Memo::new(move |_| self.router.route.with(|route| route.record));
         Effect::new(move || {
-            if let (Some(record), true) = (record.get(), self.map.points.get() > 0) {
+            if record.get().is_some() {
                 self.panel.set(Panel::Record);
+            }
+        });
+        let has_points = Memo::new(move |_| self.map.points.get() > 0);
+        Effect::new(move || {
+            if let (Some(record), true) = (record.get(), has_points.get()) {
                 self.map.show(record);
             }
         });
@@ -205,12 +211,19 @@ impl Board {
             loop {
                 let ask = GraphAsk::Layout { rounds: u32::MAX };
                 let told = actions::graph::numbers(self.bench, Question::Layout, &ask).await;
-                let Ok((GraphHead::Layout(head), bytes)) = told else { break };
+                let (head, bytes) = match told {
+                    Ok((GraphHead::Layout(head), bytes)) => (head, bytes),
+                    Err(Some(problem)) => {
+                        self.bench.tell_problem(problem);
+                        break;
+                    }
+                    _ => break,
+                };
                 // The page may be left by then.
                 if self.layout.try_set(Some(head)).is_some() {
                     return;
                 }
-                self.map.place(places_of(&bytes));
+                self.map.place(places_of(&bytes), head.finished);
                 if head.finished {
                     break;
                 }

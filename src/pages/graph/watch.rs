@@ -35,23 +35,25 @@ fn Bar() -> impl IntoView {
         let next = if from_result { 0 } else { (now + by).clamp(0, i64::from(LAST)) };
         board.sweep.set(u32::try_from(next).ok());
     };
-    Effect::new(move |before: Option<Option<IntervalHandle>>| {
-        if let Some(Some(handle)) = before {
-            handle.clear();
+    let clock = StoredValue::new(None::<IntervalHandle>);
+    let stop = move || {
+        let running = clock.try_update_value(Option::take).flatten();
+        if let Some(clock) = running {
+            clock.clear();
         }
+    };
+    on_cleanup(stop);
+    Effect::new(move || {
+        stop();
         if !plays.get() {
-            return None;
+            return;
         }
         let step = move || match board.sweep.try_get_untracked() {
             Some(Some(LAST..)) => plays.set(false),
             Some(_) => go(1),
             None => {}
         };
-        set_interval_with_handle(step, EVERY).ok()
-    });
-    on_cleanup(move || {
-        // The interval is cleared by the effect that hears of this.
-        plays.try_set(false);
+        clock.set_value(set_interval_with_handle(step, EVERY).ok());
     });
     let play = move |_| {
         if !plays.get_untracked() && board.sweep.get_untracked() == Some(LAST) {

@@ -8,9 +8,9 @@ use super::super::{board::Board, words};
 use crate::components::{Select, SelectOption, Tip};
 
 const BALANCES: [(&str, &str); 4] = [
-    ("seeds", "Each label's seeds weigh alike"),
+    ("seeds", "All labels weigh alike"),
     ("none", "Every seed weighs as it is"),
-    ("mass", "Shares as among the seeds"),
+    ("mass", "Shares as in the seeds"),
     ("given", "Shares as I say"),
 ];
 

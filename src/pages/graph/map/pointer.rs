@@ -52,7 +52,7 @@ pub(super) fn go(map: Map, event: &ev::PointerEvent) {
     match moved.flatten() {
         Some(deeds) => deeds.into_iter().for_each(|deed| done(map, deed)),
         None => {
-            let record = map.record_at(at(event));
+            let record = map.pointed_at(at(event));
             if map.hover.get_untracked() != record {
                 map.hover.set(record);
             }

@@ -33,6 +33,8 @@ pub(super) struct Stage {
     grid: Option<Grid>,
     is_waiting: bool,
     is_fitted: bool,
+    /// Whether the records still move: nothing is pointed at then, since the grid would be made again for every move.
+    moves: bool,
 }
 
 /// What the map asks of the page around it.
@@ -150,11 +152,12 @@ impl Map {
         self.redraw();
     }
 
-    /// Takes the records' places.
-    pub(in crate::pages::graph) fn place(self, positions: Vec<f32>) {
+    /// Takes the records' places, which may not be the last ones.
+    pub(in crate::pages::graph) fn place(self, positions: Vec<f32>, are_last: bool) {
         let points = self.with(|stage| {
             stage.scene.place(positions);
             stage.grid = None;
+            stage.moves = !are_last;
             if let Some(painter) = &mut stage.painter {
                 painter.place(&stage.scene);
                 painter.mark(&stage.scene);
@@ -239,6 +242,12 @@ impl Map {
     pub(super) fn look(self, change: impl FnOnce(&mut Camera)) {
         self.with(|stage| change(&mut stage.camera));
         self.redraw();
+    }
+
+    /// The record that the pointer is at, once the records stand.
+    pub(super) fn pointed_at(self, at: Place) -> Option<u32> {
+        let moves = self.with(|stage| stage.moves).unwrap_or(true);
+        if moves { None } else { self.record_at(at) }
     }
 
     /// The record at a place of the screen.

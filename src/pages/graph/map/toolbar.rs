@@ -27,7 +27,7 @@ const TOOLS: [(Tool, &str, &str, &str); 3] = [
         Tool::Box,
         "map-box",
         "Box: draw over records, or click two corners (B)",
-        "M3 6V3h3M12 3h3v3M15 12v3h-3M6 15H3v-3",
+        "M3 5V3h2M8 3h2M13 3h2v2M15 8v2M15 13v2h-2M10 15H8M5 15H3v-2M3 10V8",
     ),
 ];
 

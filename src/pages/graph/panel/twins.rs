@@ -154,6 +154,8 @@ pub(super) fn LabelAll(
         value: label.id.0.to_string(),
         name: label.name,
     });
+    // Fields of a page have names of their own.
+    let id = format!("{testid}-{}", records.first().copied().unwrap_or(0));
     let options: Vec<SelectOption> = std::iter::once(first).chain(of_labels).collect();
     let pick = move |picked: String| {
         if let Ok(id) = picked.parse() {
@@ -165,7 +167,7 @@ pub(super) fn LabelAll(
         }
     };
     view! {
-        <Select id=format!("{testid}-{}", name.len()) value=Signal::stored(String::new()) options=Signal::stored(options)
+        <Select id=id value=Signal::stored(String::new()) options=Signal::stored(options)
             on_pick=UnsyncCallback::new(pick) attr:data-testid=testid attr:aria-label=name attr:class="input graph-label-all" />
     }
 }

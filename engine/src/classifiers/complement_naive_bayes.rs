@@ -11,20 +11,42 @@
 //! Classifiers" (ICML 2003); with scikit-learn's `ComplementNB` it agrees in every weight. What differs is what is said of a
 //! record that has none of the features that were taught: nothing, where scikit-learn says the first label.
 
+use super::{Classifier, Learned, Learning, Taught};
 use crate::bits::BitSet;
 use crate::error::{Error, Result};
 use crate::features::Vectors;
+use crate::job::Step;
 use crate::num::{exp, grouped, index, ln};
 
-/// A record that teaches.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Taught {
-    /// The record.
-    pub record: u32,
-    /// Its label, in 0..k.
-    pub label: usize,
-    /// How often it counts; above 0.
-    pub weight: f64,
+pub(super) static CLASSIFIER: Classifier = Classifier {
+    name: "complement-naive-bayes",
+    title: "Complement naive Bayes",
+    sentence: "Counts which features records of other labels have; learns from a handful of records.",
+    begin,
+};
+
+fn begin(vectors: &Vectors, taught: &[Taught], k: usize) -> Result<Box<dyn Learning>> {
+    let model = ComplementNaiveBayes::fit(vectors, taught, k, &ComplementOptions::default())?;
+    Ok(Box::new(Fitted(Some(model))))
+}
+
+/// It learns in one pass, and is there when it has begun.
+#[derive(Debug)]
+struct Fitted(Option<ComplementNaiveBayes>);
+
+impl Learning for Fitted {
+    fn step(&mut self, _: &Vectors) -> Result<Step<Box<dyn Learned>>> {
+        match self.0.take() {
+            Some(model) => Ok(Step::Done(Box::new(model))),
+            None => Err(Error::new("It has learned already", "Begin anew")),
+        }
+    }
+}
+
+impl Learned for ComplementNaiveBayes {
+    fn row(&self, vectors: &Vectors, record: u32) -> Option<Vec<f64>> {
+        Self::row(self, vectors, record)
+    }
 }
 
 /// Options of a fit.

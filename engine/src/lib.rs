@@ -22,6 +22,7 @@ pub mod features;
 pub mod formats;
 pub mod gold;
 pub mod graph;
+pub mod graph_choice;
 pub mod ids;
 mod intern;
 pub mod job;

@@ -9,6 +9,7 @@ use crate::analysis::RuleCounts;
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::gold::HandGold;
+use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::lists::WordLists;
@@ -51,6 +52,8 @@ pub struct Header {
     pub gold: GoldNote,
     /// The label model that the project uses, and what it is told.
     pub model: ModelChoice,
+    /// The graph that the project uses, and what is carried along it.
+    pub graph: GraphChoice,
     /// The label model and the choice of records.
     pub filter: FilterNote,
 }

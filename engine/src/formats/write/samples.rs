@@ -46,6 +46,7 @@ pub(in crate::formats) fn header() -> Header {
             by_hand: Arc::default(),
         },
         model: Default::default(),
+        graph: Default::default(),
         filter: FilterNote {
             model: Some(ModelNote {
                 name: "majority".to_owned(),

@@ -38,6 +38,7 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
         accents: document.accents,
         gold: gold(project),
         model: (*document.model).clone(),
+        graph: (*document.graph).clone(),
         filter: FilterNote {
             model: labels.model_note(project),
             end_model: labels.end_note(),

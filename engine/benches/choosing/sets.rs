@@ -128,7 +128,9 @@ fn trec(path: &PathBuf) -> Outcome<Set> {
 fn sms(path: &PathBuf) -> Outcome<Set> {
     let text = std::fs::read_to_string(path)?;
     let pairs = text.lines().filter_map(|line| line.split_once('\t'));
-    let texts: Vec<_> = pairs.map(|(label, text)| (text.to_owned(), u32::from(label == "spam"))).collect();
+    let texts: Vec<_> = pairs
+        .map(|(label, text)| (text.to_owned(), u32::from(label == "spam")))
+        .collect();
     Ok(Set::of_texts("SMS", 2, &texts))
 }
 

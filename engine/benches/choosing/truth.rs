@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use labelloom_engine::choosing::{Features, Outcome as Choice, Tried};
 use labelloom_engine::classifiers::{CLASSIFIERS, Taught};
-use labelloom_engine::features::{Plan, Vectors, kinds};
+use labelloom_engine::features::{Plan, Vectors};
 use labelloom_engine::graph::edges::Edges;
 use labelloom_engine::graph::{Graph, Joined, Options, Weights, find};
 use labelloom_engine::job::{self, Step};
@@ -40,7 +40,11 @@ impl Truth {
 
     /// The accuracy of each candidate, in the order of the choice.
     pub(crate) fn accuracies(&self, set: &Set, gold: &[(u32, u32)], choice: &Choice) -> Outcome<Vec<f64>> {
-        choice.tried.iter().map(|tried| self.accuracy(set, gold, tried)).collect()
+        choice
+            .tried
+            .iter()
+            .map(|tried| self.accuracy(set, gold, tried))
+            .collect()
     }
 
     fn accuracy(&self, set: &Set, gold: &[(u32, u32)], tried: &Tried) -> Outcome<f64> {
@@ -50,7 +54,9 @@ impl Truth {
         };
         let is_seed = |record: u32| gold.binary_search_by_key(&record, |at| at.0).is_ok();
         let rest = (0..count(labels.len())).filter(|&record| !is_seed(record));
-        let right = rest.clone().filter(|&record| labels[index(record)] == Some(set.label(record)));
+        let right = rest
+            .clone()
+            .filter(|&record| labels[index(record)] == Some(set.label(record)));
         Ok(right.count() as f64 / rest.count() as f64)
     }
 
@@ -58,7 +64,12 @@ impl Truth {
         let mut seeds = Seeds::new(set.labels.len(), set.k);
         for &(record, label) in gold {
             let (origin, weight) = (Origin::Gold, 1.0);
-            seeds.put(Seed { record, label, origin, weight })?;
+            seeds.put(Seed {
+                record,
+                label,
+                origin,
+                weight,
+            })?;
         }
         let field = self.field(&tried.features)?;
         let mut run = PropagationRun::new(named(&tried.model)?, field, seeds, Choices::default())?;
@@ -70,10 +81,18 @@ impl Truth {
         let vectors = &self.vectors[&tried.features[0]];
         let taught: Vec<Taught> = gold
             .iter()
-            .map(|&(record, label)| Taught { record, label: index(label), weight: 1.0 })
+            .map(|&(record, label)| Taught {
+                record,
+                label: index(label),
+                weight: 1.0,
+            })
             .collect();
-        let classifier = CLASSIFIERS.iter().find(|classifier| classifier.name == tried.model);
-        let mut learning = classifier.ok_or("no such classifier")?.begin(vectors, &taught, set.k)?;
+        let classifier = CLASSIFIERS
+            .iter()
+            .find(|classifier| classifier.name == tried.model);
+        let mut learning = classifier
+            .ok_or("no such classifier")?
+            .begin(vectors, &taught, set.k)?;
         let learned = loop {
             if let Step::Done(learned) = learning.step(vectors)? {
                 break learned;
@@ -91,7 +110,9 @@ impl Truth {
         let found = find(&vectors, &Options::default())?;
         let graph = Graph::new(&found.neighbors, Joined::Union, Weights::Similarity);
         let field = Arc::new(Field::new(Arc::new(Edges::from(graph)))?);
-        self.fields.borrow_mut().insert(features.to_vec(), Arc::clone(&field));
+        self.fields
+            .borrow_mut()
+            .insert(features.to_vec(), Arc::clone(&field));
         Ok(field)
     }
 }

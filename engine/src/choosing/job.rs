@@ -33,6 +33,8 @@ pub struct Choosing {
     tried: Vec<Tried>,
     /// Milliseconds since the last result, where time is told.
     ms: Option<f64>,
+    /// How far it was said to be: parts of a plan begin from 0 each.
+    furthest: u64,
 }
 
 #[derive(Debug)]
@@ -74,6 +76,7 @@ impl Choosing {
             graphs: Vec::new(),
             tried: Vec::new(),
             ms: None,
+            furthest: 0,
         })
     }
 
@@ -90,14 +93,17 @@ impl Choosing {
         if self.is_too_little() || self.plan == self.candidates.plans() {
             return Ok(Step::Done(self.finish()));
         }
-        match self.advance(corpus) {
-            Ok(progress) => Ok(Step::Working(progress)),
+        let mut progress = match self.advance(corpus) {
+            Ok(progress) => progress,
             Err(problem) => {
                 self.refuse(&problem);
                 self.next_plan();
-                Ok(Step::Working(self.progress("trying graphs", 0.0)))
+                self.progress("trying graphs", 0.0)
             }
-        }
+        };
+        self.furthest = self.furthest.max(progress.done);
+        progress.done = self.furthest;
+        Ok(Step::Working(progress))
     }
 
     /// Whether there is nothing that candidates could be judged by.
@@ -110,7 +116,7 @@ impl Choosing {
             Stage::Making => self.make(corpus),
             Stage::Learning(..) => Ok(self.learn()),
             Stage::Preparing(preparing) => match preparing.step(&self.ground.options)? {
-                Step::Working(told) => Ok(self.progress(told.stage, 0.2 + 0.4 * share(&told))),
+                Step::Working(told) => Ok(self.progress(told.stage, 0.2 + 0.4 * compared(&told))),
                 Step::Done(field) => {
                     let told = self.describe(&field);
                     self.graphs.push(told);
@@ -340,6 +346,14 @@ fn share(progress: &Progress) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
     let share = progress.done as f64 / progress.total.max(1) as f64;
     share
+}
+
+/// How much of a graph is made: nearly all of the time goes into comparing rows.
+fn compared(progress: &Progress) -> f64 {
+    match progress.stage {
+        "comparing rows" => share(progress),
+        _ => 0.0,
+    }
 }
 
 pub(super) const fn told(stage: &'static str, done: u64, total: u64) -> Progress {

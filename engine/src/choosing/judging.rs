@@ -14,7 +14,7 @@ use crate::propagation::{Field, Options as Choices, Origin, PropagationRun, Seed
 
 /// Labels settle before the last digits of scores do.
 const STOP: Stop = Stop::Settled {
-    residual: 1e-6,
+    residual: 1e-4,
     most: 2_000,
 };
 

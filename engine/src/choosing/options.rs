@@ -66,7 +66,7 @@ impl Default for Options {
 }
 
 /// Held-out records over all deals, about: more would tell little.
-const ENOUGH: u32 = 1000;
+const ENOUGH: u32 = 600;
 
 impl Options {
     /// Deals for so many judged records.

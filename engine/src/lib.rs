@@ -27,6 +27,7 @@ pub mod ids;
 mod intern;
 pub mod job;
 pub mod labels;
+pub mod layout;
 pub mod lists;
 pub mod metrics;
 pub mod model_choice;

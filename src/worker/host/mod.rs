@@ -20,7 +20,6 @@ use std::rc::Rc;
 
 use labelloom_engine::job::Step;
 use labelloom_engine::session::edit::Draft;
-use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
 use labelloom_engine::session::{Outcome, Session, SessionJob};
 

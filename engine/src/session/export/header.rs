@@ -42,6 +42,7 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
         filter: FilterNote {
             model: labels.model_note(project),
             end_model: labels.end_note(),
+            graph: labels.graph_note(),
             include: name_of(options.include).to_owned(),
             threshold: options.threshold,
         },

@@ -25,6 +25,19 @@ impl Project {
                 GraphReply::View(Box::new(self.graph_view()?))
             }
             GraphAsk::Color(color) => return self.graph_colors(color),
+            GraphAsk::Watch { rounds } => {
+                let colors = self.watch_colors(rounds)?;
+                return self.colored(colors);
+            }
+            GraphAsk::Node { index } => GraphReply::Node(Box::new(self.node_view(index)?)),
+            GraphAsk::WhatIf(change) => {
+                let tried = self.tried(&change).map(|changed| changed.view.clone());
+                GraphReply::Change(tried.ok_or_else(|| Error::new("This is not tried yet", "Ask again"))?)
+            }
+            GraphAsk::Disagreements { of, start } => {
+                GraphReply::Disagreements(self.disagreements_view(of, start)?)
+            }
+            GraphAsk::Twins { at_least, start } => GraphReply::Twins(self.twins_view(at_least, start)?),
             _ => return Err(Error::new("This can't be answered yet", "")),
         };
         Ok(Reply::Graph(Late::of(&reply)?))

@@ -3,16 +3,18 @@
 
 use std::sync::Arc;
 
-use super::ask::{GraphAsk, GraphColor, GraphSide};
-use super::build::BuildJob;
-use super::spread::{Pictured, SpreadJob, begun};
+use super::build::{BuildJob, working};
+use super::needs::Missing;
+use super::node::Received;
+use super::spread::{Pictured, SpreadJob};
+use super::trial::TrialJob;
+use super::watch::Watched;
 use crate::error::Result;
 use crate::job::{Job as _, Progress, Step};
-use crate::propagation::ReachRun;
-use crate::session::late::Late;
+use crate::propagation::{PropagationRun, ReachRun, ReceiptRun};
 use crate::session::project::Project;
 use crate::session::reply::Reply;
-use crate::session::request::{Filter, Request};
+use crate::session::request::Request;
 use crate::session::{Outcome, Session, SessionJob};
 
 /// Work for the sake of a request.
@@ -20,103 +22,76 @@ use crate::session::{Outcome, Session, SessionJob};
 pub struct GraphJob {
     work: Work,
     then: Request,
-    /// Whether the request can be answered when this is done, whatever else it could ask for.
+    /// Whether the request is answered when this is done, whatever else it could ask for.
     is_last: bool,
 }
 
 #[derive(Debug)]
-enum Work {
+pub(super) enum Work {
     Build(Box<BuildJob>),
     Spread(Box<SpreadJob>),
     Reach(Arc<Pictured>, Box<ReachRun>),
+    Receipt(Arc<Pictured>, Box<ReceiptRun>),
+    Trial(Box<TrialJob>),
+    /// Sweeps to be watched, and how many.
+    Watch(Arc<Pictured>, Box<PropagationRun>, u32),
 }
 
-/// What is missing for a request.
-#[derive(Debug)]
-pub(in crate::session) enum Missing {
-    /// The chosen model's fit.
-    Fit,
-    /// Something of the graph.
-    Work(Box<GraphJob>),
-}
-
-/// What a request needs. Each includes those before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    /// What is there.
-    Nothing,
-    /// The graph.
-    Built,
-    /// Labels along it, up to date.
-    Pictured,
-    /// … and settled.
-    Settled,
-    /// … and how much reaches each record.
-    Reached,
-}
-
-/// What a request needs, and whether it needs the chosen model's labels besides.
-#[derive(Clone, Copy, Debug)]
-struct Needs {
-    level: Level,
-    fit: bool,
-}
-
-const fn needs(level: Level) -> Needs {
-    Needs { level, fit: false }
-}
-
-const fn with_fit(level: Level) -> Needs {
-    Needs { level, fit: true }
-}
-
-impl GraphAsk {
-    fn needs(&self, is_current: bool) -> Needs {
+impl Work {
+    /// Does one step; none where all is done, and kept with the project.
+    fn step(&mut self, project: &mut Project) -> Result<Option<Progress>> {
         match self {
-            Self::State | Self::Choose | Self::Pick { .. } | Self::PickRecords { .. } => {
-                needs(Level::Nothing)
-            }
-            // What an edit gave at once is settled when it is asked for once more.
-            Self::Propagate if is_current => needs(Level::Settled),
-            Self::Propagate | Self::WhatIf(_) => needs(Level::Pictured),
-            Self::Build | Self::Layout { .. } | Self::Twins { .. } | Self::Watch { .. } => {
-                needs(Level::Built)
-            }
-            Self::Node { .. } => needs(Level::Reached),
-            Self::Disagreements { .. } => with_fit(Level::Built),
-            Self::Color(color) | Self::Svg(color) => color.needs(),
+            // The choice changed: another graph is asked for.
+            Self::Build(job) if !job.is_of(project) => return Ok(None),
+            Self::Build(job) => match job.step(project)? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(built) => project.keep_graph(built),
+            },
+            Self::Spread(job) => match job.step(project)? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(Some(pictured)) => project.keep_picture(pictured),
+                Step::Done(None) => {}
+            },
+            Self::Reach(of, run) => match run.step()? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(reach) => project.graph.reach = Some((Arc::clone(of), Arc::new(reach))),
+            },
+            Self::Receipt(of, run) => match run.step()? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(receipt) => {
+                    let of = Arc::clone(of);
+                    project.graph.received = Some(Received { of, receipt });
+                }
+            },
+            Self::Trial(job) => match job.step()? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(changed) => {
+                    project.graph.changed = Some(changed);
+                    project.selected = None;
+                }
+            },
+            Self::Watch(of, run, rounds) => match run.step()? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(picture) => {
+                    let (of, rounds) = (Arc::clone(of), *rounds);
+                    project.graph.watched = Some(Watched { of, rounds, picture });
+                }
+            },
         }
+        Ok(None)
     }
-}
 
-impl GraphColor {
-    fn needs(self) -> Needs {
-        match self {
-            Self::Label | Self::Disagreement => needs(Level::Pictured),
-            Self::Certainty | Self::Reach => needs(Level::Reached),
-            Self::Model => with_fit(Level::Built),
-            Self::Gold | Self::Rule(_) | Self::Slice(_) => needs(Level::Built),
-        }
-    }
-}
-
-impl Filter {
-    fn graph_needs(self) -> Needs {
-        match self {
-            Self::GraphLabel(_)
-            | Self::GraphReached
-            | Self::GraphUnreached
-            | Self::GraphSeeds
-            | Self::GraphCorrect
-            | Self::GraphIncorrect => needs(Level::Pictured),
-            Self::GraphIsolated | Self::NearDuplicates | Self::GraphNeighbours(_) => needs(Level::Built),
-            Self::GraphDisagrees(GraphSide::Gold | GraphSide::Model) => with_fit(Level::Built),
-            _ => needs(Level::Nothing),
-        }
+    /// Whether what it makes is of the project as it is now.
+    fn is_current(&self, project: &Project) -> bool {
+        !matches!(self, Self::Spread(_)) || project.pictured().is_some()
     }
 }
 
 impl GraphJob {
+    pub(super) const fn new(work: Work, then: Request, is_last: bool) -> Self {
+        Self { work, then, is_last }
+    }
+
     /// Does one step; at the end gives the request back, and whether it is to be answered as things stand.
     ///
     /// # Errors
@@ -124,108 +99,11 @@ impl GraphJob {
     // A door of the page's part `graph`.
     #[inline(never)]
     pub(in crate::session) fn step(&mut self, project: &mut Project) -> Result<Step<(Request, bool)>> {
-        let progress = match &mut self.work {
-            // The choice changed: another graph is asked for.
-            Work::Build(job) if !job.is_of(project) => None,
-            Work::Build(job) => match job.step(project)? {
-                Step::Working(progress) => Some(progress),
-                Step::Done(built) => {
-                    project.keep_graph(built);
-                    None
-                }
-            },
-            Work::Spread(job) => match job.step(project)? {
-                Step::Working(progress) => Some(progress),
-                Step::Done(pictured) => {
-                    if let Some(pictured) = pictured {
-                        project.keep_picture(pictured);
-                    }
-                    None
-                }
-            },
-            Work::Reach(of, run) => match run.step()? {
-                Step::Working(progress) => Some(progress),
-                Step::Done(reach) => {
-                    project.graph.reach = Some((Arc::clone(of), Arc::new(reach)));
-                    None
-                }
-            },
-        };
-        let is_last = self.is_last && project.pictured().is_some();
-        Ok(progress.map_or_else(|| Step::Done((self.then.clone(), is_last)), Step::Working))
-    }
-}
-
-impl Project {
-    /// Whether a request may need the graph.
-    fn may_ask_graph(&self, request: &Request) -> bool {
-        request.asks_graph()
-    }
-
-    /// What is missing before a request can be answered, if anything is.
-    ///
-    /// # Errors
-    /// More memory than is allowed, no label to carry.
-    // A door of the page's part `graph`.
-    #[inline(never)]
-    pub(in crate::session) fn graph_missing(&self, request: &Request) -> Result<Option<Missing>> {
-        let Needs { level, fit } = self.graph_needs(request)?;
-        let asks_fit = if fit {
-            !self.saved.matrix.columns.is_empty()
-        } else {
-            level >= Level::Pictured && self.graph_asks_fit()
-        };
-        if asks_fit && self.chosen().is_none() {
-            return Ok(Some(Missing::Fit));
+        if let Some(progress) = self.work.step(project)? {
+            return Ok(Step::Working(progress));
         }
-        let work = self.graph_job(level)?;
-        let is_last = matches!(work, Some(Work::Spread(_))) && level == Level::Pictured;
-        Ok(work.map(|work| {
-            Missing::Work(Box::new(GraphJob {
-                work,
-                then: request.clone(),
-                is_last,
-            }))
-        }))
-    }
-
-    fn graph_needs(&self, request: &Request) -> Result<Needs> {
-        if let Request::Graph(ask) = request {
-            return Ok(ask.open()?.needs(self.pictured().is_some()));
-        }
-        let filters = request
-            .selection()
-            .map_or(&[][..], |selection| &selection.filters);
-        let all = filters.iter().map(|filter| filter.graph_needs());
-        Ok(all.fold(needs(Level::Nothing), |all, one| Needs {
-            level: all.level.max(one.level),
-            fit: all.fit || one.fit,
-        }))
-    }
-
-    fn graph_job(&self, level: Level) -> Result<Option<Work>> {
-        if level == Level::Nothing {
-            return Ok(None);
-        }
-        let Some(built) = self.built() else {
-            return Ok(Some(Work::Build(Box::new(BuildJob::new(self)?))));
-        };
-        if level == Level::Built {
-            return Ok(None);
-        }
-        let wants_settled = level == Level::Settled;
-        let pictured = self
-            .pictured()
-            .filter(|pictured| pictured.settled || !wants_settled);
-        let Some(pictured) = pictured else {
-            let job = SpreadJob::new(self, Arc::clone(built), wants_settled)?;
-            return Ok(Some(Work::Spread(Box::new(job))));
-        };
-        if level == Level::Reached && self.graph_reach(pictured).is_none() {
-            let run = ReachRun::new(Arc::clone(&pictured.picture))?;
-            return Ok(Some(Work::Reach(Arc::clone(pictured), Box::new(run))));
-        }
-        Ok(None)
+        let is_last = self.is_last && self.work.is_current(project);
+        Ok(Step::Done((self.then.clone(), is_last)))
     }
 }
 
@@ -256,23 +134,14 @@ impl Session {
         };
         match job.step(self.project_mut()?)? {
             Step::Working(progress) => Ok(Step::Working(progress)),
-            Step::Done((Request::Graph(ask), true)) => self.answer_graph_now(&ask),
+            Step::Done((Request::Graph(ask), true)) => self.project_mut()?.answer_graph(&ask).map(Step::Done),
             Step::Done((request, _)) => match self.handle(request)? {
                 Outcome::Done(reply) => Ok(Step::Done(reply)),
                 Outcome::Job(next) => {
                     *at_work = next;
-                    Ok(Step::Working(self.graph_begun()))
+                    Ok(Step::Working(working("preparing the graph", 0, 1)))
                 }
             },
         }
-    }
-
-    fn answer_graph_now(&mut self, ask: &Late<GraphAsk>) -> Result<Step<Reply>> {
-        self.project_mut()?.answer_graph(ask).map(Step::Done)
-    }
-
-    /// How far work is before its first step.
-    const fn graph_begun(&self) -> Progress {
-        begun()
     }
 }

@@ -16,25 +16,34 @@ mod color;
 mod disagree;
 mod filters;
 mod job;
+mod labels;
 mod model;
 mod need;
+mod needs;
+mod node;
 mod seeds;
+mod shared;
 mod spread;
 mod state;
+mod trial;
 mod twins;
 mod view;
+mod watch;
 
 use std::sync::Arc;
 
 pub use self::ask::{GraphAsk, GraphColor, GraphSide, PickHow, SeedChange};
 pub use self::job::GraphJob;
+pub(in crate::session) use self::labels::GraphLabels;
 pub use self::view::*;
 pub use crate::graph_choice::{GraphChoice, JoinedChoice, SeedBalance, SeedChoice, WeightsChoice};
 
 use self::build::Built;
 use self::change::Changed;
 use self::need::Need;
+use self::node::Received;
 use self::spread::Pictured;
+use self::watch::Watched;
 use crate::bits::BitSet;
 use crate::graph;
 use crate::propagation::Reach;
@@ -50,6 +59,8 @@ pub(super) struct Kept {
     reach: Option<(Arc<Pictured>, Arc<Reach>)>,
     /// What the last update, or trial, changed.
     changed: Option<Changed>,
+    received: Option<Received>,
+    watched: Option<Watched>,
     /// The records that are picked on the map.
     picked: Option<BitSet>,
     /// The cosine from which on records were last taken to be nearly the same.
@@ -68,6 +79,8 @@ impl Default for Kept {
             base: None,
             reach: None,
             changed: None,
+            received: None,
+            watched: None,
             picked: None,
             alike: twins::ALIKE,
             need: None,

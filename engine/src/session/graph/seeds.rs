@@ -103,7 +103,7 @@ impl Gathering {
 }
 
 /// How often the model takes the rule of a column to be right.
-fn weight_of(fit: Option<&Labeled>, column: usize) -> f64 {
+pub(super) fn weight_of(fit: Option<&Labeled>, column: usize) -> f64 {
     let estimate = fit.and_then(|fit| fit.fitted.rules.get(column)?.accuracy);
     estimate.unwrap_or(NO_DATA).max(LEAST)
 }

@@ -9,7 +9,7 @@ use crate::bits::BitSet;
 use crate::error::{Error, Result};
 use crate::graph_choice::{GraphChoice, SeedBalance};
 use crate::ids::LabelId;
-use crate::job::{Job as _, Progress, Step};
+use crate::job::{Job as _, Step};
 use crate::propagation::{Balance, EditRun, Options, Picture, PropagationRun, Seeds, Stop, named};
 use crate::session::labels::Labeled;
 use crate::session::project::Project;
@@ -19,7 +19,7 @@ pub(super) const AT_ONCE: f64 = 1e-3;
 
 /// Labels along a graph.
 #[derive(Debug)]
-pub(super) struct Pictured {
+pub(in crate::session) struct Pictured {
     /// The project's revision that they are of.
     pub(super) revision: u32,
     pub(super) built: Arc<Built>,
@@ -143,6 +143,12 @@ impl SpreadJob {
         })
     }
 
+    /// The same with the chosen model's fit, where it is not kept.
+    pub(super) fn with_fit(mut self, fit: Option<Arc<Labeled>>) -> Self {
+        self.fit = self.fit.or(fit);
+        self
+    }
+
     /// Does one step; at the end gives the picture, or none where the project changed too early.
     ///
     /// # Errors
@@ -255,11 +261,6 @@ fn in_order(given: &[(LabelId, f64)], labels: &[LabelId]) -> Result<Vec<f64>> {
     Ok(shares.into_iter().map(|share| share / sum).collect())
 }
 
-/// How far it is before its first step.
-pub(super) const fn begun() -> Progress {
-    working("preparing the graph", 0, 1)
-}
-
 impl Project {
     /// The chosen model's fit, where the graph's seeds ask for it and rules vote.
     pub(super) fn graph_fit(&self) -> Option<&Arc<Labeled>> {
@@ -267,7 +268,7 @@ impl Project {
     }
 
     /// Whether the graph's seeds hang on the chosen model's fit.
-    pub(super) fn graph_asks_fit(&self) -> bool {
+    pub(in crate::session) fn graph_asks_fit(&self) -> bool {
         self.document.graph.seeds.ask_model() && !self.saved.matrix.columns.is_empty()
     }
 

@@ -299,7 +299,7 @@ fn of_export(options: &ExportOptions) -> Needs<'_> {
 
 impl ExportOptions {
     /// Whether the file holds a model's labels.
-    fn labels_records(&self) -> bool {
+    pub(in crate::session) fn labels_records(&self) -> bool {
         self.model.is_some() && writer(&self.format).is_some_and(|kind| kind.holds() == Holds::Chosen)
     }
 }

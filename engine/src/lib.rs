@@ -13,6 +13,8 @@
 pub mod analysis;
 pub mod arena;
 pub mod bits;
+pub mod choosing;
+pub mod classifiers;
 pub mod corpus;
 pub mod end_model;
 pub mod error;

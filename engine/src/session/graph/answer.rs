@@ -37,6 +37,7 @@ impl Project {
             GraphAsk::Disagreements { of, start } => {
                 GraphReply::Disagreements(self.disagreements_view(of, start)?)
             }
+            GraphAsk::Choose => GraphReply::Choices(Box::new(self.choices_view()?)),
             GraphAsk::Twins { at_least, start } => GraphReply::Twins(self.twins_view(at_least, start)?),
             _ => return Err(Error::new("This can't be answered yet", "")),
         };

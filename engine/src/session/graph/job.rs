@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::build::{BuildJob, working};
+use super::choose::ChooseJob;
 use super::needs::Missing;
 use super::node::Received;
 use super::spread::{Pictured, SpreadJob};
@@ -35,6 +36,7 @@ pub(super) enum Work {
     Trial(Box<TrialJob>),
     /// Sweeps to be watched, and how many.
     Watch(Arc<Pictured>, Box<PropagationRun>, u32),
+    Choose(Box<ChooseJob>),
 }
 
 impl Work {
@@ -69,6 +71,10 @@ impl Work {
                     project.graph.changed = Some(changed);
                     project.selected = None;
                 }
+            },
+            Self::Choose(job) => match job.step(project)? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(chosen) => project.graph.chosen = Some(chosen),
             },
             Self::Watch(of, run, rounds) => match run.step()? {
                 Step::Working(progress) => return Ok(Some(progress)),

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 
 use crate::state::Bench;
 use crate::worker::protocol::{Answer, Call, CallProgress, Problem};
-use crate::worker::{CallError, Delivery, OnProgress, Slot};
+use crate::worker::{CallError, Delivery, OnProgress, Slot, Ticket};
 
 /// Questions of which only the newest of its sort is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,17 +85,26 @@ pub(crate) fn stop(bench: Bench) {
 
 /// Asks the graph something.
 pub(crate) async fn ask(bench: Bench, question: Question, ask: &GraphAsk) -> Told<GraphReply> {
-    ask_with(bench, question, ask, Rc::new(|_| {})).await
+    read(begin(bench, question, ask, Rc::new(|_| {}))?).await
 }
 
-/// The same with progress.
-pub(crate) async fn ask_with(
+/// Begins a question that takes a while: it can be cancelled by its ticket's id, and [`read`] once it ends.
+pub(crate) fn begin(
     bench: Bench,
     question: Question,
     ask: &GraphAsk,
     on_progress: OnProgress,
-) -> Told<GraphReply> {
-    let delivery = deliver(bench, question, ask, on_progress).await?;
+) -> Told<Ticket> {
+    let request = Request::graph(ask).map_err(|error| Some(error.into()))?;
+    let slot = Some(question.slot());
+    Ok(bench
+        .client()
+        .begin(Call::Engine(request), slot, None, Some(on_progress)))
+}
+
+/// Waits for the answer to a question.
+pub(crate) async fn read(ticket: Ticket) -> Told<GraphReply> {
+    let delivery = delivered(ticket).await?;
     match delivery.answer {
         Answer::Engine(reply) => match *reply {
             Reply::Graph(late) => late.open().map_err(|error| Some(error.into())),
@@ -111,7 +120,7 @@ pub(crate) async fn numbers(
     question: Question,
     ask: &GraphAsk,
 ) -> Told<(GraphHead, Vec<u8>)> {
-    let delivery = deliver(bench, question, ask, Rc::new(|_| {})).await?;
+    let delivery = delivered(begin(bench, question, ask, Rc::new(|_| {}))?).await?;
     let bytes = delivery
         .attachment
         .and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
@@ -143,17 +152,7 @@ pub(crate) fn svg(bench: Bench, color: GraphColor) {
     }
 }
 
-async fn deliver(
-    bench: Bench,
-    question: Question,
-    ask: &GraphAsk,
-    on_progress: OnProgress,
-) -> Told<Delivery> {
-    let request = Request::graph(ask).map_err(|error| Some(error.into()))?;
-    let slot = Some(question.slot());
-    let ticket = bench
-        .client()
-        .begin(Call::Engine(request), slot, None, Some(on_progress));
+async fn delivered(ticket: Ticket) -> Told<Delivery> {
     match ticket.delivery().await {
         Ok(delivery) => Ok(delivery),
         Err(CallError::Failed(problem)) => Err(Some(problem)),

@@ -41,6 +41,8 @@ pub(super) enum Panel {
     Twins,
     /// Records picked on the map.
     Picked,
+    /// Graphs and models compared.
+    Choose,
 }
 
 /// What the board remembers for itself.

@@ -1,5 +1,6 @@
 //! The panel beside the map: one record and where its label comes from, and lists of records worth reading.
 
+mod choose;
 mod disagreements;
 mod near;
 mod path;
@@ -10,16 +11,17 @@ mod twins;
 
 use leptos::prelude::*;
 
-use self::{disagreements::Disagreements, picked::Picked, record::Record, twins::Twins};
+use self::{choose::Choose, disagreements::Disagreements, picked::Picked, record::Record, twins::Twins};
 use super::board::{Board, Panel};
 use crate::components::numbers::count;
 
 /// What the panel shows, its handle for tests, its name.
-const PANELS: [(Panel, &str, &str); 4] = [
+const PANELS: [(Panel, &str, &str); 5] = [
     (Panel::Record, "panel-record", "Record"),
     (Panel::Disagreements, "panel-disagreements", "Disagreements"),
     (Panel::Twins, "panel-twins", "Near-duplicates"),
     (Panel::Picked, "panel-picked", "Picked"),
+    (Panel::Choose, "panel-choose", "Compare"),
 ];
 
 /// The panel.
@@ -50,6 +52,7 @@ pub(super) fn PanelCard() -> impl IntoView {
                     Panel::Disagreements => view! { <Disagreements /> }.into_any(),
                     Panel::Twins => view! { <Twins /> }.into_any(),
                     Panel::Picked => view! { <Picked /> }.into_any(),
+                    Panel::Choose => view! { <Choose /> }.into_any(),
                 }}
             </div>
         </section>

@@ -17,14 +17,17 @@ mod disagree;
 mod filters;
 mod job;
 mod labels;
+mod layout;
 mod model;
 mod need;
 mod needs;
 mod node;
+mod pick;
 mod seeds;
 mod shared;
 mod spread;
 mod state;
+mod svg;
 mod trial;
 mod twins;
 mod view;
@@ -40,6 +43,7 @@ pub use crate::graph_choice::{GraphChoice, JoinedChoice, SeedBalance, SeedChoice
 
 use self::build::Built;
 use self::change::Changed;
+use self::layout::Layout;
 use self::need::Need;
 use self::node::Received;
 use self::spread::Pictured;
@@ -59,6 +63,8 @@ pub(super) struct Kept {
     reach: Option<(Arc<Pictured>, Arc<Reach>)>,
     /// What the last update, or trial, changed.
     changed: Option<Changed>,
+    /// The map.
+    layout: Option<Layout>,
     received: Option<Received>,
     watched: Option<Watched>,
     /// The records that are picked on the map.
@@ -79,6 +85,7 @@ impl Default for Kept {
             base: None,
             reach: None,
             changed: None,
+            layout: None,
             received: None,
             watched: None,
             picked: None,

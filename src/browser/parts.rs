@@ -21,6 +21,8 @@ pub(crate) enum Part {
     Projects,
     /// What fits label models and the end model, and shows what they make of the records.
     Models,
+    /// What builds the graph of records that are alike, carries labels along it and lays out its map.
+    Graph,
     /// The pages of the bench that are not shown first.
     Pages,
     /// The page with the map of all records.
@@ -32,6 +34,7 @@ impl Part {
         match self {
             Self::Projects => "projects",
             Self::Models => "models",
+            Self::Graph => "graph",
             Self::Pages => "pages",
             Self::GraphPage => "graph-page",
         }
@@ -41,7 +44,7 @@ impl Part {
     fn behind(self) -> Option<Self> {
         match self {
             Self::GraphPage => Some(Self::Pages),
-            Self::Projects | Self::Models | Self::Pages => None,
+            Self::Projects | Self::Models | Self::Graph | Self::Pages => None,
         }
     }
 }

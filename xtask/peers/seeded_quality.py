@@ -36,10 +36,15 @@ def models(rows):
     """The models. The graph of the kernel "knn" is the same in every draw and made once."""
     graph = NearestNeighbors(n_neighbors=NEIGHBORS).fit(rows)
     graph = graph.kneighbors_graph(rows, NEIGHBORS, mode="connectivity")
+
+    def kernel(*_):
+        """A copy: propagation divides the numbers that it is given in place."""
+        return graph.copy()
+
     steps = LogisticRegression(max_iter=1000)
     return [
-        ("LabelSpreading", lambda: LabelSpreading(kernel=lambda *_: graph)),
-        ("LabelPropagation", lambda: LabelPropagation(kernel=lambda *_: graph)),
+        ("LabelSpreading", lambda: LabelSpreading(kernel=kernel)),
+        ("LabelPropagation", lambda: LabelPropagation(kernel=kernel)),
         ("SelfTraining(LogisticRegression)", lambda: SelfTrainingClassifier(steps)),
     ]
 
@@ -48,8 +53,10 @@ def said(model, rows, labels, seeds):
     known = np.full(len(labels), -1)
     known[seeds] = labels[seeds]
     model.fit(rows, known)
-    # What propagation says of the records it was given; `predict` would look for their neighbours again.
-    found = model.transduction_ if hasattr(model, "transduction_") else model.predict(rows)
+    # What propagation says of the records it was given; `predict` would look for their neighbours again. Self-training
+    # leaves those open that it is not sure of.
+    is_graph = not isinstance(model, SelfTrainingClassifier)
+    found = model.transduction_ if is_graph else model.predict(rows)
     return [int(label) for label in found]
 
 

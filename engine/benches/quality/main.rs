@@ -1,6 +1,6 @@
 //! How good label models and the end model are on three published rule sets: `cargo xtask bench --quality`, or by hand
 //! `cargo bench -p labelloom-engine --profile native --bench quality`; and with the word `seeded` how good labels are that
-//! are carried from seeds along a graph ([`seeded`]). Prints Markdown.
+//! are carried from seeds along a graph ([`seeded`]), with `maps` how good maps of records are ([`maps`]). Prints Markdown.
 //!
 //! The sets (`../shared/data/weak_supervision`, beside the repository) are YouTube, TREC and SMS with the votes of 10, 68
 //! and 73 rules. Models are fitted on all records; hand labels are drawn from the validation records alone, and figures
@@ -13,6 +13,7 @@
 mod copies;
 mod fits;
 mod goals;
+mod maps;
 mod models;
 mod score;
 mod seeded;
@@ -38,10 +39,12 @@ fn main() -> Outcome<()> {
         ["seeded"] => seeded::report(None),
         ["seeded", folder] => seeded::report(Some(Path::new(folder))),
         ["seeded", "cases", folder] => seeded::write_cases(Path::new(folder)),
+        ["maps"] => maps::report(None),
+        ["maps", folder] => maps::report(Some(Path::new(folder))),
         [folder] => report(&Set::all()?, Some(PathBuf::from(folder))),
         ["cases", folder] => snorkel::write_cases(&Set::all()?, Path::new(folder)),
         _ => Err(
-            "quality takes nothing, a folder, or `cases` and a folder; all of that after `seeded`, too"
+            "quality takes nothing, a folder, or `cases` and a folder; all of that after `seeded`, too, or `maps` and a folder"
                 .into(),
         ),
     }

@@ -140,7 +140,9 @@ fn plane(side: u32) -> Vec<(u32, u32)> {
     let cells = (0..side).flat_map(|row| (0..side).map(move |column| (row, column)));
     let pairs = cells.flat_map(|(row, column)| {
         let beside = [(0, 1), (1, 0), (1, 1)].map(|(down, right)| (row + down, column + right));
-        let there = beside.into_iter().filter(|&(row, column)| row < side && column < side);
+        let there = beside
+            .into_iter()
+            .filter(|&(row, column)| row < side && column < side);
         there.map(move |(other_row, other)| (row * side + column, other_row * side + other))
     });
     pairs.collect()

@@ -33,12 +33,16 @@ impl Graphs {
 }
 
 fn field(vectors: &[&Vectors], measure: Measure) -> Outcome<Arc<Field>> {
+    let edges = Arc::new(edges(vectors, measure)?);
+    Ok(Arc::new(Field::new(edges).map_err(|error| error.to_string())?))
+}
+
+/// The edges of a graph of ten neighbours.
+pub(crate) fn edges(vectors: &[&Vectors], measure: Measure) -> Outcome<Edges> {
     let options = Options {
         measure,
         ..Options::default()
     };
     let found = find(vectors, &options).map_err(|error| error.to_string())?;
-    let graph = Graph::new(&found.neighbors, Joined::Union, Weights::Similarity);
-    let field = Field::new(Arc::new(Edges::from(graph))).map_err(|error| error.to_string())?;
-    Ok(Arc::new(field))
+    Ok(Graph::new(&found.neighbors, Joined::Union, Weights::Similarity).into())
 }

@@ -11,10 +11,10 @@
 mod candidates;
 mod draws;
 mod figures;
-mod graphs;
+pub(crate) mod graphs;
 mod peers;
 mod recall;
-mod sets;
+pub(crate) mod sets;
 mod table;
 
 use std::path::Path;

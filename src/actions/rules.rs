@@ -35,7 +35,7 @@ pub(crate) async fn tidy(bench: Bench) -> Option<TidyView> {
 
 /// What an edit of rules would change, or why it can't be made; none where a newer question took its place.
 pub(crate) async fn impact(bench: Bench, edit: Edit) -> Option<Result<RulesImpact, Problem>> {
-    let call = Call::Engine(Request::RulesImpact(edit));
+    let call = Call::engine(Request::RulesImpact(edit));
     match bench.client().latest(Slot::RulesImpact, call).await {
         Ok(Answer::Engine(reply)) => match *reply {
             Reply::RulesImpact(impact) => Some(Ok(*impact)),

@@ -17,7 +17,7 @@ const LARGEST: f64 = 64e6;
 
 /// How a file's rules differ from the project's; why it can't be read is for the caller to show.
 pub(crate) async fn compare(bench: Bench, options: TakeOptions) -> Result<TakeView, Problem> {
-    let call = Call::Engine(Request::CompareRules(options));
+    let call = Call::engine(Request::CompareRules(options));
     match bench.client().call(call).await {
         Ok(Answer::Engine(reply)) => match *reply {
             Reply::TakeRules(view) => Ok(*view),

@@ -23,6 +23,7 @@ pub(super) const PARTS: [Part; 3] = [
             "<labelloom_engine::session::project::Project>::of_model",
             "<labelloom_engine::session::Session>::handle_rare",
             "<labelloom_engine::session::Session>::step_rare",
+            "page::worker::asked::read",
             "as labelloom_engine::formats::ReaderKind>::open",
             "as labelloom_engine::formats::ReaderKind>::score",
             "as labelloom_engine::formats::ReaderKind>::guess",

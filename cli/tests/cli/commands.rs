@@ -1,6 +1,6 @@
 //! The commands end to end: bytes, messages and exit status.
 
-use super::support::{self, Files, RULES};
+use super::support::Files;
 
 #[test]
 fn summary_as_json_is_the_contract() {

@@ -252,7 +252,10 @@ pub(crate) const TABLE_KEYS: &[(&str, &str)] = &[
 /// Keys of the map, which mean this only while it has the focus.
 pub(crate) const MAP_KEYS: &[(&str, &str)] = &[
     ("← ↑ ↓ →", "On the map: go from record to record; Enter opens it"),
-    ("Space", "On the map: pick the record; Shift Space its neighbours too"),
+    (
+        "Space",
+        "On the map: pick the record; Shift Space its neighbours too",
+    ),
     ("V L B", "On the map: move, lasso, box"),
     ("+ − Home", "On the map: nearer, further, all of it"),
 ];

@@ -51,12 +51,13 @@ pub(crate) type Told<T> = Result<T, Option<Problem>>;
 /// Begins work on the graph. It goes on while another page is shown.
 pub(crate) fn work(bench: Bench, ask: &GraphAsk) {
     let graphing = bench.graphing;
-    let on_progress: OnProgress = Rc::new(move |progress: CallProgress| graphing.progress.set(Some(progress)));
+    let on_progress: OnProgress =
+        Rc::new(move |progress: CallProgress| graphing.progress.set(Some(progress)));
     let Ok(request) = Request::graph(ask) else { return };
     let slot = Question::Work.slot();
     let ticket = bench
         .client()
-        .begin(Call::Engine(request), Some(slot), None, Some(on_progress));
+        .begin(Call::engine(request), Some(slot), None, Some(on_progress));
     let request_id = ticket.request_id;
     graphing.progress.set(None);
     graphing.problem.set(None);
@@ -99,7 +100,7 @@ pub(crate) fn begin(
     let slot = Some(question.slot());
     Ok(bench
         .client()
-        .begin(Call::Engine(request), slot, None, Some(on_progress)))
+        .begin(Call::engine(request), slot, None, Some(on_progress)))
 }
 
 /// Waits for the answer to a question.
@@ -115,11 +116,7 @@ pub(crate) async fn read(ticket: Ticket) -> Told<GraphReply> {
 }
 
 /// Asks for numbers of all records: what they mean, and the numbers as bytes.
-pub(crate) async fn numbers(
-    bench: Bench,
-    question: Question,
-    ask: &GraphAsk,
-) -> Told<(GraphHead, Vec<u8>)> {
+pub(crate) async fn numbers(bench: Bench, question: Question, ask: &GraphAsk) -> Told<(GraphHead, Vec<u8>)> {
     let delivery = delivered(begin(bench, question, ask, Rc::new(|_| {}))?).await?;
     let bytes = delivery
         .attachment

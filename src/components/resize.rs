@@ -21,7 +21,10 @@ where
     E::Output: JsCast + Clone + AsRef<web_sys::Element> + 'static,
 {
     observe(element, move |element| {
-        hear(f64::from(element.client_width()), f64::from(element.client_height()));
+        hear(
+            f64::from(element.client_width()),
+            f64::from(element.client_height()),
+        );
     });
 }
 

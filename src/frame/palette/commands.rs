@@ -83,7 +83,10 @@ const FILTERS: &[(&str, Filter)] = &[
     ("Records whose gold is no label", Filter::UnknownGold),
     ("Records with empty text", Filter::EmptyText),
     ("Records with a repeated id", Filter::RepeatedId),
-    ("Records that no seed reaches along the graph", Filter::GraphUnreached),
+    (
+        "Records that no seed reaches along the graph",
+        Filter::GraphUnreached,
+    ),
     (
         "Records whose gold is apart from their neighbours",
         Filter::GraphDisagrees(GraphSide::Gold),

@@ -7,7 +7,9 @@ use labelloom_engine::{
     ids::{LabelId, RuleId},
     session::{
         edit::Edit,
-        graph::{GraphAsk, GraphChoice, GraphColor, GraphHead, GraphReply, GraphView, LayoutHead, Legend, PickHow},
+        graph::{
+            GraphAsk, GraphChoice, GraphColor, GraphHead, GraphReply, GraphView, LayoutHead, Legend, PickHow,
+        },
         reply::{LabelView, ProjectView, RuleView},
         request::{Filter, Selection},
     },
@@ -94,9 +96,8 @@ impl Board {
         bench.graphing.be_of(bench.project_id.get_untracked());
         let first = Arc::new(first);
         let project = Memo::new(move |_| bench.project.get().map_or_else(|| Arc::clone(&first), Arc::new));
-        let choice = Memo::new(move |_| {
-            Arc::new(project.with(|project| project.graph.open()).unwrap_or_default())
-        });
+        let choice =
+            Memo::new(move |_| Arc::new(project.with(|project| project.graph.open()).unwrap_or_default()));
         let color = Memo::new(move |_| {
             let tint = router.route.with(|route| route.tint.clone());
             let color = tint.as_deref().and_then(color::from_word);
@@ -135,7 +136,8 @@ impl Board {
     fn follow(self) {
         let revision = Memo::new(move |_| self.project.with(|project| (project.revision, project.slice)));
         Effect::new(move || {
-            revision.track();
+            // Read, not only tracked: a memo that nobody reads hears of nothing.
+            let _ = revision.get();
             self.bench.graphing.ended.track();
             self.refresh();
         });

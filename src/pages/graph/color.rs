@@ -120,7 +120,9 @@ pub(super) fn stops(color: GraphColor) -> [&'static str; 4] {
 
 /// The token of an entry's colour.
 pub(super) fn token(entry: &LegendEntry, project: &ProjectView) -> String {
-    let label = entry.label.and_then(|id| project.labels.iter().find(|label| label.id == id));
+    let label = entry
+        .label
+        .and_then(|id| project.labels.iter().find(|label| label.id == id));
     label.map_or_else(|| "--accent".to_owned(), |label| format!("--l{}", label.color))
 }
 
@@ -153,7 +155,11 @@ pub(super) fn inks(color: GraphColor, legend: Option<&Legend>, project: &Project
         .collect();
     if legend.scale.is_some() {
         let colors = ramp(&stops(color).map(|token| tokens.color(token)));
-        codes.extend((0_u8..).zip(colors).map(|(code, color)| (code, ink(color, Shape::default()))));
+        codes.extend(
+            (0_u8..)
+                .zip(colors)
+                .map(|(code, color)| (code, ink(color, Shape::default()))),
+        );
     }
     Inks::of(&codes, none, &tokens)
 }
@@ -169,7 +175,10 @@ mod tests {
         for color in plain.chain(of_ids) {
             assert_eq!(from_word(&word(color)), Some(color));
         }
-        assert_eq!([from_word("rule:x"), from_word("nothing"), from_word("")], [None; 3]);
+        assert_eq!(
+            [from_word("rule:x"), from_word("nothing"), from_word("")],
+            [None; 3]
+        );
     }
 
     #[test]

@@ -41,8 +41,13 @@ pub(super) fn Figures() -> impl IntoView {
 fn OfGraph(graph: GraphFigures, view: Arc<GraphView>) -> impl IntoView {
     let board = Board::expect();
     let of_model = view.graph.as_ref().and_then(|graph| graph.purity_model);
-    let purity = graph.purity_gold.map(|purity| ("gold", purity)).or(of_model.map(|purity| ("the model", purity)));
-    let recall = graph.recall.map(|recall| format!(", recall {:.1} %", 100.0 * recall));
+    let purity = graph
+        .purity_gold
+        .map(|purity| ("gold", purity))
+        .or(of_model.map(|purity| ("the model", purity)));
+    let recall = graph
+        .recall
+        .map(|recall| format!(", recall {:.1} %", 100.0 * recall));
     view! {
         <div class="figure">
             <span class="figure-name"><Tip term="Joins" meaning=words::GRAPH /></span>
@@ -79,7 +84,11 @@ fn OfPicture(picture: PictureFigures) -> impl IntoView {
             </Figure>
         }
     });
-    let shares: Vec<Share> = picture.labels.iter().filter_map(|counted| share(board, counted)).collect();
+    let shares: Vec<Share> = picture
+        .labels
+        .iter()
+        .filter_map(|counted| share(board, counted))
+        .collect();
     view! {
         <Figure value=count(picture.seeded) href=board.records(Filter::GraphSeeds) testid="graph-seeds">
             <Tip term="Seeds" meaning=words::SEEDS />

@@ -46,7 +46,9 @@ pub(super) fn LegendBar() -> impl IntoView {
 fn Entries(legend: Arc<Legend>, color: GraphColor) -> impl IntoView {
     let board = Board::expect();
     let scale = legend.scale.clone().map(|(low, high)| {
-        let stops = color::stops(color).map(|token| format!("var({token})")).join(", ");
+        let stops = color::stops(color)
+            .map(|token| format!("var({token})"))
+            .join(", ");
         view! {
             <li class="legend-scale">
                 <span>{low}</span>
@@ -75,7 +77,9 @@ fn Entries(legend: Arc<Legend>, color: GraphColor) -> impl IntoView {
 #[component]
 fn Entry(entry: LegendEntry, legend: Arc<Legend>, color: GraphColor) -> impl IntoView {
     let board = Board::expect();
-    let token = board.project.with_untracked(|project| color::token(&entry, project));
+    let token = board
+        .project
+        .with_untracked(|project| color::token(&entry, project));
     let shape = color::shape(&legend, entry.code).path();
     let words = view! {
         <svg class="legend-shape" viewBox="0 0 12 12" aria-hidden="true"><path d=shape style:fill=format!("var({token})") /></svg>
@@ -83,7 +87,11 @@ fn Entry(entry: LegendEntry, legend: Arc<Legend>, color: GraphColor) -> impl Int
         " "
         {count(entry.count)}
     };
-    linked(board, color::filter(color, &entry).filter(|_| entry.count > 0), words.into_any())
+    linked(
+        board,
+        color::filter(color, &entry).filter(|_| entry.count > 0),
+        words.into_any(),
+    )
 }
 
 fn none(board: Board, legend: &Legend, color: GraphColor) -> AnyView {

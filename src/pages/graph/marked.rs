@@ -32,7 +32,10 @@ fn pieces(text: &str, terms: &[String]) -> Vec<(String, bool)> {
         let is_word = |at: &usize| {
             let before = at.checked_sub(1).and_then(|at| folded.get(at));
             let after = folded.get(at + term.len());
-            ![before, after].into_iter().flatten().any(|letter| letter.is_alphanumeric())
+            ![before, after]
+                .into_iter()
+                .flatten()
+                .any(|letter| letter.is_alphanumeric())
         };
         let words: Vec<usize> = found.iter().copied().filter(is_word).collect();
         for at in if words.is_empty() { found } else { words } {
@@ -71,7 +74,10 @@ mod tests {
 
     #[test]
     fn words_are_marked_in_any_case_and_parts_only_where_there_is_no_word() {
-        assert_eq!(marked("Check out my Channel", &["channel", "check"]), "[Check] out my [Channel]");
+        assert_eq!(
+            marked("Check out my Channel", &["channel", "check"]),
+            "[Check] out my [Channel]"
+        );
         assert_eq!(marked("a cat, concatenated", &["cat"]), "a [cat], concatenated");
         assert_eq!(marked("concatenated", &["cat"]), "con[cat]enated");
         assert_eq!(marked("free money", &["money", "free", " fre"]), "[free] [money]");

@@ -143,7 +143,11 @@ fn Nothing() -> impl IntoView {
 
 /// Builds the graph, and carries labels along it where there are any to begin from.
 fn begin(board: Board, has_seeds: bool) {
-    let ask = if has_seeds { GraphAsk::Propagate } else { GraphAsk::Build };
+    let ask = if has_seeds {
+        GraphAsk::Propagate
+    } else {
+        GraphAsk::Build
+    };
     actions::graph::work(board.bench, &ask);
 }
 

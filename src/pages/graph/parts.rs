@@ -31,7 +31,10 @@ pub(super) fn TagOr(id: Option<LabelId>, none: &'static str) -> impl IntoView {
 pub(super) fn RuleLink(id: RuleId) -> impl IntoView {
     let board = Board::expect();
     match board.rule(id) {
-        Some(rule) => view! { <a class="link" href=board.editor(id) data-testid="graph-rule">{rule.name}</a> }.into_any(),
+        Some(rule) => {
+            view! { <a class="link" href=board.editor(id) data-testid="graph-rule">{rule.name}</a> }
+                .into_any()
+        }
         None => view! { <span class="muted">"deleted rule"</span> }.into_any(),
     }
 }
@@ -49,5 +52,6 @@ pub(super) fn Records(
     if records == 0 {
         return view! { <span class="muted" data-testid=testid>"0"</span> }.into_any();
     }
-    view! { <a class="link" href=Board::expect().records(filter) data-testid=testid>{count(records)}</a> }.into_any()
+    view! { <a class="link" href=Board::expect().records(filter) data-testid=testid>{count(records)}</a> }
+        .into_any()
 }

@@ -30,9 +30,18 @@ fn Bar() -> impl IntoView {
     let board = Board::expect();
     let plays = RwSignal::new(false);
     let go = move |by: i64| {
-        let now = i64::from(board.sweep.get_untracked().unwrap_or(if by > 0 { 0 } else { LAST }));
+        let now = i64::from(
+            board
+                .sweep
+                .get_untracked()
+                .unwrap_or(if by > 0 { 0 } else { LAST }),
+        );
         let from_result = board.sweep.get_untracked().is_none() && by > 0;
-        let next = if from_result { 0 } else { (now + by).clamp(0, i64::from(LAST)) };
+        let next = if from_result {
+            0
+        } else {
+            (now + by).clamp(0, i64::from(LAST))
+        };
         board.sweep.set(u32::try_from(next).ok());
     };
     let clock = StoredValue::new(None::<IntervalHandle>);

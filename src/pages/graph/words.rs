@@ -11,7 +11,8 @@ pub(super) const GRAPH: &str = "Each record is joined with those most like it. W
 pub(super) const MAP: &str = "A point is a record; records that are joined lie near each other where the plane allows it. Directions mean nothing, and \
      distances between far clusters little.";
 /// What features are.
-pub(super) const FEATURES: &str = "What makes two records alike. Of several the mean of their cosines counts.";
+pub(super) const FEATURES: &str =
+    "What makes two records alike. Of several the mean of their cosines counts.";
 /// What k is.
 pub(super) const K: &str = "How many of the most similar records each one looks for.";
 /// What joined means.
@@ -35,7 +36,8 @@ pub(super) const RULE_SEEDS: &str = "Every record a rule votes on is a seed of t
 pub(super) const PURITY: &str = "Of the joins between two records with known labels, how many join the same label. Chance is what shuffled labels would come \
      to: a graph that is not well above it can't carry labels.";
 /// What isolated means.
-pub(super) const ISOLATED: &str = "Records that are joined with no other: empty texts, or texts that share nothing with any other.";
+pub(super) const ISOLATED: &str =
+    "Records that are joined with no other: empty texts, or texts that share nothing with any other.";
 /// What reached means.
 pub(super) const REACHED: &str = "A seed reaches the record along the joins, so that it has a label.";
 /// What unreached means.
@@ -46,7 +48,8 @@ pub(super) const DEV: &str = "Labels along the graph that are dev gold's, on rec
 /// What disagreements are.
 pub(super) const DISAGREEMENTS: &str = "The record's neighbours weigh more for another label than for its own. Often the label is wrong, or a rule that gave it.";
 /// What near-duplicates are.
-pub(super) const TWINS: &str = "Records whose cosine is at least this. In one group each is nearly the same as another one of it.";
+pub(super) const TWINS: &str =
+    "Records whose cosine is at least this. In one group each is nearly the same as another one of it.";
 /// What the watching shows.
 pub(super) const WATCH: &str = "The labels after so many sweeps: at 0 the seeds alone, then each record as its neighbours were the sweep before.";
 /// What the comparison does.

@@ -41,14 +41,39 @@ fn a_graph_is_built_read_and_brushed() {
         corners_do_what_a_drag_does(&page).await?;
         disagreements_and_twins_are_listed(&page).await?;
         labels_are_watched(&page).await?;
-        the_map_is_saved(&page).await
+        the_map_is_saved(&page).await?;
+        webgl_draws_too(&page).await
     });
 }
 
+/// Where the browser has WebGL at all: the canvas holds more than its ground.
+async fn webgl_draws_too(page: &Page) -> Result {
+    page.script("localStorage.setItem('labelloom-map', 'webgl')", vec![])
+        .await?;
+    page.follow("nav-rules").await?;
+    page.follow("nav-graph").await?;
+    page.until_graph_stands().await?;
+    page.click_named("graph-png", "PNG").await?;
+    let png = std::fs::read(page.wait_for_download(".png").await?)?;
+    println!("by {}: {} bytes", page.script(PAINTER, vec![]).await?, png.len());
+    if png.starts_with(b"\x89PNG") && png.len() > 8_000 {
+        return Ok(());
+    }
+    Err(Problem::new("the picture is empty"))
+}
+
+/// Who draws.
+const PAINTER: &str = "return document.querySelector('[data-testid=graph-map]').dataset.painter";
+
 async fn its_figures_add_up(page: &Page) -> Result {
-    let (reached, unreached) = (page.number("graph-reached").await?, page.number("graph-unreached").await?);
+    let (reached, unreached) = (
+        page.number("graph-reached").await?,
+        page.number("graph-unreached").await?,
+    );
     if reached + unreached != 470 || reached == 0 {
-        return Err(Problem::new(format!("of 470 records {reached} are reached, {unreached} not")));
+        return Err(Problem::new(format!(
+            "of 470 records {reached} are reached, {unreached} not"
+        )));
     }
     page.follow("graph-reached").await?;
     page.until_number("records-shown", reached).await?;
@@ -61,9 +86,14 @@ async fn a_receipt_says_where_a_label_comes_from(page: &Page) -> Result {
     page.click("graph-begin").await?;
     page.until_graph_stands().await?;
     page.by_test_id("graph-receipt").await?;
-    let (origins, seeds) = (page.count("receipt-origin").await?, page.count("receipt-seed").await?);
+    let (origins, seeds) = (
+        page.count("receipt-origin").await?,
+        page.count("receipt-seed").await?,
+    );
     if origins == 0 || seeds == 0 {
-        return Err(Problem::new(format!("the receipt has {origins} origins and {seeds} seeds")));
+        return Err(Problem::new(format!(
+            "the receipt has {origins} origins and {seeds} seeds"
+        )));
     }
     page.by_test_id("graph-neighbors").await.map(drop)
 }
@@ -81,7 +111,11 @@ async fn gold_moves_labels_at_once(page: &Page) -> Result {
 }
 
 async fn the_keys_walk_open_and_pick(page: &Page) -> Result {
-    page.script("document.querySelector('[data-testid=graph-canvas]').focus()", vec![]).await?;
+    page.script(
+        "document.querySelector('[data-testid=graph-canvas]').focus()",
+        vec![],
+    )
+    .await?;
     page.press(Key::Right).await?;
     page.press(Key::Down).await?;
     page.press(Key::Enter).await?;
@@ -92,7 +126,11 @@ async fn the_keys_walk_open_and_pick(page: &Page) -> Result {
         Ok(opened.is_string() && opened != json!("40"))
     })
     .await?;
-    page.script("document.querySelector('[data-testid=graph-canvas]').focus()", vec![]).await?;
+    page.script(
+        "document.querySelector('[data-testid=graph-canvas]').focus()",
+        vec![],
+    )
+    .await?;
     page.press(" ").await?;
     page.until_text("picked-count", "1").await?;
     page.click("picked-forget").await?;
@@ -104,9 +142,12 @@ async fn a_brush_leads_to_its_records(page: &Page) -> Result {
     page.drag_over_map(&[(0.1, 0.1), (0.5, 0.5), (0.9, 0.9)]).await?;
     let picked = picked(page).await?;
     page.click("map-lasso").await?;
-    page.drag_over_map(&[(0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8)]).await?;
-    page.until("a lasso picks others", async || Ok(page.number("picked-count").await? != picked))
+    page.drag_over_map(&[(0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8)])
         .await?;
+    page.until("a lasso picks others", async || {
+        Ok(page.number("picked-count").await? != picked)
+    })
+    .await?;
     let picked = page.number("picked-count").await?;
     page.follow("picked-records").await?;
     page.until_number("records-shown", picked).await?;
@@ -117,7 +158,8 @@ async fn a_brush_leads_to_its_records(page: &Page) -> Result {
 /// A box of two clicks is the box of a drag.
 async fn corners_do_what_a_drag_does(page: &Page) -> Result {
     page.click("map-box").await?;
-    page.drag_over_map(&[(0.25, 0.25), (0.5, 0.5), (0.75, 0.75)]).await?;
+    page.drag_over_map(&[(0.25, 0.25), (0.5, 0.5), (0.75, 0.75)])
+        .await?;
     let dragged = picked(page).await?;
     page.click("picked-forget").await?;
     page.by_test_id("picked-none").await?;
@@ -129,13 +171,17 @@ async fn corners_do_what_a_drag_does(page: &Page) -> Result {
     if dragged == clicked {
         return Ok(());
     }
-    Err(Problem::new(format!("a drag picks {dragged} records, two clicks {clicked}")))
+    Err(Problem::new(format!(
+        "a drag picks {dragged} records, two clicks {clicked}"
+    )))
 }
 
 async fn picked(page: &Page) -> Result<u64> {
     page.by_test_id("picked-count").await?;
-    page.until("records are picked", async || Ok(page.number("picked-count").await? > 0))
-        .await?;
+    page.until("records are picked", async || {
+        Ok(page.number("picked-count").await? > 0)
+    })
+    .await?;
     page.number("picked-count").await
 }
 
@@ -199,7 +245,9 @@ fn writing_a_rule_never_waits_for_a_graph() {
         page.follow("nav-graph").await?;
         let is_building = page.count("graph-stop").await? > 0;
         if !is_building {
-            return Err(Problem::new("the graph was built before the rule was written: take more records"));
+            return Err(Problem::new(
+                "the graph was built before the rule was written: take more records",
+            ));
         }
         if longest.as_f64().is_none_or(|longest| longest > INSTANT_MS) {
             return Err(Problem::new(format!("figures came after {longest} ms")));
@@ -226,7 +274,11 @@ fn texts(records: u32) -> String {
             let space = if at == 0 { "" } else { " " };
             let _ = write!(csv, "{space}w{}", of % (1 << spread).max(2));
         }
-        let label = if record % 100 == 0 { ["a", "b"][(record / 100 % 2) as usize] } else { "" };
+        let label = if record % 100 == 0 {
+            ["a", "b"][(record / 100 % 2) as usize]
+        } else {
+            ""
+        };
         let _ = writeln!(csv, ",{label}");
     }
     csv

@@ -13,7 +13,11 @@ const JOINED: [(JoinedChoice, &str, &str); 2] = [
 
 const WEIGHTS: [(WeightsChoice, &str, &str); 2] = [
     (WeightsChoice::Cosine, "cosine", "By their cosine"),
-    (WeightsChoice::SelfTuning, "self-tuning", "By closeness beside others"),
+    (
+        WeightsChoice::SelfTuning,
+        "self-tuning",
+        "By closeness beside others",
+    ),
 ];
 
 /// The group.
@@ -68,8 +72,11 @@ pub(super) fn OfGraph() -> impl IntoView {
 fn Kind(kind: KindInfo) -> impl IntoView {
     let board = Board::expect();
     let name = StoredValue::new(kind.name.clone());
-    let is_chosen = Memo::new(move |_| name.with_value(|name| board.choice.with(|choice| choice.features.contains(name))));
-    let is_only = Memo::new(move |_| is_chosen.get() && board.choice.with(|choice| choice.features.len() == 1));
+    let is_chosen = Memo::new(move |_| {
+        name.with_value(|name| board.choice.with(|choice| choice.features.contains(name)))
+    });
+    let is_only =
+        Memo::new(move |_| is_chosen.get() && board.choice.with(|choice| choice.features.len() == 1));
     let turn = move |is_on: bool| {
         board.choose(|choice| {
             let name = name.get_value();

@@ -103,7 +103,8 @@ fn Told() -> impl IntoView {
 }
 
 /// What a trial came to.
-type Tried = RwSignal<Option<Result<labelloom_engine::session::graph::ChangeView, crate::worker::protocol::Problem>>>;
+type Tried =
+    RwSignal<Option<Result<labelloom_engine::session::graph::ChangeView, crate::worker::protocol::Problem>>>;
 
 /// The seeds of one origin; of a rule, what would be without it.
 #[component]

@@ -1,7 +1,10 @@
 //! How labels are carried: the method, how far, and what is done about labels with many seeds; and whether records that no
 //! rule votes on take what comes of it.
 
-use labelloom_engine::{ids::LabelId, session::graph::{MethodInfo, SeedBalance}};
+use labelloom_engine::{
+    ids::LabelId,
+    session::graph::{MethodInfo, SeedBalance},
+};
 use leptos::prelude::*;
 
 use super::super::{board::Board, words};

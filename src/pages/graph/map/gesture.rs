@@ -155,7 +155,9 @@ impl Gesture {
     pub(super) fn release(&mut self, pointer: i32) -> Option<Deed> {
         let at = self.lift(pointer)?;
         match std::mem::take(&mut self.going) {
-            Going::Pressed { pans: false, joins, .. } => Some(Deed::Click(at, joins)),
+            Going::Pressed {
+                pans: false, joins, ..
+            } => Some(Deed::Click(at, joins)),
             Going::Drawing { line, joins } if line.len() >= 3 => Some(Deed::Take(line, joins)),
             Going::Drawing { .. } => Some(Deed::Forget),
             Going::Pinching if !self.pointers.is_empty() => {

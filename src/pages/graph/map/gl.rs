@@ -90,11 +90,18 @@ pub(super) struct GlPainter {
 }
 
 impl GlPainter {
-    /// Makes it; none where the browser has no WebGL 2, or refuses the program.
-    pub(super) fn on(canvas: &HtmlCanvasElement) -> Option<Self> {
-        let context = canvas.get_context_with_context_options("webgl2", &wishes()).ok()??;
+    /// Makes it; none where the browser has no WebGL 2 or refuses the program, and where it would draw without a graphics
+    /// card, unless that is wanted.
+    pub(super) fn on(canvas: &HtmlCanvasElement, without_card: bool) -> Option<Self> {
+        let wishes = wishes(without_card);
+        let context = canvas
+            .get_context_with_context_options("webgl2", &wishes)
+            .ok()??;
         let gl: Gl = context.dyn_into().ok()?;
-        let fragment = format!("#version 300 es\nprecision highp float;\nprecision highp int;\n{}{FRAGMENT}", shapes::GLSL);
+        let fragment = format!(
+            "#version 300 es\nprecision highp float;\nprecision highp int;\n{}{FRAGMENT}",
+            shapes::GLSL
+        );
         let program = linked(&gl, VERTEX, &fragment)?;
         gl.use_program(Some(&program));
         gl.enable(Gl::BLEND);
@@ -192,11 +199,17 @@ impl GlPainter {
 }
 
 /// The canvas holds the ground too: nothing shines through, and the browser blends nothing.
-fn wishes() -> JsValue {
+fn wishes(without_card: bool) -> JsValue {
     let wishes = js_sys::Object::new();
-    for name in ["alpha", "depth", "antialias"] {
+    let names = [
+        ("alpha", false),
+        ("depth", false),
+        ("antialias", false),
+        ("failIfMajorPerformanceCaveat", !without_card),
+    ];
+    for (name, wish) in names {
         // Setting a property of a new object does not fail.
-        drop(js_sys::Reflect::set(&wishes, &name.into(), &JsValue::FALSE));
+        drop(js_sys::Reflect::set(&wishes, &name.into(), &wish.into()));
     }
     wishes.into()
 }

@@ -16,7 +16,8 @@ pub(super) fn Hover() -> impl IntoView {
     let board = Board::expect();
     let map = board.map;
     let told = RwSignal::new(None::<RecordView>);
-    let at = Memo::new(move |_| map.hover.get().or_else(|| map.cursor.get()));
+    let of_keys = move || map.cursor.get().filter(|_| map.by_keys.get());
+    let at = Memo::new(move |_| map.hover.get().or_else(of_keys));
     Effect::new(move || {
         let Some(index) = at.get() else {
             return told.set(None);
@@ -33,8 +34,8 @@ pub(super) fn Hover() -> impl IntoView {
     });
     // The keys' record is spoken; the pointer's is for the eye.
     let spoken = move || {
-        let cursor = map.cursor.get();
-        let record = told.get().filter(|told| Some(told.index) == cursor)?;
+        let cursor = of_keys()?;
+        let record = told.get().filter(|told| told.index == cursor)?;
         Some(format!("{}: {}", label(board, record.index), beginning(&record)))
     };
     view! {
@@ -54,7 +55,11 @@ fn Card(record: RecordView, place: Place) -> impl IntoView {
     let board = Board::expect();
     let (width, height) = board.map.with(|stage| stage.camera.size()).unwrap_or((1.0, 1.0));
     let (x, y) = place;
-    let across = if x > width / 2.0 { "calc(-100% - 14px)" } else { "14px" };
+    let across = if x > width / 2.0 {
+        "calc(-100% - 14px)"
+    } else {
+        "14px"
+    };
     let along = if y > height / 2.0 { "-100%" } else { "0" };
     let gold = record.gold.and_then(|gold| board.label(gold));
     view! {
@@ -81,7 +86,10 @@ fn label(board: Board, record: u32) -> String {
         (flags & super::scene::SEED != 0, "seed"),
         (flags & super::scene::PICKED != 0, "picked"),
     ];
-    let marks = marks.iter().filter(|(has, _)| *has).map(|(_, word)| (*word).to_owned());
+    let marks = marks
+        .iter()
+        .filter(|(has, _)| *has)
+        .map(|(_, word)| (*word).to_owned());
     said.into_iter().chain(marks).collect::<Vec<_>>().join(", ")
 }
 

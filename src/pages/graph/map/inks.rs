@@ -83,7 +83,10 @@ impl Tokens {
 
     /// A token's colour; grey where it is none.
     pub(in crate::pages::graph) fn color(&self, token: &str) -> Rgb {
-        let value = self.0.as_ref().and_then(|style| style.get_property_value(token).ok());
+        let value = self
+            .0
+            .as_ref()
+            .and_then(|style| style.get_property_value(token).ok());
         value.as_deref().and_then(read).unwrap_or([128; 3])
     }
 }

@@ -3,7 +3,13 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
+use crate::theme::kept;
+
 use super::{camera::Camera, gl::GlPainter, inks::Inks, raster::RasterPainter, scene::Scene};
+
+/// Where it is kept, as `webgl`, that WebGL is taken even where the browser has no graphics card for it and draws by its own
+/// program: slower than the page does, but good for tests of it.
+const KEPT_AS: &str = "labelloom-map";
 
 /// Either of them.
 pub(super) enum Painter {
@@ -21,8 +27,9 @@ impl Painter {
             .owner_document()
             .and_then(|document| document.create_element("canvas").ok())
             .and_then(|element| element.dyn_into().ok());
-        let has_gl = trial.is_some_and(|trial| GlPainter::on(&trial).is_some());
-        let gl = has_gl.then(|| GlPainter::on(canvas)).flatten();
+        let without_card = kept(KEPT_AS).as_deref() == Some("webgl");
+        let has_gl = trial.is_some_and(|trial| GlPainter::on(&trial, without_card).is_some());
+        let gl = has_gl.then(|| GlPainter::on(canvas, without_card)).flatten();
         gl.map(|gl| Self::Gl(Box::new(gl)))
             .or_else(|| RasterPainter::on(canvas).map(|raster| Self::Raster(Box::new(raster))))
     }

@@ -53,6 +53,9 @@ pub(super) fn go(map: Map, event: &ev::PointerEvent) {
         Some(deeds) => deeds.into_iter().for_each(|deed| done(map, deed)),
         None => {
             let record = map.pointed_at(at(event));
+            if map.by_keys.get_untracked() {
+                map.by_keys.set(false);
+            }
             if map.hover.get_untracked() != record {
                 map.hover.set(record);
             }
@@ -136,7 +139,10 @@ fn click(map: Map, at: Place, joins: Joins) {
 fn corner(map: Map, at: Place, joins: Joins, tool: Tool) {
     let corners = map.corners.get_untracked();
     let Some((on_screen, place)) = map.with(|stage| {
-        let on_screen: Vec<Place> = corners.iter().map(|corner| stage.camera.to_screen(*corner)).collect();
+        let on_screen: Vec<Place> = corners
+            .iter()
+            .map(|corner| stage.camera.to_screen(*corner))
+            .collect();
         (on_screen, stage.camera.to_layout(at))
     }) else {
         return;

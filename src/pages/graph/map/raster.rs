@@ -138,7 +138,11 @@ impl Picture {
         let [fx, fy, sx, sy] = camera.clip();
         let (width, height) = (pixels(self.width), pixels(self.height));
         for layer in 0..3 {
-            let points = scene.positions.chunks_exact(2).zip(&scene.codes).zip(&scene.flags);
+            let points = scene
+                .positions
+                .chunks_exact(2)
+                .zip(&scene.codes)
+                .zip(&scene.flags);
             for ((place, &code), &flags) in points {
                 if layer != layer_of(flags) {
                     continue;
@@ -153,11 +157,19 @@ impl Picture {
                 let ink = inks.of_code[usize::from(code)];
                 let kind = usize::from(ink.shape.number());
                 if flags & (SEED | PICKED) != 0 {
-                    let [ground, line] = if flags & PICKED != 0 { &stamps.picked } else { &stamps.seed };
+                    let [ground, line] = if flags & PICKED != 0 {
+                        &stamps.picked
+                    } else {
+                        &stamps.seed
+                    };
                     self.lay(ground, at, inks.ground);
                     self.lay(line, at, inks.picked);
                 }
-                let shape = if is_hollow(flags) { &stamps.hollow } else { &stamps.full };
+                let shape = if is_hollow(flags) {
+                    &stamps.hollow
+                } else {
+                    &stamps.full
+                };
                 if let Some(shape) = shape.get(kind) {
                     self.lay(shape, at, ink.color);
                 }

@@ -38,7 +38,10 @@ pub(in crate::pages::graph) fn save_png(
         picture(&canvas, ratio, legend.as_deref(), &project).ok()
     });
     let failed = move || {
-        bench.tell_problem(Problem::new("The map could not be drawn", "Save it as a drawing (SVG) instead."));
+        bench.tell_problem(Problem::new(
+            "The map could not be drawn",
+            "Save it as a drawing (SVG) instead.",
+        ));
     };
     let Some(picture) = picture else { return failed() };
     let name = format!("{}-map.png", project.name);
@@ -73,7 +76,11 @@ fn picture(
     let rows = placed.last().map_or(0.0, |(_, y)| y / LINE + 1.0);
     let below = if rows > 0.0 { rows * LINE + 2.0 * EDGE } else { 0.0 };
     canvas.set_width(map.width());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some lines of text")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "some lines of text"
+    )]
     let below = (below * ratio) as u32;
     canvas.set_height(map.height() + below);
     context.set_fill_style_str(&css(tokens.color("--panel")));
@@ -110,7 +117,10 @@ fn lines(legend: Option<&Legend>) -> Vec<(Option<&LegendEntry>, String)> {
     let entries = legend.entries.iter();
     let entries = entries.map(|entry| (Some(entry), format!("{} {}", entry.name, count(entry.count))));
     let none = (legend.none > 0).then(|| (None, format!("{} {}", legend.none_words, count(legend.none))));
-    std::iter::once((None, title)).chain(entries).chain(none).collect()
+    std::iter::once((None, title))
+        .chain(entries)
+        .chain(none)
+        .collect()
 }
 
 /// Where the pieces stand, in lines of a width.

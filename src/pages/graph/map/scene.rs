@@ -1,5 +1,7 @@
 //! What is on the map: where the records are, and what each looks like. Plain arrays, as they come from the worker.
 
+use labelloom_engine::session::graph::NO_CODE;
+
 pub(super) use labelloom_engine::session::graph::flags::{ISOLATED, PICKED, SEED, UNREACHED};
 
 /// Whether a record shows as an outline: nothing is known of it.
@@ -19,20 +21,23 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    /// Takes places; what is not known of new records yet is the first code, without flags.
+    /// Takes places.
     pub(super) fn place(&mut self, positions: Vec<f32>) {
-        let points = positions.len() / 2;
         self.positions = positions;
-        self.codes.resize(points, 0);
-        self.flags.resize(points, 0);
+        self.fill();
     }
 
-    /// Takes codes and flags.
-    pub(super) fn mark(&mut self, mut codes: Vec<u8>, mut flags: Vec<u8>) {
-        let points = self.points();
-        codes.resize(points, 0);
-        flags.resize(points, 0);
+    /// Takes codes and flags, which may come before the places do.
+    pub(super) fn mark(&mut self, codes: Vec<u8>, flags: Vec<u8>) {
         (self.codes, self.flags) = (codes, flags);
+        self.fill();
+    }
+
+    /// What is not known of a record yet has no code and no flags.
+    fn fill(&mut self) {
+        let records = self.points().max(self.codes.len()).max(self.flags.len());
+        self.codes.resize(records, NO_CODE);
+        self.flags.resize(records, 0);
     }
 
     /// How many records there are.
@@ -60,13 +65,16 @@ mod tests {
     }
 
     #[test]
-    fn arrays_always_fit_the_places() {
+    fn codes_may_come_before_places_and_places_before_codes() {
         let mut scene = Scene::default();
-        scene.mark(vec![3; 9], vec![1; 9]);
-        assert_eq!(scene.codes.len(), 0);
+        scene.mark(vec![3, 4], vec![1, 0]);
         scene.place(places_of(&[0, 0, 128, 63, 0, 0, 0, 191]));
         assert_eq!(scene.positions, [1.0, -0.5]);
-        scene.mark(vec![3, 4], Vec::new());
-        assert_eq!((scene.codes.as_slice(), scene.flags.as_slice()), (&[3][..], &[0][..]));
+        assert_eq!((scene.points(), scene.codes.as_slice()), (1, &[3, 4][..]));
+        scene.place(vec![0.0; 6]);
+        assert_eq!(
+            (scene.codes.as_slice(), scene.flags.as_slice()),
+            (&[3, 4, NO_CODE][..], &[1, 0, 0][..])
+        );
     }
 }

@@ -62,6 +62,8 @@ pub(in crate::pages::graph) struct Map {
     pub(in crate::pages::graph) hover: RwSignal<Option<u32>>,
     /// The record that the keys are at.
     pub(in crate::pages::graph) cursor: RwSignal<Option<u32>>,
+    /// Whether the keys were used last, not the pointer.
+    pub(super) by_keys: RwSignal<bool>,
     /// The line of an area that is being drawn, in pixels.
     pub(super) trace: RwSignal<Vec<Place>>,
     /// The corners of an area that is being clicked, in the layout.
@@ -87,6 +89,7 @@ impl Map {
             tool: RwSignal::new(Tool::default()),
             hover: RwSignal::new(None),
             cursor: RwSignal::new(None),
+            by_keys: RwSignal::new(false),
             trace: RwSignal::new(Vec::new()),
             corners: RwSignal::new(Vec::new()),
             seen: RwSignal::new(0),
@@ -135,7 +138,10 @@ impl Map {
         let restored = Closure::<dyn Fn()>::new(move || self.begin(&again));
         // Without the listeners the map stays as it is.
         drop(canvas.add_event_listener_with_callback("webglcontextlost", lost.as_ref().unchecked_ref()));
-        drop(canvas.add_event_listener_with_callback("webglcontextrestored", restored.as_ref().unchecked_ref()));
+        drop(
+            canvas
+                .add_event_listener_with_callback("webglcontextrestored", restored.as_ref().unchecked_ref()),
+        );
         let kept = StoredValue::new_local((lost, restored));
         on_cleanup(move || kept.dispose());
     }
@@ -283,6 +289,7 @@ impl Map {
             Some(next)
         });
         if let Some(next) = next.flatten() {
+            self.by_keys.set(true);
             self.cursor.set(Some(next));
             self.redraw();
         }

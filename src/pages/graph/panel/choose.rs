@@ -68,7 +68,8 @@ fn compare(board: Board, comparison: Comparison) {
     let on_progress = Rc::new(move |progress: CallProgress| {
         comparison.progress.try_set(Some(progress));
     });
-    let Ok(ticket) = actions::graph::begin(board.bench, Question::Choose, &GraphAsk::Choose, on_progress) else {
+    let Ok(ticket) = actions::graph::begin(board.bench, Question::Choose, &GraphAsk::Choose, on_progress)
+    else {
         return;
     };
     comparison.at_work.set(Some(ticket.request_id));
@@ -101,7 +102,12 @@ fn Answer(view: Arc<ChoicesView>, comparison: Comparison) -> impl IntoView {
         view! { <Button kind=ButtonKind::Primary attr:data-testid="choose-take" on:click=take>"Take it"</Button> }
     });
     let mut order: Vec<(u32, &Tried)> = (0_u32..).zip(&outcome.tried).collect();
-    order.sort_by(|(_, one), (_, other)| other.accuracy.unwrap_or(-1.0).total_cmp(&one.accuracy.unwrap_or(-1.0)));
+    order.sort_by(|(_, one), (_, other)| {
+        other
+            .accuracy
+            .unwrap_or(-1.0)
+            .total_cmp(&one.accuracy.unwrap_or(-1.0))
+    });
     let rows = order
         .into_iter()
         .map(|(place, tried)| row(tried, outcome.best == Some(place)))
@@ -145,11 +151,15 @@ fn row(tried: &Tried, is_best: bool) -> impl IntoView + use<> {
     };
     let unreached = (tried.unreached > 0.0).then(|| format!("{:.0} not reached", tried.unreached));
     let figures = match (&tried.problem, tried.accuracy) {
-        (Some(problem), _) => view! { <td class="fit-why muted" colspan="2">{problem.clone()}</td> }.into_any(),
+        (Some(problem), _) => {
+            view! { <td class="fit-why muted" colspan="2">{problem.clone()}</td> }.into_any()
+        }
         (None, None) => view! { <td class="muted" colspan="2">"not judged"</td> }.into_any(),
         (None, Some(accuracy)) => {
             let (low, high) = tried.interval;
-            let f1 = tried.macro_f1.map_or_else(|| "–".to_owned(), |f1| format!("{f1:.3}"));
+            let f1 = tried
+                .macro_f1
+                .map_or_else(|| "–".to_owned(), |f1| format!("{f1:.3}"));
             view! {
                 <td>
                     <span class="fit-number">

@@ -29,7 +29,11 @@ const PAGE: u32 = 200;
 pub(super) fn Disagreements() -> impl IntoView {
     let board = Board::expect();
     let has_gold = board.project.with_untracked(|project| project.gold.dev > 0);
-    let side = RwSignal::new(if has_gold { GraphSide::Gold } else { GraphSide::Model });
+    let side = RwSignal::new(if has_gold {
+        GraphSide::Gold
+    } else {
+        GraphSide::Model
+    });
     let start = RwSignal::new(0_u32);
     let told = RwSignal::new(None::<Result<Arc<DisagreementsView>, Problem>>);
     Effect::new(move || {
@@ -97,7 +101,11 @@ fn List(view: Arc<DisagreementsView>, side: GraphSide, start: RwSignal<u32>) -> 
 #[component]
 fn Row(row: DisagreementView) -> impl IntoView {
     let board = Board::expect();
-    let rules = row.rules.iter().map(|rule| view! { <RuleLink id=*rule /> }).collect_view();
+    let rules = row
+        .rules
+        .iter()
+        .map(|rule| view! { <RuleLink id=*rule /> })
+        .collect_view();
     view! {
         <li class="graph-row" data-testid="disagree-row">
             <a class="graph-quote" href=board.on_map(row.index) dir="auto">{shown(&row.text)}</a>

@@ -19,7 +19,7 @@ use crate::components::numbers::count;
 const PANELS: [(Panel, &str, &str); 5] = [
     (Panel::Record, "panel-record", "Record"),
     (Panel::Disagreements, "panel-disagreements", "Disagreements"),
-    (Panel::Twins, "panel-twins", "Near-duplicates"),
+    (Panel::Twins, "panel-twins", "Duplicates"),
     (Panel::Picked, "panel-picked", "Picked"),
     (Panel::Choose, "panel-choose", "Compare"),
 ];

@@ -22,8 +22,16 @@ pub(super) fn Path(node: Arc<NodeView>) -> impl IntoView {
         return None;
     }
     // A text shows what it shares with the one before and with the one after.
-    let after = hops.iter().skip(1).map(|hop| hop.shared.clone()).chain([Vec::new()]);
-    let rows = hops.iter().cloned().zip(after).map(|(hop, after)| view! { <Hop hop=hop after=after /> });
+    let after = hops
+        .iter()
+        .skip(1)
+        .map(|hop| hop.shared.clone())
+        .chain([Vec::new()]);
+    let rows = hops
+        .iter()
+        .cloned()
+        .zip(after)
+        .map(|(hop, after)| view! { <Hop hop=hop after=after /> });
     Some(view! {
         <section class="graph-part" aria-label="Strongest path" data-testid="graph-path">
             <h3>"The strongest way here"</h3>
@@ -35,7 +43,12 @@ pub(super) fn Path(node: Arc<NodeView>) -> impl IntoView {
 #[component]
 fn Hop(hop: HopView, after: Vec<SharedTerm>) -> impl IntoView {
     let board = Board::expect();
-    let terms = hop.shared.iter().chain(&after).map(|shared| shared.term.clone()).collect();
+    let terms = hop
+        .shared
+        .iter()
+        .chain(&after)
+        .map(|shared| shared.term.clone())
+        .collect();
     let joined = hop.similarity.map(|similarity| {
         view! {
             <span class="graph-join">

@@ -14,7 +14,10 @@ use super::super::board::Board;
 use super::twins::LabelAll;
 use crate::{
     actions::{self, graph::Question},
-    components::{Button, ButtonKind, RecordText, numbers::{count, counted}},
+    components::{
+        Button, ButtonKind, RecordText,
+        numbers::{count, counted},
+    },
     route::{Page, Route, Side},
     state::{Asked, By},
 };
@@ -33,7 +36,8 @@ pub(super) fn Picked() -> impl IntoView {
     let revision = Memo::new(move |_| board.project.with(|project| project.revision));
     Effect::new(move || {
         board.map.marked.track();
-        revision.track();
+        // Read, not only tracked: a memo that nobody reads hears of nothing.
+        let _ = revision.get();
         if board.picked.get() == 0 {
             return rows.set(None);
         }

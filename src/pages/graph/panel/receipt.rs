@@ -26,7 +26,8 @@ pub(super) fn Receipt(node: Arc<NodeView>) -> impl IntoView {
         MeaningView::Share => ("Shares", SHARE),
         MeaningView::Pull => ("Pulls", PULL),
     };
-    let largest = |shares: &mut dyn Iterator<Item = f64>| shares.fold(0.0_f64, |most, share| most.max(share.abs()));
+    let largest =
+        |shares: &mut dyn Iterator<Item = f64>| shares.fold(0.0_f64, |most, share| most.max(share.abs()));
     let of_origins = largest(&mut node.origins.iter().map(|origin| origin.part.share));
     let of_seeds = largest(&mut node.seeds.iter().map(|seed| seed.share));
     let rest = (node.rest.seeds > 0).then(|| {
@@ -84,7 +85,11 @@ fn Seed(seed: SeedPart, most: f64) -> impl IntoView {
 fn ShareBar(share: f64, most: f64, label: labelloom_engine::ids::LabelId) -> impl IntoView {
     let board = Board::expect();
     let color = board.label(label).map_or(0, |label| label.color);
-    let width = if most > 0.0 { 100.0 * (share.abs() / most).min(1.0) } else { 0.0 };
+    let width = if most > 0.0 {
+        100.0 * (share.abs() / most).min(1.0)
+    } else {
+        0.0
+    };
     view! {
         <span class=format!("graph-bar lc{color}") class:graph-bar-away={share < 0.0}>
             <i aria-hidden="true"><b style:width=format!("{width:.1}%")></b></i>

@@ -9,12 +9,12 @@ use labelloom_engine::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{near::Neighbors, path::Path, receipt::Receipt};
 use super::super::{
     board::{Board, node},
     parts::TagOr,
     words,
 };
+use super::{near::Neighbors, path::Path, receipt::Receipt};
 use crate::{
     actions,
     components::{Bar, Button, IconButton, RecordText, Shape, Tip, numbers::count},
@@ -63,7 +63,9 @@ pub(super) fn Record() -> impl IntoView {
     });
     move || match (index.get(), shown.get()) {
         (None, _) => view! { <Nothing /> }.into_any(),
-        (Some(_), None) => view! { <p class="muted" role="status">"Reading where its label comes from…"</p> }.into_any(),
+        (Some(_), None) => {
+            view! { <p class="muted" role="status">"Reading where its label comes from…"</p> }.into_any()
+        }
         (Some(_), Some(told)) => view! { <One told=told /> }.into_any(),
     }
 }
@@ -85,9 +87,7 @@ fn ask(board: Board, index: u32, told: RwSignal<Option<Told>>) {
 }
 
 fn close(board: Board) {
-    board
-        .router
-        .go(&board.router.route.get_untracked().showing(None));
+    board.router.go(&board.router.route.get_untracked().showing(None));
 }
 
 fn decide(board: Board, record: &RecordView, label: Option<LabelId>) {

@@ -23,7 +23,10 @@ use super::{
 };
 use crate::{
     actions::{self, graph::Question},
-    components::{Button, Select, SelectOption, Tip, numbers::{count, counted}},
+    components::{
+        Button, Select, SelectOption, Tip,
+        numbers::{count, counted},
+    },
     pages::labels::Trouble,
     worker::protocol::Problem,
 };
@@ -61,7 +64,11 @@ pub(super) fn Twins() -> impl IntoView {
             .iter()
             .map(|least| SelectOption {
                 value: least.to_string(),
-                name: if *least == 100 { "the same".to_owned() } else { format!("0.{least} alike") },
+                name: if *least == 100 {
+                    "the same".to_owned()
+                } else {
+                    format!("0.{least} alike")
+                },
             })
             .collect::<Vec<_>>()
     });
@@ -116,7 +123,8 @@ fn Group(group: TwinsGroup) -> impl IntoView {
     let first = group.records.first().copied().unwrap_or(0);
     let records = group.records.clone();
     let size = u32::try_from(group.records.len()).unwrap_or(u32::MAX);
-    let counts = |of: &LabelCounted| view! { <Tag id=of.label /> <span class="muted">{count(of.count)}</span> };
+    let counts =
+        |of: &LabelCounted| view! { <Tag id=of.label /> <span class="muted">{count(of.count)}</span> };
     let gold = (!group.gold.is_empty()).then(|| {
         view! { <span class:graph-contradicts=group.contradicts><span class="muted">"gold: "</span>{group.gold.iter().map(counts).collect_view()}</span> }
     });

@@ -50,7 +50,11 @@ async fn measure(stage: &Stage, sizes: &[u32], (models_alone, map_alone): (bool,
         return models::measure(stage).await;
     }
     if map_alone {
-        for &records in if sizes.is_empty() { MAP_SIZES.as_slice() } else { sizes } {
+        for &records in if sizes.is_empty() {
+            MAP_SIZES.as_slice()
+        } else {
+            sizes
+        } {
             map::measure(stage, records).await?;
         }
         return Ok(());

@@ -12,6 +12,7 @@
 
 pub mod analysis;
 pub mod arena;
+pub mod augment;
 pub mod bits;
 pub mod corpus;
 pub mod end_model;
@@ -21,6 +22,7 @@ pub mod formats;
 pub mod gold;
 pub mod graph;
 pub mod ids;
+pub mod images;
 mod intern;
 pub mod job;
 pub mod labels;

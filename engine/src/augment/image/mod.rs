@@ -1,0 +1,22 @@
+//! Variants of images.
+//!
+//! An [operation](operations) makes an image of an image and of a few numbers; it also says how it draws these numbers
+//! for a strength that a person chose. A [`Step`] is an operation with its numbers: applied again to the same image it
+//! gives the same bytes on any machine. A [policy](policies) draws the steps of a variant, [`Variants`] makes it.
+//!
+//! Operations that Pillow has too give its bytes exactly, on images of 8 bits a channel. All that turn, shear or move an
+//! image take the nearest pixel, and zeros for what lies outside: black, and transparent where there is an alpha channel.
+
+mod affine;
+mod blend;
+mod blocks;
+mod lookup;
+pub mod operations;
+pub mod policies;
+mod step;
+mod variant;
+
+pub use self::blocks::Blocks;
+pub use self::operations::{Amount, ImageOperation, OPERATIONS};
+pub use self::step::Step;
+pub use self::variant::{ImageVariant, Parent, Share, Variants};

@@ -1,0 +1,4 @@
+//! Variants of records: minor alterations that keep the label.
+
+pub mod image;
+pub mod random;

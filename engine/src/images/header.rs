@@ -165,7 +165,7 @@ mod tests {
         let exif = b"\xFF\xD8\xFF\xE1\0\x05abc\xFF\xFF\xC4\0\x03x\xFF\xC2\0\x11\x08\0\x07\x01\x02\x03";
         assert_eq!(size(exif), Some((258, 7)));
         assert_eq!(size(&webp_of(b"VP8 ", b"\0\0\0\x9D\x01\x2A\x05\x40\x06\0")), Some((5, 6)));
-        let lossless = (4 | 5 << 14u32).to_le_bytes();
+        let lossless = (4u32 | 5 << 14).to_le_bytes();
         assert_eq!(size(&webp_of(b"VP8L", &[&[0x2F], &lossless[..]].concat())), Some((5, 6)));
         assert_eq!(size(&webp_of(b"VP8X", &[0, 0, 0, 0, 1, 1, 0, 2, 0, 0])), Some((258, 3)));
     }

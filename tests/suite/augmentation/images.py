@@ -18,7 +18,7 @@ cases = []
 
 def ramp(x, y):
     """Smooth in some places, steep in others, and of a different range in each channel."""
-    return [x * 13 % 256, (40 + y * 15 + x * x * y // 7) % 256, 60 + (x * y * 4) % 180, (x * 29 + y * 53) % 256]
+    return [(x * 13 + y * 3) % 256, (40 + y * 15) % 256, (60 + x * y * 2) % 200, (x * 29 + y * 53) % 256]
 
 
 def image(mode, width, height):
@@ -73,7 +73,7 @@ def tables(name, picture):
     case(name, "invert", {}, ImageOps.invert(picture))
     case(name, "equalize", {}, ImageOps.equalize(picture))
     case(name, "autocontrast", {}, ImageOps.autocontrast(picture))
-    for threshold in (0.0, 52.0, 128.0, 198.333, 205.0, 256.0):
+    for threshold in (0.0, 52.0, 128.0, 180.0, 198.333, 205.0, 256.0):
         case(name, "solarize", {"threshold": threshold}, ImageOps.solarize(picture, threshold))
     for bits in range(1, 9):
         case(name, "posterize", {"bits": bits}, ImageOps.posterize(picture, bits))

@@ -3,10 +3,13 @@
 use serde::Serialize;
 
 use super::super::random::{Draw as _, Random, key};
-use super::policies::Recipe;
+use super::policies::{self, Recipe};
 use super::step::Step;
 use crate::error::{Error, Result};
 use crate::images::Image;
+
+/// The step of a copy whose stream partners are drawn from.
+const PARTNERS: u32 = u32::MAX - 1;
 
 /// An image that variants are made of.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +36,7 @@ pub struct Share {
 /// An image made of another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImageVariant {
-    /// Which copy of its parent it is, from 0.
+    /// Which copy of its parent it is, from 1; 0 is the original itself.
     pub copy: u32,
     /// What was done, in order.
     pub steps: Vec<Step>,
@@ -59,24 +62,30 @@ impl<'a> Variants<'a> {
         Self { recipe, seed }
     }
 
-    /// The steps of a copy, without making it.
+    /// The steps of each copy of an image, without making them: those of copy 1 first.
     #[must_use]
-    pub fn steps(&self, parent: &Parent<'_>, copy: u32) -> Vec<Step> {
-        let mut random = Random::of(self.seed, key(parent.id), copy, 0);
-        let mut steps = self.recipe.draw(parent.image.size(), &mut random);
-        let blocks = &self.recipe.blocks;
+    pub fn steps(&self, parent: &Parent<'_>) -> Vec<Vec<Step>> {
+        let mut steps = policies::steps(self.recipe, parent.image.size(), self.seed, key(parent.id));
         // All are drawn before, so that what a label blocks changes nothing else.
-        steps.retain(|step| !blocks.spare(parent.label, step.operation()));
+        for copy in &mut steps {
+            copy.retain(|step| !self.recipe.spares(parent.label, step.operation()));
+        }
         steps
     }
 
-    /// A copy of an image. `among` are the images that operations which mix take partners from.
+    /// The variants of an image, in order; those equal to it are marked, not left out. Where the recipe keeps originals,
+    /// the image itself is the first, copy 0. `among` are the images that operations which mix take partners from.
     ///
     /// # Errors
     /// No other image among them is of the same size and kind, where one is needed.
-    pub fn make(&self, parent: &Parent<'_>, copy: u32, among: &[Parent<'_>]) -> Result<ImageVariant> {
-        let steps = self.steps(parent, copy);
-        let mut random = Random::of(self.seed, key(parent.id), copy, 1);
+    pub fn of(&self, parent: &Parent<'_>, among: &[Parent<'_>]) -> Result<Vec<ImageVariant>> {
+        let original = self.recipe.keep_original.then(|| self.made(parent, 0, Vec::new(), among));
+        let copies = (1..).zip(self.steps(parent)).map(|(copy, steps)| self.made(parent, copy, steps, among));
+        original.into_iter().chain(copies).collect()
+    }
+
+    fn made(&self, parent: &Parent<'_>, copy: u32, steps: Vec<Step>, among: &[Parent<'_>]) -> Result<ImageVariant> {
+        let mut random = Random::of(self.seed, key(parent.id), copy, PARTNERS);
         let mut made: Option<Image> = None;
         let mut shares = Vec::new();
         for step in &steps {

@@ -15,7 +15,6 @@ use super::image::Image;
 use crate::arena::TextArena;
 use crate::error::{Error, Result};
 use crate::features::Vectors;
-use crate::num::{count, exact};
 
 /// The name of the columns' kind.
 pub const KIND: &str = "image";

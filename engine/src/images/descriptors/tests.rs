@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::features::Row;
 use crate::images::{Channels, Size};
+use crate::num::{count, exact};
 
 fn image(width: u32, height: u32, channels: Channels, bytes: Vec<u8>) -> Image {
     Image::new(Size::new(width, height), channels, bytes).unwrap()

@@ -3,51 +3,58 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::blocks::Blocks;
-use crate::augment::random::Draw;
-use super::super::step::Step;
+use super::super::operations::ImageOperation;
 use super::randaugment::BINS;
-use super::{Chosen, ImagePolicy, POLICIES};
+use super::{Chosen, Policy, names};
+use crate::augment::policies::Shape;
 use crate::error::{Error, Result};
-use crate::images::Size;
+use crate::num::exact;
 
-/// Most copies of an image.
-pub const MOST_COPIES: u32 = 1000;
+/// Most copies of an image, most operations of a variant.
+const MOST: u32 = 1000;
 
-/// Most operations of a variant.
-const MOST_OPERATIONS: usize = 100;
-
-/// A policy with its settings. As JSON an object; all but the policy's name may be left out:
+/// A policy file for images, version 1. Any other key is an error, so that a slip of the pen is no silent default.
+///
+/// - `policy`: a name of [`super::POLICIES`], or of [`crate::augment::policies::POLICIES`], which draw from `operations`.
+/// - `copies` (1): variants of each image; `keep_original` (false): the image itself comes before them;
+///   `keep_unchanged` (false): variants equal to their image are kept.
+/// - `operations`: of each its `name`, its `amount`, the `probability` with which it happens, and `not_for`, labels whose
+///   images it leaves alone.
+/// - `length` (1): of policies that draw operations in a row, how many; `p`: of `mean-field`, a probability for each.
+/// - `count` (2) and `magnitude` (9, of 0 to 30): of `randaugment`.
+/// - `blocks`: operations that labels don't bear, by label.
 ///
 /// ```json
 /// {
+///   "version": 1,
 ///   "policy": "chosen",
 ///   "copies": 2,
-///   "keep_original": true,
-///   "operations": [{"operation": "rotate", "amount": 15, "probability": 0.5}, {"operation": "cutout"}],
-///   "blocks": {"6": ["mirror", "rotate"], "9": ["mirror", "rotate"]}
+///   "operations": [{"name": "rotate", "amount": 15, "probability": 0.5}, {"name": "mirror", "not_for": ["left"]}],
+///   "blocks": {"6": ["rotate"], "9": ["rotate"]}
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is told above, under the name that it has in the file")]
 pub struct Recipe {
-    /// The policy's name.
+    pub version: u32,
     pub policy: String,
-    /// Variants of each image.
     #[serde(default = "one")]
     pub copies: u32,
-    /// Whether the original goes before its variants.
     #[serde(default)]
     pub keep_original: bool,
-    /// Of `chosen`: the operations, in order.
+    #[serde(default)]
+    pub keep_unchanged: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub operations: Vec<Chosen>,
-    /// Of `randaugment`: operations of a variant.
+    #[serde(default = "one")]
+    pub length: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub p: Vec<f64>,
     #[serde(default = "two")]
     pub count: u32,
-    /// Of `randaugment`: the magnitude, 0 to 30.
     #[serde(default = "nine")]
     pub magnitude: u8,
-    /// What labels block.
     #[serde(default)]
     pub blocks: Blocks,
 }
@@ -65,30 +72,35 @@ const fn nine() -> u8 {
 }
 
 impl Recipe {
-    /// A policy with its usual settings.
+    /// A policy with its usual settings; those that draw from chosen operations want some.
     #[must_use]
-    pub fn of(policy: &ImagePolicy) -> Self {
+    pub fn of(policy: &str) -> Self {
         Self {
-            policy: policy.name.to_owned(),
+            version: 1,
+            policy: policy.to_owned(),
             copies: one(),
             keep_original: false,
+            keep_unchanged: false,
             operations: Vec::new(),
+            length: one(),
+            p: Vec::new(),
             count: two(),
             magnitude: nine(),
             blocks: Blocks::default(),
         }
     }
 
-    /// Reads and checks a recipe.
+    /// Reads and checks a policy file.
     ///
     /// # Errors
-    /// Text that is no JSON or no recipe, and all that [`Self::check`] refuses.
-    pub fn from_json(text: &str) -> Result<Self> {
-        let recipe: Self = serde_json::from_str(text).map_err(|error| {
-            let place = format!("line {}, column {}", error.line(), error.column());
+    /// Bytes that are no JSON or no policy, and all that [`Self::check`] refuses.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let recipe: Self = serde_json::from_slice(bytes).map_err(|error| {
             let told = error.to_string();
-            let what = told.split(" at line ").next().unwrap_or_default().to_owned();
-            Error::new(what, "Write the policy as its help shows").at(place)
+            let what = told.split(" at line ").next().unwrap_or_default();
+            let what = format!("The policy file can't be read: {what}");
+            Error::new(what, "Correct it there").at(format!("line {}, column {}", error.line(), error.column()))
         })?;
         recipe.check()?;
         Ok(recipe)
@@ -97,38 +109,77 @@ impl Recipe {
     /// Whether all settings mean something.
     ///
     /// # Errors
-    /// An unknown policy or operation, and numbers out of bounds.
+    /// An unknown policy or operation, and numbers out of bounds, each with its place.
     pub fn check(&self) -> Result<()> {
-        self.find()?;
-        let is_chosen = self.policy == super::chosen::POLICY.name;
-        if is_chosen && self.operations.is_empty() {
-            return Err(Error::new("No operation is chosen", "Choose one at least").at("operations"));
+        bounded("version", self.version, 1, 1)?;
+        let policy = self.policy()?;
+        if policy.takes_operations() && self.operations.is_empty() {
+            return Err(Error::new("No operation is chosen", "Choose one at least").at("\"operations\""));
         }
-        let most = self.operations.len().max(usize::try_from(self.count).unwrap_or(usize::MAX));
-        if most > MOST_OPERATIONS {
-            let what = format!("{most} operations are too many for a variant");
-            return Err(Error::new(what, format!("Give {MOST_OPERATIONS} at most")).at("operations"));
+        for (at, chosen) in (1..).zip(&self.operations) {
+            chosen.check().map_err(|error| error.at(format!("operation {at}")))?;
         }
-        for (at, chosen) in self.operations.iter().enumerate() {
-            chosen.check().map_err(|error| error.at(format!("operation {}", at + 1)))?;
-        }
-        bounded("copies", self.copies, 1, MOST_COPIES)?;
+        bounded("operations", crate::num::count(self.operations.len()), 0, MOST)?;
+        bounded("copies", self.copies, 1, MOST)?;
+        bounded("length", self.length, 1, MOST)?;
+        bounded("count", self.count, 0, MOST)?;
         bounded("magnitude", u32::from(self.magnitude), 0, u32::from(BINS - 1))?;
+        if let Policy::Rows(policy) = policy {
+            if policy.is_of_one && self.operations.len() != 1 {
+                let what = format!("“{}” takes one operation, and there are {}", policy.name, self.operations.len());
+                return Err(Error::new(what, "Leave one, or choose another policy").at("\"operations\""));
+            }
+            if policy.has_shares {
+                self.check_shares()?;
+            }
+        }
         self.blocks.check()
     }
 
-    /// Draws the steps of a variant of an image of a size; none of a recipe without a known policy.
-    pub fn draw(&self, size: Size, random: &mut dyn Draw) -> Vec<Step> {
-        self.find().map_or_else(|_| Vec::new(), |policy| (policy.draw)(self, size, random))
+    fn check_shares(&self) -> Result<()> {
+        let sum: f64 = self.p.iter().sum();
+        let are_shares = self.p.iter().all(|p| (0.0..=1.0).contains(p)) && (sum - 1.0).abs() < 1e-6;
+        if self.p.len() == self.operations.len() && are_shares {
+            return Ok(());
+        }
+        let what = "The probabilities are not one for each operation, or don't sum to 1";
+        Err(Error::new(what, "Give as many as operations, 0 to 1, that sum to 1").at("\"p\""))
     }
 
-    fn find(&self) -> Result<&'static ImagePolicy> {
-        let found = POLICIES.iter().copied().find(|policy| policy.name == self.policy);
-        found.ok_or_else(|| {
-            let names: Vec<&str> = POLICIES.iter().map(|policy| policy.name).collect();
+    /// What policies of rows go by.
+    pub(super) fn shape(&self) -> Shape {
+        let [copies, length] = [self.copies, self.length].map(crate::num::index);
+        let total = exact(1).max(self.p.iter().sum());
+        Shape {
+            operations: self.operations.len(),
+            copies,
+            length,
+            shares: self.p.iter().map(|p| p / total).collect(),
+            keep_original: false,
+        }
+    }
+
+    /// The policy.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub(super) fn policy(&self) -> Result<Policy> {
+        Policy::named(&self.policy).ok_or_else(|| {
             let what = format!("There is no policy “{}” for images", self.policy);
-            Error::new(what, format!("Choose one of {}", names.join(", "))).at("policy")
+            Error::new(what, format!("Take one of: {}", names().join(", "))).at("\"policy\"")
         })
+    }
+
+    /// Whether an image of a label must be spared an operation. Of an image without a label nothing is known: it is spared
+    /// what any label blocks.
+    #[must_use]
+    pub fn spares(&self, label: Option<&str>, operation: &ImageOperation) -> bool {
+        let is_not_for = |chosen: &Chosen| match label {
+            Some(label) => chosen.not_for.iter().any(|name| name == label),
+            None => !chosen.not_for.is_empty(),
+        };
+        let mut same = self.operations.iter().filter(|chosen| chosen.name == operation.name);
+        self.blocks.spare(label, operation) || same.any(is_not_for)
     }
 }
 
@@ -136,5 +187,6 @@ fn bounded(name: &str, value: u32, least: u32, most: u32) -> Result<()> {
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    Err(Error::new(format!("{value} is out of bounds"), format!("Give {least} to {most}")).at(name))
+    let remedy = if least == most { format!("Write {least}") } else { format!("Give {least} to {most}") };
+    Err(Error::new(format!("{value} is out of bounds"), remedy).at(format!("\"{name}\"")))
 }

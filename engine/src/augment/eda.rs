@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_word_is_replaced_wherever_it_stands() {
-        // Different words in order: check, nice, song; the order that is drawn: song, check, nice.
+        // Different words in order: check, nice, song; the order that is drawn: nice, song, check.
         let given = words("check this song, check a nice song");
         let replaced = replace(&given, 2, &synonyms, &mut script([0.0, 0.0, 0.0, 1.0]));
         assert_eq!(replaced.join(" "), "check this tune check a nice tune".replace("check", "look at"));

@@ -150,6 +150,6 @@ mod tests {
     #[test]
     fn ranges_from_elsewhere_do_no_harm() {
         let locks = Locks::none().keep("né", &[2..3, 5..9, 1..1, 0..1]);
-        assert_eq!(locks.kept(), [0..1]);
+        assert_eq!(locks.kept(), [0..3]);
     }
 }

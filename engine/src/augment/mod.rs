@@ -59,3 +59,6 @@ pub use settings::{Parameter, ParameterKind, Setting, Settings};
 pub use synonyms::{Candidate, OwnSynonyms, Synonyms};
 pub use thesaurus::{Entry, Reading, Thesaurus};
 pub use variant::{Change, Edited};
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::policies::{self, POLICIES, Policy, Shape};
 use super::settings::Settings;
 use super::synonyms::OwnSynonyms;
-use super::text::{self, Operation};
+use super::text::{self, Need, Operation};
 use crate::error::{Error, Result};
 
 /// A policy file, version 1. Any other key is an error, so that a slip of the pen is no silent default.
@@ -139,6 +139,12 @@ impl PolicyFile {
             lists: Arc::new(words_by_name(file.get("lists"), "\"lists\"")?),
             steps,
         })
+    }
+
+    /// Whether any of its operations needs something.
+    #[must_use]
+    pub fn needs(&self, need: Need) -> bool {
+        self.steps.iter().any(|step| step.operation.needs == need)
     }
 
     /// Whether copies that are equal to their record are kept.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::polarity::Polarity;
 use super::synonyms::{OwnSynonyms, Synonyms};
 use super::thesaurus::Thesaurus;
-use super::uda::WordScores;
+use super::casing::lower;
+use super::uda::{self, ScoreBuilder, WordScores};
+use super::words::words;
 use crate::error::{Error, Result};
 
 /// Whatever there is of it; an operation that lacks something says so when it is made ready.
@@ -51,6 +53,20 @@ impl Resources {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn built_in() -> Result<Self> {
         Self::english(THESAURUS, POLARITY)
+    }
+
+    /// The same with the words of a corpus counted, for operations that need them.
+    #[must_use]
+    pub fn counted<'a>(mut self, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let (mut plain, mut uda) = (ScoreBuilder::default(), ScoreBuilder::default());
+        for text in texts {
+            let lowered: Vec<_> = words(text).iter().map(|word| lower(word.of(text))).collect();
+            plain.push(lowered.iter().map(AsRef::as_ref));
+            uda.push(uda::words(text).iter().map(String::as_str));
+        }
+        self.scores = Some(Arc::new(plain.finish()));
+        self.uda_scores = Some(Arc::new(uda.finish()));
+        self
     }
 
     /// Where synonyms are looked up.

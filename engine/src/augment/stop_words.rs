@@ -16,7 +16,7 @@ static STOP_WORDS: [&str; 127] = [
 
 /// Whether a word in lower case is one of them.
 #[must_use]
-pub fn is_stop_word(word: &str) -> bool {
+pub(super) fn is_stop_word(word: &str) -> bool {
     word.len() <= 10 && STOP_WORDS.binary_search(&word).is_ok()
 }
 

@@ -100,8 +100,9 @@ mod tests {
     use super::*;
 
     fn synonyms() -> Synonyms {
-        let file = "cheap\ta\tbargain-priced;flashy,tacky;chintzy\texpensive\t\nlove\tv\tenjoy,hate\thate\t\n\
-                    enjoy\tv\tlove\t\t\nshift\tv\tmove,make\t\t\nmake\tv\tshift\t\tmade\nmove\tv\tshift\t\t\n";
+        let file = "cheap\ta\tbargain-priced;flashy,tacky;chintzy\texpensive\t\nenjoy\tv\tlove\t\t\n\
+                    love\tv\tenjoy,hate\thate\t\nmake\tv\tshift\t\tmade\nmove\tv\tshift\t\t\n\
+                    shift\tv\tmove,make\t\t\n";
         Synonyms {
             thesaurus: Some(Arc::new(Thesaurus::read(file.as_bytes()).unwrap())),
             polarity: Some(Arc::new(Polarity::read(b"cheap\t+\ntacky\t-\n").unwrap())),

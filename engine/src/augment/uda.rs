@@ -27,7 +27,7 @@ pub struct WordScores {
     idf: Vec<f64>,
     /// Of each, the sum over texts of its share of the text's words, times idf.
     scores: Vec<f64>,
-    /// Words by falling score, the earlier one first where scores are equal.
+    /// Words by falling score, in their own order where scores are equal.
     order: Vec<u32>,
     /// Sums of the probabilities to be drawn, in that order.
     cumulated: Vec<f64>,
@@ -108,7 +108,10 @@ impl WordScores {
     fn rank(&mut self) {
         let scores = &self.scores;
         let mut order: Vec<u32> = (0..crate::num::count(scores.len())).collect();
-        order.sort_by(|&a, &b| scores[b as usize].total_cmp(&scores[a as usize]));
+        let word = |number: u32| &self.words[number as usize];
+        order.sort_by(|&a, &b| {
+            scores[b as usize].total_cmp(&scores[a as usize]).then_with(|| word(a).cmp(word(b)))
+        });
         self.cumulated = self.sampling_of(&order);
         let mut sum = 0.0;
         for share in &mut self.cumulated {

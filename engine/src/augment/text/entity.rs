@@ -9,7 +9,7 @@ use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
 use super::super::words::Word;
 use super::entities::KINDS;
-use super::{Apply, Ground, Operation, how_many, some_places};
+use super::{Apply, Ground, Need, Operation, how_many, some_places};
 use crate::error::{Error, Result};
 
 /// See the module.
@@ -28,6 +28,7 @@ pub(super) static OPERATION: Operation = Operation {
         },
     ],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 

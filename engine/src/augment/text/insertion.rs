@@ -9,7 +9,7 @@ use super::super::stop_words::is_stop_word;
 use super::super::synonyms::Synonyms;
 use super::super::words::Word;
 use super::synonym::{OPPOSITES, SENSES, synonyms};
-use super::{Apply, Ground, Operation, how_many, plain_words, strength};
+use super::{Apply, Ground, Need, Operation, how_many, plain_words, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -19,6 +19,7 @@ pub(super) static OPERATION: Operation = Operation {
     sentence: "Synonyms of the text's words come in before random words.",
     parameters: &[strength(0.1, "How many come in, as a share of the words; one at least."), SENSES, OPPOSITES],
     is_reference: false,
+    needs: Need::Synonyms,
     prepare,
 };
 

@@ -45,6 +45,8 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// Whether it does as a reference program does, which keeps variants that are equal to their parent.
     pub is_reference: bool,
+    /// What it can't do without.
+    pub needs: Need,
     prepare: fn(&Settings, &Resources) -> Result<Box<dyn Apply>>,
 }
 
@@ -56,6 +58,17 @@ impl Operation {
     pub fn prepare(&self, settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>> {
         (self.prepare)(settings, resources)
     }
+}
+
+/// What an operation needs besides the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    Nothing,
+    /// The thesaurus, or synonyms of one's own.
+    Synonyms,
+    /// The words of the corpus, counted ([`Resources::counted`]).
+    Corpus,
 }
 
 /// A text to be changed.

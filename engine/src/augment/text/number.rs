@@ -6,7 +6,7 @@ use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::Settings;
 use super::super::words::{Word, WordKind};
-use super::{Apply, Ground, Operation, how_many, some_places};
+use super::{Apply, Ground, Need, Operation, how_many, some_places};
 use crate::error::Result;
 
 /// See the module.
@@ -16,6 +16,7 @@ pub(super) static OPERATION: Operation = Operation {
     sentence: "Numbers give way to others of the same length and form.",
     parameters: &[super::strength(1.0, "The share of numbers that are replaced, one at least.")],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 

@@ -5,7 +5,7 @@ use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::Settings;
 use super::super::words::Word;
-use super::{Apply, Ground, Operation, how_many, some_places, strength};
+use super::{Apply, Ground, Need, Operation, how_many, some_places, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -15,6 +15,7 @@ pub(super) static OPERATION: Operation = Operation {
     sentence: "Characters give way to ones that a scanner takes for them.",
     parameters: &[strength(0.1, "The share of words with an error, one at least.")],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 

@@ -7,7 +7,7 @@ use super::super::edits::Edits;
 use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
-use super::{Apply, Ground, Operation, how_many, some_places, strength};
+use super::{Apply, Ground, Need, Operation, how_many, some_places, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -25,6 +25,7 @@ pub(super) static OPERATION: Operation = Operation {
         },
     ],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 

@@ -10,7 +10,7 @@ use super::super::random::Random;
 use super::super::resources::Resources;
 use super::super::settings::Settings;
 use super::super::words::Word;
-use super::{Apply, Ground, Operation, how_many, plain_words, strength};
+use super::{Apply, Ground, Need, Operation, how_many, plain_words, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -20,6 +20,7 @@ pub(super) static OPERATION: Operation = Operation {
     sentence: "Two words exchange their places, several times.",
     parameters: &[strength(0.1, "How often, as a share of the words; once at least.")],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 

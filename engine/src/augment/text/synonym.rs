@@ -7,7 +7,7 @@ use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
 use super::super::stop_words::is_stop_word;
 use super::super::synonyms::Synonyms;
-use super::{Apply, Ground, Operation, how_many, plain_words, strength};
+use super::{Apply, Ground, Need, Operation, how_many, plain_words, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -17,6 +17,7 @@ pub(super) static OPERATION: Operation = Operation {
     sentence: "Words give way to synonyms in the same form, wherever they stand.",
     parameters: &[strength(0.1, "The share of words that are replaced, one at least."), SENSES, OPPOSITES],
     is_reference: false,
+    needs: Need::Synonyms,
     prepare,
 };
 

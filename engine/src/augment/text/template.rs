@@ -7,7 +7,7 @@ use super::super::edits::Edits;
 use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
-use super::{Apply, Ground, Operation};
+use super::{Apply, Ground, Need, Operation};
 use crate::error::{Error, Result};
 
 /// See the module.
@@ -22,6 +22,7 @@ pub(super) static OPERATION: Operation = Operation {
         kind: ParameterKind::Texts,
     }],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 

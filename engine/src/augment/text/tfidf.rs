@@ -12,7 +12,7 @@ use super::super::settings::Settings;
 use super::super::uda::WordScores;
 use super::super::words::Word;
 use super::synonym::OPPOSITES;
-use super::{Apply, Ground, Operation, strength};
+use super::{Apply, Ground, Need, Operation, strength};
 use crate::error::{Error, Result};
 
 /// See the module.
@@ -22,6 +22,7 @@ pub(super) static OPERATION: Operation = Operation {
     sentence: "Words that say little of the text give way to words that say little of any text.",
     parameters: &[strength(0.3, "The share of words that are replaced on average."), OPPOSITES],
     is_reference: false,
+    needs: Need::Corpus,
     prepare,
 };
 

@@ -64,8 +64,8 @@ impl Augment {
             let corpus = project.corpus();
             resources = resources.counted((0..project.records()).map(|record| corpus.text(record)));
         }
-        let augmenter =
-            Augmenter::new(policy, &resources, self.seed).map_err(|error| rules::in_file(&self.policy, error))?;
+        let augmenter = Augmenter::new(policy, &resources, self.seed)
+            .map_err(|error| rules::in_file(&self.policy, error))?;
         self.output.write(&self.variants(&project, &augmenter))?;
         tell_rates(&project, &augmenter);
         Ok(())
@@ -85,16 +85,32 @@ impl Augment {
             for (&record, matched) in chunk.iter().zip(&matched) {
                 let id = corpus.id(record);
                 let label = labels[record as usize];
-                let parent = Parent { id: &id, text: corpus.text(record), label, matched };
+                let parent = Parent {
+                    id: &id,
+                    text: corpus.text(record),
+                    label,
+                    matched,
+                };
                 let (more, fewer) = lines(&mut out, augmenter, &parent, self.keep_unchanged);
                 written += more;
                 left_out += fewer;
             }
         }
-        say(&format!("{} of {} records", counted(written, "variant"), grouped(u64::from(project.records()))));
+        say(&format!(
+            "{} of {} records",
+            counted(written, "variant"),
+            grouped(u64::from(project.records()))
+        ));
         if left_out > 0 {
-            let which = if left_out == 1 { "is equal to its record and" } else { "are equal to their record and" };
-            say(&format!("{} {which} left out: --keep-unchanged writes them too", counted(left_out, "variant")));
+            let which = if left_out == 1 {
+                "is equal to its record and"
+            } else {
+                "are equal to their record and"
+            };
+            say(&format!(
+                "{} {which} left out: --keep-unchanged writes them too",
+                counted(left_out, "variant")
+            ));
         }
         out
     }
@@ -119,12 +135,20 @@ fn tell_rates(project: &Project, augmenter: &Augmenter) {
         return;
     }
     for name in judge.unasked() {
-        say(&format!("The rule {name:?} compares records with each other and was not asked of variants"));
+        say(&format!(
+            "The rule {name:?} compares records with each other and was not asked of variants"
+        ));
     }
     let n = project.corpus().len();
-    let sample: Vec<u32> = (0..project.records()).step_by(n.div_ceil(SAMPLE).max(1)).collect();
+    let sample: Vec<u32> = (0..project.records())
+        .step_by(n.div_ceil(SAMPLE).max(1))
+        .collect();
     let (whole, alone) = rates(&judge, project.corpus(), &sample, augmenter);
-    let of = if sample.len() < n { format!(" (of {} records)", sample.len()) } else { String::new() };
+    let of = if sample.len() < n {
+        format!(" (of {} records)", sample.len())
+    } else {
+        String::new()
+    };
     tell(&format!("all variants{of}"), &whole);
     for (step, rates) in augmenter.file().steps.iter().zip(&alone) {
         tell(step.operation.name, rates);

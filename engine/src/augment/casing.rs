@@ -58,7 +58,10 @@ pub(super) fn title(word: &str) -> String {
 /// A word in lower case; one that is already is not copied.
 #[must_use]
 pub(super) fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if word
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
         return Cow::Borrowed(word);
     }
     Cow::Owned(word.to_lowercase())
@@ -70,7 +73,15 @@ mod tests {
 
     #[test]
     fn a_replacement_is_written_as_the_word_was() {
-        let cases = [("love", "like"), ("Love", "Like"), ("LOVE", "LIKE"), ("lOve", "like"), ("I", "Like"), ("Ünï", "Like"), ("我", "like")];
+        let cases = [
+            ("love", "like"),
+            ("Love", "Like"),
+            ("LOVE", "LIKE"),
+            ("lOve", "like"),
+            ("I", "Like"),
+            ("Ünï", "Like"),
+            ("我", "like"),
+        ];
         for (word, written) in cases {
             assert_eq!(Casing::of(word).write("like"), written, "{word}");
         }

@@ -123,7 +123,11 @@ fn would_join(text: &str, next: &str) -> bool {
 /// Whether the index may see a character as part of a longer word. It reads normal forms.
 fn is_of_word(c: char) -> bool {
     let is_joined = |c: char| matches!(class(c), Class::Word | Class::Mark | Class::Ignored);
-    if c.is_ascii() { is_joined(c) } else { c.nfkc().any(is_joined) }
+    if c.is_ascii() {
+        is_joined(c)
+    } else {
+        c.nfkc().any(is_joined)
+    }
 }
 
 /// Adds a change; one that begins where the last one ends is part of it.
@@ -166,7 +170,9 @@ mod tests {
     fn words_that_were_apart_stay_apart() {
         let edited = |text: &str, edits: &[(Range<usize>, &str)]| {
             let mut list = Edits::new(text, &[]);
-            edits.iter().for_each(|(range, with)| assert!(list.replace(range.clone(), with)));
+            edits
+                .iter()
+                .for_each(|(range, with)| assert!(list.replace(range.clone(), with)));
             let edited = list.finish();
             assert_eq!(edited.replayed(text), edited.text);
             edited.text
@@ -192,6 +198,12 @@ mod tests {
         edits.replace(5..6, "f");
         let edited = edits.finish();
         assert_eq!(edited.text, "ayef");
-        assert_eq!(edited.changes, [Change { parent: 1..4, variant: 1..2 }]);
+        assert_eq!(
+            edited.changes,
+            [Change {
+                parent: 1..4,
+                variant: 1..2
+            }]
+        );
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::casing::lower;
 use super::polarity::Polarity;
 use super::synonyms::{OwnSynonyms, Synonyms};
 use super::thesaurus::Thesaurus;
-use super::casing::lower;
 use super::uda::{self, ScoreBuilder, WordScores};
 use super::words::words;
 use crate::error::{Error, Result};
@@ -75,7 +75,10 @@ impl Resources {
     /// There are neither a thesaurus nor own synonyms.
     pub(super) fn synonyms(&self, senses: usize, allow_opposites: bool) -> Result<Synonyms> {
         if self.thesaurus.is_none() && self.synonyms.is_empty() {
-            return Err(Error::new("There are no synonyms here", "Load the thesaurus, or give synonyms of your own"));
+            return Err(Error::new(
+                "There are no synonyms here",
+                "Load the thesaurus, or give synonyms of your own",
+            ));
         }
         Ok(Synonyms {
             own: Arc::clone(&self.synonyms),

@@ -9,23 +9,44 @@ const TEXT: &str = "Check out my channel, don't miss it!";
 
 fn augmenter(policy: &Value, seed: u32) -> Augmenter {
     let file = PolicyFile::of_json(policy).unwrap();
-    Augmenter::new(file, &Resources::built_in().unwrap().counted([TEXT, "another song"]), seed).unwrap()
+    Augmenter::new(
+        file,
+        &Resources::built_in().unwrap().counted([TEXT, "another song"]),
+        seed,
+    )
+    .unwrap()
 }
 
 fn parent<'a>(id: &'a str, text: &'a str, matched: &'a [std::ops::Range<usize>]) -> Parent<'a> {
-    Parent { id, text, label: Some("spam"), matched }
+    Parent {
+        id,
+        text,
+        label: Some("spam"),
+        matched,
+    }
 }
 
 fn texts(augmenter: &Augmenter, parent: &Parent<'_>) -> Vec<String> {
-    augmenter.variants(parent).into_iter().map(|variant| variant.edited.text).collect()
+    augmenter
+        .variants(parent)
+        .into_iter()
+        .map(|variant| variant.edited.text)
+        .collect()
 }
 
 fn strong(name: &str) -> Value {
-    if name == "template" { json!("template") } else { json!({"name": name, "strength": 0.6}) }
+    if name == "template" {
+        json!("template")
+    } else {
+        json!({"name": name, "strength": 0.6})
+    }
 }
 
 fn every_operation() -> Value {
-    let names: Vec<Value> = text::OPERATIONS.iter().map(|operation| strong(operation.name)).collect();
+    let names: Vec<Value> = text::OPERATIONS
+        .iter()
+        .map(|operation| strong(operation.name))
+        .collect();
     json!({"version": 1, "policy": "random", "length": 4, "copies": 60, "operations": names})
 }
 
@@ -76,15 +97,31 @@ fn what_a_rule_matched_stays_through_all_steps() {
     let augmenter = augmenter(&policy, 5);
     for id in 0..60 {
         for text in texts(&augmenter, &parent(&id.to_string(), TEXT, &[10..12, 13..20])) {
-            assert!(["my channel", "don't", "miss"].iter().all(|kept| text.contains(kept)), "{text}");
+            assert!(
+                ["my channel", "don't", "miss"]
+                    .iter()
+                    .all(|kept| text.contains(kept)),
+                "{text}"
+            );
         }
     }
     policy["locks"] = json!({"matched": "only", "negations": false});
-    policy["operations"] = json!([strong("synonym"), strong("typo"), strong("ocr"), strong("case"), strong("swap")]);
+    policy["operations"] = json!([
+        strong("synonym"),
+        strong("typo"),
+        strong("ocr"),
+        strong("case"),
+        strong("swap")
+    ]);
     let augmenter = self::augmenter(&policy, 5);
-    let all: Vec<String> =
-        (0..60).flat_map(|id| texts(&augmenter, &parent(&id.to_string(), TEXT, &[13..20]))).collect();
-    assert!(all.iter().all(|text| text.starts_with("Check out my ") && text.ends_with(", don't miss it!")), "{all:?}");
+    let all: Vec<String> = (0..60)
+        .flat_map(|id| texts(&augmenter, &parent(&id.to_string(), TEXT, &[13..20])))
+        .collect();
+    assert!(
+        all.iter()
+            .all(|text| text.starts_with("Check out my ") && text.ends_with(", don't miss it!")),
+        "{all:?}"
+    );
     assert!(all.iter().any(|text| text != TEXT));
 }
 
@@ -96,7 +133,13 @@ fn copies_without_anything_to_change_are_none() {
         "lists": {"short": ["ann", "bo"]}});
     let variants = augmenter(&policy, 1).variants(&parent("a", "x", &[]));
     let found: Vec<(u32, &str, &[usize])> = (variants.iter())
-        .map(|variant| (variant.copy, variant.edited.text.as_str(), &variant.operations[..]))
+        .map(|variant| {
+            (
+                variant.copy,
+                variant.edited.text.as_str(),
+                &variant.operations[..],
+            )
+        })
         .collect();
     assert_eq!(found, [(0, "x", &[][..]), (1, "x A", &[1])]);
     let policy = json!({"version": 1, "policy": "apply-one", "operations": ["number"], "copies": 3});
@@ -109,16 +152,23 @@ fn labels_can_block_operations() {
         {"name": "case", "to": "upper", "strength": 1, "not_for": ["spam"]}, {"name": "template", "templates": "{text}!", "not_for": ["ham"]}]});
     let augmenter = augmenter(&policy, 1);
     assert_eq!(texts(&augmenter, &parent("a", "x y", &[])), ["x y!"]);
-    let unlabeled = Parent { label: None, ..parent("a", "x y", &[]) };
+    let unlabeled = Parent {
+        label: None,
+        ..parent("a", "x y", &[])
+    };
     assert_eq!(texts(&augmenter, &unlabeled), ["X Y", "x y!"]);
 }
 
 #[test]
 fn a_line_says_all_that_makes_a_variant_again() {
-    let policy = json!({"version": 1, "policy": "apply-one", "operations": [{"name": "swap", "strength": 0.5}]});
+    let policy =
+        json!({"version": 1, "policy": "apply-one", "operations": [{"name": "swap", "strength": 0.5}]});
     let mut out = Vec::new();
     let augmenter = augmenter(&policy, 9);
-    assert_eq!(lines(&mut out, &augmenter, &parent("a", "x \"y\"", &[]), false), (1, 0));
+    assert_eq!(
+        lines(&mut out, &augmenter, &parent("a", "x \"y\"", &[]), false),
+        (1, 0)
+    );
     assert_eq!(
         String::from_utf8(out).unwrap(),
         "{\"id\":\"a~1\",\"parent\":\"a\",\"text\":\"y \\\"x\\\"\",\"label\":\"spam\",\
@@ -136,7 +186,10 @@ fn unchanged_variants_are_written_where_that_is_asked_for() {
     let written = |policy: &Value, keep: bool| {
         let mut out = Vec::new();
         let counts = lines(&mut out, &augmenter(policy, 9), &parent("a", "x y", &[]), keep);
-        (counts, String::from_utf8(out).unwrap().contains("\"unchanged\":true"))
+        (
+            counts,
+            String::from_utf8(out).unwrap().contains("\"unchanged\":true"),
+        )
     };
     assert_eq!(written(&policy(false, "swap"), false), ((0, 1), false));
     assert_eq!(written(&policy(false, "swap"), true), ((1, 0), true));

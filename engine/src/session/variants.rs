@@ -26,9 +26,17 @@ impl Project {
         condition.check(&self.source()).ok()?;
         let votes = match &rule.column {
             Some(column) => RuleVotes::OfField(column.column.clone(), self.meaning(column)),
-            None => RuleVotes::One(Vote { label: self.document.labels.index(rule.label)?, against: rule.against }),
+            None => RuleVotes::One(Vote {
+                label: self.document.labels.index(rule.label)?,
+                against: rule.against,
+            }),
         };
-        Some(JudgingRule { name: rule.name.clone(), condition: Arc::new(condition), votes, is_hard: rule.hard })
+        Some(JudgingRule {
+            name: rule.name.clone(),
+            condition: Arc::new(condition),
+            votes,
+            is_hard: rule.hard,
+        })
     }
 
     fn meaning(&self, column: &ColumnVotes) -> Vec<(String, usize)> {

@@ -42,7 +42,10 @@ fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
         "title" => &["title"],
         _ => &["upper", "lower", "title"],
     };
-    Ok(Box::new(Case { strength: settings.share("strength"), ways }))
+    Ok(Box::new(Case {
+        strength: settings.share("strength"),
+        ways,
+    }))
 }
 
 impl Apply for Case {

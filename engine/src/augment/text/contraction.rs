@@ -101,5 +101,9 @@ fn like(first: &str, second: Option<&str>, with: &str) -> String {
     if second.map_or_else(|| is_loud(first), is_loud) {
         return with.to_uppercase();
     }
-    if capital || with.starts_with("i'") || with.starts_with("i ") { title(with) } else { with.to_owned() }
+    if capital || with.starts_with("i'") || with.starts_with("i ") {
+        title(with)
+    } else {
+        with.to_owned()
+    }
 }

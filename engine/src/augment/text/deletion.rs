@@ -28,7 +28,9 @@ struct Deletion {
 
 #[expect(clippy::unnecessary_wraps, reason = "as every operation is made ready")]
 fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Deletion { p: settings.share("strength") }))
+    Ok(Box::new(Deletion {
+        p: settings.share("strength"),
+    }))
 }
 
 impl Apply for Deletion {

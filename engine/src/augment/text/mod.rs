@@ -119,18 +119,30 @@ pub fn named(name: &str) -> Result<&'static Operation> {
     let found = OPERATIONS.iter().find(|operation| operation.name == name);
     found.copied().ok_or_else(|| {
         let names: Vec<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
-        Error::new(format!("There is no operation {name:?}"), format!("Take one of: {}", names.join(", ")))
+        Error::new(
+            format!("There is no operation {name:?}"),
+            format!("Take one of: {}", names.join(", ")),
+        )
     })
 }
 
 /// The parameter that every operation on words has.
 const fn strength(default: f64, sentence: &'static str) -> Parameter {
-    Parameter { name: "strength", title: "Strength", sentence, kind: ParameterKind::Share { default } }
+    Parameter {
+        name: "strength",
+        title: "Strength",
+        sentence,
+        kind: ParameterKind::Share { default },
+    }
 }
 
 /// How many of `among` to change: the share of all, one at least unless the share is 0.
 fn how_many(strength: f64, all: usize, among: usize) -> usize {
-    if strength > 0.0 { super::eda::changes(strength, all).min(among) } else { 0 }
+    if strength > 0.0 {
+        super::eda::changes(strength, all).min(among)
+    } else {
+        0
+    }
 }
 
 /// So many of the places `0..n`, in order.

@@ -63,14 +63,20 @@ pub(super) static UDA_TFIDF: Operation = Operation {
     name: "uda-tfidf",
     title: "UDA's words by TF-IDF",
     sentence: "UDA's word replacement as its program does it, on BERT's basic tokens in lower case.",
-    parameters: &[strength(0.3, "token_prob: the share of words that are replaced on average.")],
+    parameters: &[strength(
+        0.3,
+        "token_prob: the share of words that are replaced on average.",
+    )],
     is_reference: true,
     needs: Need::Corpus,
     prepare: |settings, resources| {
         let scores = resources.uda_scores.clone();
-        let scores =
-            scores.ok_or_else(|| Error::new("The words of the corpus are not counted", "Count them first"))?;
-        Ok(Box::new(Uda { token_prob: settings.share("strength"), scores }))
+        let scores = scores
+            .ok_or_else(|| Error::new("The words of the corpus are not counted", "Count them first"))?;
+        Ok(Box::new(Uda {
+            token_prob: settings.share("strength"),
+            scores,
+        }))
     },
 };
 
@@ -94,7 +100,11 @@ fn words(settings: &Settings, resources: &Resources, step: Step) -> Result<Box<d
     if matches!(step, Step::Synonym | Step::Insert) && thesaurus.is_none() {
         return Err(Error::new("There are no synonyms here", "Load the thesaurus"));
     }
-    Ok(Box::new(Words { step, alpha: settings.share("strength"), thesaurus }))
+    Ok(Box::new(Words {
+        step,
+        alpha: settings.share("strength"),
+        thesaurus,
+    }))
 }
 
 impl Apply for Words {

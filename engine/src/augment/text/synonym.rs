@@ -15,7 +15,11 @@ pub(super) static OPERATION: Operation = Operation {
     name: "synonym",
     title: "Synonyms",
     sentence: "Words give way to synonyms in the same form, wherever they stand.",
-    parameters: &[strength(0.1, "The share of words that are replaced, one at least."), SENSES, OPPOSITES],
+    parameters: &[
+        strength(0.1, "The share of words that are replaced, one at least."),
+        SENSES,
+        OPPOSITES,
+    ],
     is_reference: false,
     needs: Need::Synonyms,
     prepare,
@@ -25,7 +29,11 @@ pub(super) const SENSES: Parameter = Parameter {
     name: "senses",
     title: "Senses",
     sentence: "How many of a word's senses count, the most frequent first.",
-    kind: ParameterKind::Count { default: 3, least: 1, most: 99 },
+    kind: ParameterKind::Count {
+        default: 3,
+        least: 1,
+        most: 99,
+    },
 };
 
 pub(super) const OPPOSITES: Parameter = Parameter {
@@ -42,7 +50,10 @@ struct Synonym {
 }
 
 fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Synonym { strength: settings.share("strength"), synonyms: synonyms(settings, resources)? }))
+    Ok(Box::new(Synonym {
+        strength: settings.share("strength"),
+        synonyms: synonyms(settings, resources)?,
+    }))
 }
 
 /// Synonyms as the settings ask for them.

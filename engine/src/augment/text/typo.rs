@@ -64,13 +64,20 @@ fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
         "double" => vec![Slip::Double],
         _ => SLIPS.to_vec(),
     };
-    Ok(Box::new(Typo { strength: settings.share("strength"), letters: settings.share("letters"), slips }))
+    Ok(Box::new(Typo {
+        strength: settings.share("strength"),
+        letters: settings.share("letters"),
+        slips,
+    }))
 }
 
 impl Apply for Typo {
     fn apply(&self, ground: Ground<'_>, random: &mut Random, edits: &mut Edits<'_>) -> bool {
         let Ground { text, words, .. } = ground;
-        let long: Vec<&Word> = words.iter().filter(|word| word.is_open_word() && letters(text, word).len() >= SHORTEST).collect();
+        let long: Vec<&Word> = words
+            .iter()
+            .filter(|word| word.is_open_word() && letters(text, word).len() >= SHORTEST)
+            .collect();
         let wanted = how_many(self.strength, plain_words(words), long.len());
         for at in some_places(long.len(), wanted, random) {
             self.slip_in(text, long[at], random, edits);
@@ -82,9 +89,8 @@ impl Apply for Typo {
 /// The places of a word's letters that may slip: those without a mark behind them.
 fn letters(text: &str, word: &Word) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let is_plain = |&at: &usize| {
-        bytes[at].is_ascii_alphabetic() && bytes.get(at + 1).is_none_or(u8::is_ascii)
-    };
+    let is_plain =
+        |&at: &usize| bytes[at].is_ascii_alphabetic() && bytes.get(at + 1).is_none_or(u8::is_ascii);
     (word.start..word.end).filter(is_plain).collect()
 }
 
@@ -107,11 +113,16 @@ impl Typo {
 impl Slip {
     /// The letters of a word that it can befall.
     fn places(self, bytes: &[u8], letters: &[usize]) -> Vec<usize> {
-        let turns = |pair: &[usize]| pair[0] + 1 == pair[1] && !bytes[pair[0]].eq_ignore_ascii_case(&bytes[pair[1]]);
+        let turns =
+            |pair: &[usize]| pair[0] + 1 == pair[1] && !bytes[pair[0]].eq_ignore_ascii_case(&bytes[pair[1]]);
         match self {
             Self::Neighbour | Self::Double => letters.to_vec(),
             Self::Missing => letters[1..].to_vec(),
-            Self::Exchange => letters.windows(2).filter(|pair| turns(pair)).map(|pair| pair[0]).collect(),
+            Self::Exchange => letters
+                .windows(2)
+                .filter(|pair| turns(pair))
+                .map(|pair| pair[0])
+                .collect(),
         }
     }
 
@@ -124,7 +135,10 @@ impl Slip {
             }
             Self::Exchange => {
                 let next = bytes[at + 1];
-                edits.replace(at..at + 2, as_str(&[in_case(next, letter), in_case(letter, next)]));
+                edits.replace(
+                    at..at + 2,
+                    as_str(&[in_case(next, letter), in_case(letter, next)]),
+                );
             }
             Self::Missing => {
                 edits.replace(at..at + 1, "");
@@ -138,7 +152,11 @@ impl Slip {
 
 /// A letter in the case of another.
 const fn in_case(letter: u8, like: u8) -> u8 {
-    if like.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() }
+    if like.is_ascii_uppercase() {
+        letter.to_ascii_uppercase()
+    } else {
+        letter.to_ascii_lowercase()
+    }
 }
 
 /// Letters as text.

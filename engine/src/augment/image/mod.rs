@@ -29,6 +29,7 @@ pub mod operations;
 pub mod policies;
 mod step;
 mod variant;
+pub mod write;
 
 pub use self::blocks::Blocks;
 pub use self::operations::{Amount, ImageOperation, OPERATIONS};

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::images::Image;
 
 /// An operation with its numbers: the same image and step give the same bytes. As JSON the operation's name and the
-/// numbers by name: `{"operation": "rotate", "degrees": -6.0}`.
+/// numbers by name: `{"name": "rotate", "degrees": -6.0}`.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     operation: &'static ImageOperation,
@@ -59,7 +59,7 @@ impl Step {
     /// # Errors
     /// No operation of that name, a number that is missing, none, or too many.
     pub fn from_json(json: &Value) -> Result<Self> {
-        let name = json.get("operation").and_then(Value::as_str).unwrap_or_default();
+        let name = json.get("name").and_then(Value::as_str).unwrap_or_default();
         let operation = operations::find(name)?;
         let mut values = [0.0; MOST_VALUES];
         for (value, name) in values.iter_mut().zip(operation.values) {
@@ -85,7 +85,7 @@ impl PartialEq for Step {
 impl Serialize for Step {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.operation.values.len() + 1))?;
-        map.serialize_entry("operation", self.operation.name)?;
+        map.serialize_entry("name", self.operation.name)?;
         for (name, value) in self.values() {
             map.serialize_entry(name, &value)?;
         }

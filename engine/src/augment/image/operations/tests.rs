@@ -34,7 +34,7 @@ fn operations_make_pillows_bytes() {
         let size = Size::new(side(&given["width"]), side(&given["height"]));
         let image = Image::new(size, channels, bytes(&given["bytes"])).unwrap();
         let mut step = case["values"].clone();
-        step["operation"] = case["operation"].clone();
+        step["name"] = case["operation"].clone();
         let made = Step::from_json(&step).unwrap().apply(&image, None).unwrap();
         if made.bytes() != bytes(&case["bytes"]) {
             wrong.push(format!("{name}: {step}"));
@@ -134,7 +134,7 @@ fn operations_describe_themselves() {
         assert!(OPERATIONS[..place].iter().all(|other| other.name != name), "{name} twice");
         assert!(operation.sentence.ends_with('.') && !operation.title.is_empty(), "{name}");
         assert!(std::ptr::eq(find(name).unwrap(), *operation));
-        assert!(operation.values.len() <= MOST_VALUES && !operation.values.contains(&"operation"), "{name}");
+        assert!(operation.values.len() <= MOST_VALUES && !operation.values.contains(&"name"), "{name}");
         if let Some(amount) = operation.amount {
             assert!(amount.sentence.ends_with('.'), "{name}");
             assert!(operation.check(amount.usual).is_ok() && operation.check(amount.highest + 1.0).is_err(), "{name}");

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::blocks::Blocks;
-use super::super::operations::ImageOperation;
+use super::super::operations::{self, ImageOperation};
 use super::randaugment::BINS;
 use super::{Chosen, Policy, names};
 use crate::augment::policies::Shape;
@@ -144,6 +144,15 @@ impl Recipe {
         }
         let what = "The probabilities are not one for each operation, or don't sum to 1";
         Err(Error::new(what, "Give as many as operations, 0 to 1, that sum to 1").at("\"p\""))
+    }
+
+    /// Whether some operation mixes the image with another one.
+    #[must_use]
+    pub fn takes_partners(&self) -> bool {
+        let takes_partner = |chosen: &Chosen| {
+            operations::find(&chosen.name).is_ok_and(ImageOperation::takes_partner)
+        };
+        self.operations.iter().any(takes_partner)
     }
 
     /// What policies of rows go by.

@@ -18,24 +18,48 @@ fn main() {
     let asked = std::env::args().find_map(|argument| argument.parse().ok());
     let images = pictures(asked.unwrap_or(50_000));
     let ids: Vec<String> = (0..images.len()).map(|at| at.to_string()).collect();
-    let parents: Vec<Parent<'_>> =
-        images.iter().zip(&ids).map(|(image, id)| Parent { id, label: None, image }).collect();
+    let parents: Vec<Parent<'_>> = images
+        .iter()
+        .zip(&ids)
+        .map(|(image, id)| Parent {
+            id,
+            label: None,
+            image,
+        })
+        .collect();
     println!("{:<28} {:>12}", "what", "images/s");
-    for policy in ["cifar10", "autoaugment-paper", "autoaugment-torchvision", "randaugment", "trivialaugment"] {
+    for policy in [
+        "cifar10",
+        "autoaugment-paper",
+        "autoaugment-torchvision",
+        "randaugment",
+        "trivialaugment",
+    ] {
         rate(policy, &parents, &Recipe::of(policy));
     }
     for operation in OPERATIONS {
         let operations = vec![Chosen::of(operation)];
-        rate(operation.name, &parents, &Recipe { operations, ..Recipe::of("chosen") });
+        rate(
+            operation.name,
+            &parents,
+            &Recipe {
+                operations,
+                ..Recipe::of("chosen")
+            },
+        );
     }
     let few = &images[..images.len().min(5_000)];
-    told("descriptors", few.len(), || few.iter().for_each(|image| drop(black_box(describe(image)))));
+    told("descriptors", few.len(), || {
+        few.iter().for_each(|image| drop(black_box(describe(image))))
+    });
 }
 
 fn pictures(count: usize) -> Vec<Image> {
     let mut rng = Rng::new(1);
     let mut bytes = || (0..384).flat_map(|_| rng.next_u64().to_le_bytes()).collect();
-    (0..count).map(|_| Image::new(Size::new(32, 32), Channels::Rgb, bytes()).expect("an image")).collect()
+    (0..count)
+        .map(|_| Image::new(Size::new(32, 32), Channels::Rgb, bytes()).expect("an image"))
+        .collect()
 }
 
 /// One variant of each image, as any caller makes it: draws, steps, image.

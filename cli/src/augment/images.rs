@@ -33,24 +33,39 @@ enum Place {
 
 /// Whether data is a folder, or a file that may be a batch of CIFAR-10.
 pub(super) fn are_at(data: &Path) -> bool {
-    data.is_dir() || data.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("bin"))
+    data.is_dir()
+        || data
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("bin"))
 }
 
 pub(super) fn run(command: &Augment) -> Result<()> {
     let Some(folder) = command.output.path() else {
-        return Err(Failure::usage("variants of images go into a folder: name it with -o"));
+        return Err(Failure::usage(
+            "variants of images go into a folder: name it with -o",
+        ));
     };
     if command.rules.is_some() {
         return Err(Failure::usage("--rules is for texts: rules read no images"));
     }
     let bytes = std::fs::read(&command.policy).map_err(|error| Failure::file(&command.policy, &error))?;
     let recipe = Recipe::read(&bytes).map_err(|error| rules::in_file(&command.policy, error))?;
-    let mut sources = if command.data.is_dir() { files(&command.data)? } else { batch(&command.data)? };
+    let mut sources = if command.data.is_dir() {
+        files(&command.data)?
+    } else {
+        batch(&command.data)?
+    };
     let count = sources.len();
     if recipe.takes_partners() {
         hold(&mut sources)?;
     }
-    let mut writing = Writing { command, recipe: &recipe, folder, lines: Vec::new(), counts: [0; 3] };
+    let mut writing = Writing {
+        command,
+        recipe: &recipe,
+        folder,
+        lines: Vec::new(),
+        counts: [0; 3],
+    };
     let held: Vec<Parent<'_>> = sources.iter().filter_map(Source::held).collect();
     for source in &sources {
         match &source.place {
@@ -68,7 +83,11 @@ pub(super) fn run(command: &Augment) -> Result<()> {
 
 impl Source {
     fn parent<'a>(&'a self, image: &'a Image) -> Parent<'a> {
-        Parent { id: &self.id, label: self.label.as_deref(), image }
+        Parent {
+            id: &self.id,
+            label: self.label.as_deref(),
+            image,
+        }
     }
 
     fn held(&self) -> Option<Parent<'_>> {
@@ -89,7 +108,9 @@ fn hold(sources: &mut [Source]) -> Result<()> {
             bytes += image.bytes().len();
             if bytes > MOST_BYTES {
                 let what = "Mixing wants all images in memory, and these take more than 2,048 MB";
-                return Err(Error::new(what, "Make them smaller, or leave out the operations that mix").into());
+                return Err(
+                    Error::new(what, "Make them smaller, or leave out the operations that mix").into(),
+                );
             }
             source.place = Place::Held(image);
         }
@@ -99,8 +120,12 @@ fn hold(sources: &mut [Source]) -> Result<()> {
 
 fn read(path: &Path) -> std::result::Result<Image, Error> {
     let at_file = |error: Error| error.at(path.display().to_string());
-    let bytes = std::fs::read(path)
-        .map_err(|error| at_file(Error::new(error.to_string(), "Check the file and its permissions")))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        at_file(Error::new(
+            error.to_string(),
+            "Check the file and its permissions",
+        ))
+    })?;
     labelloom_images::decode(&bytes).map_err(at_file)
 }
 
@@ -116,20 +141,33 @@ fn files(folder: &Path) -> Result<Vec<Source>> {
             let (id, path) = (format!("{inside}{name}"), entry.path());
             // A link to a folder may lead round in circles.
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let ending = Path::new(&name).extension().map(|ending| ending.to_ascii_lowercase());
+            let ending = Path::new(&name)
+                .extension()
+                .map(|ending| ending.to_ascii_lowercase());
             if name.starts_with('.') {
                 continue;
             }
             if is_folder {
                 open.push((path, format!("{id}/")));
             } else if ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known)) {
-                let label = inside.trim_end_matches('/').rsplit('/').next().filter(|name| !name.is_empty());
-                sources.push(Source { id, label: label.map(str::to_owned), place: Place::File(path) });
+                let label = inside
+                    .trim_end_matches('/')
+                    .rsplit('/')
+                    .next()
+                    .filter(|name| !name.is_empty());
+                sources.push(Source {
+                    id,
+                    label: label.map(str::to_owned),
+                    place: Place::File(path),
+                });
             }
         }
     }
     if sources.is_empty() {
-        let error = Error::new("No PNG, JPEG or WebP image is in the folder", "Name the folder that holds them");
+        let error = Error::new(
+            "No PNG, JPEG or WebP image is in the folder",
+            "Name the folder that holds them",
+        );
         return Err(error.at(folder.display().to_string()).into());
     }
     sources.sort_by(|one, other| one.id.cmp(&other.id));
@@ -143,7 +181,11 @@ fn batch(path: &Path) -> Result<Vec<Source>> {
     let mut file = std::fs::File::open(path).map_err(failed)?;
     let (mut batch, mut sources, mut piece) = (cifar::Batch::default(), Vec::new(), vec![0; 1 << 20]);
     let at_file = |error: Error| {
-        let place = if error.place.is_empty() { String::new() } else { format!(", {}", error.place) };
+        let place = if error.place.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", error.place)
+        };
         error.at(format!("{}{place}", path.display()))
     };
     loop {
@@ -154,7 +196,11 @@ fn batch(path: &Path) -> Result<Vec<Source>> {
         }
         let push = |record: cifar::Record| {
             let label = Some(record.class_name().to_owned());
-            sources.push(Source { id: format!("{name}-{}", sources.len()), label, place: Place::Held(record.image) });
+            sources.push(Source {
+                id: format!("{name}-{}", sources.len()),
+                label,
+                place: Place::Held(record.image),
+            });
         };
         batch.push(&piece[..length], push).map_err(at_file)?;
     }
@@ -203,10 +249,21 @@ impl Writing<'_> {
         if unread == images {
             return Err(Error::new("No image could be read", "See what was said of each").into());
         }
-        say(&format!("{} of {} images", counted(written, "variant"), grouped((images - unread) as u64)));
+        say(&format!(
+            "{} of {} images",
+            counted(written, "variant"),
+            grouped((images - unread) as u64)
+        ));
         if unchanged > 0 {
-            let which = if unchanged == 1 { "is equal to its image and" } else { "are equal to their image and" };
-            say(&format!("{} {which} left out: --keep-unchanged writes them too", counted(unchanged, "variant")));
+            let which = if unchanged == 1 {
+                "is equal to its image and"
+            } else {
+                "are equal to their image and"
+            };
+            say(&format!(
+                "{} {which} left out: --keep-unchanged writes them too",
+                counted(unchanged, "variant")
+            ));
         }
         Ok(())
     }

@@ -21,7 +21,11 @@ const MOST_BYTES: u64 = MOST_PIXELS * 8 + (64 << 20);
 pub fn decode(file: &[u8]) -> Result<Image> {
     let header = Header::read(file)?;
     let decoded = decoded(file, header.format).map_err(|error| {
-        let what = format!("The {} image is cut or broken: {}", header.format.title(), told(&error));
+        let what = format!(
+            "The {} image is cut or broken: {}",
+            header.format.title(),
+            told(&error)
+        );
         Error::new(what, "Get the file again from its source, or leave it out")
     })?;
     let size = Size::new(decoded.width(), decoded.height());
@@ -70,8 +74,10 @@ pub fn encode_png(image: &Image) -> Result<Vec<u8>> {
         Channels::Rgba => image::ExtendedColorType::Rgba8,
     };
     let [width, height] = [image.width(), image.height()].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-    let written = image::codecs::png::PngEncoder::new(&mut file).write_image(image.bytes(), width, height, colour);
-    written.map_err(|error| Error::new(format!("The PNG can't be written: {}", told(&error)), "Try again"))?;
+    let written =
+        image::codecs::png::PngEncoder::new(&mut file).write_image(image.bytes(), width, height, colour);
+    written
+        .map_err(|error| Error::new(format!("The PNG can't be written: {}", told(&error)), "Try again"))?;
     Ok(file)
 }
 

@@ -13,14 +13,18 @@ fn picture(channels: Channels) -> Image {
 
 fn jpeg(image: &Image) -> Vec<u8> {
     let mut file = Vec::new();
-    JpegEncoder::new(&mut file).write_image(image.bytes(), 20, 11, ExtendedColorType::Rgb8).unwrap();
+    JpegEncoder::new(&mut file)
+        .write_image(image.bytes(), 20, 11, ExtendedColorType::Rgb8)
+        .unwrap();
     file
 }
 
 fn webp(image: &Image) -> Vec<u8> {
     let mut file = Vec::new();
     let encoder = WebPEncoder::new_lossless(&mut file);
-    encoder.write_image(image.bytes(), 20, 11, ExtendedColorType::Rgb8).unwrap();
+    encoder
+        .write_image(image.bytes(), 20, 11, ExtendedColorType::Rgb8)
+        .unwrap();
     file
 }
 
@@ -34,7 +38,13 @@ fn empty_png(width: u32, height: u32) -> Vec<u8> {
         crc ^= u32::from(byte);
         (0..8).for_each(|_| crc = crc >> 1 ^ (crc & 1) * 0xEDB8_8320);
     }
-    [b"\x89PNG\r\n\x1A\n\0\0\0\r", &chunk[..], &(!crc).to_be_bytes(), b"\0\0\0\0IEND\xAE\x42\x60\x82"].concat()
+    [
+        b"\x89PNG\r\n\x1A\n\0\0\0\r",
+        &chunk[..],
+        &(!crc).to_be_bytes(),
+        b"\0\0\0\0IEND\xAE\x42\x60\x82",
+    ]
+    .concat()
 }
 
 #[test]
@@ -53,7 +63,9 @@ fn what_is_written_is_read_again() {
 fn sixteen_bits_are_brought_to_eight_and_cameras_turns_are_done() {
     let mut file = Vec::new();
     let deep = [0x0000u16, 0x8080, 0xFFFF].map(u16::to_ne_bytes).concat();
-    image::codecs::png::PngEncoder::new(&mut file).write_image(&deep, 3, 1, ExtendedColorType::L16).unwrap();
+    image::codecs::png::PngEncoder::new(&mut file)
+        .write_image(&deep, 3, 1, ExtendedColorType::L16)
+        .unwrap();
     assert_eq!(decode(&file).unwrap().bytes(), [0, 0x80, 0xFF]);
     // EXIF with one entry, orientation 6: to be turned by a quarter.
     let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
@@ -67,7 +79,10 @@ fn sixteen_bits_are_brought_to_eight_and_cameras_turns_are_done() {
 fn huge_and_broken_files_are_refused_in_words() {
     let told = |file: &[u8]| decode(file).unwrap_err().to_string();
     let huge = told(&empty_png(40_000, 40_000));
-    assert!(huge.starts_with("The image is 40,000 × 40,000 pixels, 1,600 million in all;"), "{huge}");
+    assert!(
+        huge.starts_with("The image is 40,000 × 40,000 pixels, 1,600 million in all;"),
+        "{huge}"
+    );
     let empty = told(&empty_png(500, 400));
     assert!(empty.starts_with("The PNG image is cut or broken: "), "{empty}");
     assert!(told(b"id,text").starts_with("This file is no PNG, JPEG or WebP image."));

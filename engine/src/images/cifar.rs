@@ -19,7 +19,16 @@ pub const RECORD: usize = 1 + 3 * PLANE;
 
 /// The classes' names, as `batches.meta.txt` lists them.
 pub const CLASSES: [&str; 10] = [
-    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+    "airplane",
+    "automobile",
+    "bird",
+    "cat",
+    "deer",
+    "dog",
+    "frog",
+    "horse",
+    "ship",
+    "truck",
 ];
 
 /// A record of a batch.
@@ -79,7 +88,10 @@ impl Batch {
     pub fn finish(&self) -> Result<()> {
         let end = self.read + self.held.len() as u64;
         if end == 0 {
-            return Err(Error::new("The file is empty", "Choose a batch of CIFAR-10, such as data_batch_1.bin"));
+            return Err(Error::new(
+                "The file is empty",
+                "Choose a batch of CIFAR-10, such as data_batch_1.bin",
+            ));
         }
         if self.held.is_empty() {
             return Ok(());
@@ -96,12 +108,18 @@ impl Batch {
     fn next_record(&mut self, bytes: &[u8]) -> Result<Record> {
         let class = bytes[0];
         if usize::from(class) >= CLASSES.len() {
-            let what = format!("The class at byte {} is {class}; classes are 0 to 9", grouped(self.read));
+            let what = format!(
+                "The class at byte {} is {class}; classes are 0 to 9",
+                grouped(self.read)
+            );
             return Err(Error::new(what, self.remedy(0)).at(format!("record {}", grouped(self.number()))));
         }
         self.read += RECORD as u64;
         let image = Image::zeros(Size::new(32, 32), Channels::Rgb);
-        Ok(Record { class, image: interleaved(image, &bytes[1..]) })
+        Ok(Record {
+            class,
+            image: interleaved(image, &bytes[1..]),
+        })
     }
 
     /// The number of the record that comes next, from 1.
@@ -111,8 +129,12 @@ impl Batch {
 
     fn remedy(&self, end: u64) -> &'static str {
         match end > 0 && end.is_multiple_of(RECORD as u64 + 1) {
-            true => "It may be CIFAR-100, whose records have one byte more; choose the binary version of CIFAR-10",
-            false => "Get the file again from its source; the binary version is wanted, unpacked from its archive",
+            true => {
+                "It may be CIFAR-100, whose records have one byte more; choose the binary version of CIFAR-10"
+            }
+            false => {
+                "Get the file again from its source; the binary version is wanted, unpacked from its archive"
+            }
         }
     }
 }
@@ -156,7 +178,10 @@ mod tests {
         let records = read(&[&bytes(3)]).unwrap();
         assert_eq!((records.len(), records[0].class_name()), (1, "cat"));
         let pixel = |x: usize, y: usize| records[0].image.rows().nth(y).unwrap()[x * 3..x * 3 + 3].to_vec();
-        assert_eq!([pixel(0, 0), pixel(31, 0), pixel(5, 9)], [[3, 0, 0], [3, 31, 0], [3, 5, 9]]);
+        assert_eq!(
+            [pixel(0, 0), pixel(31, 0), pixel(5, 9)],
+            [[3, 0, 0], [3, 31, 0], [3, 5, 9]]
+        );
     }
 
     #[test]
@@ -176,7 +201,10 @@ mod tests {
     #[test]
     fn a_class_out_of_range_is_named_with_its_byte() {
         let error = read(&[&[bytes(9), bytes(10)].concat()]).unwrap_err().to_string();
-        assert!(error.starts_with("record 2: The class at byte 3,073 is 10; classes are 0 to 9."), "{error}");
+        assert!(
+            error.starts_with("record 2: The class at byte 3,073 is 10; classes are 0 to 9."),
+            "{error}"
+        );
     }
 
     proptest::proptest! {

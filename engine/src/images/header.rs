@@ -66,8 +66,14 @@ impl Header {
             Format::Webp => webp(bytes),
         };
         let Some(size) = size else {
-            let what = format!("The {} image is cut or broken before it says its size", format.title());
-            return Err(Error::new(what, "Get the file again from its source, or leave it out"));
+            let what = format!(
+                "The {} image is cut or broken before it says its size",
+                format.title()
+            );
+            return Err(Error::new(
+                what,
+                "Get the file again from its source, or leave it out",
+            ));
         };
         size.check()?;
         Ok(Self { format, size })
@@ -112,7 +118,9 @@ fn webp(bytes: &[u8]) -> Option<Size> {
     match bytes.get(12..16)? {
         b"VP8 " => {
             (data.get(3..6)? == [0x9D, 0x01, 0x2A]).then_some(())?;
-            let side = |at: usize| Some(u32::from(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?])) & 0x3FFF);
+            let side = |at: usize| {
+                Some(u32::from(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?])) & 0x3FFF)
+            };
             Some(Size::new(side(6)?, side(8)?))
         }
         b"VP8L" => {
@@ -164,10 +172,19 @@ mod tests {
         assert_eq!(size(&png_of(300, 2)), Some((300, 2)));
         let exif = b"\xFF\xD8\xFF\xE1\0\x05abc\xFF\xFF\xC4\0\x03x\xFF\xC2\0\x11\x08\0\x07\x01\x02\x03";
         assert_eq!(size(exif), Some((258, 7)));
-        assert_eq!(size(&webp_of(b"VP8 ", b"\0\0\0\x9D\x01\x2A\x05\x40\x06\0")), Some((5, 6)));
+        assert_eq!(
+            size(&webp_of(b"VP8 ", b"\0\0\0\x9D\x01\x2A\x05\x40\x06\0")),
+            Some((5, 6))
+        );
         let lossless = (4u32 | 5 << 14).to_le_bytes();
-        assert_eq!(size(&webp_of(b"VP8L", &[&[0x2F], &lossless[..]].concat())), Some((5, 6)));
-        assert_eq!(size(&webp_of(b"VP8X", &[0, 0, 0, 0, 1, 1, 0, 2, 0, 0])), Some((258, 3)));
+        assert_eq!(
+            size(&webp_of(b"VP8L", &[&[0x2F], &lossless[..]].concat())),
+            Some((5, 6))
+        );
+        assert_eq!(
+            size(&webp_of(b"VP8X", &[0, 0, 0, 0, 1, 1, 0, 2, 0, 0])),
+            Some((258, 3))
+        );
     }
 
     #[test]

@@ -59,16 +59,27 @@ impl Image {
         size.check()?;
         let wanted = size.pixels() * channels.count() as u64;
         if bytes.len() as u64 != wanted {
-            let what = format!("An image of {size} pixels has {} bytes instead of {wanted}", bytes.len());
+            let what = format!(
+                "An image of {size} pixels has {} bytes instead of {wanted}",
+                bytes.len()
+            );
             return Err(Error::new(what, "Give a byte for each channel of each pixel"));
         }
-        Ok(Self { size, channels, bytes })
+        Ok(Self {
+            size,
+            channels,
+            bytes,
+        })
     }
 
     /// All zeros: black, and where there is an alpha channel, fully transparent.
     pub(crate) fn zeros(size: Size, channels: Channels) -> Self {
         let bytes = vec![0; size.width() * size.height() * channels.count()];
-        Self { size, channels, bytes }
+        Self {
+            size,
+            channels,
+            bytes,
+        }
     }
 
     /// An image like this one, of other bytes, as many.
@@ -138,7 +149,8 @@ impl Image {
     /// BT.601 in 16 binary places). An alpha channel does not count.
     pub fn greys(&self) -> impl Iterator<Item = u8> {
         let has_colours = self.channels.colours() == 3;
-        self.pixels().map(move |pixel| if has_colours { grey(pixel) } else { pixel[0] })
+        self.pixels()
+            .map(move |pixel| if has_colours { grey(pixel) } else { pixel[0] })
     }
 }
 
@@ -158,16 +170,23 @@ mod tests {
     fn bytes_that_do_not_fit_are_refused() {
         let size = Size::new(2, 3);
         assert!(Image::new(size, Channels::Grey, vec![0; 6]).is_ok());
-        let error = Image::new(size, Channels::Rgb, vec![0; 6]).unwrap_err().to_string();
-        assert!(error.starts_with("An image of 2 × 3 pixels has 6 bytes instead of 18."), "{error}");
+        let error = Image::new(size, Channels::Rgb, vec![0; 6])
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("An image of 2 × 3 pixels has 6 bytes instead of 18."),
+            "{error}"
+        );
         assert!(Image::new(Size::new(0, 3), Channels::Grey, vec![]).is_err());
     }
 
     #[test]
     fn brightness_is_pillows() {
-        let image = Image::new(Size::new(4, 1), Channels::Rgba, vec![
-            255, 255, 255, 0, 0, 0, 0, 255, 255, 0, 0, 9, 12, 200, 77, 1,
-        ]);
+        let image = Image::new(
+            Size::new(4, 1),
+            Channels::Rgba,
+            vec![255, 255, 255, 0, 0, 0, 0, 255, 255, 0, 0, 9, 12, 200, 77, 1],
+        );
         assert_eq!(image.unwrap().greys().collect::<Vec<_>>(), [255, 0, 76, 130]);
     }
 }

@@ -63,10 +63,19 @@ mod tests {
         blocks.block("6", "mirror").unwrap();
         blocks.block("6", "mirror").unwrap();
         let spared = |label| [&MIRROR, &ROTATE].map(|operation| blocks.spare(label, operation));
-        assert_eq!([spared(Some("6")), spared(Some("8")), spared(None)], [[true, false], [false, false], [true, false]]);
+        assert_eq!(
+            [spared(Some("6")), spared(Some("8")), spared(None)],
+            [[true, false], [false, false], [true, false]]
+        );
         assert!(blocks.block("6", "mirrors").is_err());
         assert_eq!(serde_json::to_string(&blocks).unwrap(), r#"{"6":["mirror"]}"#);
         let wrong: Blocks = serde_json::from_str(r#"{"9": ["flip"]}"#).unwrap();
-        assert!(wrong.check().unwrap_err().to_string().starts_with("what “9” blocks: There is no operation “flip”"));
+        assert!(
+            wrong
+                .check()
+                .unwrap_err()
+                .to_string()
+                .starts_with("what “9” blocks: There is no operation “flip”")
+        );
     }
 }

@@ -64,12 +64,21 @@ impl Step {
         let mut values = [0.0; MOST_VALUES];
         for (value, name) in values.iter_mut().zip(operation.values) {
             let number = json.get(name).and_then(Value::as_f64);
-            let missing = || Error::new(format!("The step has no number “{name}”"), "Write it as it was exported");
+            let missing = || {
+                Error::new(
+                    format!("The step has no number “{name}”"),
+                    "Write it as it was exported",
+                )
+            };
             *value = number.ok_or_else(|| missing().at(operation.name))?;
         }
         let fields = json.as_object().map_or(0, serde_json::Map::len);
         if fields != operation.values.len() + 1 {
-            let what = format!("The step has {} numbers instead of {}", fields - 1, operation.values.len());
+            let what = format!(
+                "The step has {} numbers instead of {}",
+                fields - 1,
+                operation.values.len()
+            );
             return Err(Error::new(what, "Write it as it was exported").at(operation.name));
         }
         Ok(Self { operation, values })

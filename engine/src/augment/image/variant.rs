@@ -79,12 +79,23 @@ impl<'a> Variants<'a> {
     /// # Errors
     /// No other image among them is of the same size and kind, where one is needed.
     pub fn of(&self, parent: &Parent<'_>, among: &[Parent<'_>]) -> Result<Vec<ImageVariant>> {
-        let original = self.recipe.keep_original.then(|| self.made(parent, 0, Vec::new(), among));
-        let copies = (1..).zip(self.steps(parent)).map(|(copy, steps)| self.made(parent, copy, steps, among));
+        let original = self
+            .recipe
+            .keep_original
+            .then(|| self.made(parent, 0, Vec::new(), among));
+        let copies = (1..)
+            .zip(self.steps(parent))
+            .map(|(copy, steps)| self.made(parent, copy, steps, among));
         original.into_iter().chain(copies).collect()
     }
 
-    fn made(&self, parent: &Parent<'_>, copy: u32, steps: Vec<Step>, among: &[Parent<'_>]) -> Result<ImageVariant> {
+    fn made(
+        &self,
+        parent: &Parent<'_>,
+        copy: u32,
+        steps: Vec<Step>,
+        among: &[Parent<'_>],
+    ) -> Result<ImageVariant> {
         let mut random = Random::of(self.seed, key(parent.id), copy, PARTNERS);
         let mut made: Option<Image> = None;
         let mut shares = Vec::new();
@@ -101,15 +112,28 @@ impl<'a> Variants<'a> {
         }
         let image = made.unwrap_or_else(|| parent.image.clone());
         let is_unchanged = &image == parent.image && shares.iter().all(|share: &Share| share.id == parent.id);
-        Ok(ImageVariant { copy, steps, image, shares, is_unchanged })
+        Ok(ImageVariant {
+            copy,
+            steps,
+            image,
+            shares,
+            is_unchanged,
+        })
     }
 }
 
 /// An image to mix with: from a drawn place on the first other one of the same size and kind.
-fn partner<'a>(parent: &Parent<'_>, image: &Image, among: &'a [Parent<'a>], random: &mut Random) -> Result<&'a Parent<'a>> {
+fn partner<'a>(
+    parent: &Parent<'_>,
+    image: &Image,
+    among: &'a [Parent<'a>],
+    random: &mut Random,
+) -> Result<&'a Parent<'a>> {
     let (before, after) = among.split_at(random.below(among.len()));
     let fits = |other: &&Parent<'_>| {
-        other.id != parent.id && other.image.size() == image.size() && other.image.channels() == image.channels()
+        other.id != parent.id
+            && other.image.size() == image.size()
+            && other.image.channels() == image.channels()
     };
     after.iter().chain(before).find(fits).ok_or_else(|| {
         let what = format!("There is no other image of {} to mix this one with", image.size());

@@ -27,7 +27,11 @@ const CUT: f64 = 0.2;
 pub(super) fn name(at: usize) -> String {
     let (block, cell, direction) = (at / BLOCK, at / DIRECTIONS % 4, at % DIRECTIONS);
     let (row, column) = (block / BLOCKS + cell / 2 + 1, block % BLOCKS + cell % 2 + 1);
-    format!("edges block {} cell {row},{column} at {}°", block + 1, direction * 20 + 10)
+    format!(
+        "edges block {} cell {row},{column} at {}°",
+        block + 1,
+        direction * 20 + 10
+    )
 }
 
 pub(super) fn of(image: &Image) -> Vec<f64> {
@@ -35,7 +39,12 @@ pub(super) fn of(image: &Image) -> Vec<f64> {
     let mut blocks = Vec::with_capacity(WIDTH);
     for (row, column) in (0..BLOCKS).flat_map(|row| (0..BLOCKS).map(move |column| (row, column))) {
         let start = blocks.len();
-        for cell in [(row, column), (row, column + 1), (row + 1, column), (row + 1, column + 1)] {
+        for cell in [
+            (row, column),
+            (row, column + 1),
+            (row + 1, column),
+            (row + 1, column + 1),
+        ] {
             blocks.extend(cells[cell.0 * CELLS + cell.1]);
         }
         level(&mut blocks[start..]);
@@ -46,7 +55,9 @@ pub(super) fn of(image: &Image) -> Vec<f64> {
 fn level(block: &mut [f64]) {
     let squares = |block: &[f64]| block.iter().map(|value| value * value).sum::<f64>();
     let length = (squares(block) + NOISE).sqrt();
-    block.iter_mut().for_each(|value| *value = (*value / length).min(CUT));
+    block
+        .iter_mut()
+        .for_each(|value| *value = (*value / length).min(CUT));
     let length = (squares(block) + 1e-3).sqrt();
     block.iter_mut().for_each(|value| *value /= length);
 }
@@ -82,7 +93,10 @@ fn directions(dy: f64, dx: f64) -> [(usize, f64); 2] {
     let place = turn * exact(DIRECTIONS) + 0.5;
     let after = (0..=DIRECTIONS).rev().find(|&at| exact(at) <= place).unwrap_or(0);
     let part = place - exact(after);
-    [((after + DIRECTIONS - 1) % DIRECTIONS, 1.0 - part), (after % DIRECTIONS, part)]
+    [
+        ((after + DIRECTIONS - 1) % DIRECTIONS, 1.0 - part),
+        (after % DIRECTIONS, part),
+    ]
 }
 
 /// The cells nearest to a row or column, with its shares; beyond the outer cells' middles what is missing is lost.
@@ -92,5 +106,6 @@ fn shares(pixel: usize) -> impl Iterator<Item = (usize, f64)> {
     let place = 2 * pixel + 1 + CELL;
     let (after, part) = (place / (2 * CELL), exact(place % (2 * CELL)) / exact(2 * CELL));
     let both = [(after.checked_sub(1), 1.0 - part), (Some(after), part)];
-    both.into_iter().filter_map(|(cell, share)| Some((cell.filter(|&cell| cell < CELLS)?, share)))
+    both.into_iter()
+        .filter_map(|(cell, share)| Some((cell.filter(|&cell| cell < CELLS)?, share)))
 }

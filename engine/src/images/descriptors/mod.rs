@@ -76,7 +76,10 @@ pub fn describe(image: &Image) -> Vec<f32> {
     edges.into_iter().map(single).collect()
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "rows are kept in single precision")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "rows are kept in single precision"
+)]
 const fn single(value: f64) -> f32 {
     value as f32
 }

@@ -21,12 +21,16 @@ pub(super) fn square(image: &Image) -> Vec<f64> {
     let mut greys = image.greys();
     let mut line = vec![0.0; image.width()];
     for _ in 0..image.height() {
-        line.iter_mut().zip(&mut greys).for_each(|(place, grey)| *place = f64::from(grey));
+        line.iter_mut()
+            .zip(&mut greys)
+            .for_each(|(place, grey)| *place = f64::from(grey));
         narrow.extend(columns.iter().map(|cell| cell.mean(|at| line[at])));
     }
     let rows = cells(image.height());
     let column = |cell: &Cell, x: usize| cell.mean(|y| narrow[y * SIDE + x]);
-    rows.iter().flat_map(|cell| (0..SIDE).map(move |x| column(cell, x))).collect()
+    rows.iter()
+        .flat_map(|cell| (0..SIDE).map(move |x| column(cell, x)))
+        .collect()
 }
 
 impl Cell {
@@ -37,7 +41,13 @@ impl Cell {
 }
 
 fn cells(length: usize) -> Vec<Cell> {
-    let cell = |at: usize| if length >= SIDE { covering(at, length) } else { between(at, length) };
+    let cell = |at: usize| {
+        if length >= SIDE {
+            covering(at, length)
+        } else {
+            between(at, length)
+        }
+    };
     (0..SIDE).map(cell).collect()
 }
 
@@ -59,10 +69,16 @@ fn between(at: usize, length: usize) -> Cell {
     let middle = ((2 * at + 1) * length).saturating_sub(SIDE);
     let first = (middle / unit).min(length - 1);
     if first + 1 == length {
-        return Cell { first, weights: vec![1.0] };
+        return Cell {
+            first,
+            weights: vec![1.0],
+        };
     }
     let part = exact(middle % unit) / exact(unit);
-    Cell { first, weights: vec![1.0 - part, part] }
+    Cell {
+        first,
+        weights: vec![1.0 - part, part],
+    }
 }
 
 #[cfg(test)]
@@ -75,7 +91,10 @@ mod tests {
         for length in [1, 2, 3, 8, 31, 32, 33, 50, 64, 1000] {
             for cell in cells(length) {
                 let sum: f64 = cell.weights.iter().sum();
-                assert!((sum - 1.0).abs() < 1e-12 && cell.first + cell.weights.len() <= length, "{length}: {sum}");
+                assert!(
+                    (sum - 1.0).abs() < 1e-12 && cell.first + cell.weights.len() <= length,
+                    "{length}: {sum}"
+                );
             }
         }
     }
@@ -86,13 +105,21 @@ mod tests {
         assert!(square(&even).iter().all(|grey| (grey - 9.0).abs() < 1e-9));
         let bytes: Vec<u8> = (0..=255).cycle().take(1024).collect();
         let same = Image::new(Size::new(32, 32), Channels::Grey, bytes.clone()).unwrap();
-        assert!(square(&same).iter().zip(bytes).all(|(own, byte)| *own == f64::from(byte)));
+        assert!(
+            square(&same)
+                .iter()
+                .zip(bytes)
+                .all(|(own, byte)| *own == f64::from(byte))
+        );
     }
 
     #[test]
     fn two_pixels_are_joined_by_a_line() {
         let image = Image::new(Size::new(2, 1), Channels::Grey, vec![0, 64]).unwrap();
         let row = square(&image)[..SIDE].to_vec();
-        assert_eq!((row[0], row[7], row[8], row[15], row[16], row[31]), (0.0, 0.0, 2.0, 30.0, 34.0, 64.0));
+        assert_eq!(
+            (row[0], row[7], row[8], row[15], row[16], row[31]),
+            (0.0, 0.0, 2.0, 30.0, 34.0, 64.0)
+        );
     }
 }

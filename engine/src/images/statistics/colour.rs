@@ -1,7 +1,7 @@
 //! Which colour an image has, and how colourful it is.
 
-use super::Statistic;
 use super::super::image::Image;
+use super::Statistic;
 use crate::num::exact;
 
 pub(super) static HUE: Statistic = Statistic {

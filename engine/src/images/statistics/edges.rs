@@ -1,7 +1,7 @@
 //! How much of an image is edges.
 
-use super::Statistic;
 use super::super::image::Image;
+use super::Statistic;
 use crate::num::exact;
 
 pub(super) static DENSITY: Statistic = Statistic {
@@ -22,7 +22,8 @@ fn density(image: &Image) -> f64 {
     let greys: Vec<i32> = image.greys().map(i32::from).collect();
     let mut steep = 0;
     for y in 0..height {
-        let rows = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|row| &greys[row * width..][..width]);
+        let rows =
+            [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|row| &greys[row * width..][..width]);
         for x in 0..width {
             let (left, right) = (x.saturating_sub(1), (x + 1).min(width - 1));
             let column = |x: usize| rows[0][x] + 2 * rows[1][x] + rows[2][x];

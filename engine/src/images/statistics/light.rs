@@ -1,7 +1,7 @@
 //! How bright an image is, and how much brightness differs in it.
 
-use super::Statistic;
 use super::super::image::Image;
+use super::Statistic;
 
 pub(super) static BRIGHTNESS: Statistic = Statistic {
     name: "brightness",

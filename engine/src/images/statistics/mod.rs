@@ -47,7 +47,10 @@ pub static STATISTICS: &[&Statistic] = &[
 /// The statistic of a name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Statistic> {
-    STATISTICS.iter().copied().find(|statistic| statistic.name == name)
+    STATISTICS
+        .iter()
+        .copied()
+        .find(|statistic| statistic.name == name)
 }
 
 #[cfg(test)]
@@ -65,7 +68,11 @@ mod tests {
     #[test]
     fn statistics_describe_themselves() {
         for (place, statistic) in STATISTICS.iter().enumerate() {
-            assert!(STATISTICS[..place].iter().all(|other| other.name != statistic.name));
+            assert!(
+                STATISTICS[..place]
+                    .iter()
+                    .all(|other| other.name != statistic.name)
+            );
             assert!(statistic.sentence.ends_with('.'), "{}", statistic.name);
             assert!(std::ptr::eq(find(statistic.name).unwrap(), *statistic));
         }
@@ -77,11 +84,35 @@ mod tests {
         // Greys 0, 100, 200, 100: mean 100, variance 5000.
         let grey = all(2, 2, Channels::Grey, &[0, 100, 200, 100]);
         let contrast = 5000f64.sqrt();
-        assert_eq!(grey, [Some(100.0), Some(contrast), None, Some(0.0), Some(1.0), Some(2.0), Some(2.0), Some(1.0)]);
+        assert_eq!(
+            grey,
+            [
+                Some(100.0),
+                Some(contrast),
+                None,
+                Some(0.0),
+                Some(1.0),
+                Some(2.0),
+                Some(2.0),
+                Some(1.0)
+            ]
+        );
         // One pixel of pure red: brightness 76, red − green 255, yellow − blue 127.5.
         let red = all(1, 1, Channels::Rgba, &[255, 0, 0, 7]);
         let colourful = 0.3 * (255f64 * 255.0 + 127.5 * 127.5).sqrt();
-        assert_eq!(red, [Some(76.0), Some(0.0), Some(0.0), Some(colourful), Some(0.0), Some(1.0), Some(1.0), Some(1.0)]);
+        assert_eq!(
+            red,
+            [
+                Some(76.0),
+                Some(0.0),
+                Some(0.0),
+                Some(colourful),
+                Some(0.0),
+                Some(1.0),
+                Some(1.0),
+                Some(1.0)
+            ]
+        );
         let wide = all(3, 1, Channels::Rgb, &[0, 0, 200, 0, 0, 200, 50, 50, 50]);
         assert_eq!((wide[2], wide[7]), (Some(240.0), Some(3.0)));
     }

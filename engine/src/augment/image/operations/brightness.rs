@@ -1,6 +1,6 @@
 //! Nearer to black or further from it, as Pillow's `ImageEnhance.Brightness`.
 
-use super::super::blend::enhance;
+use super::super::blend::{enhance, even};
 use super::{ENHANCEMENT, Image, ImageOperation, Values, Work, enhancement};
 
 /// Brightness.
@@ -15,5 +15,5 @@ pub static OPERATION: ImageOperation = ImageOperation {
 };
 
 fn brightness(image: &Image, [factor, ..]: &Values) -> Image {
-    enhance(image, *factor, std::iter::repeat([0; 3]))
+    enhance(image, *factor, even(image, 0))
 }

@@ -1,6 +1,6 @@
 //! Colours nearer to grey or further from it, as Pillow's `ImageEnhance.Color`.
 
-use super::super::blend::enhance;
+use super::super::blend::{enhance, grey};
 use super::{ENHANCEMENT, Image, ImageOperation, Values, Work, enhancement};
 
 /// Colour.
@@ -15,5 +15,5 @@ pub static OPERATION: ImageOperation = ImageOperation {
 };
 
 fn colour(image: &Image, [factor, ..]: &Values) -> Image {
-    enhance(image, *factor, image.greys().map(|grey| [grey; 3]))
+    enhance(image, *factor, grey(image))
 }

@@ -1,6 +1,6 @@
 //! Brightness nearer to its mean or further from it, as Pillow's `ImageEnhance.Contrast`.
 
-use super::super::blend::enhance;
+use super::super::blend::{enhance, even};
 use super::{ENHANCEMENT, Image, ImageOperation, Values, Work, enhancement};
 
 /// Contrast.
@@ -19,5 +19,5 @@ fn contrast(image: &Image, [factor, ..]: &Values) -> Image {
     let sum: u64 = image.greys().map(u64::from).sum();
     let pixels = image.size().pixels();
     let mean = u8::try_from((2 * sum + pixels) / (2 * pixels)).unwrap_or(u8::MAX);
-    enhance(image, *factor, std::iter::repeat([mean; 3]))
+    enhance(image, *factor, even(image, mean))
 }

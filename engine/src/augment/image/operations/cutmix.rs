@@ -56,5 +56,10 @@ fn own_share(size: Size, values: &Values) -> f64 {
 fn bounds(size: Size, values: &Values) -> [usize; 4] {
     let [left, top, right, bottom] = values.map(whole);
     let (left, top) = (within(left, size.width()), within(top, size.height()));
-    [left, top, within(right, size.width()).max(left), within(bottom, size.height()).max(top)]
+    [
+        left,
+        top,
+        within(right, size.width()).max(left),
+        within(bottom, size.height()).max(top),
+    ]
 }

@@ -34,7 +34,12 @@ fn cutout(image: &Image, [x, y, side, _]: &Values) -> Image {
     let rows = within(y - half, image.height())..within(y + half, image.height());
     let mut cut = image.clone();
     let row_bytes = image.row_bytes();
-    for row in cut.bytes_mut().chunks_exact_mut(row_bytes).take(rows.end).skip(rows.start) {
+    for row in cut
+        .bytes_mut()
+        .chunks_exact_mut(row_bytes)
+        .take(rows.end)
+        .skip(rows.start)
+    {
         row[columns.clone()].fill(0);
     }
     cut

@@ -29,7 +29,9 @@ fn reversed<const N: usize>(image: &Image) -> Image {
     for (to, from) in mirrored.bytes_mut().chunks_exact_mut(row_bytes).zip(image.rows()) {
         let (to, _) = to.as_chunks_mut::<N>();
         let (from, _) = from.as_chunks::<N>();
-        to.iter_mut().zip(from.iter().rev()).for_each(|(to, from)| *to = *from);
+        to.iter_mut()
+            .zip(from.iter().rev())
+            .for_each(|(to, from)| *to = *from);
     }
     mirrored
 }

@@ -1,8 +1,8 @@
 //! Two images laid over each other (H. Zhang and others, 2018): λ of the image and 1 − λ of its partner, and so their
 //! labels. λ is drawn from Beta(α, α).
 
-use crate::augment::random::Draw;
 use super::{Amount, Image, ImageOperation, Values, Work, values};
+use crate::augment::random::Draw;
 use crate::num::{exp, ln};
 
 /// How much two images are mixed.
@@ -34,7 +34,8 @@ pub static OPERATION: ImageOperation = ImageOperation {
 fn mixup(image: &Image, partner: &Image, [share, ..]: &Values) -> Image {
     let share = share.clamp(0.0, 1.0);
     let both = image.bytes().iter().zip(partner.bytes());
-    let mixed = both.map(|(&own, &other)| (share * f64::from(own) + (1.0 - share) * f64::from(other) + 0.5) as u8);
+    let mixed =
+        both.map(|(&own, &other)| (share * f64::from(own) + (1.0 - share) * f64::from(other) + 0.5) as u8);
     image.with_bytes(mixed.collect())
 }
 

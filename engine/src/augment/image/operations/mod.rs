@@ -136,15 +136,26 @@ impl ImageOperation {
     pub fn check(&self, amount: f64) -> Result<()> {
         let Some(bounds) = self.amount else {
             let what = format!("“{}” has no amount", self.name);
-            return if amount == 0.0 { Ok(()) } else { Err(Error::new(what, "Leave it out")) };
+            return if amount == 0.0 {
+                Ok(())
+            } else {
+                Err(Error::new(what, "Leave it out"))
+            };
         };
         let is_within = (bounds.lowest..=bounds.highest).contains(&amount);
         if is_within && !(bounds.is_whole && amount.fract() != 0.0) {
             return Ok(());
         }
         let what = format!("“{}” can't have the amount {amount}", self.name);
-        let kind = if bounds.is_whole { "a whole number" } else { "a number" };
-        Err(Error::new(what, format!("Give {kind} from {} to {}", bounds.lowest, bounds.highest)))
+        let kind = if bounds.is_whole {
+            "a whole number"
+        } else {
+            "a number"
+        };
+        Err(Error::new(
+            what,
+            format!("Give {kind} from {} to {}", bounds.lowest, bounds.highest),
+        ))
     }
 
     /// Draws the numbers for an image of a size. The amount is brought within its bounds.
@@ -160,14 +171,27 @@ impl ImageOperation {
         let values = &values.map(|value| if value.is_finite() { value } else { 0.0 });
         match (&self.work, partner) {
             (Work::Alone(make), _) => Ok(make(image, values)),
-            (Work::Pair(make, _), Some(partner)) if is_like(image, partner) => Ok(make(image, partner, values)),
+            (Work::Pair(make, _), Some(partner)) if is_like(image, partner) => {
+                Ok(make(image, partner, values))
+            }
             (Work::Pair(..), Some(partner)) => {
-                let what = format!("{} takes two images alike; one is {}, the other {}", self.title, kind(image), kind(partner));
-                Err(Error::new(what, "Bring all images to one size, or leave the operation out"))
+                let what = format!(
+                    "{} takes two images alike; one is {}, the other {}",
+                    self.title,
+                    kind(image),
+                    kind(partner)
+                );
+                Err(Error::new(
+                    what,
+                    "Bring all images to one size, or leave the operation out",
+                ))
             }
             (Work::Pair(..), None) => {
                 let what = format!("{} takes a second image, and there is none", self.title);
-                Err(Error::new(what, "Give two images at least, or leave the operation out"))
+                Err(Error::new(
+                    what,
+                    "Give two images at least, or leave the operation out",
+                ))
             }
         }
     }
@@ -185,7 +209,10 @@ impl ImageOperation {
 /// # Errors
 /// There is none.
 pub fn find(name: &str) -> Result<&'static ImageOperation> {
-    let found = OPERATIONS.iter().copied().find(|operation| operation.name == name);
+    let found = OPERATIONS
+        .iter()
+        .copied()
+        .find(|operation| operation.name == name);
     found.ok_or_else(|| {
         let names: Vec<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
         let what = format!("There is no operation “{name}” on images");
@@ -204,7 +231,10 @@ fn kind(image: &Image) -> String {
 /// Numbers with zeros behind.
 fn values<const N: usize>(given: [f64; N]) -> Values {
     let mut values = [0.0; MOST_VALUES];
-    values.iter_mut().zip(given).for_each(|(place, value)| *place = value);
+    values
+        .iter_mut()
+        .zip(given)
+        .for_each(|(place, value)| *place = value);
     values
 }
 

@@ -37,7 +37,12 @@ fn pad_crop(image: &Image, [border, top, left, _]: &Values) -> Image {
     let above = within(-down, image.height());
     let row_bytes = image.row_bytes();
     let rows = image.rows().skip(within(down, image.height()));
-    for (to, from) in cropped.bytes_mut().chunks_exact_mut(row_bytes).skip(above).zip(rows) {
+    for (to, from) in cropped
+        .bytes_mut()
+        .chunks_exact_mut(row_bytes)
+        .skip(above)
+        .zip(rows)
+    {
         to[begin * channels..][..copied].copy_from_slice(&from[skipped * channels..][..copied]);
     }
     cropped

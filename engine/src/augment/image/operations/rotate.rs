@@ -37,7 +37,7 @@ fn rotate(image: &Image, [degrees, ..]: &Values) -> Image {
 /// Pillow rounds sine and cosine to 15 places, and brings the middle of the result to that of the source.
 fn turn(image: &Image, degrees: f64) -> Matrix {
     let rounded = |value: f64| (value * 1e15).round_ties_even() / 1e15;
-    let (sine, cosine) = sin_cos(-degrees * std::f64::consts::PI / 180.0);
+    let (sine, cosine) = sin_cos(-(degrees * (std::f64::consts::PI / 180.0)));
     let [a, b, d, e] = [cosine, sine, -sine, cosine].map(rounded);
     let [x, y] = [image.width(), image.height()].map(|side| exact(side) / 2.0);
     let (c, f) = (a * -x + b * -y, d * -x + e * -y);
@@ -47,7 +47,10 @@ fn turn(image: &Image, degrees: f64) -> Matrix {
 fn half_turn(image: &Image) -> Image {
     let mirrored = mirror::mirror(image);
     let mut turned = Vec::with_capacity(image.bytes().len());
-    mirrored.rows().rev().for_each(|row| turned.extend_from_slice(row));
+    mirrored
+        .rows()
+        .rev()
+        .for_each(|row| turned.extend_from_slice(row));
     image.with_bytes(turned)
 }
 
@@ -56,7 +59,10 @@ fn quarter_turn(image: &Image) -> Image {
     let mut turned = Vec::with_capacity(image.bytes().len());
     let channels = image.channels().count();
     for x in 0..image.width() {
-        image.rows().rev().for_each(|row| turned.extend_from_slice(&row[x * channels..][..channels]));
+        image
+            .rows()
+            .rev()
+            .for_each(|row| turned.extend_from_slice(&row[x * channels..][..channels]));
     }
     image.with_bytes(turned)
 }

@@ -1,6 +1,6 @@
 //! Nearer to the smoothed image or further from it, as Pillow's `ImageEnhance.Sharpness`.
 
-use super::super::blend::enhance;
+use super::super::blend::{enhance, keep_alpha};
 use super::{ENHANCEMENT, Image, ImageOperation, Values, Work, enhancement};
 
 /// Sharpness.
@@ -14,28 +14,34 @@ pub static OPERATION: ImageOperation = ImageOperation {
     work: Work::Alone(sharpness),
 };
 
-/// Smoothed by a kernel of ones with 5 in its middle, of 13 in all, rounded; the border is left as it is.
 fn sharpness(image: &Image, [factor, ..]: &Values) -> Image {
-    let (width, height) = (image.width(), image.height());
-    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-    enhance(image, *factor, places.map(|(x, y)| smooth(image, x, y)))
+    enhance(image, *factor, smooth(image))
 }
 
-fn smooth(image: &Image, x: usize, y: usize) -> [u8; 3] {
-    let count = image.channels().count();
-    let (row_bytes, bytes) = (image.row_bytes(), image.bytes());
-    let at = y * row_bytes + x * count;
-    let is_inside = x > 0 && y > 0 && x + 1 < image.width() && y + 1 < image.height();
-    let mut smooth = [0; 3];
-    for (channel, place) in smooth.iter_mut().enumerate().take(image.channels().colours()) {
-        let at = at + channel;
-        if !is_inside {
-            *place = bytes[at];
-            continue;
-        }
-        let line = |at: usize| [at - count, at, at + count].iter().map(|&at| u32::from(bytes[at])).sum::<u32>();
-        let sum = line(at - row_bytes) + line(at) + line(at + row_bytes) + 4 * u32::from(bytes[at]);
-        *place = u8::try_from((2 * sum + 13) / 26).unwrap_or(u8::MAX);
+/// Smoothed by a kernel of ones with 5 in its middle, of 13 in all, rounded; the border is left as it is.
+fn smooth(image: &Image) -> Vec<u8> {
+    let mut smooth = image.bytes().to_vec();
+    let row_bytes = image.row_bytes();
+    let rows: Vec<&[u8]> = image.rows().collect();
+    for (own, near) in smooth.chunks_exact_mut(row_bytes).skip(1).zip(rows.windows(3)) {
+        smooth_row(own, near, image.channels().count());
     }
+    keep_alpha(image, &mut smooth);
     smooth
+}
+
+/// A row by itself and the rows above and below it; a pixel further is `step` bytes further.
+fn smooth_row(own: &mut [u8], near: &[&[u8]], step: usize) {
+    let inner = own.len().saturating_sub(2 * step);
+    let from = |row: usize, offset: usize| &near[row][offset..][..inner];
+    if inner == 0 {
+        return;
+    }
+    let [above, middle, below] = [0, 1, 2].map(|row| [from(row, 0), from(row, step), from(row, 2 * step)]);
+    for (at, byte) in own[step..][..inner].iter_mut().enumerate() {
+        let sum =
+            |[left, own, right]: [&[u8]; 3]| u16::from(left[at]) + u16::from(own[at]) + u16::from(right[at]);
+        let sum = sum(above) + sum(middle) + sum(below) + 4 * u16::from(middle[1][at]);
+        *byte = u8::try_from((2 * sum + 13) / 26).unwrap_or(u8::MAX);
+    }
 }

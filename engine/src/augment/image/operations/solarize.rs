@@ -21,5 +21,14 @@ pub static OPERATION: ImageOperation = ImageOperation {
 };
 
 fn solarize(image: &Image, [threshold, ..]: &Values) -> Image {
-    by_one(image, &table(|byte| if f64::from(byte) < *threshold { byte } else { 255 - byte }))
+    by_one(
+        image,
+        &table(|byte| {
+            if f64::from(byte) < *threshold {
+                byte
+            } else {
+                255 - byte
+            }
+        }),
+    )
 }

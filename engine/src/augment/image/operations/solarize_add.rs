@@ -26,5 +26,14 @@ pub static OPERATION: ImageOperation = ImageOperation {
 
 fn solarize_add(image: &Image, [added, ..]: &Values) -> Image {
     let added = u8::try_from(within(whole(*added), 255)).unwrap_or(u8::MAX);
-    by_one(image, &table(|byte| if byte < THRESHOLD { byte.saturating_add(added) } else { byte }))
+    by_one(
+        image,
+        &table(|byte| {
+            if byte < THRESHOLD {
+                byte.saturating_add(added)
+            } else {
+                byte
+            }
+        }),
+    )
 }

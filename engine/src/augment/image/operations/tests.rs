@@ -15,7 +15,10 @@ fn suite(name: &str) -> Value {
 
 fn bytes(digits: &Value) -> Vec<u8> {
     let digits = digits.as_str().unwrap();
-    (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()).collect()
+    (0..digits.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
+        .collect()
 }
 
 fn side(value: &Value) -> u32 {
@@ -40,7 +43,12 @@ fn operations_make_pillows_bytes() {
             wrong.push(format!("{name}: {step}"));
         }
     }
-    assert!(cases.len() > 500 && wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), cases.len());
+    assert!(
+        cases.len() > 500 && wrong.is_empty(),
+        "{} of {}: {wrong:#?}",
+        wrong.len(),
+        cases.len()
+    );
 }
 
 /// An image written as rows of pixels of channels.
@@ -48,7 +56,9 @@ fn nested(value: &Value) -> Image {
     let rows = value.as_array().unwrap();
     let pixels: Vec<&Value> = rows.iter().flat_map(|row| row.as_array().unwrap()).collect();
     let bytes = pixels.iter().flat_map(|pixel| pixel.as_array().unwrap());
-    let bytes = bytes.map(|byte| u8::try_from(byte.as_u64().unwrap()).unwrap()).collect();
+    let bytes = bytes
+        .map(|byte| u8::try_from(byte.as_u64().unwrap()).unwrap())
+        .collect();
     let height = rows.len();
     let size = [pixels.len() / height, height].map(|side| u32::try_from(side).unwrap());
     Image::new(Size::new(size[0], size[1]), Channels::Rgb, bytes).unwrap()
@@ -85,14 +95,32 @@ fn mixup_shares_pixels_and_labels() {
     let step = step(&MIXUP, [0.3]);
     let mixed = step.apply(&image, Some(&other)).unwrap();
     let wanted = suite["mixup"]["out_float"].to_string();
-    let wanted = wanted.split(|c: char| "[],".contains(c)).filter_map(|number| number.parse::<f64>().ok());
+    let wanted = wanted
+        .split(|c: char| "[],".contains(c))
+        .filter_map(|number| number.parse::<f64>().ok());
     let wanted: Vec<f64> = wanted.collect();
     assert_eq!(wanted.len(), mixed.bytes().len());
-    assert!(mixed.bytes().iter().zip(wanted).all(|(&own, float)| (f64::from(own) - float).abs() <= 0.5 + 1e-9));
+    assert!(
+        mixed
+            .bytes()
+            .iter()
+            .zip(wanted)
+            .all(|(&own, float)| (f64::from(own) - float).abs() <= 0.5 + 1e-9)
+    );
     assert!((step.own_share(&image) - 0.3).abs() < 1e-15);
-    assert!(step.apply(&image, None).unwrap_err().what.contains("there is none"));
+    assert!(
+        step.apply(&image, None)
+            .unwrap_err()
+            .what
+            .contains("there is none")
+    );
     let wide = Image::zeros(Size::new(5, 4), Channels::Rgb);
-    assert!(step.apply(&image, Some(&wide)).unwrap_err().to_string().contains("5 × 4 with 3 channels"));
+    assert!(
+        step.apply(&image, Some(&wide))
+            .unwrap_err()
+            .to_string()
+            .contains("5 × 4 with 3 channels")
+    );
 }
 
 #[test]
@@ -131,27 +159,51 @@ fn a_border_of_four_has_81_places() {
 fn operations_describe_themselves() {
     for (place, operation) in OPERATIONS.iter().enumerate() {
         let name = operation.name;
-        assert!(OPERATIONS[..place].iter().all(|other| other.name != name), "{name} twice");
-        assert!(operation.sentence.ends_with('.') && !operation.title.is_empty(), "{name}");
+        assert!(
+            OPERATIONS[..place].iter().all(|other| other.name != name),
+            "{name} twice"
+        );
+        assert!(
+            operation.sentence.ends_with('.') && !operation.title.is_empty(),
+            "{name}"
+        );
         assert!(std::ptr::eq(find(name).unwrap(), *operation));
-        assert!(operation.values.len() <= MOST_VALUES && !operation.values.contains(&"name"), "{name}");
+        assert!(
+            operation.values.len() <= MOST_VALUES && !operation.values.contains(&"name"),
+            "{name}"
+        );
         if let Some(amount) = operation.amount {
             assert!(amount.sentence.ends_with('.'), "{name}");
-            assert!(operation.check(amount.usual).is_ok() && operation.check(amount.highest + 1.0).is_err(), "{name}");
+            assert!(
+                operation.check(amount.usual).is_ok() && operation.check(amount.highest + 1.0).is_err(),
+                "{name}"
+            );
         } else {
-            assert!(operation.check(0.0).is_ok() && operation.check(1.0).is_err(), "{name}");
+            assert!(
+                operation.check(0.0).is_ok() && operation.check(1.0).is_err(),
+                "{name}"
+            );
         }
     }
     let error = find("flip").unwrap_err().to_string();
-    assert!(error.starts_with("There is no operation “flip” on images. Choose one of pad-crop, mirror,"), "{error}");
+    assert!(
+        error.starts_with("There is no operation “flip” on images. Choose one of pad-crop, mirror,"),
+        "{error}"
+    );
 }
 
 fn any_image() -> impl Strategy<Value = Image> {
-    let channels = prop::sample::select(vec![Channels::Grey, Channels::GreyAlpha, Channels::Rgb, Channels::Rgba]);
+    let channels = prop::sample::select(vec![
+        Channels::Grey,
+        Channels::GreyAlpha,
+        Channels::Rgb,
+        Channels::Rgba,
+    ]);
     (1..12u32, 1..12u32, channels, any::<u64>()).prop_map(|(width, height, channels, seed)| {
         let mut rng = crate::rng::Rng::new(seed);
         let size = Size::new(width, height);
-        let bytes = (0..size.pixels() * channels.count() as u64).map(|_| u8::try_from(rng.below(256)).unwrap());
+        let bytes =
+            (0..size.pixels() * channels.count() as u64).map(|_| u8::try_from(rng.below(256)).unwrap());
         Image::new(size, channels, bytes.collect()).unwrap()
     })
 }
@@ -214,8 +266,15 @@ fn shares_of_beta_have_its_mean_and_variance() {
         let mut random = Random::new(3);
         let drawn: Vec<f64> = (0..20_000).map(|_| mixup::beta(alpha, &mut random)).collect();
         let mean = drawn.iter().sum::<f64>() / 2e4;
-        let variance = drawn.iter().map(|share| (share - mean) * (share - mean)).sum::<f64>() / 2e4;
+        let variance = drawn
+            .iter()
+            .map(|share| (share - mean) * (share - mean))
+            .sum::<f64>()
+            / 2e4;
         let wanted = 1.0 / (4.0 * (2.0 * alpha + 1.0));
-        assert!((mean - 0.5).abs() < 0.01 && (variance - wanted).abs() < 0.005, "{alpha}: {mean}, {variance}");
+        assert!(
+            (mean - 0.5).abs() < 0.01 && (variance - wanted).abs() < 0.005,
+            "{alpha}: {mean}, {variance}"
+        );
     }
 }

@@ -10,7 +10,11 @@ pub(super) static PAPER: ImagePolicy = ImagePolicy {
     name: "autoaugment-paper",
     title: "AutoAugment, paper's scale",
     sentence: "One of AutoAugment's 25 pairs for CIFAR-10, by the levels of its own code: made for images of 32 × 32.",
-    draw: |_, _, random| draw(random, |kind, level, is_negative| scale::on_paper(kind, level, is_negative)),
+    draw: |_, _, random| {
+        draw(random, |kind, level, is_negative| {
+            scale::on_paper(kind, level, is_negative)
+        })
+    },
 };
 
 /// By torchvision's magnitudes.
@@ -18,7 +22,11 @@ pub(super) static TORCHVISION: ImagePolicy = ImagePolicy {
     name: "autoaugment-torchvision",
     title: "AutoAugment, torchvision's scale",
     sentence: "One of AutoAugment's 25 pairs for CIFAR-10, by torchvision's magnitudes, which go further and either way.",
-    draw: |_, size, random| draw(random, |kind, level, is_negative| torchvision(kind, level, is_negative, size)),
+    draw: |_, size, random| {
+        draw(random, |kind, level, is_negative| {
+            torchvision(kind, level, is_negative, size)
+        })
+    },
 };
 
 /// Ten levels, 0 to 9.
@@ -48,8 +56,8 @@ pub type SubPolicy = [(Kind, u8, u8); 2];
 /// The 25 pairs, in the paper's order.
 pub static LEVELS: [SubPolicy; 25] = {
     use Kind::{
-        AutoContrast, Brightness, Color, Contrast, Equalize, Invert, Posterize, Rotate, Sharpness, ShearY, Solarize,
-        TranslateX, TranslateY,
+        AutoContrast, Brightness, Color, Contrast, Equalize, Invert, Posterize, Rotate, Sharpness, ShearY,
+        Solarize, TranslateX, TranslateY,
     };
     [
         [(Invert, 1, 0), (Contrast, 2, 6)],

@@ -13,7 +13,13 @@ pub(super) static POLICY: ImagePolicy = ImagePolicy {
     name: "chosen",
     title: "Chosen operations",
     sentence: "The chosen operations in their order, each with its amount and how often it happens.",
-    draw: |recipe, size, random| recipe.operations.iter().filter_map(|chosen| chosen.draw(size, random)).collect(),
+    draw: |recipe, size, random| {
+        recipe
+            .operations
+            .iter()
+            .filter_map(|chosen| chosen.draw(size, random))
+            .collect()
+    },
 };
 
 /// An operation that was chosen.
@@ -63,7 +69,10 @@ impl Chosen {
             operation.check(amount)?;
         }
         if !(0.0..=1.0).contains(&self.probability) {
-            let what = format!("“{}” can't happen with probability {}", self.name, self.probability);
+            let what = format!(
+                "“{}” can't happen with probability {}",
+                self.name, self.probability
+            );
             return Err(Error::new(what, "Give a number from 0 to 1"));
         }
         Ok(())

@@ -67,7 +67,10 @@ impl Kind {
     /// The sign that stands for a direction drawn as positive: the policies' tables give what Pillow is told, and Pillow is
     /// told where pixels come from.
     pub(super) const fn is_signed_on_paper(self) -> bool {
-        matches!(self, Self::ShearX | Self::ShearY | Self::TranslateX | Self::TranslateY | Self::Rotate)
+        matches!(
+            self,
+            Self::ShearX | Self::ShearY | Self::TranslateX | Self::TranslateY | Self::Rotate
+        )
     }
 
     /// Whether torchvision's magnitude goes either way: also for the enhancements.
@@ -77,6 +80,9 @@ impl Kind {
 
     /// Whether the number is a factor.
     pub(super) const fn is_enhancement(self) -> bool {
-        matches!(self, Self::Brightness | Self::Color | Self::Contrast | Self::Sharpness)
+        matches!(
+            self,
+            Self::Brightness | Self::Color | Self::Contrast | Self::Sharpness
+        )
     }
 }

@@ -60,7 +60,9 @@ enum Policy {
 impl Policy {
     fn named(name: &str) -> Option<Self> {
         let drawn = POLICIES.iter().copied().find(|policy| policy.name == name);
-        drawn.map(Self::Drawn).or_else(|| rows::named(name).ok().map(Self::Rows))
+        drawn
+            .map(Self::Drawn)
+            .or_else(|| rows::named(name).ok().map(Self::Rows))
     }
 
     fn takes_operations(self) -> bool {
@@ -75,7 +77,9 @@ impl Policy {
 #[must_use]
 pub fn names() -> Vec<&'static str> {
     let drawn = POLICIES.iter().map(|policy| policy.name);
-    drawn.chain(rows::POLICIES.iter().map(|policy| policy.name)).collect()
+    drawn
+        .chain(rows::POLICIES.iter().map(|policy| policy.name))
+        .collect()
 }
 
 /// The step of a copy whose stream rows are drawn from.
@@ -87,14 +91,15 @@ const ROWS: u32 = u32::MAX;
 pub(super) fn steps(recipe: &Recipe, size: Size, seed: u32, parent: u64) -> Vec<Vec<Step>> {
     let of_copy = |copy: u32, step: u32| Random::of(seed, parent, copy, step);
     match recipe.policy() {
-        Ok(Policy::Drawn(policy)) => {
-            (1..=recipe.copies).map(|copy| (policy.draw)(recipe, size, &mut of_copy(copy, 0))).collect()
-        }
+        Ok(Policy::Drawn(policy)) => (1..=recipe.copies)
+            .map(|copy| (policy.draw)(recipe, size, &mut of_copy(copy, 0)))
+            .collect(),
         Ok(Policy::Rows(policy)) => {
             let rows = policy.sequences(&recipe.shape(), &mut of_copy(0, ROWS));
             let chosen = |copy: u32, row: &[usize]| {
                 let row = (0..).zip(row);
-                row.filter_map(|(step, &at)| recipe.operations.get(at)?.draw(size, &mut of_copy(copy, step))).collect()
+                row.filter_map(|(step, &at)| recipe.operations.get(at)?.draw(size, &mut of_copy(copy, step)))
+                    .collect()
             };
             (1..).zip(&rows).map(|(copy, row)| chosen(copy, row)).collect()
         }

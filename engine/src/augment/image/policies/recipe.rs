@@ -35,7 +35,10 @@ const MOST: u32 = 1000;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each is told above, under the name that it has in the file")]
+#[expect(
+    missing_docs,
+    reason = "each is told above, under the name that it has in the file"
+)]
 pub struct Recipe {
     pub version: u32,
     pub policy: String,
@@ -100,7 +103,11 @@ impl Recipe {
             let told = error.to_string();
             let what = told.split(" at line ").next().unwrap_or_default();
             let what = format!("The policy file can't be read: {what}");
-            Error::new(what, "Correct it there").at(format!("line {}, column {}", error.line(), error.column()))
+            Error::new(what, "Correct it there").at(format!(
+                "line {}, column {}",
+                error.line(),
+                error.column()
+            ))
         })?;
         recipe.check()?;
         Ok(recipe)
@@ -117,7 +124,9 @@ impl Recipe {
             return Err(Error::new("No operation is chosen", "Choose one at least").at("\"operations\""));
         }
         for (at, chosen) in (1..).zip(&self.operations) {
-            chosen.check().map_err(|error| error.at(format!("operation {at}")))?;
+            chosen
+                .check()
+                .map_err(|error| error.at(format!("operation {at}")))?;
         }
         bounded("operations", crate::num::count(self.operations.len()), 0, MOST)?;
         bounded("copies", self.copies, 1, MOST)?;
@@ -126,7 +135,11 @@ impl Recipe {
         bounded("magnitude", u32::from(self.magnitude), 0, u32::from(BINS - 1))?;
         if let Policy::Rows(policy) = policy {
             if policy.is_of_one && self.operations.len() != 1 {
-                let what = format!("“{}” takes one operation, and there are {}", policy.name, self.operations.len());
+                let what = format!(
+                    "“{}” takes one operation, and there are {}",
+                    policy.name,
+                    self.operations.len()
+                );
                 return Err(Error::new(what, "Leave one, or choose another policy").at("\"operations\""));
             }
             if policy.has_shares {
@@ -149,9 +162,8 @@ impl Recipe {
     /// Whether some operation mixes the image with another one.
     #[must_use]
     pub fn takes_partners(&self) -> bool {
-        let takes_partner = |chosen: &Chosen| {
-            operations::find(&chosen.name).is_ok_and(ImageOperation::takes_partner)
-        };
+        let takes_partner =
+            |chosen: &Chosen| operations::find(&chosen.name).is_ok_and(ImageOperation::takes_partner);
         self.operations.iter().any(takes_partner)
     }
 
@@ -187,7 +199,10 @@ impl Recipe {
             Some(label) => chosen.not_for.iter().any(|name| name == label),
             None => !chosen.not_for.is_empty(),
         };
-        let mut same = self.operations.iter().filter(|chosen| chosen.name == operation.name);
+        let mut same = self
+            .operations
+            .iter()
+            .filter(|chosen| chosen.name == operation.name);
         self.blocks.spare(label, operation) || same.any(is_not_for)
     }
 }
@@ -196,6 +211,10 @@ fn bounded(name: &str, value: u32, least: u32, most: u32) -> Result<()> {
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    let remedy = if least == most { format!("Write {least}") } else { format!("Give {least} to {most}") };
+    let remedy = if least == most {
+        format!("Write {least}")
+    } else {
+        format!("Give {least} to {most}")
+    };
     Err(Error::new(format!("{value} is out of bounds"), remedy).at(format!("\"{name}\"")))
 }

@@ -9,7 +9,11 @@ use crate::num::exact;
 /// 1 and level 5 too; posterize leaves 4 bits at most; pixels are those of an image of 32.
 pub(super) fn on_paper(kind: Kind, level: u8, is_negative: bool) -> Option<Step> {
     let tenths = f64::from(level) / 10.0;
-    let sign = if is_negative && kind.is_signed_on_paper() { -1.0 } else { 1.0 };
+    let sign = if is_negative && kind.is_signed_on_paper() {
+        -1.0
+    } else {
+        1.0
+    };
     let value = match kind {
         Kind::ShearX | Kind::ShearY => tenths * 0.3,
         Kind::TranslateX | Kind::TranslateY => (tenths * 10.0).trunc(),
@@ -19,7 +23,8 @@ pub(super) fn on_paper(kind: Kind, level: u8, is_negative: bool) -> Option<Step>
         kind if kind.is_enhancement() => tenths * 1.8 + 0.1,
         _ => 0.0,
     };
-    kind.operation().map(|operation| Step::of(operation, sign * value))
+    kind.operation()
+        .map(|operation| Step::of(operation, sign * value))
 }
 
 /// The magnitudes of a policy of torchvision's: so many of them, from nothing to the most.
@@ -57,7 +62,11 @@ impl Space {
         let last = self.bins.saturating_sub(1).max(1);
         let magnitude = f64::from(magnitude.min(last));
         let of = |most: f64| most * magnitude / f64::from(last);
-        let sign = if is_negative && kind.is_signed() { -1.0 } else { 1.0 };
+        let sign = if is_negative && kind.is_signed() {
+            -1.0
+        } else {
+            1.0
+        };
         let value = match kind {
             Kind::ShearX | Kind::ShearY => sign * of(self.shear),
             Kind::TranslateX => sign * of((self.translate)(size.width())).trunc(),

@@ -38,8 +38,14 @@ fn the_25_pairs_are_the_papers_on_both_scales() {
                 let torchvision = autoaugment::torchvision(kind, level, is_negative, SQUARE).unwrap();
                 for (step, key) in [(paper, "tf_reference"), (torchvision, "torchvision32")] {
                     let (own, wanted) = (step.values().next(), number(&wanted[key], is_negative));
-                    let close = own.map(|(_, own)| own).zip(wanted).is_none_or(|(own, wanted)| (own - wanted).abs() < 1e-4);
-                    assert!(close && own.is_some() == wanted.is_some(), "{key} {kind:?} {level}: {own:?} and {wanted:?}");
+                    let close = own
+                        .map(|(_, own)| own)
+                        .zip(wanted)
+                        .is_none_or(|(own, wanted)| (own - wanted).abs() < 1e-4);
+                    assert!(
+                        close && own.is_some() == wanted.is_some(),
+                        "{key} {kind:?} {level}: {own:?} and {wanted:?}"
+                    );
                 }
             }
         }
@@ -52,12 +58,18 @@ fn recipe(json: &str) -> Result<Recipe, String> {
 
 /// The steps of 4,000 copies.
 fn many(recipe: &Recipe) -> Vec<Vec<Step>> {
-    (0..4000).flat_map(|image| steps(recipe, SQUARE, 1, image)).collect()
+    (0..4000)
+        .flat_map(|image| steps(recipe, SQUARE, 1, image))
+        .collect()
 }
 
 /// How often steps of a name occur, by what there are of variants.
 fn rate(steps: &[Vec<Step>], name: &str) -> f64 {
-    let named = steps.iter().flatten().filter(|step| step.operation().name == name).count();
+    let named = steps
+        .iter()
+        .flatten()
+        .filter(|step| step.operation().name == name)
+        .count();
     crate::num::exact(named) / crate::num::exact(steps.len())
 }
 
@@ -82,7 +94,8 @@ fn autoaugment_draws_pairs_alike_and_operations_by_their_probability() {
 
 #[test]
 fn randaugment_draws_so_many_of_one_magnitude() {
-    let steps = many(&recipe(r#"{"version": 1, "policy": "randaugment", "count": 3, "magnitude": 30}"#).unwrap());
+    let steps =
+        many(&recipe(r#"{"version": 1, "policy": "randaugment", "count": 3, "magnitude": 30}"#).unwrap());
     // 13 of 14 do something.
     let all = steps.iter().flatten().count();
     assert!((crate::num::exact(all) / 4000.0 - 3.0 * 13.0 / 14.0).abs() < 0.05);
@@ -97,7 +110,10 @@ fn randaugment_draws_so_many_of_one_magnitude() {
             "solarize" | "equalize" | "autocontrast" => &[0.0],
             _ => &[0.1, 1.9],
         };
-        assert!(wanted.iter().any(|wanted| (wanted - value).abs() < 1e-9), "{step:?}");
+        assert!(
+            wanted.iter().any(|wanted| (wanted - value).abs() < 1e-9),
+            "{step:?}"
+        );
     }
 }
 
@@ -108,8 +124,13 @@ fn trivialaugment_draws_one_of_any_magnitude() {
     for name in ["rotate", "colour", "posterize", "solarize", "equalize"] {
         assert!((rate(&steps, name) - 1.0 / 14.0).abs() < 0.015, "{name}");
     }
-    let turns = steps.iter().flatten().filter(|step| step.operation().name == "rotate");
-    let mut turns: Vec<i64> = turns.map(|step| step.values().next().map_or(0, |(_, degrees)| whole(degrees))).collect();
+    let turns = steps
+        .iter()
+        .flatten()
+        .filter(|step| step.operation().name == "rotate");
+    let mut turns: Vec<i64> = turns
+        .map(|step| step.values().next().map_or(0, |(_, degrees)| whole(degrees)))
+        .collect();
     turns.sort_unstable();
     turns.dedup();
     assert_eq!((turns.first(), turns.last()), (Some(&-135), Some(&135)));
@@ -134,7 +155,11 @@ fn policies_describe_themselves_and_draw() {
         assert!(!steps(&recipe, SQUARE, 1, 1).is_empty(), "{name}");
     }
     for policy in POLICIES {
-        assert!(policy.sentence.ends_with('.') && !policy.title.is_empty(), "{}", policy.name);
+        assert!(
+            policy.sentence.ends_with('.') && !policy.title.is_empty(),
+            "{}",
+            policy.name
+        );
     }
 }
 
@@ -142,11 +167,26 @@ fn policies_describe_themselves_and_draw() {
 fn slips_of_the_pen_are_refused_with_their_place() {
     for (json, wanted) in [
         ("{", "line 1, column 1: The policy file can't be read: EOF"),
-        (r#"{"version": 2, "policy": "cifar10"}"#, "\"version\": 2 is out of bounds. Write 1"),
-        (r#"{"version": 1, "policy": "cifar"}"#, "\"policy\": There is no policy “cifar” for images. Take one of: cifar10,"),
-        (r#"{"version": 1, "policy": "cifar10", "copy": 2}"#, "line 1, column 45: The policy file can't be read: unknown field `copy`"),
-        (r#"{"version": 1, "policy": "cifar10", "copies": 0}"#, "\"copies\": 0 is out of bounds. Give 1 to 1000"),
-        (r#"{"version": 1, "policy": "chosen"}"#, "\"operations\": No operation is chosen"),
+        (
+            r#"{"version": 2, "policy": "cifar10"}"#,
+            "\"version\": 2 is out of bounds. Write 1",
+        ),
+        (
+            r#"{"version": 1, "policy": "cifar"}"#,
+            "\"policy\": There is no policy “cifar” for images. Take one of: cifar10,",
+        ),
+        (
+            r#"{"version": 1, "policy": "cifar10", "copy": 2}"#,
+            "line 1, column 42: The policy file can't be read: unknown field `copy`",
+        ),
+        (
+            r#"{"version": 1, "policy": "cifar10", "copies": 0}"#,
+            "\"copies\": 0 is out of bounds. Give 1 to 1000",
+        ),
+        (
+            r#"{"version": 1, "policy": "chosen"}"#,
+            "\"operations\": No operation is chosen",
+        ),
         (
             r#"{"version": 1, "policy": "chosen", "operations": [{"name": "rotate", "amount": 200}]}"#,
             "operation 1: “rotate” can't have the amount 200. Give a number from 0 to 180",
@@ -155,7 +195,10 @@ fn slips_of_the_pen_are_refused_with_their_place() {
             r#"{"version": 1, "policy": "mean-field", "operations": [{"name": "rotate"}], "p": [0.5]}"#,
             "\"p\": The probabilities",
         ),
-        (r#"{"version": 1, "policy": "cifar10", "blocks": {"6": ["flip"]}}"#, "what “6” blocks: There is no operation"),
+        (
+            r#"{"version": 1, "policy": "cifar10", "blocks": {"6": ["flip"]}}"#,
+            "what “6” blocks: There is no operation",
+        ),
     ] {
         let error = recipe(json).unwrap_err();
         assert!(error.starts_with(wanted), "{json}: {error}");
@@ -174,9 +217,19 @@ fn variants(recipe: &Recipe, parent: &Parent<'_>, among: &[Parent<'_>]) -> Vec<I
 #[test]
 fn labels_block_operations_and_change_no_other_draw() {
     let json = r#"{"version": 1, "policy": "cifar10", "copies": 20, "blocks": {"6": ["mirror"]}}"#;
-    let (recipe, free) = (recipe(json).unwrap(), Recipe { copies: 20, ..Recipe::of("cifar10") });
+    let (recipe, free) = (
+        recipe(json).unwrap(),
+        Recipe {
+            copies: 20,
+            ..Recipe::of("cifar10")
+        },
+    );
     let picture = image(0);
-    let parent = |label| Parent { id: "a", label, image: &picture };
+    let parent = |label| Parent {
+        id: "a",
+        label,
+        image: &picture,
+    };
     let count = |label| {
         let all = variants(&recipe, &parent(label), &[]);
         all.iter().filter(|variant| variant.steps.len() == 2).count()
@@ -184,10 +237,14 @@ fn labels_block_operations_and_change_no_other_draw() {
     assert_eq!((count(Some("6")), count(None)), (0, 0));
     assert!(count(Some("8")) > 3);
     let crops = |recipe: &Recipe| -> Vec<Step> {
-        variants(recipe, &parent(Some("6")), &[]).iter().map(|variant| variant.steps[0]).collect()
+        variants(recipe, &parent(Some("6")), &[])
+            .iter()
+            .map(|variant| variant.steps[0])
+            .collect()
     };
     assert_eq!(crops(&recipe), crops(&free));
-    let json = r#"{"version": 1, "policy": "chosen", "operations": [{"name": "mirror", "not_for": ["left"]}]}"#;
+    let json =
+        r#"{"version": 1, "policy": "chosen", "operations": [{"name": "mirror", "not_for": ["left"]}]}"#;
     let recipe = super::tests::recipe(json).unwrap();
     assert!(variants(&recipe, &parent(Some("left")), &[])[0].is_unchanged);
     assert!(!variants(&recipe, &parent(Some("up")), &[])[0].is_unchanged);
@@ -201,26 +258,59 @@ fn mixed_images_share_their_labels() {
     let pictures = [image(0), image(255), image(90)];
     let labels = [Some("cat"), Some("dog"), None];
     let ids = ["a", "b", "c"];
-    let parents: Vec<Parent<'_>> =
-        pictures.iter().zip(labels).zip(ids).map(|((image, label), id)| Parent { id, label, image }).collect();
+    let parents: Vec<Parent<'_>> = pictures
+        .iter()
+        .zip(labels)
+        .zip(ids)
+        .map(|((image, label), id)| Parent { id, label, image })
+        .collect();
     let made = variants(&recipe, &parents[0], &parents);
     assert_eq!((made.len(), made[0].copy, made[0].is_unchanged), (31, 0, true));
     for variant in &made[1..] {
         let sum: f64 = variant.shares.iter().map(|share| share.share).sum();
-        assert!((sum - 1.0).abs() < 1e-12 && variant.shares.iter().all(|share| share.share > 0.0), "{variant:?}");
-        assert!(variant.shares.iter().all(|share| share.id != "b" || share.label.as_deref() == Some("dog")));
+        assert!(
+            (sum - 1.0).abs() < 1e-12 && variant.shares.iter().all(|share| share.share > 0.0),
+            "{variant:?}"
+        );
+        assert!(
+            variant
+                .shares
+                .iter()
+                .all(|share| share.id != "b" || share.label.as_deref() == Some("dog"))
+        );
     }
-    assert!(made.iter().any(|variant| variant.shares.iter().any(|share| share.id == "c")));
-    let alone = Variants::new(&recipe, 5).of(&parents[0], &parents[..1]).unwrap_err();
-    assert!(alone.to_string().starts_with("a: There is no other image of 4 × 4 to mix this one with."), "{alone}");
+    assert!(
+        made.iter()
+            .any(|variant| variant.shares.iter().any(|share| share.id == "c"))
+    );
+    let alone = Variants::new(&recipe, 5)
+        .of(&parents[0], &parents[..1])
+        .unwrap_err();
+    assert!(
+        alone
+            .to_string()
+            .starts_with("a: There is no other image of 4 × 4 to mix this one with."),
+        "{alone}"
+    );
 }
 
 #[test]
 fn what_a_seed_means_never_changes() {
-    let written = |policy: &str| serde_json::to_string(&steps(&Recipe::of(policy), SQUARE, 7, key("r1"))).unwrap();
-    assert_eq!(written("cifar10"), "");
-    assert_eq!(written("autoaugment-paper"), "");
-    assert_eq!(written("trivialaugment"), "");
+    let written = |policy: &str| {
+        let recipe = Recipe {
+            copies: 2,
+            ..Recipe::of(policy)
+        };
+        serde_json::to_string(&steps(&recipe, SQUARE, 7, key("r1"))).unwrap()
+    };
+    assert_eq!(
+        ["cifar10", "autoaugment-paper", "randaugment"].map(written),
+        [
+            r#"[[{"name":"pad-crop","border":4.0,"top":1.0,"left":7.0},{"name":"mirror"}],[{"name":"pad-crop","border":4.0,"top":5.0,"left":8.0}]]"#,
+            r#"[[{"name":"posterize","bits":2.0}],[]]"#,
+            r#"[[{"name":"shear-y","shear":0.09},{"name":"shear-x","shear":-0.09}],[{"name":"sharpness","factor":1.27},{"name":"sharpness","factor":1.27}]]"#,
+        ]
+    );
 }
 
 proptest! {

@@ -23,6 +23,9 @@ pub(super) static POLICY: ImagePolicy = ImagePolicy {
         let kind = PLAIN[random.below(PLAIN.len())];
         let magnitude = u8::try_from(random.below(usize::from(BINS))).unwrap_or(0);
         let is_negative = chance(0.5, random);
-        SPACE.step(kind, magnitude, is_negative, size).into_iter().collect()
+        SPACE
+            .step(kind, magnitude, is_negative, size)
+            .into_iter()
+            .collect()
     },
 };

@@ -5,13 +5,14 @@
 //! queries into columns of [`votes`]; [`analysis`] counts coverage, overlaps and conflicts; [`models`] turn votes into
 //! [`posteriors`]; the [`end_model`] learns from these, on [`features`] of the texts, to label what no rule reaches, and
 //! [`metrics`] measure all labels against gold; [`graph`] says which records are like which, [`propagation`] carries labels along it; [`suggest`] says what to
-//! write the next rule about; [`session`] joins all of these into one object that answers requests; [`formats`] writes
+//! write the next rule about; [`augment`] makes variants of texts and of [`images`], and says which texts keep their label; [`session`] joins all of these into one object that answers requests; [`formats`] writes
 //! what is exported.
 //!
 //! Letters in code: n records, m rules, k labels, d features, e edges.
 
 pub mod analysis;
 pub mod arena;
+pub mod augment;
 pub mod bits;
 pub mod corpus;
 pub mod end_model;
@@ -21,6 +22,7 @@ pub mod formats;
 pub mod gold;
 pub mod graph;
 pub mod ids;
+pub mod images;
 mod intern;
 pub mod job;
 pub mod labels;

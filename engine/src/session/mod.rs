@@ -41,6 +41,7 @@ pub mod snapshot;
 pub mod suggest;
 pub mod take_rules;
 mod tidy;
+mod variants;
 mod view;
 pub mod why;
 

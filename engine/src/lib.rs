@@ -26,6 +26,7 @@ pub mod images;
 mod intern;
 pub mod job;
 pub mod labels;
+pub mod layout;
 pub mod lists;
 pub mod metrics;
 pub mod model_choice;

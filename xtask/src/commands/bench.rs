@@ -34,7 +34,7 @@ pub(crate) const COMMAND: Command = Command {
         Choice {
             name: "--quality",
             value: None,
-            about: "Label models and the end model on published rule sets, beside Snorkel's.",
+            about: "Label models, the end model and labels from seeds, beside Snorkel's and scikit-learn's.",
         },
     ],
     run,

@@ -14,6 +14,7 @@ pub(super) fn parts_of(call: &Call) -> &'static [Part] {
         | Call::Preview { .. }
         | Call::Import { .. }
         | Call::OpenProjectFile => &[Part::Projects],
+        Call::Engine(request) if request.asks_graph() => &[Part::Projects, Part::Models, Part::Graph],
         Call::Engine(request) if request.asks_labels() => &[Part::Projects, Part::Models],
         Call::Engine(request) if request.is_frequent() => &[],
         Call::Engine(_) => &[Part::Projects],

@@ -164,7 +164,7 @@ impl BuildJob {
             Some(making) => making,
             None => self.plan(name, &made)?.begin()?,
         };
-        match making.step(&project.corpus)? {
+        match making.step(&project.corpus).map_err(other_features)? {
             Step::Working(progress) => Ok((Stage::Features(made, Some(making)), progress)),
             Step::Done(vectors) => {
                 made.push(Arc::new(vectors));
@@ -206,6 +206,14 @@ fn step_neighbors(vectors: Vec<Arc<Vectors>>, mut finding: Box<Finding>) -> Resu
             (Stage::Joining(made), working("joining records", 0, 2))
         }
     })
+}
+
+/// What features can't be made for, with what can be chosen of a graph.
+fn other_features(error: Error) -> Error {
+    Error {
+        remedy: "Choose other features, or take fewer records".to_owned(),
+        ..error
+    }
 }
 
 impl Built {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::build::{BuildJob, working};
 use super::choose::ChooseJob;
+use super::layout::LayoutJob;
 use super::needs::Missing;
 use super::node::Received;
 use super::spread::{Pictured, SpreadJob};
@@ -31,6 +32,7 @@ pub struct GraphJob {
 pub(super) enum Work {
     Build(Box<BuildJob>),
     Spread(Box<SpreadJob>),
+    Layout(LayoutJob),
     Reach(Arc<Pictured>, Box<ReachRun>),
     Receipt(Arc<Pictured>, Box<ReceiptRun>),
     Trial(Box<TrialJob>),
@@ -54,6 +56,7 @@ impl Work {
                 Step::Done(Some(pictured)) => project.keep_picture(pictured),
                 Step::Done(None) => {}
             },
+            Self::Layout(job) => return job.step(project),
             Self::Reach(of, run) => match run.step()? {
                 Step::Working(progress) => return Ok(Some(progress)),
                 Step::Done(reach) => project.graph.reach = Some((Arc::clone(of), Arc::new(reach))),

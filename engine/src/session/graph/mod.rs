@@ -18,14 +18,17 @@ mod disagree;
 mod filters;
 mod job;
 mod labels;
+mod layout;
 mod model;
 mod need;
 mod needs;
 mod node;
+mod pick;
 mod seeds;
 mod shared;
 mod spread;
 mod state;
+mod svg;
 mod trial;
 mod twins;
 mod view;
@@ -42,6 +45,7 @@ pub use crate::graph_choice::{GraphChoice, JoinedChoice, SeedBalance, SeedChoice
 use self::build::Built;
 use self::change::Changed;
 use self::choose::Chosen;
+use self::layout::Layout;
 use self::need::Need;
 use self::node::Received;
 use self::spread::Pictured;
@@ -61,6 +65,8 @@ pub(super) struct Kept {
     reach: Option<(Arc<Pictured>, Arc<Reach>)>,
     /// What the last update, or trial, changed.
     changed: Option<Changed>,
+    /// The map.
+    layout: Option<Layout>,
     received: Option<Received>,
     watched: Option<Watched>,
     /// Graphs and models compared.
@@ -83,6 +89,7 @@ impl Default for Kept {
             base: None,
             reach: None,
             changed: None,
+            layout: None,
             received: None,
             watched: None,
             chosen: None,

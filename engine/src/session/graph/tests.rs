@@ -2,6 +2,13 @@
 
 mod basic;
 mod choose;
+mod exports;
+mod kept;
+mod lists;
+mod map;
+mod node;
+mod odd;
+mod updates;
 
 use super::*;
 use crate::formats::preview::preview;

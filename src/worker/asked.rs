@@ -28,7 +28,7 @@ pub(crate) enum Answering {
     Projects,
     /// What fits label models.
     Models,
-    /// What has the graph of records that are alike.
+    /// What knows the graph, which reads what models say.
     Graph,
 }
 

@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use labelloom_engine::choosing::{Choosing, Known, Options, Outcome as Choice};
 use labelloom_engine::job::Step;
+use labelloom_engine::num::index;
 use labelloom_engine::propagation::Seeds;
 
 use self::sets::Set;
@@ -22,35 +23,43 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const SHARES: [f64; 2] = [0.01, 0.05];
 const DRAWS: u64 = 5;
-static FROM: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| {
-    std::env::var("FROM")
-        .ok()
-        .and_then(|x| x.parse().ok())
-        .unwrap_or(0)
-});
-static TILL: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| {
-    std::env::var("TILL")
-        .ok()
-        .and_then(|x| x.parse().ok())
-        .unwrap_or(DRAWS)
-});
 
 fn main() -> Outcome<()> {
+    println!("\n### The choice of graph and model, by the seeds alone\n");
+    println!(
+        "| set | seeds | usual: Poisson, first graph | the bench's choice | best candidate | loss, mean | worst | chosen | \
+         estimate off by | s | longest step, ms |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
     for set in Set::all()? {
-        if std::env::var("ONLY").is_ok_and(|only| !only.contains(set.title)) {
-            continue;
-        }
         let truth = Truth::new(&set)?;
         for share in SHARES {
-            measure(&set, &truth, share)?;
+            let draws: Vec<Draw> = (0..DRAWS)
+                .map(|seed| Draw::measure(&set, &truth, share, seed))
+                .collect::<Outcome<_>>()?;
+            print(&set, share, &draws);
         }
     }
     Ok(())
 }
 
-fn measure(set: &Set, truth: &Truth, share: f64) -> Outcome<()> {
-    for draw in *FROM..*TILL {
-        let gold = set.seeds(share, draw);
+/// What came of one set of seeds.
+struct Draw {
+    seeds: usize,
+    usual: f64,
+    chosen: f64,
+    best: f64,
+    /// The candidate that was chosen.
+    name: String,
+    /// The estimate of its accuracy less its accuracy.
+    off: f64,
+    seconds: f64,
+    longest_ms: f64,
+}
+
+impl Draw {
+    fn measure(set: &Set, truth: &Truth, share: f64, seed: u64) -> Outcome<Self> {
+        let gold = set.seeds(share, seed);
         let known = Known {
             records: set.labels.len(),
             labels: set.k,
@@ -58,65 +67,68 @@ fn measure(set: &Set, truth: &Truth, share: f64) -> Outcome<()> {
             gold: gold.clone(),
         };
         let begun = Instant::now();
-        let mut longest = (0.0f64, "");
-        let mut stage = "";
-        let mut choosing = Choosing::new(&known, set.candidates.clone(), &Options::default())?;
-        let choice: Choice = loop {
-            let begun = Instant::now();
-            let step = choosing.step(&set.corpus)?;
-            let ms = begun.elapsed().as_secs_f64() * 1e3;
-            if ms > longest.0 {
-                longest = (ms, stage);
-            }
-            if let Step::Working(told) = &step {
-                stage = told.stage;
-            }
-            choosing.took(ms);
-            if let Step::Done(choice) = step {
-                break choice;
-            }
-        };
+        let (choice, longest_ms) = choose(set, &known)?;
         let seconds = begun.elapsed().as_secs_f64();
         let right = truth.accuracies(set, &gold, &choice)?;
-        let oracle = right.iter().copied().fold(0.0, f64::max);
-        let best = choice.best.map_or(0, |best| best as usize);
-        println!(
-            "{} {share} #{draw}: {seconds:.1} s, longest {:.0} ms after {}; {}",
-            set.title, longest.0, longest.1, choice.advice.words
-        );
-        for graph in &choice.graphs {
-            println!(
-                "  {}: {:?}",
-                graph.title,
-                (
-                    graph.edges,
-                    graph.judged_edges,
-                    graph.purity,
-                    graph.purity_by_chance,
-                    graph.ms
-                )
-            );
-        }
-        for (tried, right) in choice.tried.iter().zip(&right) {
-            println!(
-                "ROW\t{}\t{share}\t{draw}\t{}\t{}\t{:.4}\t{:.4}\t{:.4}\t{:.1}\t{:.0}",
-                set.title,
-                tried.title,
-                tried.model,
-                tried.accuracy.unwrap_or(-1.0),
-                tried.macro_f1.unwrap_or(-1.0),
-                right,
-                tried.unreached,
-                tried.ms.unwrap_or(0.0)
-            );
-        }
-        println!(
-            "LOSS\t{}\t{share}\t{draw}\t{:.4}\t{:.4}\t{:.4}",
-            set.title,
-            right[best],
-            oracle,
-            oracle - right[best]
-        );
+        let at = index(choice.best.ok_or("nothing was chosen")?);
+        let (tried, chosen) = (&choice.tried[at], right[at]);
+        let is_usual =
+            |at: &usize| choice.tried[*at].graph == Some(0) && choice.tried[*at].model == "poisson";
+        let usual = (0..right.len()).find(is_usual).ok_or("no usual graph")?;
+        Ok(Self {
+            seeds: gold.len(),
+            usual: right[usual],
+            chosen,
+            best: right.iter().copied().fold(0.0, f64::max),
+            name: format!("{} on {}", tried.model, tried.features.join(" + ")),
+            off: tried.accuracy.unwrap_or(0.0) - chosen,
+            seconds,
+            longest_ms,
+        })
     }
-    Ok(())
+}
+
+/// The choice, and its longest step.
+fn choose(set: &Set, known: &Known) -> Outcome<(Choice, f64)> {
+    let mut choosing = Choosing::new(known, set.candidates.clone(), &Options::default())?;
+    let mut longest_ms = 0.0f64;
+    loop {
+        let begun = Instant::now();
+        let step = choosing.step(&set.corpus)?;
+        longest_ms = longest_ms.max(begun.elapsed().as_secs_f64() * 1e3);
+        if let Step::Done(choice) = step {
+            return Ok((choice, longest_ms));
+        }
+    }
+}
+
+fn print(set: &Set, share: f64, draws: &[Draw]) {
+    let mean = |of: fn(&Draw) -> f64| draws.iter().map(of).sum::<f64>() / draws.len() as f64;
+    let most = |of: fn(&Draw) -> f64| draws.iter().map(of).fold(0.0, f64::max);
+    println!(
+        "| {} | {:.0} % ({}) | {:.3} | **{:.3}** | {:.3} | {:.3} | {:.3} | {} | {:+.3} | {:.1} | {:.0} |",
+        set.title,
+        share * 100.0,
+        draws[0].seeds,
+        mean(|draw| draw.usual),
+        mean(|draw| draw.chosen),
+        mean(|draw| draw.best),
+        mean(|draw| draw.best - draw.chosen),
+        most(|draw| draw.best - draw.chosen),
+        names(draws),
+        mean(|draw| draw.off),
+        mean(|draw| draw.seconds),
+        most(|draw| draw.longest_ms),
+    );
+}
+
+/// What was chosen, and how often.
+fn names(draws: &[Draw]) -> String {
+    let mut names: Vec<&str> = draws.iter().map(|draw| draw.name.as_str()).collect();
+    names.sort_unstable();
+    let counted = names.chunk_by(|one, other| one == other);
+    let told: Vec<String> = counted
+        .map(|same| format!("{} × {}", same.len(), same[0]))
+        .collect();
+    told.join(", ")
 }

@@ -56,7 +56,7 @@ pub struct Candidates {
     pub(super) classifiers: Vec<&'static Classifier>,
 }
 
-/// The usual graphs. More kinds of features were never the best by much on the sets that this was tried on.
+/// The usual graphs.
 const GRAPHS: [&[&str]; 5] = [
     &["words"],
     &["characters-in-words"],

@@ -1,5 +1,6 @@
 //! What is known, and how candidates are judged by it.
 
+use crate::bits::BitSet;
 use crate::error::{Error, Result};
 use crate::graph::{Joined, USUAL_K, Weights};
 use crate::num::index;
@@ -94,6 +95,20 @@ impl Options {
 }
 
 impl Known {
+    /// Hand labels alone, a set of records a label.
+    #[must_use]
+    pub fn of_gold(records: usize, gold: &[BitSet]) -> Self {
+        let of_label = |(label, set): (u32, &BitSet)| set.iter().map(move |record| (record, label)).collect();
+        let mut pairs: Vec<(u32, u32)> = (0..).zip(gold).flat_map::<Vec<_>, _>(of_label).collect();
+        pairs.sort_unstable();
+        Self {
+            records,
+            labels: gold.len(),
+            gold: pairs,
+            others: Seeds::new(records, gold.len()),
+        }
+    }
+
     pub(super) fn check(&self) -> Result<()> {
         let is_there =
             |&&(record, label): &&(u32, u32)| index(record) < self.records && index(label) < self.labels;

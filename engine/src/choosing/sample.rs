@@ -1,5 +1,4 @@
-//! Of very many records a sample: all pairs of a hundred thousand are more than a choice is worth, and how graphs compare
-//! hardly changes.
+//! Of very many records a sample: all pairs of a hundred thousand, for five graphs, are more than a choice is worth.
 
 use crate::arena::TextArena;
 use crate::error::Result;

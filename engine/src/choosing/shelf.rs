@@ -6,7 +6,7 @@ use super::candidates::{Candidates, Features};
 use super::sample::Sample;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::features::{Making, Plan, Vectors};
+use crate::features::{MOST_BYTES, Making, Plan, Vectors};
 use crate::job::{Progress, Step};
 
 /// The features of candidates, those that are made.
@@ -52,7 +52,7 @@ impl Shelf {
                 let mut making = match self.making.take() {
                     Some((of, making)) if of == place => making,
                     _ => {
-                        let most_bytes = most_bytes.saturating_sub(self.bytes());
+                        let most_bytes = most_bytes.saturating_sub(self.bytes()).min(MOST_BYTES);
                         Plan {
                             most_bytes,
                             ..Plan::of(kind)

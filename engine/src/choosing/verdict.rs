@@ -153,7 +153,7 @@ pub(super) fn notes(folds: &Folds, ground: &Ground, sample: &Sample, is_judged: 
     }
     if sample.is_part() {
         notes.push(format!(
-            "Graphs were made of a sample of {} records with the hand labels; of all records they are a little better.",
+            "Graphs were made of a sample of {} records with the hand labels; of all records they may do better.",
             grouped(sample.len() as u64)
         ));
     }

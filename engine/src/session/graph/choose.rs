@@ -31,14 +31,10 @@ struct Ground {
 
 impl Ground {
     fn new(project: &Project) -> Self {
-        let dev = (0..).zip(&project.gold_sets.dev);
-        let mut gold: Vec<(u32, u32)> = dev
-            .flat_map(|(label, records)| records.iter().map(move |record| (record, label)))
-            .collect();
-        gold.sort_unstable();
+        let known = Known::of_gold(project.corpus.len(), &project.gold_sets.dev);
         let usual = GraphChoice::default();
         Self {
-            gold,
+            gold: known.gold,
             labels: project.document.labels.iter().map(|label| label.id).collect(),
             choice: GraphChoice {
                 features: usual.features,

@@ -4,7 +4,8 @@
 //! id, gold and fields, and kept in the [`corpus`]; [`text`] reads each text once into tokens and an index; [`rules`] turn
 //! queries into columns of [`votes`]; [`analysis`] counts coverage, overlaps and conflicts; [`models`] turn votes into
 //! [`posteriors`]; the [`end_model`] learns from these, on [`features`] of the texts, to label what no rule reaches, and
-//! [`metrics`] measure all labels against gold; [`graph`] says which records are like which, [`propagation`] carries labels along it; [`suggest`] says what to
+//! [`metrics`] measure all labels against gold; [`graph`] says which records are like which, [`propagation`] carries labels along it, [`layout`]
+//! draws a map of it; [`suggest`] says what to
 //! write the next rule about; [`session`] joins all of these into one object that answers requests; [`formats`] writes
 //! what is exported.
 //!

@@ -28,6 +28,8 @@ pub(crate) enum Answering {
     Projects,
     /// What fits label models.
     Models,
+    /// What knows the graph, which reads what models say.
+    Graph,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,6 +65,8 @@ impl From<Request> for Asked {
     fn from(request: Request) -> Self {
         let by = if request.is_frequent() {
             Answering::FirstLoad
+        } else if request.asks_graph() {
+            Answering::Graph
         } else if request.asks_labels() {
             Answering::Models
         } else {
@@ -175,6 +179,7 @@ mod tests {
             (Request::Record { index: 7 }, Answering::FirstLoad),
             (rows(Filter::Covered), Answering::FirstLoad),
             (rows(Filter::Duplicates(RuleId(2))), Answering::Models),
+            (rows(Filter::GraphUnreached), Answering::Graph),
             (Request::Tidy, Answering::Projects),
             (
                 Request::List {

@@ -71,8 +71,15 @@ fn run(given: &Arguments) -> Outcome {
     }
     if given.has("--quality") {
         quality::compare()?;
+        choosing()?;
     }
     Ok(())
+}
+
+/// What the choice of graph and model loses to the best candidate.
+fn choosing() -> Outcome {
+    println!("\nthe choice of graph and model (5–10 minutes)");
+    Program::cargo("bench --quiet --profile native -p labelloom-engine --bench choosing").run()
 }
 
 fn native() -> Outcome {

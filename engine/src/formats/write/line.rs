@@ -9,7 +9,7 @@ use crate::corpus::{Value, ValueKind};
 use crate::votes::Vote;
 
 /// Appends a value as JSON on one line. What is written here is plain data, which always has a JSON form.
-pub(in crate::formats) fn put(out: &mut Vec<u8>, value: &impl Serialize) {
+pub(crate) fn put(out: &mut Vec<u8>, value: &impl Serialize) {
     let start = out.len();
     if serde_json::to_writer(&mut *out, value).is_err() {
         debug_assert!(false, "plain data without a JSON form");
@@ -77,7 +77,7 @@ impl<'a> Line<'a> {
                 .map(|&vote| VoteLine::new(header, vote))
                 .collect(),
             label: header.filter.model.as_ref().map(|_| record.label().map(name)),
-            label_source: header.filter.end_model.as_ref().map(|_| record.label_source()),
+            label_source: header.filter.has_sources().then(|| record.label_source()),
             probabilities: record
                 .posterior
                 .map(|posterior| Probabilities { header, posterior }),

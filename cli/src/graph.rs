@@ -1,6 +1,6 @@
 //! `labelloom graph`: the nearest neighbours of every record.
 
-mod features;
+pub(crate) mod features;
 
 use std::path::PathBuf;
 

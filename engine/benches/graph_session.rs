@@ -49,27 +49,72 @@ fn questions(session: &mut Session, records: usize, method: &str) {
     };
     edit(session, Edit::Graph(choice));
     ask(session, records, &format!("{method}: build"), &GraphAsk::Build);
-    ask(session, records, &format!("{method}: propagate"), &GraphAsk::Propagate);
+    ask(
+        session,
+        records,
+        &format!("{method}: propagate"),
+        &GraphAsk::Propagate,
+    );
     let record = u32::try_from(records / 2).expect("few records") / 5 * 5;
     for (place, label) in [(record, 0), (record + 5, 1)] {
         let label = Some(LabelId(label));
         edit(session, Edit::SetGold { record: place, label });
-        ask(session, records, &format!("{method}: one label more"), &GraphAsk::Propagate);
+        ask(
+            session,
+            records,
+            &format!("{method}: one label more"),
+            &GraphAsk::Propagate,
+        );
     }
-    ask(session, records, &format!("{method}: settle"), &GraphAsk::Propagate);
+    ask(
+        session,
+        records,
+        &format!("{method}: settle"),
+        &GraphAsk::Propagate,
+    );
     let change = SeedChange::Gold { record, label: None };
-    ask(session, records, &format!("{method}: what if"), &GraphAsk::WhatIf(change));
-    ask(session, records, &format!("{method}: receipt"), &GraphAsk::Node { index: record + 1 });
-    ask(session, records, "colours by label", &GraphAsk::Color(GraphColor::Label));
-    ask(session, records, "colours by certainty", &GraphAsk::Color(GraphColor::Certainty));
+    ask(
+        session,
+        records,
+        &format!("{method}: what if"),
+        &GraphAsk::WhatIf(change),
+    );
+    ask(
+        session,
+        records,
+        &format!("{method}: receipt"),
+        &GraphAsk::Node { index: record + 1 },
+    );
+    ask(
+        session,
+        records,
+        "colours by label",
+        &GraphAsk::Color(GraphColor::Label),
+    );
+    ask(
+        session,
+        records,
+        "colours by certainty",
+        &GraphAsk::Color(GraphColor::Certainty),
+    );
     let of = GraphSide::Gold;
-    ask(session, records, "disagreements", &GraphAsk::Disagreements { of, start: 0 });
+    ask(
+        session,
+        records,
+        "disagreements",
+        &GraphAsk::Disagreements { of, start: 0 },
+    );
     let twins = GraphAsk::Twins {
         at_least: 0.95,
         start: 0,
     };
     ask(session, records, "twins", &twins);
-    ask(session, records, "five rounds of the map", &GraphAsk::Layout { rounds: 5 });
+    ask(
+        session,
+        records,
+        "five rounds of the map",
+        &GraphAsk::Layout { rounds: 5 },
+    );
     ask(session, records, "state", &GraphAsk::State);
 }
 

@@ -32,7 +32,12 @@ pub(super) struct From {
     records: Option<u32>,
     /// The labels that are known: record,label, both numbered from 0. Without it they are dev gold of the data, and the
     /// rules where some are given.
-    #[arg(long, value_name = "SEEDS.CSV", requires = "labels", required_unless_present = "data")]
+    #[arg(
+        long,
+        value_name = "SEEDS.CSV",
+        requires = "labels",
+        required_unless_present = "data"
+    )]
     seeds: Option<PathBuf>,
     /// How many labels there are, with --seeds.
     #[arg(long, value_name = "K", requires = "seeds", value_parser = clap::value_parser!(u16).range(1..))]
@@ -138,7 +143,10 @@ fn tell(seeds: &Seeds, project: &Project) {
         let weights: Vec<f64> = own.map(|seed| seed.weight).collect();
         if let Some(weight) = weights.first() {
             let number = grouped(weights.len() as u64);
-            say(&format!("rule {:?}: {number} seeds that weigh {weight:.2}", rule.name));
+            say(&format!(
+                "rule {:?}: {number} seeds that weigh {weight:.2}",
+                rule.name
+            ));
         }
     }
 }

@@ -257,13 +257,18 @@ fn winners(csv: &str) -> Vec<Option<usize>> {
 fn of_data_the_graph_is_made_and_gold_and_rules_are_its_seeds() {
     let files = Files::new("propagate-data");
     files.write("data.csv", THEMES);
-    let rules = r#"{"version":1,"labels":["HAM","SPAM"],"rules":[{"name":"noon","label":"HAM","query":"noon"}]}"#;
+    let rules =
+        r#"{"version":1,"labels":["HAM","SPAM"],"rules":[{"name":"noon","label":"HAM","query":"noon"}]}"#;
     files.write("rules.json", rules);
     // Of two hand labels the seeded split may hold one out; the rule speaks for its theme.
     let run = files.run("propagate data.csv --rules rules.json --method poisson -k 3");
     assert_eq!(run.status, 0, "{}", run.err);
     assert_eq!(run.out.lines().next(), Some("HAM,SPAM"));
-    assert!(run.err.contains("rule \"noon\": ") && run.err.contains("seeds that weigh"), "{}", run.err);
+    assert!(
+        run.err.contains("rule \"noon\": ") && run.err.contains("seeds that weigh"),
+        "{}",
+        run.err
+    );
     let found = winners(&run.out);
     assert_eq!(found[4..8], [Some(0); 4]);
     assert_eq!(found[8], None, "a record that no seed reaches is nan");

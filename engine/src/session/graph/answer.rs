@@ -37,6 +37,7 @@ impl Project {
             GraphAsk::Disagreements { of, start } => {
                 GraphReply::Disagreements(self.disagreements_view(of, start)?)
             }
+            GraphAsk::Choose => GraphReply::Choices(Box::new(self.choices_view()?)),
             GraphAsk::Twins { at_least, start } => GraphReply::Twins(self.twins_view(at_least, start)?),
             GraphAsk::Layout { .. } => return self.layout_bytes(),
             GraphAsk::Pick { polygon, how } => GraphReply::Picked {

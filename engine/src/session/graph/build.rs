@@ -241,14 +241,14 @@ impl GraphChoice {
         }
     }
 
-    fn joined(&self) -> Joined {
+    pub(super) fn joined(&self) -> Joined {
         match self.joined {
             JoinedChoice::Union => Joined::Union,
             JoinedChoice::Mutual => Joined::Mutual,
         }
     }
 
-    fn weights(&self) -> Weights {
+    pub(super) fn weights(&self) -> Weights {
         match self.weights {
             WeightsChoice::Cosine => Weights::Similarity,
             WeightsChoice::SelfTuning => Weights::SelfTuning(Measure::Cosine),

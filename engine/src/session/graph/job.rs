@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::build::{BuildJob, working};
+use super::choose::ChooseJob;
 use super::layout::LayoutJob;
 use super::needs::Missing;
 use super::node::Received;
@@ -37,6 +38,7 @@ pub(super) enum Work {
     Trial(Box<TrialJob>),
     /// Sweeps to be watched, and how many.
     Watch(Arc<Pictured>, Box<PropagationRun>, u32),
+    Choose(Box<ChooseJob>),
 }
 
 impl Work {
@@ -72,6 +74,10 @@ impl Work {
                     project.graph.trial = Some(trial);
                     project.selected = None;
                 }
+            },
+            Self::Choose(job) => match job.step(project)? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(chosen) => project.graph.chosen = Some(chosen),
             },
             Self::Watch(of, run, rounds) => match run.step()? {
                 Step::Working(progress) => return Ok(Some(progress)),

@@ -12,6 +12,7 @@ mod ask;
 mod build;
 mod change;
 mod choice;
+mod choose;
 mod color;
 mod disagree;
 mod filters;
@@ -43,6 +44,7 @@ pub use crate::graph_choice::{GraphChoice, JoinedChoice, SeedBalance, SeedChoice
 
 use self::build::Built;
 use self::change::Changed;
+use self::choose::Chosen;
 use self::layout::Layout;
 use self::need::Need;
 use self::node::Received;
@@ -70,6 +72,8 @@ pub(super) struct Kept {
     layout: Option<Layout>,
     received: Option<Received>,
     watched: Option<Watched>,
+    /// Graphs and models compared.
+    chosen: Option<Chosen>,
     /// The records that are picked on the map.
     picked: Option<BitSet>,
     /// The cosine from which on records were last taken to be nearly the same.
@@ -92,6 +96,7 @@ impl Default for Kept {
             layout: None,
             received: None,
             watched: None,
+            chosen: None,
             picked: None,
             alike: twins::ALIKE,
             need: None,

@@ -149,7 +149,14 @@ impl Project {
 
     fn graph_needs(&self, request: &Request) -> Result<Needs> {
         if let Request::Graph(ask) = request {
-            return Ok(ask.open()?.needs(self.pictured().is_some()));
+            let ask = ask.open()?;
+            return Ok(match ask {
+                GraphAsk::Choose => Needs {
+                    level: Level::Nothing,
+                    fit: self.graph_asks_fit(),
+                },
+                ask => ask.needs(self.pictured().is_some()),
+            });
         }
         if self.is_labeled_by_graph(request) {
             return Ok(needs(Level::Settled));
@@ -191,6 +198,11 @@ impl Project {
 
     /// What a question needs besides, and whether it is answered once that is done.
     fn further_graph_work(&self, ask: &GraphAsk) -> Result<(Option<Work>, bool)> {
+        if *ask == GraphAsk::Choose {
+            let job = self.choose_work();
+            // It is shown even if something was edited meanwhile.
+            return Ok((job.map(|job| Work::Choose(Box::new(job))), true));
+        }
         if let GraphAsk::Layout { rounds: rounds @ 1.. } = ask {
             let job = LayoutJob::new(self, &*self.built_graph()?, *rounds);
             return Ok((Some(Work::Layout(job)), true));

@@ -1,6 +1,7 @@
 //! The graph as the page asks for it: what is made for a question, what is said, and the records that figures lead to.
 
 mod basic;
+mod choose;
 mod exports;
 mod kept;
 mod lists;

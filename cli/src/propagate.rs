@@ -14,7 +14,7 @@ use labelloom_engine::propagation::{
 };
 
 use self::balance::BalanceWord;
-use self::ground::{From, Ground};
+use self::ground::{Given, Ground};
 use crate::failure::{Result, say};
 use crate::label::to_csv;
 use crate::output::Output;
@@ -25,7 +25,7 @@ use crate::output::Output;
 #[derive(Args)]
 pub(crate) struct Propagate {
     #[command(flatten)]
-    from: From,
+    given: Given,
     /// The method.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(METHODS.iter().map(|method| method.name)))]
     method: String,
@@ -50,7 +50,7 @@ pub(crate) struct Propagate {
 impl Propagate {
     pub(crate) fn run(mut self) -> Result<()> {
         let method = named(&self.method)?;
-        let Ground { edges, seeds, names } = self.from.ground(method)?;
+        let Ground { edges, seeds, names } = self.given.ground(method)?;
         let field = Arc::new(Field::new(Arc::new(edges))?);
         let mut run = PropagationRun::new(method, field, seeds, self.options(method))?;
         let picture = job::run(&mut run)?;

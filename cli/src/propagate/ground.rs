@@ -19,7 +19,7 @@ use crate::rules;
 
 /// Where graph and seeds come from.
 #[derive(Args)]
-pub(super) struct From {
+pub(super) struct Given {
     /// The data, or a saved project, of which the graph is made: in place of --graph.
     #[arg(required_unless_present = "graph", conflicts_with = "graph")]
     data: Option<PathBuf>,
@@ -69,18 +69,17 @@ pub(super) struct Ground {
     pub(super) names: Vec<String>,
 }
 
-impl From {
+impl Given {
     pub(super) fn ground(&mut self, method: &Method) -> Result<Ground> {
-        match (&self.graph, self.data.take()) {
-            (Some(graph), _) => {
-                let n = self.records.unwrap_or_default() as usize;
-                let edges = files::read_graph(graph, n, method.is_directed)?;
-                let (seeds, names) = self.seeds_of_file(n)?;
-                Ok(Ground { edges, seeds, names })
-            }
-            (None, Some(data)) => self.of_data(&data, method),
-            (None, None) => Err(Failure::usage("give DATA or --graph")),
+        if let Some(graph) = &self.graph {
+            let n = self.records.unwrap_or_default() as usize;
+            let edges = files::read_graph(graph, n, method.is_directed)?;
+            let (seeds, names) = self.seeds_of_file(n)?;
+            return Ok(Ground { edges, seeds, names });
         }
+        let data = self.data.take();
+        let data = data.ok_or_else(|| Failure::usage("give DATA or --graph"))?;
+        self.of_data(&data, method)
     }
 
     fn of_data(&mut self, data: &std::path::Path, method: &Method) -> Result<Ground> {

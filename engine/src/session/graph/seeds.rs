@@ -27,7 +27,12 @@ pub(super) struct Gathering {
 }
 
 impl Gathering {
-    pub(super) fn new(project: &Project, choice: SeedChoice) -> Self {
+    /// The seeds that the document says.
+    pub(super) fn new(project: &Project) -> Self {
+        Self::of(project, project.document.graph.seeds.clone())
+    }
+
+    fn of(project: &Project, choice: SeedChoice) -> Self {
         let n = project.corpus.len();
         let gold = &project.gold_sets;
         let (seeds, gold) = if choice.gold {
@@ -117,7 +122,7 @@ impl Project {
         let asks_fit = choice.ask_model() && !self.saved.matrix.columns.is_empty();
         let fit = asks_fit.then(|| self.labels_by(&self.document.model.model));
         let fit = fit.transpose()?;
-        let mut gathering = Gathering::new(self, choice.clone());
+        let mut gathering = Gathering::of(self, choice.clone());
         while !gathering.step(self, fit.as_deref())? {}
         Ok(gathering.finish())
     }

@@ -133,7 +133,7 @@ impl SpreadJob {
             before: before.map(Arc::clone),
             fit: project.graph_fit().map(Arc::clone),
             wants_settled,
-            stage: Stage::Gathering(Box::new(Gathering::new(project, choice.seeds.clone()))),
+            stage: Stage::Gathering(Box::new(Gathering::new(project))),
             made: Made {
                 revision: project.revision,
                 built,

@@ -174,7 +174,7 @@ struct Handing {
 impl Handing {
     fn hand(&mut self, record: u32) {
         let row = self.rows.groups.row_of[index(record)];
-        let near = if row == NONE { &[] } else { self.lists.of(row) };
+        let near = (row != NONE).then(|| self.lists.of(row)).into_iter().flatten();
         let list = list_of(&self.rows.groups, record, self.neighbors.k(), near);
         self.neighbors.push_ordered(&list);
     }

@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::block::Block;
-use super::kernel::{BLOCK, Sums};
 use super::lists::Lists;
 use super::rows::Rows;
 use crate::num::index;
+use labelloom_kernels::pairs::{BLOCK, Sums};
 
 /// Products of one step, about; a sum that is looked at counts as an eighth.
 const STEP_PRODUCTS: usize = 1 << 22;

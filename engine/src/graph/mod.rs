@@ -2,8 +2,8 @@
 //!
 //! [`find`] compares the rows of [`Vectors`](crate::features::Vectors), in steps ([`Finding`]). Identical rows are
 //! compared once ([`identical`]). An exact search compares each pair once: rows are taken in blocks that are turned
-//! around ([`block`]), so that a row's similarities to a whole block are sums in the processor's cache ([`kernel`],
-//! [`join`]). It may be split among workers ([`Part`]), and updated when records come or change ([`update`]). For very
+//! around ([`block`]), so that a row's similarities to a whole block are sums in the processor's cache ([`join`],
+//! and `labelloom_kernels` for its loops). It may be split among workers ([`Part`]), and updated when records come or change ([`update`]). For very
 //! many dense rows there is an approximate search ([`descent`]), whose recall is measured by a sample. A [`Graph`] joins
 //! records by their lists.
 
@@ -14,7 +14,6 @@ mod finding;
 mod handing;
 mod identical;
 mod join;
-mod kernel;
 mod lists;
 mod memory;
 mod neighbors;

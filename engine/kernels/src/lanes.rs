@@ -193,14 +193,20 @@ mod wasm {
     macro_rules! moved {
         ($read:ident, $write:ident, $array:ty) => {
             #[inline(always)]
-            #[expect(unsafe_code, reason = "an array of a vector's size is read whole, at any address")]
+            #[expect(
+                unsafe_code,
+                reason = "an array of a vector's size is read whole, at any address"
+            )]
             pub(super) fn $read(numbers: &$array) -> v128 {
                 // SAFETY: all 16 bytes belong to the array.
                 unsafe { v128_load(std::ptr::from_ref(numbers).cast()) }
             }
 
             #[inline(always)]
-            #[expect(unsafe_code, reason = "an array of a vector's size is written whole, at any address")]
+            #[expect(
+                unsafe_code,
+                reason = "an array of a vector's size is written whole, at any address"
+            )]
             pub(super) fn $write(lanes: v128) -> $array {
                 let mut numbers = <$array>::default();
                 // SAFETY: all 16 bytes belong to the array.

@@ -10,3 +10,4 @@ mod lanes;
 pub mod nearest;
 pub mod pairs;
 pub mod rows;
+pub mod winners;

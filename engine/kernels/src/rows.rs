@@ -238,10 +238,22 @@ mod tests {
     #[test]
     fn all_widths_do_the_same_in_each_column() {
         for width in [1, 2, 4, 8] {
-            let panel = |of: [f64; 3]| of.iter().flat_map(|&value| vec![value; width]).collect::<Vec<_>>();
+            let panel = |of: [f64; 3]| {
+                of.iter()
+                    .flat_map(|&value| vec![value; width])
+                    .collect::<Vec<_>>()
+            };
             let (x, mut image, mut dots) = (panel([1.0, 2.0, 4.0]), panel([9.0; 3]), [0.0; 8]);
             for rows in [0..2, 2..3] {
-                apply(MATRIX, rows, (width, &x), 0.5, Some(&[true, true, false]), &mut image, &mut dots);
+                apply(
+                    MATRIX,
+                    rows,
+                    (width, &x),
+                    0.5,
+                    Some(&[true, true, false]),
+                    &mut image,
+                    &mut dots,
+                );
             }
             assert_eq!(image, panel([-1.0, -5.0, 9.0]), "width {width}");
             assert_eq!(dots[..width], vec![-11.0; width]);
@@ -251,7 +263,15 @@ mod tests {
                 values: &vec![0.5; width],
             };
             let (mut next, mut change) = (panel([0.0; 3]), [0.0; 8]);
-            sweep(MATRIX, 0..3, (width, &x), 0.25, Some(base), &mut next, &mut change);
+            sweep(
+                MATRIX,
+                0..3,
+                (width, &x),
+                0.25,
+                Some(base),
+                &mut next,
+                &mut change,
+            );
             assert_eq!(next, panel([1.0, 4.0, 1.5]));
             assert_eq!(change[..width], vec![4.5; width]);
             let (mut left, mut squares) = (panel([1.0; 3]), [0.0; 8]);

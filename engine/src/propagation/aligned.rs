@@ -60,10 +60,17 @@ mod tests {
     fn they_begin_at_a_line_and_a_copy_does_too() {
         for len in [0, 1, 8, 1001] {
             let mut numbers = Aligned::zeros(len);
-            numbers.iter_mut().zip(1u8..).for_each(|(number, value)| *number = value.into());
+            numbers
+                .iter_mut()
+                .zip(1u8..)
+                .for_each(|(number, value)| *number = value.into());
             let copy = numbers.clone();
             assert_eq!((copy.len(), &copy), (len, &numbers));
-            assert!([numbers, copy].iter().all(|numbers| numbers.as_ptr().addr() % LINE == 0));
+            assert!(
+                [numbers, copy]
+                    .iter()
+                    .all(|numbers| numbers.as_ptr().addr() % LINE == 0)
+            );
         }
     }
 }

@@ -121,8 +121,16 @@ impl Conjugate {
     /// x += s · direction and what is left −= s · image; the new ‖b − A x‖² per column.
     fn advance(&mut self, steps: &[f64; WIDEST]) -> [f64; WIDEST] {
         let (mut squares, part) = ([0.0; WIDEST], PART * self.x.width);
-        let changed = self.x.values.chunks_mut(part).zip(self.left.values.chunks_mut(part));
-        let by = self.direction.values.chunks(part).zip(self.image.values.chunks(part));
+        let changed = self
+            .x
+            .values
+            .chunks_mut(part)
+            .zip(self.left.values.chunks_mut(part));
+        let by = self
+            .direction
+            .values
+            .chunks(part)
+            .zip(self.image.values.chunks(part));
         for (changed, by) in changed.zip(by) {
             rows::advance(self.x.width, changed, by, steps, &mut squares);
         }

@@ -4,7 +4,7 @@
 use super::aligned::Aligned;
 
 /// Columns of a full panel.
-const WIDEST: usize = 8;
+pub(super) const WIDEST: usize = 8;
 
 /// n × k numbers.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 //! have to come into each.
 
 use super::neighbors::Neighbor;
-use crate::num::index;
+use crate::num::{count, index};
 use labelloom_kernels::nearest::{Nearest, read};
 
 /// As many lists as there are rows, each with room for k.
@@ -22,6 +22,51 @@ impl Lists {
             room,
             entries: vec![0; rows * room],
             bounds: vec![if room == 0 { f32::INFINITY } else { 0.0 }; rows],
+        }
+    }
+
+    /// Lists of so much room each, of as many rows as there are entries for; none where an entry is of none of so many
+    /// rows.
+    pub(super) fn of_entries(entries: Vec<u64>, rows: u32, room: usize) -> Option<Self> {
+        let lists = entries.len().checked_div(room).unwrap_or(0);
+        let is_there = |&entry: &u64| entry == 0 || read(entry).0 < rows;
+        let new = Self {
+            bounds: vec![0.0; lists],
+            room,
+            entries,
+        };
+        (lists <= index(rows) && new.entries.iter().all(is_there)).then_some(new)
+    }
+
+    /// All entries, list by list.
+    pub(super) fn entries(&self) -> &[u64] {
+        &self.entries
+    }
+
+    /// Entries that a list has room for.
+    pub(super) const fn room(&self) -> usize {
+        self.room
+    }
+
+    /// How many lists there are.
+    pub(super) fn len(&self) -> u32 {
+        count(self.bounds.len())
+    }
+
+    /// Takes in the lists of other pairs of the same rows, maybe of the first of them only.
+    pub(super) fn merge(&mut self, other: &Self) {
+        if self.room == 0 || other.room == 0 {
+            return;
+        }
+        let mut own = vec![0; self.room];
+        let theirs = other.entries.chunks_exact(other.room);
+        for (list, theirs) in self.entries.chunks_exact_mut(self.room).zip(theirs) {
+            own.copy_from_slice(list);
+            let (mut own, mut theirs) = (own.iter().peekable(), theirs.iter().peekable());
+            for entry in list {
+                let from = if own.peek() >= theirs.peek() { &mut own } else { &mut theirs };
+                *entry = from.next().copied().unwrap_or(0);
+            }
         }
     }
 

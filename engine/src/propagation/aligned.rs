@@ -62,7 +62,7 @@ mod tests {
             let mut numbers = Aligned::zeros(len);
             numbers
                 .iter_mut()
-                .zip(1u8..)
+                .zip(1u16..)
                 .for_each(|(number, value)| *number = value.into());
             let copy = numbers.clone();
             assert_eq!((copy.len(), &copy), (len, &numbers));

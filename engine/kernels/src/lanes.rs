@@ -4,10 +4,12 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", target_arch = "x86_64")))]
 use plain as native;
 #[cfg(target_arch = "wasm32")]
 use wasm as native;
+#[cfg(target_arch = "x86_64")]
+use x86 as native;
 
 /// Four numbers in single precision.
 #[derive(Clone, Copy)]
@@ -164,6 +166,28 @@ impl Several for Doubles {
     }
 }
 
+/// Reads and writes whole arrays of a vector's size.
+#[cfg(any(target_arch = "wasm32", target_arch = "x86_64"))]
+macro_rules! moved {
+    ($read:ident, $write:ident, $array:ty, $vector:ty, $load:path, $store:path) => {
+        #[inline(always)]
+        #[expect(unsafe_code, reason = "an array of a vector's size is read whole, at any address")]
+        pub(super) fn $read(numbers: &$array) -> $vector {
+            // SAFETY: all 16 bytes belong to the array.
+            unsafe { $load(std::ptr::from_ref(numbers).cast()) }
+        }
+
+        #[inline(always)]
+        #[expect(unsafe_code, reason = "an array of a vector's size is written whole, at any address")]
+        pub(super) fn $write(lanes: $vector) -> $array {
+            let mut numbers = <$array>::default();
+            // SAFETY: all 16 bytes belong to the array.
+            unsafe { $store(std::ptr::from_mut(&mut numbers).cast(), lanes) };
+            numbers
+        }
+    };
+}
+
 #[cfg(target_arch = "wasm32")]
 mod wasm {
     pub(super) use core::arch::wasm32::{
@@ -189,38 +213,39 @@ mod wasm {
         v128_any_true(f32x4_gt(lanes, all_singles(0.0)))
     }
 
-    /// Reads and writes whole arrays of a vector's size.
-    macro_rules! moved {
-        ($read:ident, $write:ident, $array:ty) => {
-            #[inline(always)]
-            #[expect(
-                unsafe_code,
-                reason = "an array of a vector's size is read whole, at any address"
-            )]
-            pub(super) fn $read(numbers: &$array) -> v128 {
-                // SAFETY: all 16 bytes belong to the array.
-                unsafe { v128_load(std::ptr::from_ref(numbers).cast()) }
-            }
-
-            #[inline(always)]
-            #[expect(
-                unsafe_code,
-                reason = "an array of a vector's size is written whole, at any address"
-            )]
-            pub(super) fn $write(lanes: v128) -> $array {
-                let mut numbers = <$array>::default();
-                // SAFETY: all 16 bytes belong to the array.
-                unsafe { v128_store(std::ptr::from_mut(&mut numbers).cast(), lanes) };
-                numbers
-            }
-        };
-    }
-
-    moved!(read_singles, singles, [f32; 4]);
-    moved!(read_doubles, doubles, [f64; 2]);
+    moved!(read_singles, singles, [f32; 4], v128, v128_load, v128_store);
+    moved!(read_doubles, doubles, [f64; 2], v128, v128_load, v128_store);
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+/// What every such processor has.
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    pub(super) use core::arch::x86_64::{
+        __m128 as Singles, __m128d as Doubles, _mm_add_pd as add_doubles, _mm_add_ps as add_singles,
+        _mm_div_ps as div_singles, _mm_max_ps as higher, _mm_min_ps as lower, _mm_mul_pd as mul_doubles,
+        _mm_mul_ps as mul_singles, _mm_set1_pd as all_doubles, _mm_set1_ps as all_singles,
+        _mm_sqrt_ps as square_root, _mm_sub_pd as sub_doubles, _mm_sub_ps as sub_singles,
+    };
+    use core::arch::x86_64::{
+        _mm_andnot_pd, _mm_cmpgt_ps, _mm_loadu_pd, _mm_loadu_ps, _mm_movemask_ps, _mm_storeu_pd,
+        _mm_storeu_ps,
+    };
+
+    #[inline(always)]
+    pub(super) fn any(lanes: Singles) -> bool {
+        _mm_movemask_ps(_mm_cmpgt_ps(lanes, all_singles(0.0))) != 0
+    }
+
+    #[inline(always)]
+    pub(super) fn size(lanes: Doubles) -> Doubles {
+        _mm_andnot_pd(all_doubles(-0.0), lanes)
+    }
+
+    moved!(read_singles, singles, [f32; 4], Singles, _mm_loadu_ps, _mm_storeu_ps);
+    moved!(read_doubles, doubles, [f64; 2], Doubles, _mm_loadu_pd, _mm_storeu_pd);
+}
+
+#[cfg(any(test, not(any(target_arch = "wasm32", target_arch = "x86_64"))))]
 mod plain {
     pub(super) type Singles = [f32; 4];
     pub(super) type Doubles = [f64; 2];
@@ -277,5 +302,38 @@ mod plain {
     #[inline(always)]
     pub(super) fn any(lanes: Singles) -> bool {
         (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) > 0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vectors_do_what_single_numbers_do() {
+        let numbers = [0.0f32, -0.0, 1.5, -2.25, 3.0e-39, 1.0e38, f32::INFINITY, 0.1];
+        let bits = |lanes: native::Singles| native::singles(lanes).map(f32::to_bits);
+        for a in numbers {
+            for b in numbers {
+                let (own, other) = ([a, 1.0, b, -a], [b, 0.5, -a, a]);
+                let (x, y) = (native::read_singles(&own), native::read_singles(&other));
+                macro_rules! same {
+                    ($($name:ident)+) => {
+                        $(assert_eq!(bits(native::$name(x, y)), plain::$name(own, other).map(f32::to_bits));)+
+                    };
+                }
+                same!(add_singles sub_singles mul_singles div_singles lower higher);
+                let roots = plain::square_root(own.map(f32::abs)).map(f32::to_bits);
+                assert_eq!(bits(native::square_root(native::read_singles(&own.map(f32::abs)))), roots);
+                let above = own.map(|number| number.max(0.0));
+                assert_eq!(native::any(native::read_singles(&above)), plain::any(above));
+                let (own, other) = ([f64::from(a), f64::from(b)], [f64::from(b), 0.3]);
+                let (x, y) = (native::read_doubles(&own), native::read_doubles(&other));
+                assert_eq!(native::doubles(native::add_doubles(x, y)), plain::add_doubles(own, other));
+                assert_eq!(native::doubles(native::sub_doubles(y, x)), plain::sub_doubles(other, own));
+                assert_eq!(native::doubles(native::mul_doubles(x, y)), plain::mul_doubles(own, other));
+                assert_eq!(native::doubles(native::size(x)), plain::size(own));
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ mod weighted;
 mod tests;
 
 pub use self::errand::Errand;
-pub use self::finding::{Finding, Found, NeighborsJob, find};
+pub use self::finding::{Finding, Found, NeighborsJob, Same, find};
 pub use self::memory::bytes;
 pub use self::neighbors::{Neighbor, Neighbors};
 pub use self::options::{MOST_BYTES, Measure, Options, Part, Search, USUAL_K};

@@ -220,25 +220,36 @@ mod wasm {
 /// What every such processor has.
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    pub(super) use core::arch::x86_64::{
-        __m128 as Singles, __m128d as Doubles, _mm_add_pd as add_doubles, _mm_add_ps as add_singles,
-        _mm_div_ps as div_singles, _mm_max_ps as higher, _mm_min_ps as lower, _mm_mul_pd as mul_doubles,
-        _mm_mul_ps as mul_singles, _mm_set1_pd as all_doubles, _mm_set1_ps as all_singles,
-        _mm_sqrt_ps as square_root, _mm_sub_pd as sub_doubles, _mm_sub_ps as sub_singles,
-    };
-    use core::arch::x86_64::{
-        _mm_andnot_pd, _mm_cmpgt_ps, _mm_loadu_pd, _mm_loadu_ps, _mm_movemask_ps, _mm_storeu_pd,
-        _mm_storeu_ps,
-    };
+    use core::arch::x86_64::*;
+    pub(super) use core::arch::x86_64::{__m128 as Singles, __m128d as Doubles};
 
-    #[inline(always)]
-    pub(super) fn any(lanes: Singles) -> bool {
-        _mm_movemask_ps(_mm_cmpgt_ps(lanes, all_singles(0.0))) != 0
+    /// Instructions by the names they have here.
+    macro_rules! instructions {
+        ($($name:ident($($argument:ident: $kind:ty),+) -> $result:ty, $body:expr;)+) => {
+            $(#[inline(always)]
+            #[expect(unsafe_code, reason = "the compiler asks where an instruction is had: x86-64 has all of these")]
+            pub(super) fn $name($($argument: $kind),+) -> $result {
+                // SAFETY: SSE2 is part of x86-64.
+                unsafe { $body }
+            })+
+        };
     }
 
-    #[inline(always)]
-    pub(super) fn size(lanes: Doubles) -> Doubles {
-        _mm_andnot_pd(all_doubles(-0.0), lanes)
+    instructions! {
+        add_singles(a: Singles, b: Singles) -> Singles, _mm_add_ps(a, b);
+        sub_singles(a: Singles, b: Singles) -> Singles, _mm_sub_ps(a, b);
+        mul_singles(a: Singles, b: Singles) -> Singles, _mm_mul_ps(a, b);
+        div_singles(a: Singles, b: Singles) -> Singles, _mm_div_ps(a, b);
+        lower(a: Singles, b: Singles) -> Singles, _mm_min_ps(a, b);
+        higher(a: Singles, b: Singles) -> Singles, _mm_max_ps(a, b);
+        square_root(a: Singles) -> Singles, _mm_sqrt_ps(a);
+        all_singles(number: f32) -> Singles, _mm_set1_ps(number);
+        any(lanes: Singles) -> bool, _mm_movemask_ps(_mm_cmpgt_ps(lanes, _mm_setzero_ps())) != 0;
+        add_doubles(a: Doubles, b: Doubles) -> Doubles, _mm_add_pd(a, b);
+        sub_doubles(a: Doubles, b: Doubles) -> Doubles, _mm_sub_pd(a, b);
+        mul_doubles(a: Doubles, b: Doubles) -> Doubles, _mm_mul_pd(a, b);
+        all_doubles(number: f64) -> Doubles, _mm_set1_pd(number);
+        size(lanes: Doubles) -> Doubles, _mm_andnot_pd(_mm_set1_pd(-0.0), lanes);
     }
 
     moved!(read_singles, singles, [f32; 4], Singles, _mm_loadu_ps, _mm_storeu_ps);
@@ -312,19 +323,20 @@ mod tests {
     #[test]
     fn vectors_do_what_single_numbers_do() {
         let numbers = [0.0f32, -0.0, 1.5, -2.25, 3.0e-39, 1.0e38, f32::INFINITY, 0.1];
-        let bits = |lanes: native::Singles| native::singles(lanes).map(f32::to_bits);
+        let bits = |four: [f32; 4]| four.map(|number| if number.is_nan() { 1 } else { number.to_bits() });
         for a in numbers {
             for b in numbers {
                 let (own, other) = ([a, 1.0, b, -a], [b, 0.5, -a, a]);
                 let (x, y) = (native::read_singles(&own), native::read_singles(&other));
                 macro_rules! same {
                     ($($name:ident)+) => {
-                        $(assert_eq!(bits(native::$name(x, y)), plain::$name(own, other).map(f32::to_bits));)+
+                        $(assert_eq!(bits(native::singles(native::$name(x, y))), bits(plain::$name(own, other)));)+
                     };
                 }
                 same!(add_singles sub_singles mul_singles div_singles lower higher);
-                let roots = plain::square_root(own.map(f32::abs)).map(f32::to_bits);
-                assert_eq!(bits(native::square_root(native::read_singles(&own.map(f32::abs)))), roots);
+                let positive = own.map(f32::abs);
+                let roots = native::square_root(native::read_singles(&positive));
+                assert_eq!(bits(native::singles(roots)), bits(plain::square_root(positive)));
                 let above = own.map(|number| number.max(0.0));
                 assert_eq!(native::any(native::read_singles(&above)), plain::any(above));
                 let (own, other) = ([f64::from(a), f64::from(b)], [f64::from(b), 0.3]);

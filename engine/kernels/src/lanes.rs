@@ -184,14 +184,20 @@ fn highest_of([a, b, c, d]: [f32; 4]) -> f32 {
 macro_rules! moved {
     ($read:ident, $write:ident, $array:ty, $vector:ty, $load:path, $store:path) => {
         #[inline(always)]
-        #[expect(unsafe_code, reason = "an array of a vector's size is read whole, at any address")]
+        #[expect(
+            unsafe_code,
+            reason = "an array of a vector's size is read whole, at any address"
+        )]
         pub(super) fn $read(numbers: &$array) -> $vector {
             // SAFETY: all 16 bytes belong to the array.
             unsafe { $load(std::ptr::from_ref(numbers).cast()) }
         }
 
         #[inline(always)]
-        #[expect(unsafe_code, reason = "an array of a vector's size is written whole, at any address")]
+        #[expect(
+            unsafe_code,
+            reason = "an array of a vector's size is written whole, at any address"
+        )]
         pub(super) fn $write(lanes: $vector) -> $array {
             let mut numbers = <$array>::default();
             // SAFETY: all 16 bytes belong to the array.
@@ -279,12 +285,29 @@ mod x86 {
         super::highest_of(singles(lanes))
     }
 
-    moved!(read_singles, singles, [f32; 4], Singles, _mm_loadu_ps, _mm_storeu_ps);
-    moved!(read_doubles, doubles, [f64; 2], Doubles, _mm_loadu_pd, _mm_storeu_pd);
+    moved!(
+        read_singles,
+        singles,
+        [f32; 4],
+        Singles,
+        _mm_loadu_ps,
+        _mm_storeu_ps
+    );
+    moved!(
+        read_doubles,
+        doubles,
+        [f64; 2],
+        Doubles,
+        _mm_loadu_pd,
+        _mm_storeu_pd
+    );
 }
 
 #[cfg(any(test, not(any(target_arch = "wasm32", target_arch = "x86_64"))))]
-#[cfg_attr(any(target_arch = "wasm32", target_arch = "x86_64"), allow(dead_code, reason = "in tests it is the oracle of what can differ"))]
+#[cfg_attr(
+    any(target_arch = "wasm32", target_arch = "x86_64"),
+    allow(dead_code, reason = "in tests it is the oracle of what can differ")
+)]
 mod plain {
     pub(super) type Singles = [f32; 4];
     pub(super) type Doubles = [f64; 2];
@@ -372,9 +395,18 @@ mod tests {
                 }
                 let (own, other) = ([f64::from(a), f64::from(b)], [f64::from(b), 0.3]);
                 let (x, y) = (native::read_doubles(&own), native::read_doubles(&other));
-                assert_eq!(native::doubles(native::add_doubles(x, y)), plain::add_doubles(own, other));
-                assert_eq!(native::doubles(native::sub_doubles(y, x)), plain::sub_doubles(other, own));
-                assert_eq!(native::doubles(native::mul_doubles(x, y)), plain::mul_doubles(own, other));
+                assert_eq!(
+                    native::doubles(native::add_doubles(x, y)),
+                    plain::add_doubles(own, other)
+                );
+                assert_eq!(
+                    native::doubles(native::sub_doubles(y, x)),
+                    plain::sub_doubles(other, own)
+                );
+                assert_eq!(
+                    native::doubles(native::mul_doubles(x, y)),
+                    plain::mul_doubles(own, other)
+                );
                 assert_eq!(native::doubles(native::size(x)), plain::size(own));
             }
         }

@@ -46,14 +46,14 @@ impl Nearest<'_> {
             } else {
                 self.offer_first(row, first, some)
             };
-            for (other, &similarity) in (first..).zip(some).skip(whole) {
+            for (other, &similarity) in (first + whole as u32..).zip(&some[whole..]) {
                 self.offer_pair(row, other, similarity);
             }
         }
     }
 
     /// Offers whole chunks where the row's own list is full, both ways at once. Returns how many rows that were.
-    #[inline(always)]
+    #[inline(never)]
     fn offer_on(&mut self, row: u32, first: u32, similarities: &[f32]) -> usize {
         let mut whole = 0;
         for chunk in similarities.as_chunks::<CHUNK>().0 {
@@ -70,7 +70,7 @@ impl Nearest<'_> {
         whole
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn offer_chunk(&mut self, row: u32, first: usize, chunk: &[f32; CHUNK]) {
         for (first, few) in (first..).step_by(FEW).zip(chunk.as_chunks::<FEW>().0) {
             let own = self.bounds[row as usize];
@@ -83,7 +83,7 @@ impl Nearest<'_> {
         }
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn offer_to_others(&mut self, row: u32, first: usize, chunk: &[f32; CHUNK]) {
         for (first, few) in (first..).step_by(FEW).zip(chunk.as_chunks::<FEW>().0) {
             let bounds = self.bounds[first..].first_chunk::<FEW>();
@@ -97,7 +97,7 @@ impl Nearest<'_> {
 
     /// The same where it is not: such a list takes nearly all that comes, so its rows are taken from the chunks that hold
     /// the most similar ones.
-    #[inline(always)]
+    #[inline(never)]
     fn offer_first(&mut self, row: u32, first: u32, similarities: &[f32]) -> usize {
         let chunks = similarities.as_chunks::<CHUNK>().0;
         let mut highest = [0.0; LOOK / CHUNK];
@@ -137,7 +137,9 @@ impl Nearest<'_> {
         if self.room == 0 || many <= self.room {
             return 0.0;
         }
-        *above[..many].select_nth_unstable_by(self.room - 1, |a, b| b.total_cmp(a)).1
+        *above[..many]
+            .select_nth_unstable_by(self.room - 1, |a, b| b.total_cmp(a))
+            .1
     }
 
     /// Offers the rows from `first` on, whose similarities these are, to one list.

@@ -64,7 +64,11 @@ impl Lists {
             own.copy_from_slice(list);
             let (mut own, mut theirs) = (own.iter().peekable(), theirs.iter().peekable());
             for entry in list {
-                let from = if own.peek() >= theirs.peek() { &mut own } else { &mut theirs };
+                let from = if own.peek() >= theirs.peek() {
+                    &mut own
+                } else {
+                    &mut theirs
+                };
                 *entry = from.next().copied().unwrap_or(0);
             }
         }

@@ -54,7 +54,11 @@ fn is_finite(point: [f32; 2]) -> bool {
 
 fn is_stray(record: usize, ties: &Ties, points: &[[f32; 2]], is_placed: &[bool]) -> bool {
     let [x, y] = points[record];
-    let placed = ties.of(count(record)).0.iter().filter(|&&end| is_placed[index(end)]);
+    let placed = ties
+        .of(count(record))
+        .0
+        .iter()
+        .filter(|&&end| is_placed[index(end)]);
     let squares = placed.map(|&end| {
         let [other_x, other_y] = points[index(end)];
         (x - other_x) * (x - other_x) + (y - other_y) * (y - other_y)

@@ -6,6 +6,7 @@
 pub(crate) mod client;
 mod deaths;
 mod handshake;
+pub(crate) mod helper;
 pub(crate) mod host;
 mod inbox;
 #[cfg(test)]

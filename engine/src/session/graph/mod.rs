@@ -15,6 +15,7 @@ mod choice;
 mod color;
 mod disagree;
 mod filters;
+mod help;
 mod job;
 mod labels;
 mod model;
@@ -33,6 +34,7 @@ mod watch;
 use std::sync::Arc;
 
 pub use self::ask::{GraphAsk, GraphColor, GraphSide, PickHow, SeedChange};
+pub use self::help::run_errand;
 pub use self::job::GraphJob;
 pub(in crate::session) use self::labels::GraphLabels;
 pub use self::view::*;

@@ -208,11 +208,7 @@ impl World for InlineWorld {
         self.helpers.get()
     }
 
-    fn help(
-        &self,
-        errand: Vec<u8>,
-        answered: impl FnOnce(Option<Vec<u8>>) + 'static,
-    ) -> Option<Rc<()>> {
+    fn help(&self, errand: Vec<u8>, answered: impl FnOnce(Option<Vec<u8>>) + 'static) -> Option<Rc<()>> {
         self.errands.set(self.errands.get() + 1);
         let answer = match self.errands.get() {
             // The first can't be started, the second dies, the others come to an end.

@@ -13,8 +13,8 @@ use super::world::{File, World};
 use crate::browser::idb::{Change, Database};
 use crate::browser::parts::Part;
 use crate::browser::{clock, error_name, files, in_words, lazy, locks, parts};
-use crate::worker::protocol::{BUILD, Event, Problem, ToPage, ToWorker};
 use crate::worker::helper::{self, Helper};
+use crate::worker::protocol::{BUILD, Event, Problem, ToPage, ToWorker};
 use crate::worker::wire;
 
 /// The database's name and version.
@@ -154,11 +154,7 @@ impl World for BrowserWorld {
         helper::at_most()
     }
 
-    fn help(
-        &self,
-        errand: Vec<u8>,
-        answered: impl FnOnce(Option<Vec<u8>>) + 'static,
-    ) -> Option<Helper> {
+    fn help(&self, errand: Vec<u8>, answered: impl FnOnce(Option<Vec<u8>>) + 'static) -> Option<Helper> {
         Helper::start(&errand, answered).ok()
     }
 

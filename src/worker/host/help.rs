@@ -108,10 +108,7 @@ mod tests {
         let GraphReply::View(view) = asked(tab, GraphAsk::Build) else {
             panic!("not a view");
         };
-        let figures = GraphFigures {
-            ms: 0.0,
-            ..view.graph.clone().unwrap()
-        };
+        let figures = view.graph.unwrap();
         let twins = GraphAsk::Twins {
             at_least: 0.75,
             start: 0,

@@ -35,11 +35,8 @@ pub(crate) trait World: 'static {
     fn helpers(&self) -> u32;
     /// Starts a worker that does an errand; `answered` is called once, with nothing where the worker can't. None where it
     /// can't be started.
-    fn help(
-        &self,
-        errand: Vec<u8>,
-        answered: impl FnOnce(Option<Vec<u8>>) + 'static,
-    ) -> Option<Self::Helper>;
+    fn help(&self, errand: Vec<u8>, answered: impl FnOnce(Option<Vec<u8>>) + 'static)
+    -> Option<Self::Helper>;
     /// Runs a future behind.
     fn spawn(&self, future: impl Future<Output = ()> + 'static);
     /// Lets waiting messages in.

@@ -4,6 +4,7 @@
 //! scrolling, filtering, keystrokes beside fifty rules. `bench --quick` leaves the million out, `bench RECORDS …` measures
 //! other sizes. `bench --models` measures label models and the end model alone, which otherwise come last.
 
+mod graph;
 mod keystroke;
 mod labels;
 mod load;

@@ -43,10 +43,11 @@ pub(crate) fn project_file(bench: Bench) {
     export(bench, options);
 }
 
-fn fetch_file(bench: Bench, request: Request) {
+/// Asks for a file and downloads it.
+pub(super) fn fetch_file(bench: Bench, request: Request) {
     let ticket = bench
         .client()
-        .begin(Call::Engine(request), None, None, Some(progress_into(bench)));
+        .begin(Call::engine(request), None, None, Some(progress_into(bench)));
     let title = "Writing the file".to_owned();
     let view = ProgressView {
         request_id: ticket.request_id,

@@ -21,8 +21,12 @@ pub(crate) enum Part {
     Projects,
     /// What fits label models and the end model, and shows what they make of the records.
     Models,
+    /// What builds the graph of records that are alike, carries labels along it and lays out its map.
+    Graph,
     /// The pages of the bench that are not shown first.
     Pages,
+    /// The page with the map of all records.
+    GraphPage,
 }
 
 impl Part {
@@ -30,7 +34,17 @@ impl Part {
         match self {
             Self::Projects => "projects",
             Self::Models => "models",
+            Self::Graph => "graph",
             Self::Pages => "pages",
+            Self::GraphPage => "graph-page",
+        }
+    }
+
+    /// The part that is always there before it.
+    fn behind(self) -> Option<Self> {
+        match self {
+            Self::GraphPage => Some(Self::Pages),
+            Self::Projects | Self::Models | Self::Graph | Self::Pages => None,
         }
     }
 }
@@ -61,8 +75,15 @@ pub(crate) fn need(part: Part) -> Result<(), String> {
     }
 }
 
-/// Loads a part if it isn't there, without holding anyone up.
+/// Loads a part if it isn't there, and first the one that it lies behind, without holding anyone up.
 pub(crate) async fn load(part: Part) -> Result<(), String> {
+    if let Some(before) = part.behind() {
+        load_alone(before).await?;
+    }
+    load_alone(part).await
+}
+
+async fn load_alone(part: Part) -> Result<(), String> {
     let Some(file) = missing(part) else {
         return Ok(());
     };

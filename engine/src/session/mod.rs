@@ -42,6 +42,7 @@ pub mod snapshot;
 pub mod suggest;
 pub mod take_rules;
 mod tidy;
+mod variants;
 mod view;
 pub mod why;
 
@@ -215,7 +216,7 @@ impl Session {
                 return Ok(Outcome::Job(SessionJob::RulesImpact(Box::new(job))));
             }
             Request::CompareRules(options) => {
-                Reply::TakeRules(Box::new(self.project_mut()?.compare_rules(&options)?))
+                Reply::TakeRules(Late::of(&self.project_mut()?.compare_rules(&options)?)?)
             }
             Request::Tidy => {
                 let job = self.project()?.tidy_job();
@@ -291,7 +292,7 @@ impl Session {
             }
             SessionJob::RulesImpact(job) => {
                 let step = job.step(self.project_mut()?)?;
-                Ok(answered(step, |impact| Reply::RulesImpact(Box::new(impact))))
+                late(step, Reply::RulesImpact)
             }
             SessionJob::Tidy(job) => Ok(answered(job.step(), Reply::Tidy)),
             SessionJob::Conflicts(job) => {

@@ -64,9 +64,9 @@ pub enum Reply {
     /// A rule's revisions.
     RuleHistory(Late<RuleHistory>),
     /// How another person's rules differ.
-    TakeRules(Box<TakeView>),
+    TakeRules(Late<TakeView>),
     /// What an edit of rules would change.
-    RulesImpact(Box<RulesImpact>),
+    RulesImpact(Late<RulesImpact>),
     /// Rules that add nothing, and rules to look at.
     Tidy(TidyView),
     /// A file to hand to the person. Its bytes cross as a transferred array, not inside the body.

@@ -155,7 +155,10 @@ impl<W: World> Host<W> {
             }
         }
         match call {
-            Call::Engine(request) => self.engine(request_id, request),
+            Call::Engine(asked) => match asked.request() {
+                Ok(request) => self.engine(request_id, request),
+                Err(problem) => self.end(request_id, Err(problem.into())),
+            },
             Call::Projects => self.run(request_id, |host| async move { host.projects().await }),
             Call::KeepDraft {
                 draft,

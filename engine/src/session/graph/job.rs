@@ -70,8 +70,8 @@ impl Work {
             },
             Self::Trial(job) => match job.step()? {
                 Step::Working(progress) => return Ok(Some(progress)),
-                Step::Done(changed) => {
-                    project.graph.changed = Some(changed);
+                Step::Done(trial) => {
+                    project.graph.trial = Some(trial);
                     project.selected = None;
                 }
             },

@@ -97,6 +97,10 @@ impl Work {
 }
 
 impl GraphJob {
+    pub(super) const fn work(&mut self) -> &mut Work {
+        &mut self.work
+    }
+
     pub(super) const fn new(work: Work, then: Request, is_last: bool) -> Self {
         Self { work, then, is_last }
     }

@@ -16,6 +16,7 @@ mod choose;
 mod color;
 mod disagree;
 mod filters;
+mod help;
 mod job;
 mod labels;
 mod layout;
@@ -37,6 +38,7 @@ mod watch;
 use std::sync::Arc;
 
 pub use self::ask::{GraphAsk, GraphColor, GraphSide, PickHow, SeedChange};
+pub use self::help::run_errand;
 pub use self::job::GraphJob;
 pub(in crate::session) use self::labels::GraphLabels;
 pub use self::view::*;

@@ -1,4 +1,4 @@
-//! Numbers with the same bits on every machine: `exp` and `ln` from libm, never the platform's; and how counts are
+//! Numbers with the same bits on every machine: `exp`, `ln` and angles from libm, never the platform's; and how counts are
 //! written.
 
 /// e to the power x.
@@ -11,6 +11,36 @@ pub fn exp(x: f64) -> f64 {
 #[must_use]
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
+}
+
+/// Sine and cosine of an angle in radians.
+#[must_use]
+pub fn sin_cos(radians: f64) -> (f64, f64) {
+    libm::sincos(radians)
+}
+
+/// The angle of the point (x, y), in radians from −π to π.
+#[must_use]
+pub fn atan2(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
+}
+
+/// The sine of x, an angle in radians.
+#[must_use]
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
+/// The cosine of x, an angle in radians.
+#[must_use]
+pub fn cos(x: f64) -> f64 {
+    libm::cos(x)
+}
+
+/// The angle, in radians, whose sine is x.
+#[must_use]
+pub fn asin(x: f64) -> f64 {
+    libm::asin(x)
 }
 
 /// A count as `u32`, the width in which counts cross to the page. Corpora are refused long before this bound, so a

@@ -23,7 +23,7 @@ pub(crate) async fn conflicts(
     bench: Bench,
     on_progress: impl Fn(CallProgress) + 'static,
 ) -> Option<ConflictsView> {
-    let call = Call::Engine(Request::Conflicts);
+    let call = Call::engine(Request::Conflicts);
     let ticket = bench
         .client()
         .begin(call, Some(Slot::Conflicts), None, Some(Rc::new(on_progress)));

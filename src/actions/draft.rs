@@ -35,7 +35,7 @@ pub(super) fn restore(bench: Bench, draft: Option<Draft>) {
 
 fn count(bench: Bench, draft: Draft) {
     let on_progress = Rc::new(move |progress: CallProgress| bench.draft_progress.set(Some(progress)));
-    let call = Call::Engine(Request::Draft(draft));
+    let call = Call::engine(Request::Draft(draft));
     let ticket = bench
         .client()
         .begin(call, Some(Slot::Draft), None, Some(on_progress));
@@ -78,7 +78,7 @@ pub(crate) fn close_draft(bench: Bench) {
     // Asked before anybody hears of it: figures asked for in answer must be the newer call of the slot.
     let ticket = bench
         .client()
-        .begin(Call::Engine(Request::CloseDraft), Some(Slot::Draft), None, None);
+        .begin(Call::engine(Request::CloseDraft), Some(Slot::Draft), None, None);
     bench.draft_text.set(None);
     bench.draft.set(None);
     bench.draft_progress.set(None);
@@ -106,7 +106,7 @@ pub(crate) fn set_aside(bench: Bench) {
     }
     let ticket = bench
         .client()
-        .begin(Call::Engine(Request::CloseDraft), Some(Slot::Draft), None, None);
+        .begin(Call::engine(Request::CloseDraft), Some(Slot::Draft), None, None);
     bench.draft.set(None);
     bench.draft_progress.set(None);
     // The project is shown as it was; nothing of it has changed.

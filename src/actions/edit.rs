@@ -24,7 +24,7 @@ pub(crate) async fn attempt(bench: Bench, edit: Edit) -> Result<(), Problem> {
     if bench.read_only.get_untracked() {
         return Err(elsewhere());
     }
-    match bench.client().call(Call::Engine(Request::Edit(edit))).await {
+    match bench.client().call(Call::engine(Request::Edit(edit))).await {
         Ok(Answer::Engine(reply)) => {
             if let Reply::Project(view) = *reply {
                 show_project(bench, *view);

@@ -46,7 +46,7 @@ pub(crate) fn project_file(bench: Bench) {
 fn fetch_file(bench: Bench, request: Request) {
     let ticket = bench
         .client()
-        .begin(Call::Engine(request), None, None, Some(progress_into(bench)));
+        .begin(Call::engine(request), None, None, Some(progress_into(bench)));
     let title = "Writing the file".to_owned();
     let view = ProgressView {
         request_id: ticket.request_id,

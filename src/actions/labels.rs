@@ -146,7 +146,7 @@ fn inquire<T: Send + Sync + 'static>(
     let on_progress = Rc::new(move |progress: CallProgress| inquiry.progress.set(Some(progress)));
     let ticket = bench
         .client()
-        .begin(Call::Engine(request), Some(slot), None, Some(on_progress));
+        .begin(Call::engine(request), Some(slot), None, Some(on_progress));
     let request_id = ticket.request_id;
     inquiry.progress.set(None);
     inquiry.at_work.set(Some(request_id));

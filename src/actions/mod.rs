@@ -30,13 +30,13 @@ use crate::worker::{CallError, Slot};
 
 /// Asks the open project; an error is told.
 async fn ask(bench: Bench, request: Request) -> Option<Reply> {
-    let answer = bench.client().call(Call::Engine(request)).await;
+    let answer = bench.client().call(Call::engine(request)).await;
     reply(bench, answer)
 }
 
 /// Asks the open project, where only the newest question of a slot matters; an error is told.
 async fn ask_latest(bench: Bench, slot: Slot, request: Request) -> Option<Reply> {
-    let answer = bench.client().latest(slot, Call::Engine(request)).await;
+    let answer = bench.client().latest(slot, Call::engine(request)).await;
     reply(bench, answer)
 }
 

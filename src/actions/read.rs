@@ -67,7 +67,7 @@ pub(crate) async fn related(bench: Bench, words: String, record: Option<u32>) ->
 
 /// A column's values, or why they make no votes, which is said where it was asked.
 pub(crate) async fn column(bench: Bench, column: String) -> Option<Result<ColumnView, Problem>> {
-    let call = Call::Engine(Request::Column { column });
+    let call = Call::engine(Request::Column { column });
     match bench.client().latest(Slot::Column, call).await {
         Err(CallError::Failed(problem)) => Some(Err(problem)),
         answer => match super::reply(bench, answer)? {

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use super::ask_latest;
 use super::edit::change;
+use crate::browser::parts::{self, Part};
 use crate::state::{Bench, NoticeAction};
 use crate::worker::protocol::{Answer, Call, Problem};
 use crate::worker::{CallError, Slot};
@@ -35,14 +36,23 @@ pub(crate) async fn tidy(bench: Bench) -> Option<TidyView> {
 
 /// What an edit of rules would change, or why it can't be made; none where a newer question took its place.
 pub(crate) async fn impact(bench: Bench, edit: Edit) -> Option<Result<RulesImpact, Problem>> {
-    let call = Call::Engine(Request::RulesImpact(edit));
+    let call = Call::engine(Request::RulesImpact(edit));
     match bench.client().latest(Slot::RulesImpact, call).await {
-        Ok(Answer::Engine(reply)) => match *reply {
-            Reply::RulesImpact(impact) => Some(Ok(*impact)),
-            _ => None,
+        Ok(Answer::Engine(reply)) => match parts::load(Part::Pages).await {
+            Ok(()) => impact_of(*reply),
+            Err(problem) => Some(Err(Problem::new(problem, "Ask again."))),
         },
         Err(CallError::Failed(problem)) => Some(Err(problem)),
         Ok(_) | Err(_) => None,
+    }
+}
+
+// A door of the part `pages`, which shows it.
+#[inline(never)]
+fn impact_of(reply: Reply) -> Option<Result<RulesImpact, Problem>> {
+    match reply {
+        Reply::RulesImpact(impact) => Some(impact.open().map_err(Problem::from)),
+        _ => None,
     }
 }
 

@@ -65,7 +65,7 @@ fn ask<T: Send + Sync + 'static>(
     let on_progress = Rc::new(move |progress: CallProgress| work.progress.set(Some(progress)));
     let ticket = bench
         .client()
-        .begin(Call::Engine(request), Some(slot), None, Some(on_progress));
+        .begin(Call::engine(request), Some(slot), None, Some(on_progress));
     let request_id = ticket.request_id;
     work.progress.set(None);
     work.at_work.set(Some(request_id));

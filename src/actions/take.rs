@@ -6,8 +6,9 @@ use labelloom_engine::session::request::{ExportOptions, Include, Request};
 use labelloom_engine::session::take_rules::TakeOptions;
 use web_sys::File;
 
-use super::{ask, export};
+use super::{export, rules};
 use crate::browser::files;
+use crate::browser::parts::{self, Part};
 use crate::state::Bench;
 use crate::worker::CallError;
 use crate::worker::protocol::{Answer, Call, Problem};
@@ -17,15 +18,24 @@ const LARGEST: f64 = 64e6;
 
 /// How a file's rules differ from the project's; why it can't be read is for the caller to show.
 pub(crate) async fn compare(bench: Bench, options: TakeOptions) -> Result<TakeView, Problem> {
-    let call = Call::Engine(Request::CompareRules(options));
+    let call = Call::engine(Request::CompareRules(options));
     match bench.client().call(call).await {
-        Ok(Answer::Engine(reply)) => match *reply {
-            Reply::TakeRules(view) => Ok(*view),
-            _ => Err(not_compared()),
+        Ok(Answer::Engine(reply)) => match parts::load(Part::Pages).await {
+            Ok(()) => view_of(*reply),
+            Err(problem) => Err(Problem::new(problem, "Give the file again.")),
         },
         Err(CallError::Failed(problem)) => Err(problem),
         // Whoever ended the call has told why.
         Ok(_) | Err(_) => Err(not_compared()),
+    }
+}
+
+// A door of the part `pages`, which shows it.
+#[inline(never)]
+fn view_of(reply: Reply) -> Result<TakeView, Problem> {
+    match reply {
+        Reply::TakeRules(view) => view.open().map_err(Problem::from),
+        _ => Err(not_compared()),
     }
 }
 
@@ -35,9 +45,12 @@ fn not_compared() -> Problem {
 
 /// What taking them would change.
 pub(crate) async fn figures(bench: Bench, edit: Edit) -> Option<RulesImpact> {
-    match ask(bench, Request::RulesImpact(edit)).await? {
-        Reply::RulesImpact(impact) => Some(*impact),
-        _ => None,
+    match rules::impact(bench, edit).await? {
+        Ok(impact) => Some(impact),
+        Err(problem) => {
+            bench.tell_problem(problem);
+            None
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The channel between the page and its worker. A call goes from [`client`] through [`wire`] to the worker's inbox and
 //! `host`, which asks the engine's session and keeps the project saved; its end comes back the same way, exactly
-//! once. What needs no browser is in files of its own, tested natively: [`pending`], [`handshake`], [`deaths`],
-//! [`inbox`].
+//! once. What needs no browser is in files of its own, tested natively: [`asked`], [`pending`], [`handshake`],
+//! [`deaths`], [`inbox`].
 
+mod asked;
 pub(crate) mod client;
 mod deaths;
 mod handshake;

@@ -9,6 +9,8 @@ use labelloom_engine::session::reply::{ProjectView, Reply};
 use labelloom_engine::session::request::Request;
 use serde::{Deserialize, Serialize};
 
+use super::asked::Asked;
+
 /// The build both ends must be of: a worker script kept in a cache may be older than the page.
 pub(crate) const BUILD: &str = match option_env!("LABELLOOM_BUILD") {
     Some(build) => build,
@@ -53,7 +55,7 @@ pub(crate) enum Call {
     /// Makes a project of the attached project file and opens it → [`Answer::Imported`].
     OpenProjectFile,
     /// A question to the open project → [`Answer::Engine`].
-    Engine(Request),
+    Engine(Asked),
     /// Keeps the draft through a reload, or forgets it → [`Answer::DraftKept`] once it is on disk.
     KeepDraft {
         /// The draft as it stands.
@@ -61,6 +63,13 @@ pub(crate) enum Call {
         /// Grows with every change of the draft.
         draft_revision: u32,
     },
+}
+
+impl Call {
+    /// A question to the open project.
+    pub(crate) fn engine(request: Request) -> Self {
+        Self::Engine(request.into())
+    }
 }
 
 /// What a call came to.

@@ -3,7 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its case fails")]
 
 mod augment;
+mod augment_images;
+mod ballots;
+mod check;
 mod commands;
+mod exports;
 mod graph;
 mod label;
 mod propagate;

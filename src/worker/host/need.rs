@@ -2,6 +2,7 @@
 //! an ordinary failure: the call ends with words, and nothing has changed.
 
 use crate::browser::parts::Part;
+use crate::worker::asked::Answering;
 use crate::worker::protocol::Call;
 
 /// The parts that a call needs, in the order to load them. What is asked while a person types, scrolls or filters needs
@@ -14,9 +15,12 @@ pub(super) fn parts_of(call: &Call) -> &'static [Part] {
         | Call::Preview { .. }
         | Call::Import { .. }
         | Call::OpenProjectFile => &[Part::Projects],
-        Call::Engine(request) if request.asks_labels() => &[Part::Projects, Part::Models],
-        Call::Engine(request) if request.is_frequent() => &[],
-        Call::Engine(_) => &[Part::Projects],
+        Call::Engine(asked) => match asked.by {
+            Answering::FirstLoad => &[],
+            Answering::Projects => &[Part::Projects],
+            Answering::Models => &[Part::Projects, Part::Models],
+            Answering::Graph => &[Part::Projects, Part::Models, Part::Graph],
+        },
         Call::Projects | Call::KeepDraft { .. } => &[],
     }
 }

@@ -47,7 +47,7 @@ fn rule(name: &str, query: &str) -> RuleText {
 }
 
 fn add_rule(name: &str) -> Call {
-    Call::Engine(Request::Edit(Edit::AddRule {
+    Call::engine(Request::Edit(Edit::AddRule {
         text: rule(name, "free"),
     }))
 }
@@ -292,7 +292,7 @@ fn of_many_keystrokes_only_the_last_is_counted() {
                 rule: None,
                 text: rule("draft", query),
             };
-            tab.send(Some(Slot::Draft), Call::Engine(Request::Draft(draft)), None)
+            tab.send(Some(Slot::Draft), Call::engine(Request::Draft(draft)), None)
         })
         .collect();
     tab.settle();
@@ -324,7 +324,7 @@ fn questions_are_answered_during_an_import_and_cancelling_leaves_nothing() {
         end: 2,
         keep: None,
     };
-    let asked = tab.send(None, Call::Engine(rows), None);
+    let asked = tab.send(None, Call::engine(rows), None);
     for _ in 0..3 {
         tab.step();
     }
@@ -335,7 +335,7 @@ fn questions_are_answered_during_an_import_and_cancelling_leaves_nothing() {
     tab.settle();
     assert_eq!(tab.ends(importing), [End::Cancelled]);
     assert_eq!(cards(&tab).len(), 1);
-    let view = project(tab.call(Call::Engine(Request::Project)));
+    let view = project(tab.call(Call::engine(Request::Project)));
     assert_eq!(view.records, 4, "the open project stays");
     assert!(disk.rows(Table::Corpus).iter().all(|(key, _)| key.project == id));
 }
@@ -392,7 +392,7 @@ fn a_long_journal_is_folded_at_opening_and_what_undo_offers_can_be_replayed() {
         (lines, None, None)
     );
     project(tab.call(add_rule("b")));
-    project(tab.call(Call::Engine(Request::Undo)));
+    project(tab.call(Call::engine(Request::Undo)));
     tab.kill();
     let again = open(&Inline::open(&disk), &id, false);
     assert_eq!(
@@ -415,7 +415,7 @@ fn a_project_file_opens_as_the_same_project() {
         threshold: 0.0,
         at: None,
     };
-    let exported = tab.send(None, Call::Engine(Request::Export(options)), None);
+    let exported = tab.send(None, Call::engine(Request::Export(options)), None);
     tab.settle();
     let file = tab.attachment(exported).unwrap();
     match tab.call_with(Call::OpenProjectFile, Some(&file)) {

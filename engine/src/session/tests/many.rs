@@ -28,7 +28,7 @@ fn rule_ids(ids: &[u32]) -> Vec<RuleId> {
 
 fn impact(session: &mut Session, edit: Edit) -> RulesImpact {
     match session.answer(Request::RulesImpact(edit)).unwrap() {
-        Reply::RulesImpact(impact) => *impact,
+        Reply::RulesImpact(impact) => impact.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }

@@ -33,7 +33,7 @@ fn mine() -> Session {
 
 fn compare(session: &mut Session, options: TakeOptions) -> TakeView {
     match session.answer(Request::CompareRules(options)).unwrap() {
-        Reply::TakeRules(view) => *view,
+        Reply::TakeRules(view) => view.open().unwrap(),
         other => panic!("{other:?}"),
     }
 }
@@ -98,6 +98,7 @@ fn what_is_chosen_is_one_edit_that_undo_takes_back_and_that_replays() {
     let Reply::RulesImpact(impact) = session.answer(Request::RulesImpact(taking.clone())).unwrap() else {
         panic!("no impact");
     };
+    let impact = impact.open().unwrap();
     let after = edit(&mut session, taking.clone());
     assert_eq!(impact.after, after.totals);
     assert_eq!(

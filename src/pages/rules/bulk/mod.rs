@@ -9,11 +9,13 @@ use labelloom_engine::{
 };
 use leptos::prelude::*;
 
-use self::reshape::{Reshape, ReshapeDialog};
+use self::reshape::{Reshape, Reshaping};
 use super::{desk::Desk, editor::store::Editor, picked::Picked, shown::Shown};
 use crate::{
     actions::rules::edit_saying,
+    browser::parts::Part,
     components::{Button, ButtonKind, IconButton, Shape, numbers::counted},
+    pages::Later,
     route::Open,
 };
 
@@ -43,7 +45,10 @@ pub(super) fn BulkBar(
                 <Deeds reshape=reshape />
             </div>
         </Show>
-        {move || reshape.get().map(|chosen| view! { <ReshapeDialog chosen=chosen reshape=reshape /> })}
+        {move || reshape.get().map(|chosen| {
+            provide_context(Reshaping { chosen, reshape });
+            view! { <Later part=Part::Pages door=reshape::door /> }
+        })}
     }
 }
 

@@ -58,9 +58,22 @@ impl Reshape {
 /// What is known of it: nothing yet, what it changes, or why it can't be done.
 type Told = Option<Result<RulesImpact, Problem>>;
 
-/// The dialog.
+/// What the dialog is about.
+#[derive(Clone)]
+pub(super) struct Reshaping {
+    pub(super) chosen: Reshape,
+    pub(super) reshape: RwSignal<Option<Reshape>>,
+}
+
+/// The dialog. A door of the part `pages`.
+#[inline(never)]
+pub(super) fn door() -> AnyView {
+    view! { <ReshapeDialog /> }.into_any()
+}
+
 #[component]
-pub(super) fn ReshapeDialog(chosen: Reshape, reshape: RwSignal<Option<Reshape>>) -> impl IntoView {
+fn ReshapeDialog() -> impl IntoView {
+    let Reshaping { chosen, reshape } = expect_context();
     let desk = Desk::expect();
     let open = RwSignal::new(true);
     Effect::new(move || {

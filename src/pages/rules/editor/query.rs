@@ -4,11 +4,13 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     complete::{Completions, Offered},
-    form::{self, FormEditor, Switch},
+    form::{self, Begins, Switch},
     store::Editor,
 };
 use crate::{
+    browser::parts::Part,
     keys::{Action, Keys},
+    pages::Later,
     route::{Router, Tab},
 };
 
@@ -28,7 +30,8 @@ pub(super) fn Query(is_new: bool, has_column: bool) -> impl IntoView {
                 <Switch is_form=is_form />
             </div>
             {move || if is_form.get() {
-                view! { <FormEditor is_new=is_new && !has_column /> }.into_any()
+                provide_context(Begins(is_new && !has_column));
+                view! { <Later part=Part::Pages door=form::door /> }.into_any()
             } else {
                 view! { <AsText is_new=is_new && !has_column /> }.into_any()
             }}

@@ -11,8 +11,10 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use web_sys::{DragEvent, File, HtmlInputElement};
 
 use crate::actions::{edit::edit, take};
+use crate::browser::parts::Part;
 use crate::components::numbers::counted;
 use crate::components::{Button, ButtonKind, Dialog, Menu, Shape};
+use crate::pages::Later;
 use crate::state::{Bench, NoticeAction, use_bench};
 use crate::worker::protocol::Problem;
 use choices::{Labels, Quick};
@@ -154,6 +156,7 @@ fn rules(many: usize) -> String {
 pub(super) fn TakeMenu() -> impl IntoView {
     let bench = use_bench();
     let taking = Taking::new(bench);
+    provide_context(taking);
     listen(taking);
     view! {
         <Menu shape=Shape::More name="Import and export rules">
@@ -161,13 +164,22 @@ pub(super) fn TakeMenu() -> impl IntoView {
             <button type="button" data-testid="rules-export" on:click=move |_| take::download(bench)>"Export rules"</button>
         </Menu>
         <Dialog title="Import rules" open=taking.open>
-            <Show when=move || taking.open.get()>
-                <Show when=move || taking.options.with(|options| !options.file.is_empty()) fallback=move || view! { <Give taking=taking /> }>
-                    <Compared taking=taking />
-                </Show>
-            </Show>
+            <Show when=move || taking.open.get()><Later part=Part::Pages door=door /></Show>
         </Dialog>
     }
+}
+
+/// What the dialog shows. A door of the part `pages`.
+#[inline(never)]
+fn door() -> AnyView {
+    let taking: Taking = expect_context();
+    let has_file = move || taking.options.with(|options| !options.file.is_empty());
+    view! {
+        <Show when=has_file fallback=move || view! { <Give taking=taking /> }>
+            <Compared taking=taking />
+        </Show>
+    }
+    .into_any()
 }
 
 fn listen(taking: Taking) {

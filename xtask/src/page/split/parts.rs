@@ -13,7 +13,7 @@ pub(super) struct Part {
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 3] = [
+pub(super) const PARTS: [Part; 4] = [
     Part {
         name: "projects",
         behind: None,
@@ -23,6 +23,7 @@ pub(super) const PARTS: [Part; 3] = [
             "<labelloom_engine::session::project::Project>::of_model",
             "<labelloom_engine::session::Session>::handle_rare",
             "<labelloom_engine::session::Session>::step_rare",
+            "page::worker::asked::read",
             "as labelloom_engine::formats::ReaderKind>::open",
             "as labelloom_engine::formats::ReaderKind>::score",
             "as labelloom_engine::formats::ReaderKind>::guess",
@@ -39,7 +40,19 @@ pub(super) const PARTS: [Part; 3] = [
             "<labelloom_engine::session::project::Project>::begin_labels_work",
             "<labelloom_engine::session::project::Project>::answer_labels",
             "<labelloom_engine::session::project::Project>::labels_by",
+            "<labelloom_engine::session::project::Project>::chosen_work",
             "<labelloom_engine::session::project::Project>::end_model_for",
+        ],
+    },
+    Part {
+        name: "graph",
+        behind: Some("projects"),
+        doors: &[
+            "<labelloom_engine::session::graph::job::GraphJob>::step",
+            "<labelloom_engine::session::project::Project>::graph_missing",
+            "<labelloom_engine::session::project::Project>::answer_graph",
+            "<labelloom_engine::session::project::Project>::of_graph",
+            "<labelloom_engine::session::project::Project>::graph_labels",
         ],
     },
     Part {
@@ -56,9 +69,14 @@ pub(super) const PARTS: [Part; 3] = [
             "page::pages::export::door",
             "page::pages::labels::door",
             "page::pages::why::labels::door",
+            "page::actions::rules::impact_of",
+            "page::actions::take::view_of",
+            "page::pages::rules::bulk::reshape::door",
             "page::pages::rules::editor::column::door",
+            "page::pages::rules::editor::form::door",
             "page::pages::rules::editor::history::door",
             "page::pages::rules::suggest::door",
+            "page::pages::rules::take::door",
             "page::pages::start::import::door",
         ],
     },

@@ -181,9 +181,20 @@ fn focus_on(id: &str) {
     }
 }
 
+/// Whether the keys go to the form's first field when it is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Begins(pub(super) bool);
+
+/// The form. A door of the part `pages`.
+#[inline(never)]
+pub(super) fn door() -> AnyView {
+    view! { <FormEditor /> }.into_any()
+}
+
 /// The form of the open rule's query; of a new rule the keys go to its first field.
 #[component]
-pub(super) fn FormEditor(is_new: bool) -> impl IntoView {
+fn FormEditor() -> impl IntoView {
+    let Begins(is_new) = expect_context();
     let desk = Desk::expect();
     let editor = Editor::expect();
     let router = Router::expect();

@@ -25,6 +25,24 @@ pub fn atan2(y: f64, x: f64) -> f64 {
     libm::atan2(y, x)
 }
 
+/// The sine of x, an angle in radians.
+#[must_use]
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
+/// The cosine of x, an angle in radians.
+#[must_use]
+pub fn cos(x: f64) -> f64 {
+    libm::cos(x)
+}
+
+/// The angle, in radians, whose sine is x.
+#[must_use]
+pub fn asin(x: f64) -> f64 {
+    libm::asin(x)
+}
+
 /// A count as `u32`, the width in which counts cross to the page. Corpora are refused long before this bound, so a
 /// larger count is a bug, shown as the largest number rather than as a wrong small one.
 #[must_use]

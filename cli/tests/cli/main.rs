@@ -4,7 +4,10 @@
 
 mod augment;
 mod augment_images;
+mod ballots;
+mod check;
 mod commands;
+mod exports;
 mod graph;
 mod label;
 mod propagate;

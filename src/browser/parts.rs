@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Graph,
     /// The pages of the bench that are not shown first.
     Pages,
+    /// The page with the map of all records.
+    GraphPage,
 }
 
 impl Part {
@@ -34,6 +36,15 @@ impl Part {
             Self::Models => "models",
             Self::Graph => "graph",
             Self::Pages => "pages",
+            Self::GraphPage => "graph-page",
+        }
+    }
+
+    /// The part that is always there before it.
+    fn behind(self) -> Option<Self> {
+        match self {
+            Self::GraphPage => Some(Self::Pages),
+            Self::Projects | Self::Models | Self::Graph | Self::Pages => None,
         }
     }
 }
@@ -62,8 +73,15 @@ pub(crate) fn need(part: Part) -> Result<(), String> {
     }
 }
 
-/// Loads a part if it isn't there, without holding anyone up.
+/// Loads a part if it isn't there, and first the one that it lies behind, without holding anyone up.
 pub(crate) async fn load(part: Part) -> Result<(), String> {
+    if let Some(before) = part.behind() {
+        load_alone(before).await?;
+    }
+    load_alone(part).await
+}
+
+async fn load_alone(part: Part) -> Result<(), String> {
     let Some(file) = missing(part) else {
         return Ok(());
     };

@@ -20,5 +20,5 @@ mod slot;
 mod wire;
 
 pub(crate) use client::Client;
-pub(crate) use outcome::{CallError, OnProgress, Said, Ticket, WorkerStatus};
+pub(crate) use outcome::{CallError, Delivery, OnProgress, Said, Ticket, WorkerStatus};
 pub(crate) use slot::Slot;

@@ -13,7 +13,7 @@ pub(super) struct Part {
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 4] = [
+pub(super) const PARTS: [Part; 5] = [
     Part {
         name: "projects",
         behind: None,
@@ -79,5 +79,10 @@ pub(super) const PARTS: [Part; 4] = [
             "page::pages::rules::take::door",
             "page::pages::start::import::door",
         ],
+    },
+    Part {
+        name: "graph-page",
+        behind: Some("pages"),
+        doors: &["page::pages::graph::door"],
     },
 ];

@@ -36,6 +36,7 @@ pub struct Nearest<'a> {
     pub bounds: &'a mut [f32],
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "rows are numbered in 32 bits")]
 impl Nearest<'_> {
     /// Offers the rows from `first` on, whose similarities to `row` these are, to its list, and `row` to theirs.
     #[inline(never)]

@@ -25,6 +25,7 @@ use crate::{
         self,
         graph::{Question, Told},
     },
+    browser::clock,
     route::{Open, Page, Route, Router},
     state::{Bench, use_bench},
     theme::ShownTheme,
@@ -212,8 +213,10 @@ impl Board {
         }
         self.doing.update_value(|doing| doing.lays_out = true);
         spawn_local(async move {
+            let mut rounds = 1;
             loop {
-                let ask = GraphAsk::Layout { rounds: u32::MAX };
+                let begun_ms = clock::now_ms();
+                let ask = GraphAsk::Layout { rounds };
                 let told = actions::graph::numbers(self.bench, Question::Layout, &ask).await;
                 let (head, bytes) = match told {
                     Ok((GraphHead::Layout(head), bytes)) => (head, bytes),
@@ -231,6 +234,7 @@ impl Board {
                 if head.finished {
                     break;
                 }
+                rounds = rounds_next(rounds, clock::now_ms() - begun_ms);
             }
             self.doing.try_update_value(|doing| doing.lays_out = false);
         });
@@ -327,6 +331,20 @@ impl Board {
     }
 }
 
+/// How many rounds to ask for next, so that the map is seen to move and little is spent on the way.
+fn rounds_next(rounds: u32, took_ms: f64) -> u32 {
+    const EVERY_MS: f64 = 120.0;
+    let fit = f64::from(rounds) * EVERY_MS / took_ms.max(1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "1 to 1000"
+    )]
+    let fit = fit.clamp(1.0, 1000.0) as u32;
+    // One slow turn says little of the next one.
+    fit.min(rounds.saturating_mul(4)).max(rounds / 4).max(1)
+}
+
 /// What is to be brought up to date behind a person's back: labels of an older state of the project, along a graph that
 /// still stands; and labels that an edit gave at once, to be settled. A graph of another choice waits to be asked for.
 fn wants_update(view: &GraphView) -> Option<(u32, bool)> {
@@ -401,5 +419,20 @@ fn how(joins: Joins) -> PickHow {
         Joins::Replaces => PickHow::Replace,
         Joins::Adds => PickHow::Add,
         Joins::Removes => PickHow::Remove,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounds_next;
+
+    #[test]
+    fn rounds_follow_the_time_that_they_take() {
+        assert_eq!(rounds_next(1, 5.0), 4);
+        assert_eq!(rounds_next(16, 120.0), 16);
+        assert_eq!(rounds_next(16, 240.0), 8);
+        assert_eq!(rounds_next(16, 9_000.0), 4);
+        assert_eq!(rounds_next(1, 9_000.0), 1);
+        assert_eq!(rounds_next(4_000, 0.0), 1_000);
     }
 }

@@ -7,9 +7,7 @@ use labelloom_engine::{
     ids::{LabelId, RuleId},
     session::{
         edit::Edit,
-        graph::{
-            GraphAsk, GraphChoice, GraphColor, GraphHead, GraphReply, GraphView, LayoutHead, Legend, PickHow,
-        },
+        graph::{GraphAsk, GraphChoice, GraphColor, GraphHead, GraphReply, GraphView, LayoutHead, Legend},
         reply::{LabelView, ProjectView, RuleView},
         request::{Filter, Selection},
     },
@@ -18,13 +16,11 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     color,
-    map::{Answers, Joins, Map, places_of},
+    map::{Map, places_of},
+    picking,
 };
 use crate::{
-    actions::{
-        self,
-        graph::{Question, Told},
-    },
+    actions::{self, graph::Question},
     browser::clock,
     route::{Open, Page, Route, Router},
     state::{Bench, use_bench},
@@ -111,7 +107,7 @@ impl Board {
             bench,
             router,
             project,
-            map: Map::provide(answers(bench, router, picked, panel)),
+            map: Map::provide(picking::answers(bench, router, picked, panel)),
             view: RwSignal::new(None),
             choice,
             layout: RwSignal::new(None),
@@ -352,74 +348,6 @@ fn wants_update(view: &GraphView) -> Option<(u32, bool)> {
     let picture = view.picture.as_ref().filter(|_| !graph.stale)?;
     let only_settles = !picture.stale && !picture.settled;
     (picture.stale || only_settles).then_some((view.revision, only_settles))
-}
-
-/// What the map asks for.
-fn answers(bench: Bench, router: Router, picked: RwSignal<u32>, panel: RwSignal<Panel>) -> Answers {
-    let pick = move |ask: GraphAsk| {
-        spawn_local(async move {
-            match actions::graph::ask(bench, Question::Pick, &ask).await {
-                Ok(GraphReply::Picked { picked: now }) => {
-                    // The same number may be of other records.
-                    if picked.try_set(now).is_none() && now > 0 {
-                        panel.set(Panel::Picked);
-                    }
-                }
-                Err(Some(problem)) => bench.tell_problem(problem),
-                _ => {}
-            }
-        });
-    };
-    Answers {
-        take: Callback::new(move |(polygon, joins): (Vec<[f32; 2]>, Joins)| {
-            pick(GraphAsk::Pick {
-                polygon,
-                how: how(joins),
-            });
-        }),
-        pick: Callback::new(move |(record, joins): (u32, Joins)| {
-            pick(GraphAsk::PickRecords {
-                records: vec![record],
-                how: how(joins),
-            });
-        }),
-        pick_neighbours: Callback::new(move |record: u32| {
-            spawn_local(async move {
-                let node = node(bench, record).await;
-                if let Ok(node) = node {
-                    let near = node.neighbors.iter().map(|near| near.index);
-                    pick(GraphAsk::PickRecords {
-                        records: std::iter::once(record).chain(near).collect(),
-                        how: PickHow::Add,
-                    });
-                }
-            });
-        }),
-        open: Callback::new(move |record: u32| {
-            let route = router.route.get_untracked();
-            if route.record == Some(record) {
-                panel.set(Panel::Record);
-            } else {
-                router.go(&route.showing(Some(record)));
-            }
-        }),
-    }
-}
-
-/// One record and where its label comes from.
-pub(super) async fn node(bench: Bench, index: u32) -> Told<labelloom_engine::session::graph::NodeView> {
-    match actions::graph::ask(bench, Question::Node, &GraphAsk::Node { index }).await? {
-        GraphReply::Node(node) => Ok(*node),
-        _ => Err(None),
-    }
-}
-
-fn how(joins: Joins) -> PickHow {
-    match joins {
-        Joins::Replaces => PickHow::Replace,
-        Joins::Adds => PickHow::Add,
-        Joins::Removes => PickHow::Remove,
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod map;
 mod marked;
 mod panel;
 mod parts;
+mod picking;
 mod watch;
 mod words;
 

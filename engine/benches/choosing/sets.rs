@@ -115,7 +115,7 @@ fn digits(path: &Path) -> Outcome<Set> {
 /// Training and test questions, in Latin-1.
 fn trec(path: &Path) -> Outcome<Set> {
     let mut texts = Vec::new();
-    for path in [path.clone(), path.with_file_name("TREC.test.all")] {
+    for path in [path.to_path_buf(), path.with_file_name("TREC.test.all")] {
         let text: String = std::fs::read(path)?.into_iter().map(char::from).collect();
         for line in text.lines() {
             let (label, text) = line.split_once(' ').ok_or("a line without a label")?;

@@ -180,6 +180,7 @@ mod tests {
             (rows(Filter::Covered), Answering::FirstLoad),
             (rows(Filter::Duplicates(RuleId(2))), Answering::Models),
             (rows(Filter::GraphUnreached), Answering::Graph),
+            (rows(Filter::GraphUnreached), Answering::Graph),
             (Request::Tidy, Answering::Projects),
             (
                 Request::List {

@@ -7,6 +7,7 @@ mod asked;
 pub(crate) mod client;
 mod deaths;
 mod handshake;
+pub(crate) mod helper;
 pub(crate) mod host;
 mod inbox;
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! other sizes. `bench --models` measures label models and the end model alone, and `bench --map` the map of records; both
 //! otherwise come last.
 
+mod graph;
 mod keystroke;
 mod labels;
 mod load;

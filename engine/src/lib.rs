@@ -12,6 +12,7 @@
 
 pub mod analysis;
 pub mod arena;
+pub mod augment;
 pub mod bits;
 pub mod corpus;
 pub mod end_model;

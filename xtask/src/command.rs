@@ -43,7 +43,7 @@ pub(crate) fn find(commands: &[&'static Command], name: &str) -> Outcome<&'stati
 pub(crate) fn overview(commands: &[&'static Command]) -> String {
     let mut text = String::from("The project's own commands.\n\n");
     for command in commands {
-        let _ = writeln!(text, "  cargo xtask {:<8} {}", command.name, command.about);
+        let _ = writeln!(text, "  cargo xtask {:<9} {}", command.name, command.about);
     }
     text.push_str("\n`cargo xtask COMMAND --help` lists a command's options.\n");
     text

@@ -27,6 +27,7 @@ const COMMANDS: &[&Command] = &[
     &commands::build::COMMAND,
     &commands::screens::COMMAND,
     &commands::bench::COMMAND,
+    &commands::thesaurus::COMMAND,
 ];
 
 fn main() -> ExitCode {

@@ -10,6 +10,7 @@ pub mod tables;
 mod tokens;
 mod vocabulary;
 
+pub(crate) use chars::{Class, class};
 pub use column::{TextColumn, TextColumnBuilder};
 pub use folding::{Accents, fold};
 pub use index::{IndexBuilder, TextIndex};

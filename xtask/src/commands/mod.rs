@@ -5,3 +5,4 @@ pub(crate) mod build;
 pub(crate) mod screens;
 pub(crate) mod serve;
 pub(crate) mod test;
+pub(crate) mod thesaurus;

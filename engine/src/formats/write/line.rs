@@ -9,7 +9,7 @@ use crate::corpus::{Value, ValueKind};
 use crate::votes::Vote;
 
 /// Appends a value as JSON on one line. What is written here is plain data, which always has a JSON form.
-pub(in crate::formats) fn put(out: &mut Vec<u8>, value: &impl Serialize) {
+pub(crate) fn put(out: &mut Vec<u8>, value: &impl Serialize) {
     let start = out.len();
     if serde_json::to_writer(&mut *out, value).is_err() {
         debug_assert!(false, "plain data without a JSON form");

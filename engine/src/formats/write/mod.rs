@@ -18,7 +18,8 @@ mod words;
 
 pub use csv::put_cell;
 pub use header::{EndModelNote, ExportRule, FilterNote, GoldNote, Header, ModelNote, PROGRAM, Source};
-pub(in crate::formats) use line::{put, put_lines};
+pub(crate) use line::put;
+pub(in crate::formats) use line::put_lines;
 pub use record::{ExportGold, ExportRecord};
 
 /// Every writer, in the order they are shown.

@@ -1,4 +1,4 @@
-//! Numbers with the same bits on every machine: `exp` and `ln` from libm, never the platform's; and how counts are
+//! Numbers with the same bits on every machine: `exp`, `ln` and angles from libm, never the platform's; and how counts are
 //! written.
 
 /// e to the power x.
@@ -11,6 +11,24 @@ pub fn exp(x: f64) -> f64 {
 #[must_use]
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
+}
+
+/// The sine of x, an angle in radians.
+#[must_use]
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
+/// The cosine of x, an angle in radians.
+#[must_use]
+pub fn cos(x: f64) -> f64 {
+    libm::cos(x)
+}
+
+/// The angle, in radians, whose sine is x.
+#[must_use]
+pub fn asin(x: f64) -> f64 {
+    libm::asin(x)
 }
 
 /// A count as `u32`, the width in which counts cross to the page. Corpora are refused long before this bound, so a

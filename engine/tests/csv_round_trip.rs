@@ -137,7 +137,7 @@ fn written(records: &[Record]) -> Vec<u8> {
             votes,
             posterior: None,
             winners: &[],
-            by_end_model: false,
+            by: LabeledBy::Rules,
         };
         writer.record(&header, &line, &mut out);
     }

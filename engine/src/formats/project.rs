@@ -15,6 +15,7 @@ use super::write::Source;
 use crate::corpus::Value;
 use crate::error::Result;
 use crate::gold::HandGold;
+use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::lists::WordList;
@@ -95,6 +96,8 @@ pub struct ProjectFile {
     pub accents: Accents,
     /// The label model and what it is told.
     pub model: ModelChoice,
+    /// The graph and what is carried along it.
+    pub graph: GraphChoice,
     /// The seed of the split.
     pub split_seed: u32,
 }
@@ -148,6 +151,7 @@ struct Draft {
     lists: Option<StoredLists>,
     accents: Option<Accents>,
     model: Option<ModelChoice>,
+    graph: Option<GraphChoice>,
     gold: Option<Gold>,
     has_ids: Option<bool>,
     fields: Option<Vec<String>>,
@@ -196,6 +200,7 @@ impl<'de> Visitor<'de> for ProjectVisitor<'_> {
                 "lists" => draft.lists = Some(map.next_value()?),
                 "accents" => draft.accents = Some(map.next_value()?),
                 "model" => draft.model = Some(map.next_value()?),
+                "graph" => draft.graph = Some(map.next_value()?),
                 "gold" => draft.gold = Some(map.next_value()?),
                 "has_ids" => draft.has_ids = Some(map.next_value()?),
                 "fields" => draft.fields = Some(map.next_value()?),
@@ -290,6 +295,7 @@ impl Draft {
             lists: self.lists.unwrap_or_default().0,
             accents: self.accents.unwrap_or_default(),
             model: self.model.unwrap_or_default(),
+            graph: self.graph.unwrap_or_default(),
             split_seed: gold.split_seed,
             labels,
             rules,

@@ -25,6 +25,17 @@ pub struct Found {
     pub neighbors: Neighbors,
     /// How good an approximate search was, by a sample.
     pub recall: Option<Recall>,
+    /// Records whose rows were compared once for several.
+    pub identical: Same,
+}
+
+/// Records whose rows are the same as another's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Same {
+    /// How many.
+    pub records: u32,
+    /// The groups that they form.
+    pub groups: u32,
 }
 
 /// A search under way.
@@ -156,6 +167,7 @@ impl Finding {
             return ((Stage::Handing(handing), told), None);
         }
         let found = Found {
+            identical: handing.rows.groups.same(),
             neighbors: handing.neighbors,
             recall: handing.recall,
         };

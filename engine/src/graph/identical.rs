@@ -4,6 +4,7 @@ use crate::features::{Row, Vectors};
 use crate::num::{count, index};
 use crate::rng::mix;
 
+use super::finding::Same;
 use super::options::Measure;
 
 /// Records hashed in one step.
@@ -38,6 +39,18 @@ impl Groups {
     /// The first record of a row.
     pub(super) fn first(&self, row: u32) -> u32 {
         self.members[index(self.starts[index(row)])]
+    }
+
+    /// The records that share a row.
+    pub(super) fn same(&self) -> Same {
+        let mut same = Same::default();
+        for members in self.starts.windows(2).map(|place| place[1] - place[0]) {
+            if members > 1 {
+                same.records += members;
+                same.groups += 1;
+            }
+        }
+        same
     }
 
     /// Groups from the first record with the same row, per record, or [`NONE`].

@@ -28,7 +28,7 @@ mod weighted;
 #[cfg(test)]
 mod tests;
 
-pub use self::finding::{Finding, Found, NeighborsJob, find};
+pub use self::finding::{Finding, Found, NeighborsJob, Same, find};
 pub use self::memory::bytes;
 pub use self::neighbors::{Neighbor, Neighbors};
 pub use self::options::{MOST_BYTES, Measure, Options, Part, Search, USUAL_K};

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::columns;
 use super::edit::{Edit, RuleText};
-use super::hand_gold::shown_number;
+use super::hand_gold::{records_words, shown_number};
 use crate::error::{Error, Result};
 use crate::gold::{GoldMeaning, HandGold};
+use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::labels::{COLORS, Label, LabelSet};
 use crate::lists::{WordLists, named as named_list};
@@ -48,6 +49,10 @@ pub struct Document {
     /// The label model and what it is told. Projects of before there were models have the default one.
     #[serde(default, skip_serializing_if = "is_default_model")]
     pub model: Arc<ModelChoice>,
+    /// The graph of records that are alike, and what is carried along it. Projects of before there were graphs have the
+    /// default one.
+    #[serde(default, skip_serializing_if = "is_default_graph")]
+    pub graph: Arc<GraphChoice>,
     /// Ids are never used twice.
     pub(super) next_label: u32,
     pub(super) next_rule: u32,
@@ -86,6 +91,7 @@ impl Document {
             hand: Arc::default(),
             split_seed: 1,
             model: Arc::default(),
+            graph: Arc::default(),
             next_label,
             next_rule: 0,
             next_slice: 0,
@@ -157,6 +163,8 @@ impl Document {
             Edit::DeleteSlice { id } => next.delete_slice(*id)?,
             Edit::SetGold { record, label } => next.set_gold(*record, *label, around.records)?,
             Edit::SetModel { choice } => next.set_model(choice)?,
+            Edit::SetGolds { records, label } => next.set_golds(records, *label, around.records)?,
+            Edit::Graph(choice) => next.set_graph(choice)?,
         }
         Ok(next)
     }
@@ -315,6 +323,7 @@ impl Document {
         meant.for_each(|meant| *meant = Some(into));
         Arc::make_mut(&mut self.hand).relabel(from, into);
         self.change_model(|model| model.merge_label(from, into));
+        self.change_graph(|graph| graph.merge_label(from, into));
         Arc::make_mut(&mut self.labels).remove(from);
         Ok(())
     }
@@ -330,6 +339,7 @@ impl Document {
             .filter(|meant| **meant == Some(id));
         meant.for_each(|meant| *meant = None);
         self.change_model(|model| model.forget_label(id));
+        self.change_graph(|graph| graph.forget_label(id));
         Arc::make_mut(&mut self.labels).remove(id);
         Ok(())
     }
@@ -354,6 +364,11 @@ impl Document {
 /// Heads of projects that never chose a model are as they were before there was a choice.
 fn is_default_model(model: &Arc<ModelChoice>) -> bool {
     model.is_default()
+}
+
+/// Heads of projects that never chose a graph are as they were before there was one.
+fn is_default_graph(graph: &Arc<GraphChoice>) -> bool {
+    graph.is_default()
 }
 
 /// Heads of projects without lists are as they were before there were any.
@@ -433,6 +448,11 @@ impl Edit {
             Self::SetAccents { .. } => "ignore accents".to_owned(),
             Self::MapGold { value, .. } => format!("say what the gold value ‘{value}’ means"),
             Self::SetModel { choice } => choice.describe(&before.model),
+            Self::Graph(choice) => choice.describe(&before.graph),
+            Self::SetGolds { records, label: to } => match to {
+                Some(id) => format!("label {} by hand {}", records_words(records), label(id)),
+                None => format!("take the labels of {} back", records_words(records)),
+            },
             Self::SetGold {
                 record,
                 label: Some(id),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::model_choice::ModelChoice;
 use crate::rule::{ColumnVotes, Example, Rule};
@@ -283,4 +284,13 @@ pub enum Edit {
         /// All of the choice.
         choice: ModelChoice,
     },
+    /// Sets the gold of several records by hand, or takes back what was set by hand.
+    SetGolds {
+        /// Indices in the corpus, from 0.
+        records: Vec<u32>,
+        /// The label a person decided for.
+        label: Option<LabelId>,
+    },
+    /// Chooses the graph, its seeds, and how labels are carried along it.
+    Graph(GraphChoice),
 }

@@ -29,6 +29,32 @@ impl Document {
         Arc::make_mut(&mut self.hand).set(record, label);
         Ok(())
     }
+
+    /// Sets the gold of several records of `records`, or takes what was set back from those that have any.
+    pub(super) fn set_golds(&mut self, of: &[u32], label: Option<LabelId>, records: u32) -> Result<()> {
+        if of.is_empty() {
+            return Err(Error::new("No record is chosen", "Choose some first"));
+        }
+        if label.is_none() && of.iter().all(|&record| self.hand.get(record).is_none()) {
+            return Err(Error::new(
+                "None of these records was labeled by hand",
+                "Gold that was imported can be changed, not taken away: choose another label",
+            ));
+        }
+        let is_clear = |record: &u32| label.is_none() && self.hand.get(*record).is_none();
+        let changed: Vec<u32> = of.iter().copied().filter(|record| !is_clear(record)).collect();
+        changed
+            .into_iter()
+            .try_for_each(|record| self.set_gold(record, label, records))
+    }
+}
+
+/// `record #3`, `12 records`.
+pub(super) fn records_words(records: &[u32]) -> String {
+    match records {
+        [record] => format!("record #{}", shown_number(*record)),
+        _ => format!("{} records", grouped(records.len() as u64)),
+    }
 }
 
 /// A record's number as people see it.

@@ -48,6 +48,16 @@ impl<T: DeserializeOwned> Late<T> {
     }
 }
 
+/// A view that says nothing: all of it is as usual.
+impl<T> Default for Late<T> {
+    fn default() -> Self {
+        Self {
+            json: "{}".to_owned(),
+            of: PhantomData,
+        }
+    }
+}
+
 impl<T> Clone for Late<T> {
     fn clone(&self) -> Self {
         Self {

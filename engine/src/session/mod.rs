@@ -13,6 +13,7 @@ mod evaluating;
 pub mod examples;
 pub mod export;
 mod gather;
+pub mod graph;
 mod hand_gold;
 mod history;
 mod history_view;
@@ -99,6 +100,8 @@ pub enum SessionJob {
     Themes(Box<suggest::ThemesJob>),
     /// A label model at work, for the sake of a request.
     Labels(Box<labels::LabelsJob>),
+    /// Work on the graph, for the sake of a request.
+    Graph(Box<graph::GraphJob>),
 }
 
 impl Session {
@@ -160,7 +163,7 @@ impl Session {
                 start,
                 end,
                 keep,
-            } if !selection.asks_model() => {
+            } if !selection.asks_more() => {
                 Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep))
             }
             Request::Record { index } => Reply::Record(Box::new(self.project()?.record(index)?)),
@@ -175,6 +178,9 @@ impl Session {
     fn handle_rare(&mut self, request: Request) -> Result<Outcome> {
         if let Some(job) = self.project()?.labels_work(&request)? {
             return Ok(Outcome::Job(SessionJob::Labels(Box::new(job))));
+        }
+        if let Some(job) = self.graph_work(&request)? {
+            return Ok(Outcome::Job(job));
         }
         let reply = match request {
             Request::List { name } => Reply::List(self.project()?.list(&name)?),
@@ -236,6 +242,7 @@ impl Session {
                 end,
                 keep,
             } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
+            Request::Graph(ask) => self.project_mut()?.answer_graph(&ask)?,
             // Answered already, by who calls this.
             frequent => return self.handle(frequent),
         };
@@ -273,6 +280,7 @@ impl Session {
                     }
                 },
             },
+            SessionJob::Graph(_) => self.step_graph(job),
             SessionJob::Export(job) => Ok(match job.step(self.project()?) {
                 Step::Working(progress) => Step::Working(progress),
                 Step::Done(file) => Step::Done(Reply::File(file)),

@@ -10,6 +10,7 @@ use super::draft::OpenDraft;
 use super::edit::{Draft, Edit};
 use super::evaluated::{Cache, Evaluated};
 use super::examples::Checks;
+use super::graph;
 use super::history::History;
 use super::labels::Kept;
 use super::live::Live;
@@ -49,6 +50,8 @@ pub struct Project {
     pub(super) selected: Option<Selected>,
     /// What label models made of the votes.
     pub(super) labels: Kept,
+    /// The graph of records that are alike, and labels along it.
+    pub(super) graph: graph::Kept,
     /// The document's slices as they were read, in their order.
     pub(super) slices: Vec<Result<Evaluated, QueryError>>,
     /// The slice whose records alone are shown and counted.
@@ -96,6 +99,7 @@ impl Project {
             kept_draft: None,
             selected: None,
             labels: Kept::default(),
+            graph: graph::Kept::default(),
             terms: OnceLock::new(),
             slices: Vec::new(),
             scope: None,

@@ -76,6 +76,7 @@ impl Reopening {
             lists: self.lists,
             accents: self.file.accents,
             model: Arc::new(self.file.model),
+            graph: Arc::new(self.file.graph),
             split_seed: self.file.split_seed,
             next_label: self.file.next_label.0,
             next_rule: self.file.next_rule.0,

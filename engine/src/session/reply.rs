@@ -13,6 +13,7 @@ use super::complete::CompleteView;
 use super::conflicts::{ConflictsView, ExceptionsView, PairFigures, WalkView};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
+use super::graph::{GraphHead, GraphReply};
 use super::labels::{ComparisonView, EndModelView, LabelWhy, LabelsView, LeaveOneOutView};
 use super::late::Late;
 use super::related::RelatedView;
@@ -20,6 +21,7 @@ use super::suggest::{SuggestionsView, ThemesView};
 use super::why::{Decision, NearVote};
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
+use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::lists::WordList;
 use crate::model_choice::ModelChoice;
@@ -83,6 +85,22 @@ pub enum Reply {
     EndModel(Late<EndModelView>),
     /// Why a record has its label.
     LabelWhy(Late<LabelWhy>),
+    /// What the graph says.
+    Graph(Late<GraphReply>),
+    /// A number for each record. Its bytes cross as a file's do.
+    Bytes(BytesReply),
+}
+
+impl Reply {
+    /// Takes out the bytes that travel beside the answer.
+    pub fn take_bytes(&mut self) -> Option<Vec<u8>> {
+        match self {
+            Self::File(FileReply { bytes, .. }) | Self::Bytes(BytesReply { bytes, .. }) => {
+                Some(std::mem::take(bytes))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The open project.
@@ -112,6 +130,8 @@ pub struct ProjectView {
     pub totals: Totals,
     /// The label model and what it is told.
     pub model: ModelChoice,
+    /// The graph and what is carried along it.
+    pub graph: Late<GraphChoice>,
     /// What gold there is.
     pub gold: GoldView,
     /// Where the records came from.
@@ -564,6 +584,16 @@ pub struct FileReply {
     /// What a person should know (cells changed for spreadsheets).
     pub said: Vec<String>,
     /// Its bytes.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+/// Numbers of all records, and what they mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BytesReply {
+    /// What they mean.
+    pub head: Late<GraphHead>,
+    /// The numbers.
     #[serde(skip)]
     pub bytes: Vec<u8>,
 }

@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::complete::Completing;
 use super::edit::{Draft, Edit};
+use super::graph::{GraphAsk, GraphSide};
 use super::labels::{EndModelOptions, GoldSide};
+use super::late::Late;
 use super::suggest::{Evidence, SuggestOptions, ThemeScope};
 use super::take_rules::TakeOptions;
+use crate::error::Result;
 use crate::ids::{LabelId, RuleId, SliceId};
 
 /// One question or change; the session answers each with one [`super::reply::Reply`] or one error.
@@ -139,14 +142,25 @@ pub enum Request {
         /// Its index in the corpus, from 0.
         index: u32,
     },
+    /// A question about the graph of records that are alike → `Reply::Graph`, `Reply::Bytes` or `Reply::File`, some as a
+    /// job with progress.
+    Graph(Late<GraphAsk>),
 }
 
 impl Request {
+    /// A question about the graph.
+    ///
+    /// # Errors
+    /// Numbers that are not finite.
+    pub fn graph(ask: &GraphAsk) -> Result<Self> {
+        Late::of(ask).map(Self::Graph)
+    }
+
     /// Whether figures, rows and records need it. What answers the others may be loaded when it is first asked for.
     #[must_use]
     pub fn is_frequent(&self) -> bool {
         if let Self::Rows { selection, .. } = self {
-            return !selection.asks_model();
+            return !selection.asks_more();
         }
         matches!(
             self,
@@ -171,14 +185,29 @@ impl Request {
             | Self::LeaveOneOut { .. }
             | Self::EndModel(_)
             | Self::LabelWhy { .. } => true,
-            Self::Rows { selection, .. } | Self::Walk { selection, .. } => selection.asks_model(),
             Self::Export(options) | Self::ExportPreview(options) => options.model.is_some(),
-            Self::Suggest(SuggestOptions {
+            _ => self.selection().is_some_and(Selection::asks_model),
+        }
+    }
+
+    /// Whether its answer may hang on the graph.
+    #[must_use]
+    pub fn asks_graph(&self) -> bool {
+        matches!(self, Self::Graph(_)) || self.selection().is_some_and(Selection::asks_graph)
+    }
+
+    /// The records that it is about, where it is about some.
+    #[must_use]
+    pub const fn selection(&self) -> Option<&Selection> {
+        match self {
+            Self::Rows { selection, .. }
+            | Self::Walk { selection, .. }
+            | Self::Suggest(SuggestOptions {
                 evidence: Evidence::List(selection),
                 ..
             })
-            | Self::Themes(ThemeScope::List(selection)) => selection.asks_model(),
-            _ => false,
+            | Self::Themes(ThemeScope::List(selection)) => Some(selection),
+            _ => None,
         }
     }
 }
@@ -197,6 +226,18 @@ impl Selection {
     #[must_use]
     pub fn asks_model(&self) -> bool {
         self.filters.iter().any(|filter| filter.asks_model())
+    }
+
+    /// Whether a filter asks for the graph, which may have to be built first.
+    #[must_use]
+    pub fn asks_graph(&self) -> bool {
+        self.filters.iter().any(|filter| filter.asks_graph())
+    }
+
+    /// Whether a filter asks for either of the two.
+    #[must_use]
+    pub fn asks_more(&self) -> bool {
+        self.asks_model() || self.asks_graph()
     }
 }
 
@@ -339,6 +380,30 @@ pub enum Filter {
     EndModel(LabelId),
     /// No rule votes, and the end model gives a label.
     EndModelAny,
+    /// The label along the graph is this one.
+    GraphLabel(LabelId),
+    /// A seed reaches it along the graph.
+    GraphReached,
+    /// No seed reaches it.
+    GraphUnreached,
+    /// It is a seed of the graph.
+    GraphSeeds,
+    /// It is joined with no record.
+    GraphIsolated,
+    /// No seed, and the label along the graph is dev gold's.
+    GraphCorrect,
+    /// No seed, and the label along the graph is not dev gold's.
+    GraphIncorrect,
+    /// Its neighbours weigh more for another label than for its own.
+    GraphDisagrees(GraphSide),
+    /// The label along the graph is another one than before, by what was changed or tried last.
+    GraphChanged,
+    /// Another record is nearly the same, by the cosine that was asked for last.
+    NearDuplicates,
+    /// Picked on the map.
+    Picked,
+    /// Joined with a record.
+    GraphNeighbours(u32),
 }
 
 impl Filter {
@@ -363,6 +428,26 @@ impl Filter {
                 | Self::ChangedWithout(_)
                 | Self::EndModel(_)
                 | Self::EndModelAny
+        )
+    }
+
+    /// Whether it asks for the graph.
+    #[must_use]
+    pub const fn asks_graph(self) -> bool {
+        matches!(
+            self,
+            Self::GraphLabel(_)
+                | Self::GraphReached
+                | Self::GraphUnreached
+                | Self::GraphSeeds
+                | Self::GraphIsolated
+                | Self::GraphCorrect
+                | Self::GraphIncorrect
+                | Self::GraphDisagrees(_)
+                | Self::GraphChanged
+                | Self::NearDuplicates
+                | Self::Picked
+                | Self::GraphNeighbours(_)
         )
     }
 }

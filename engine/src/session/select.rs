@@ -55,7 +55,7 @@ impl Project {
             None => BitSet::full(self.corpus.len()),
         };
         for filter in &selection.filters {
-            let found = if filter.asks_model() {
+            let found = if filter.asks_model() || filter.asks_graph() {
                 Some(self.of_model(*filter))
             } else {
                 self.of_revisions(*filter)

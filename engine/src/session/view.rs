@@ -25,6 +25,7 @@ impl Project {
             lists: self.list_views(),
             accents: self.document.accents,
             model: (*self.document.model).clone(),
+            graph: self.graph_choice(),
             gold: self.gold_view(),
             source: self.source.clone(),
             undo: self.history.undo_words(),

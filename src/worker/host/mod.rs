@@ -20,7 +20,6 @@ use std::rc::Rc;
 
 use labelloom_engine::job::Step;
 use labelloom_engine::session::edit::Draft;
-use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
 use labelloom_engine::session::{Outcome, Session, SessionJob};
 
@@ -359,13 +358,10 @@ fn attached<F>(file: Option<F>) -> Result<F, Problem> {
     file.ok_or_else(|| Problem::new("No file came with the call", "Choose the file again."))
 }
 
-/// A file's bytes travel beside the envelope.
+/// Bytes of files, and of numbers of all records, travel beside the envelope.
 fn take_bytes(answer: &mut Answer) -> Option<Vec<u8>> {
     match answer {
-        Answer::Engine(reply) => match reply.as_mut() {
-            Reply::File(file) => Some(std::mem::take(&mut file.bytes)),
-            _ => None,
-        },
+        Answer::Engine(reply) => reply.take_bytes(),
         _ => None,
     }
 }

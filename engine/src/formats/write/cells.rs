@@ -3,7 +3,7 @@
 use super::{ExportRecord, ExportRule, Header};
 
 /// The columns' names: `id`, `text`, the fields, `gold` and `split` where there are any; with a model `label`, `tied`,
-/// `label_source` where an end model labels too, and a `p:LABEL` a label; then a `rule:NAME` for each rule that is on, `hard:NAME` for one that decides. A vote for a
+/// `label_source` where an end model or the graph labels too, and a `p:LABEL` a label; then a `rule:NAME` for each rule that is on, `hard:NAME` for one that decides. A vote for a
 /// label is its name, one against it `not:NAME`. A field that is called like one of the others becomes `field:NAME`.
 pub(super) fn columns(header: &Header) -> Vec<String> {
     let mut after = Vec::new();
@@ -15,13 +15,7 @@ pub(super) fn columns(header: &Header) -> Vec<String> {
     }
     if header.filter.model.is_some() {
         after.extend(["label".to_owned(), "tied".to_owned()]);
-        after.extend(
-            header
-                .filter
-                .end_model
-                .as_ref()
-                .map(|_| "label_source".to_owned()),
-        );
+        after.extend(header.filter.has_sources().then(|| "label_source".to_owned()));
         after.extend(header.labels.iter().map(|label| format!("p:{}", label.name)));
     }
     after.extend(voting(header).map(|(_, rule)| {
@@ -78,7 +72,7 @@ fn visit_model(header: &Header, record: &ExportRecord<'_>, cell: &mut impl FnMut
         .map(|&label| header.label_name(label))
         .collect();
     cell(&tied.join("|"));
-    if header.filter.end_model.is_some() {
+    if header.filter.has_sources() {
         cell(record.label_source().unwrap_or_default());
     }
     for label in 0..header.labels.len() {

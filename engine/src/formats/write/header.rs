@@ -9,6 +9,7 @@ use crate::analysis::RuleCounts;
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::gold::HandGold;
+use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::lists::WordLists;
@@ -51,6 +52,8 @@ pub struct Header {
     pub gold: GoldNote,
     /// The label model that the project uses, and what it is told.
     pub model: ModelChoice,
+    /// The graph that the project uses, and what is carried along it.
+    pub graph: GraphChoice,
     /// The label model and the choice of records.
     pub filter: FilterNote,
 }
@@ -111,10 +114,20 @@ pub struct FilterNote {
     pub model: Option<ModelNote>,
     /// The end model, where it labels what no rule votes on.
     pub end_model: Option<EndModelNote>,
+    /// The graph, where it labels what no rule votes on.
+    pub graph: Option<GraphNote>,
     /// Which records were chosen: `all`, `labeled`, `gold`, `uncovered`, `conflicted`.
     pub include: String,
     /// The least probability of the most likely label.
     pub threshold: f64,
+}
+
+impl FilterNote {
+    /// Whether something besides the rules labels records, so that each label says where it comes from.
+    #[must_use]
+    pub const fn has_sources(&self) -> bool {
+        self.end_model.is_some() || self.graph.is_some()
+    }
 }
 
 /// A label model and its parameters.
@@ -135,4 +148,32 @@ pub struct EndModelNote {
     pub c: f64,
     /// Records that it was trained on.
     pub trained_on: u32,
+}
+
+/// A graph of records that are alike, and what was carried along it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GraphNote {
+    /// Kinds of features.
+    pub features: Vec<String>,
+    /// Most neighbours of a record.
+    pub k: u32,
+    /// Which records are joined: `union`, `mutual`.
+    pub joined: &'static str,
+    /// How strongly: `cosine`, `self-tuning`.
+    pub weights: &'static str,
+    /// The method's name.
+    pub method: &'static str,
+    /// α, where the method has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alpha: Option<f64>,
+    /// What is done about labels with more seeds than others: `seeds`, `none`, `mass`, `given`.
+    pub balance: &'static str,
+    /// How many seeds there were.
+    pub seeds: u32,
+    /// Whether dev gold was among them.
+    pub seeds_gold: bool,
+    /// The probability from which on the label model's labels were.
+    pub seeds_model_at_least: Option<f64>,
+    /// Whether rules were.
+    pub seeds_rules: bool,
 }

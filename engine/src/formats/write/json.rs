@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::header::{EndModelNote, ModelNote, PROGRAM};
+use super::header::{EndModelNote, GraphNote, ModelNote, PROGRAM};
 use super::line::{Line, put, put_lines};
 use super::rules::column;
 use super::words::put_words;
@@ -19,7 +19,9 @@ use crate::formats::rule_file::ColumnEntry;
 ///   `rows_set_aside`; `records`, how many the project has; `split_seed`, which decides what gold is held out;
 ///   `gold_by_hand`, where there is any: how many records of the project have gold that a person set here;
 ///   `model`, the label model with its `parameters`, or null; `end_model`, only where it labels what no rule votes on,
-///   with its `features`, `c` and how many records it was `trained_on`; `include` and `threshold`, which chose the records.
+///   with its `features`, `c` and how many records it was `trained_on`; `graph`, only where that labels them, with its
+///   `features`, `k`, `joined`, `weights`, `method`, `alpha` and `balance`, how many `seeds` there were and which
+///   (`seeds_gold`, `seeds_model_at_least`, `seeds_rules`); `include` and `threshold`, which chose the records.
 /// - `labels`: the label names in order.
 /// - `rules`: `name`, `label`, `query`, `enabled`, `note`, `author`, and `coverage`, `overlaps` and `conflicts` as
 ///   numbers of records of the whole project. Rules that are off cast no votes. Only where they say something: `against`
@@ -32,8 +34,8 @@ use crate::formats::rule_file::ColumnEntry;
 ///   and `"hard":true` where the rule decides. With a gold column also `gold`, a label or null, and
 ///   `split`, `dev` or `held-out`, null without gold; where the column's value is no label, `gold` is null and
 ///   `gold_value` holds the value; `by_hand` is true where a person set the gold here, over the column. With a model also `label`, and `probabilities` by label. A record without a vote has
-///   `label` null and no `probabilities`; where labels tie, `label` is null and `tied` lists them. With an end model also
-///   `label_source`, `rules`, `end model`, or null without a label.
+///   `label` null and no `probabilities`; where labels tie, `label` is null and `tied` lists them. With an end model or a graph
+///   also `label_source`, `rules`, `end model`, `graph`, or null without a label.
 ///
 /// Keys may be added within a version; numbers are the shortest that read back to the same bits. An example:
 ///
@@ -154,6 +156,8 @@ struct Lineage<'a> {
     model: Option<&'a ModelNote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end_model: Option<&'a EndModelNote>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    graph: Option<&'a GraphNote>,
     include: &'a str,
     threshold: f64,
 }
@@ -169,6 +173,7 @@ impl<'a> Lineage<'a> {
             gold_by_hand: header.gold.by_hand.len(),
             model: header.filter.model.as_ref(),
             end_model: header.filter.end_model.as_ref(),
+            graph: header.filter.graph.as_ref(),
             include: &header.filter.include,
             threshold: header.filter.threshold,
         }

@@ -77,7 +77,7 @@ impl<'a> Line<'a> {
                 .map(|&vote| VoteLine::new(header, vote))
                 .collect(),
             label: header.filter.model.as_ref().map(|_| record.label().map(name)),
-            label_source: header.filter.end_model.as_ref().map(|_| record.label_source()),
+            label_source: header.filter.has_sources().then(|| record.label_source()),
             probabilities: record
                 .posterior
                 .map(|posterior| Probabilities { header, posterior }),

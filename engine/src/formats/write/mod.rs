@@ -17,10 +17,12 @@ mod sql;
 mod words;
 
 pub use csv::put_cell;
-pub use header::{EndModelNote, ExportRule, FilterNote, GoldNote, Header, ModelNote, PROGRAM, Source};
+pub use header::{
+    EndModelNote, ExportRule, FilterNote, GoldNote, GraphNote, Header, ModelNote, PROGRAM, Source,
+};
 pub(crate) use line::put;
 pub(in crate::formats) use line::put_lines;
-pub use record::{ExportGold, ExportRecord};
+pub use record::{ExportGold, ExportRecord, LabeledBy};
 
 /// Every writer, in the order they are shown.
 pub static WRITERS: &[&dyn WriterKind] = &[

@@ -89,6 +89,9 @@ impl Writer for ProjectWriter {
         if !header.model.is_default() {
             key(out, "model", &header.model);
         }
+        if !header.graph.is_default() {
+            key(out, "graph", &header.graph);
+        }
         key(out, "gold", &Gold::new(header));
         key(out, "has_ids", &header.has_ids);
         key(out, "fields", &header.fields);

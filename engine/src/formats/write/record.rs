@@ -24,8 +24,20 @@ pub struct ExportRecord<'a> {
     pub posterior: Option<&'a [f64]>,
     /// The labels that share the largest probability: one, or several where they tie.
     pub winners: &'a [usize],
-    /// Whether the probabilities are the end model's, since no rule votes.
-    pub by_end_model: bool,
+    /// Whose the probabilities are.
+    pub by: LabeledBy,
+}
+
+/// What gives a record its probabilities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LabeledBy {
+    /// The rules' votes, by the label model.
+    #[default]
+    Rules,
+    /// The end model, since no rule votes.
+    EndModel,
+    /// The graph, since no rule votes.
+    Graph,
 }
 
 impl ExportRecord<'_> {
@@ -38,11 +50,15 @@ impl ExportRecord<'_> {
         }
     }
 
-    /// Where the label comes from: `rules`, `end model`; none without a label.
+    /// Where the label comes from: `rules`, `end model`, `graph`; none without a label.
     #[must_use]
     pub fn label_source(&self) -> Option<&'static str> {
         self.label()?;
-        Some(if self.by_end_model { "end model" } else { "rules" })
+        Some(match self.by {
+            LabeledBy::Rules => "rules",
+            LabeledBy::EndModel => "end model",
+            LabeledBy::Graph => "graph",
+        })
     }
 
     /// The labels that tie; none where one wins.

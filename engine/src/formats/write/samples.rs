@@ -46,12 +46,14 @@ pub(in crate::formats) fn header() -> Header {
             by_hand: Arc::default(),
         },
         model: Default::default(),
+        graph: Default::default(),
         filter: FilterNote {
             model: Some(ModelNote {
                 name: "majority".to_owned(),
                 parameters: Map::new(),
             }),
             end_model: None,
+            graph: None,
             include: "all".to_owned(),
             threshold: 0.0,
         },
@@ -153,7 +155,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         votes: &[(0, Vote::is(1))],
         posterior: Some(&[0.0, 1.0]),
         winners: &[1],
-        by_end_model: false,
+        by: LabeledBy::Rules,
     },
     ExportRecord {
         id: "a2",
@@ -165,7 +167,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         votes: &[],
         posterior: None,
         winners: &[],
-        by_end_model: false,
+        by: LabeledBy::Rules,
     },
     ExportRecord {
         id: "a3",
@@ -181,7 +183,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         votes: &[(0, Vote::is(1)), (1, Vote::is(0))],
         posterior: Some(&[0.5, 0.5]),
         winners: &[0, 1],
-        by_end_model: false,
+        by: LabeledBy::Rules,
     },
     ExportRecord {
         id: "a3#2",
@@ -197,7 +199,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         votes: &[(1, Vote::is(0)), (2, Vote::is_not(1))],
         posterior: Some(&[1.0, 0.0]),
         winners: &[0],
-        by_end_model: false,
+        by: LabeledBy::Rules,
     },
 ];
 

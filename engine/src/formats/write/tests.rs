@@ -111,7 +111,7 @@ fn where_an_end_model_labels_every_label_says_where_it_comes_from() {
     let by_end_model = ExportRecord {
         posterior: Some(&[0.75, 0.25]),
         winners: &[0],
-        by_end_model: true,
+        by: LabeledBy::EndModel,
         ..RECORDS[1]
     };
     let (jsonl, _) = write("jsonl", &header, &[RECORDS[0], RECORDS[2], by_end_model]);

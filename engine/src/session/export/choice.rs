@@ -102,9 +102,18 @@ fn unlabeled(project: &Project, records: &BitSet, labels: &ExportLabels) -> Vec<
             counted(reached)
         ));
     }
+    let by_graph = labels.by_graph(n);
+    let along = records.count_and(&by_graph);
+    if along > 0 {
+        said.push(format!(
+            "{} without a vote and labeled by the graph.",
+            counted(along)
+        ));
+    }
     let mut uncovered = records.clone();
     uncovered.without(&project.saved.analysis.sets.covered);
     uncovered.without(&by_end_model);
+    uncovered.without(&by_graph);
     if uncovered.count() > 0 {
         let how = if labels.end_note().is_some() {
             "exported without a label"

@@ -38,9 +38,11 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
         accents: document.accents,
         gold: gold(project),
         model: (*document.model).clone(),
+        graph: (*document.graph).clone(),
         filter: FilterNote {
             model: labels.model_note(project),
             end_model: labels.end_note(),
+            graph: labels.graph_note(),
             include: name_of(options.include).to_owned(),
             threshold: options.threshold,
         },

@@ -5,7 +5,7 @@ use super::labels::ExportLabels;
 use super::{file_name, header::header};
 use crate::bits::BitSet;
 use crate::corpus::Value;
-use crate::formats::write::{ExportGold, ExportRecord, Header, Holds, Writer, WriterKind};
+use crate::formats::write::{ExportGold, ExportRecord, Header, Holds, LabeledBy, Writer, WriterKind};
 use crate::gold::GoldMeaning;
 use crate::ids::LabelId;
 use crate::job::{Progress, Step};
@@ -168,7 +168,7 @@ impl ExportJob {
             held_out: by_hand.is_none() && self.held_out.contains(record),
             votes: &votes,
             posterior: posterior.map(|(row, _)| row),
-            by_end_model: posterior.is_some_and(|(_, is_end_models)| is_end_models),
+            by: posterior.map_or(LabeledBy::Rules, |(_, by)| by),
             winners: &winners,
         };
         self.writer.record(&self.header, &line, &mut self.out);

@@ -1,14 +1,15 @@
-//! What labels records in an export: the model that was asked for and, where the document says so, the end model where no
-//! rule votes. Both are as they were when the export began.
+//! What labels records in an export: the model that was asked for and, where the document says so, the end model or the
+//! graph where no rule votes. All are as they were when the export began.
 
 use std::sync::Arc;
 
 use crate::bits::BitSet;
 use crate::error::Result;
-use crate::formats::write::{EndModelNote, Holds, ModelNote, WriterKind};
+use crate::formats::write::{EndModelNote, GraphNote, Holds, LabeledBy, ModelNote, WriterKind};
 use crate::model_choice::{BalanceChoice, MAJORITY};
 use crate::models::SnorkelOptions;
 use crate::session::Project;
+use crate::session::graph::GraphLabels;
 use crate::session::labels::{Labeled, Trained};
 use crate::session::request::ExportOptions;
 use serde_json::{Map, Value, json};
@@ -18,6 +19,7 @@ use serde_json::{Map, Value, json};
 pub(super) struct ExportLabels {
     labeled: Option<Arc<Labeled>>,
     end: Option<Arc<Trained>>,
+    graph: Option<Arc<GraphLabels>>,
 }
 
 impl ExportLabels {
@@ -33,7 +35,11 @@ impl ExportLabels {
             Some(labeled) => project.end_model_for(labeled)?,
             None => None,
         };
-        Ok(Self { labeled, end })
+        let graph = match &labeled {
+            Some(_) if project.document().graph.labels_records => Some(graph_labels(project)?),
+            _ => None,
+        };
+        Ok(Self { labeled, end, graph })
     }
 
     /// Whether the file holds labels.
@@ -41,15 +47,15 @@ impl ExportLabels {
         self.labeled.is_some()
     }
 
-    /// A record's k probabilities, and whether they are the end model's.
-    pub(super) fn row(&self, record: u32) -> Option<(&[f64], bool)> {
-        let by_rules = self
-            .labeled
-            .as_ref()?
-            .posteriors
-            .get(record)
-            .map(|row| (row, false));
-        by_rules.or_else(|| Some((self.end.as_ref()?.row(record)?, true)))
+    /// A record's k probabilities, and whose they are.
+    pub(super) fn row(&self, record: u32) -> Option<(&[f64], LabeledBy)> {
+        let by_rules = self.labeled.as_ref()?.posteriors.get(record);
+        let by_end_model = || Some((self.end.as_ref()?.row(record)?, LabeledBy::EndModel));
+        let by_graph = || Some((self.graph.as_ref()?.row(record)?, LabeledBy::Graph));
+        by_rules
+            .map(|row| (row, LabeledBy::Rules))
+            .or_else(by_end_model)
+            .or_else(by_graph)
     }
 
     /// The records with one label.
@@ -57,7 +63,15 @@ impl ExportLabels {
         let by_rules = self.labeled.as_ref().map(|labeled| labeled.sets.any());
         let mut any = by_rules.unwrap_or_else(|| BitSet::empty(n));
         any.or(&self.by_end_model(n));
+        any.or(&self.by_graph(n));
         any
+    }
+
+    /// The records that the graph gives a label.
+    pub(super) fn by_graph(&self, n: usize) -> BitSet {
+        self.graph
+            .as_ref()
+            .map_or_else(|| BitSet::empty(n), |graph| graph.reaches().clone())
     }
 
     /// The records that the end model gives a label.
@@ -94,6 +108,18 @@ impl ExportLabels {
             trained_on: end.trained_on(),
         })
     }
+
+    /// The graph and what it was made of.
+    pub(super) fn graph_note(&self) -> Option<GraphNote> {
+        self.graph.as_ref().map(|graph| graph.note())
+    }
+}
+
+/// The graph's labels. What they start from may hang on the chosen model.
+fn graph_labels(project: &Project) -> Result<Arc<GraphLabels>> {
+    let chosen = &project.document().model.model;
+    let fit = project.graph_asks_fit().then(|| project.labels_by(chosen));
+    project.graph_labels(fit.transpose()?).map(Arc::new)
 }
 
 /// What was told to a model and what it took: enough to fit it again. The majority vote is told nothing.

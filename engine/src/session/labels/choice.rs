@@ -20,6 +20,7 @@ impl Document {
             .iter()
             .try_for_each(|prior| self.check_prior(prior))?;
         self.model = Arc::new(choice.clone());
+        self.prefer_end_model();
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use crate::suggest::score::wilson;
 
 impl Measured {
     /// So many of so many; none of none.
-    pub(super) fn of(correct: u32, n: u32) -> Option<Self> {
+    pub(in crate::session) fn of(correct: u32, n: u32) -> Option<Self> {
         let (low, high) = wilson(f64::from(correct), n);
         (n > 0).then_some(Self {
             correct,

@@ -9,11 +9,14 @@ use crate::session::project::Project;
 use crate::session::request::Filter;
 
 impl Project {
-    /// The records for which a filter by labels holds. Without a fit it holds for no record: requests that need one begin
+    /// The records for which a filter by labels, or by the graph, holds. Without a fit it holds for no record: requests that need one begin
     /// with it.
     // A door of the page's part `projects`: never built into its caller.
     #[inline(never)]
     pub(in crate::session) fn of_model(&self, filter: Filter) -> BitSet {
+        if filter.asks_graph() {
+            return self.of_graph(filter);
+        }
         let found = match filter {
             Filter::LabelChanged => Some(self.label_changed()),
             Filter::ChangedWithout(rule) => self.changed_without(rule),

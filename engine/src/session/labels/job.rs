@@ -128,6 +128,20 @@ impl Project {
         }))
     }
 
+    /// The fit of the chosen model, for the sake of a request that goes by its labels.
+    ///
+    /// # Errors
+    /// A model that is not there; votes that can't be read as one.
+    // A door of the page's part `models`.
+    #[inline(never)]
+    pub(in crate::session) fn chosen_work(&self, request: &Request) -> Result<LabelsJob> {
+        let job = FitJob::new(FitGround::new(self)?, &self.document.model.model)?;
+        Ok(LabelsJob {
+            work: Work::Fit(Box::new(job)),
+            then: request.clone(),
+        })
+    }
+
     fn fit_needed(&self, request: &Request) -> Result<Option<Work>> {
         let chosen = self.document.model.model.as_str();
         let models: &[&str] = match needs(request) {
@@ -285,7 +299,7 @@ fn of_export(options: &ExportOptions) -> Needs<'_> {
 
 impl ExportOptions {
     /// Whether the file holds a model's labels.
-    fn labels_records(&self) -> bool {
+    pub(in crate::session) fn labels_records(&self) -> bool {
         self.model.is_some() && writer(&self.format).is_some_and(|kind| kind.holds() == Holds::Chosen)
     }
 }

@@ -107,7 +107,7 @@ impl Project {
     }
 
     /// The chosen model's labels, if it was fitted.
-    fn chosen(&self) -> Option<&Arc<Labeled>> {
+    pub(super) fn chosen(&self) -> Option<&Arc<Labeled>> {
         self.fit_of(&self.document.model.model)
     }
 

@@ -59,6 +59,7 @@ impl Project {
             notes: self.notes(&labeled, &found, &dev),
             comparison: self.comparison_now(),
             end_model: self.end_now()?,
+            by_graph: self.by_graph(&self.shown_records()),
             iterations: (labeled.fitted.iterations > 0).then_some(labeled.fitted.iterations),
             converged: (labeled.fitted.iterations > 0).then_some(labeled.fitted.is_converged),
             dev,

@@ -62,6 +62,8 @@ pub struct LabelsView {
     pub comparison: Option<ComparisonView>,
     /// The end model, if one was trained; it may be of an earlier revision.
     pub end_model: Option<EndModelView>,
+    /// The graph, where the document says that it labels what no rule votes on and labels were carried along it.
+    pub by_graph: Option<ByGraph>,
     /// Times the fit took, of EM and descent.
     pub iterations: Option<u32>,
     /// Whether it came to an end before the most iterations; none for models without iterations.
@@ -101,6 +103,17 @@ pub struct LabelCounted {
     pub label: LabelId,
     /// Records.
     pub count: u32,
+}
+
+/// Records that no rule votes on, by the label that the graph gives them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByGraph {
+    /// Whether something else would come of it by now.
+    pub is_stale: bool,
+    /// Labels with their records (`Filter::Uncovered` and `Filter::GraphLabel`).
+    pub labels: Vec<LabelCounted>,
+    /// Records that stay without a label (`Filter::Uncovered` and `Filter::GraphUnreached`).
+    pub left: u32,
 }
 
 /// A rule as the model sees it.

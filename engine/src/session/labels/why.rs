@@ -1,7 +1,7 @@
 //! Why a record has its label by the chosen model: what each rule's vote adds.
 
 use super::labeled::Labeled;
-use super::view::{LabelSource, LabelWhy, VoteWeight};
+use super::view::{LabelShare, LabelSource, LabelWhy, VoteWeight};
 use crate::error::{Error, Result};
 use crate::ids::{LabelId, RuleId};
 use crate::models::{Counted, Explanation, Part, RuleVote};
@@ -40,10 +40,12 @@ impl Project {
         };
         match explained {
             Some(explained) => self.explain_votes(&mut why, &labeled, &explained),
+            None if self.document.graph.labels_records => self.explain_graph(&mut why),
             None => self.explain_words(&mut why),
         }
         why.sentence = match why.source {
             LabelSource::EndModel => self.words_sentence(&why),
+            LabelSource::Graph => self.graph_sentence(&why),
             LabelSource::Rules | LabelSource::None => self.why_sentence(&why),
         };
         Ok(why)
@@ -67,6 +69,34 @@ impl Project {
         why.source = LabelSource::EndModel;
         why.probabilities = trained.taught_by.shares(row);
         why.words = trained.deciding(why.index, MOST_WORDS);
+    }
+
+    /// What the graph says of a record without a vote.
+    fn explain_graph(&self, why: &mut LabelWhy) {
+        let Some((labels, row)) = self.graph_row(why.index) else {
+            return;
+        };
+        match winners(&row)[..] {
+            [only] => why.label = labels.get(only).copied(),
+            ref several => why.tied = several.iter().filter_map(|&at| labels.get(at).copied()).collect(),
+        }
+        why.source = LabelSource::Graph;
+        let shares = labels.iter().zip(row);
+        why.probabilities = shares
+            .map(|(&label, share)| LabelShare { label, share })
+            .collect();
+    }
+
+    fn graph_sentence(&self, why: &LabelWhy) -> String {
+        let Some(label) = why.label.and_then(|label| self.document.label(label).ok()) else {
+            return "No rule votes on this record, and along the graph its labels tie.".to_owned();
+        };
+        let share = why.probabilities.iter().find(|share| share.label == label.id);
+        let percent = share.map_or(0.0, |share| share.share * 100.0);
+        format!(
+            "No rule votes on this record; the graph says {}: {percent:.0} %.",
+            label.name
+        )
     }
 
     fn words_sentence(&self, why: &LabelWhy) -> String {
@@ -144,6 +174,10 @@ impl Project {
         };
         let Some(label) = &why.label else {
             if why.votes.is_empty() {
+                if self.document.graph.labels_records {
+                    return "No rule votes on this record, and no seed reaches it along the graph: it has no label."
+                        .to_owned();
+                }
                 return match self.end_problem().filter(|_| self.document.model.end_model) {
                     None => "No rule votes on this record, so that it has no label.".to_owned(),
                     Some(problem) => format!(

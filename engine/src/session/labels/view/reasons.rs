@@ -43,6 +43,8 @@ pub enum LabelSource {
     Rules,
     /// The end model, since no rule votes.
     EndModel,
+    /// The graph, since no rule votes.
+    Graph,
 }
 
 /// What one rule adds on one record.

@@ -1,0 +1,142 @@
+//! A layout under way.
+
+use std::sync::Arc;
+
+use super::diffusion::{self, Diffusion};
+use super::groups::{Grouping, Groups};
+use super::moving::{Course, Moving};
+use super::options::Options;
+use super::ties::{Ties, Tying};
+use super::{packing, resuming, spreading};
+use crate::graph::edges::Edges;
+
+/// A layout of all records, in steps of some milliseconds. It can be drawn after each.
+#[derive(Debug)]
+pub struct LayoutRun {
+    seed: u64,
+    options: Options,
+    /// Places on an earlier map, two numbers for each of the first records.
+    earlier: Option<Vec<f32>>,
+    /// Whether it began from an earlier map.
+    is_update: bool,
+    stage: Stage,
+    ties: Ties,
+    groups: Groups,
+    /// n × 2.
+    drawn: Vec<f32>,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Tying(Tying),
+    Grouping(Grouping),
+    Diffusing(Diffusion),
+    Moving(Moving),
+    Finished,
+}
+
+impl LayoutRun {
+    /// Begins: the same edges, seed and options give the same map on every machine.
+    #[must_use]
+    pub fn new(edges: Arc<Edges>, seed: u64, options: Options) -> Self {
+        Self {
+            seed,
+            options,
+            earlier: None,
+            is_update: false,
+            drawn: vec![0.0; edges.records() * 2],
+            stage: Stage::Tying(Tying::new(edges)),
+            ties: Ties::default(),
+            groups: Groups::default(),
+        }
+    }
+
+    /// Begins from the [`positions`](Self::positions) of an earlier map, which the first records had: those behind them
+    /// are new. A quarter of the usual rounds is enough.
+    #[must_use]
+    pub fn from_positions(edges: Arc<Edges>, earlier: &[f32], seed: u64, options: Options) -> Self {
+        let mut run = Self::new(edges, seed, options);
+        let known = earlier.len().min(run.drawn.len());
+        run.drawn[..known].copy_from_slice(&earlier[..known]);
+        (run.earlier, run.is_update) = (Some(earlier.to_vec()), true);
+        run
+    }
+
+    /// Does some of it; returns whether more is to be done.
+    pub fn step(&mut self) -> bool {
+        match &mut self.stage {
+            Stage::Tying(tying) => {
+                if let Some(ties) = tying.step() {
+                    self.ties = ties;
+                    self.stage = Stage::Grouping(Grouping::new(self.drawn.len() / 2));
+                }
+            }
+            Stage::Grouping(grouping) => {
+                if let Some(groups) = grouping.step(&self.ties) {
+                    self.groups = groups;
+                    self.stage = self.start();
+                }
+            }
+            Stage::Diffusing(diffusion) => {
+                if let Some(points) = diffusion.step(&self.ties, &self.groups) {
+                    self.draw(&points);
+                    self.stage = Stage::Moving(Moving::new(points, Course::Fresh, self.options.rounds));
+                }
+            }
+            Stage::Moving(moving) => {
+                if moving.is_over() {
+                    spreading::spread(&mut self.drawn);
+                    self.stage = Stage::Finished;
+                } else if moving.step(&self.ties, &self.groups) {
+                    packing::pack(&self.groups, &moving.points, &mut self.drawn);
+                }
+            }
+            Stage::Finished => (),
+        }
+        !self.is_finished()
+    }
+
+    fn start(&mut self) -> Stage {
+        let Some(earlier) = self.earlier.take() else {
+            return Stage::Diffusing(Diffusion::new(self.drawn.len() / 2, self.seed));
+        };
+        let points = resuming::points(&earlier, &self.ties, &self.groups, self.seed);
+        self.draw(&points);
+        Stage::Moving(Moving::new(points, Course::Updating, self.options.rounds))
+    }
+
+    fn draw(&mut self, points: &[[f32; 2]]) {
+        packing::pack(&self.groups, points, &mut self.drawn);
+    }
+
+    /// Rounds done.
+    #[must_use]
+    pub fn rounds(&self) -> u32 {
+        match &self.stage {
+            Stage::Tying(_) | Stage::Grouping(_) => 0,
+            Stage::Diffusing(diffusion) => diffusion.round,
+            Stage::Moving(moving) => self.total() - self.options.rounds + moving.round,
+            Stage::Finished => self.total(),
+        }
+    }
+
+    /// Rounds in all: those in which random numbers become a first order, where there was none, and those in which points
+    /// move.
+    #[must_use]
+    pub const fn total(&self) -> u32 {
+        let first = if self.is_update { 0 } else { diffusion::ROUNDS };
+        first + self.options.rounds
+    }
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        matches!(self.stage, Stage::Finished)
+    }
+
+    /// n × 2 numbers from -1 to 1: where each record is by now, x and y.
+    #[must_use]
+    pub fn positions(&self) -> &[f32] {
+        &self.drawn
+    }
+}

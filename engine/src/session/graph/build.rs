@@ -1,0 +1,258 @@
+//! The building of the graph, in steps: features of one kind after the other, the nearest neighbours of each record,
+//! the graph of their lists, and what propagation reads of it. What is already there of a graph that was built before is
+//! taken over.
+
+use std::sync::Arc;
+
+use super::need;
+use crate::bits::BitSet;
+use crate::error::{Error, Result};
+use crate::features::{Making, Plan, Vectors, kinds};
+use crate::graph::edges::Edges;
+use crate::graph::{Finding, Found, Graph, Joined, Measure, Neighbors, Options, Search, Weights};
+use crate::graph_choice::{GraphChoice, JoinedChoice, WeightsChoice};
+use crate::job::{Progress, Step};
+use crate::num::{count, index};
+use crate::propagation::Field;
+use crate::session::project::Project;
+
+/// From so many records on, dense rows are compared with neighbours of neighbours alone.
+const APPROXIMATE_FROM: usize = 30_000;
+
+/// The seed of what such a search draws.
+const SEED: u64 = 1;
+
+/// A graph and what it was made of.
+#[derive(Debug)]
+pub(super) struct Built {
+    /// The choice it was made for; what it says of the graph holds.
+    pub(super) choice: GraphChoice,
+    /// One of each kind of features, in the choice's order.
+    pub(super) vectors: Vec<Arc<Vectors>>,
+    pub(super) found: Arc<Found>,
+    pub(super) field: Arc<Field>,
+    /// The records without an edge.
+    pub(super) isolated: BitSet,
+}
+
+impl Built {
+    fn new(making: Made, choice: GraphChoice, field: Field) -> Self {
+        let edges = field.edges();
+        let alone = (0..count(edges.records())).filter(|&record| edges.row(index(record)).0.is_empty());
+        Self {
+            isolated: BitSet::from_indices(edges.records(), alone),
+            field: Arc::new(field),
+            choice,
+            vectors: making.vectors,
+            found: making.found,
+        }
+    }
+
+    pub(super) fn edges(&self) -> &Arc<Edges> {
+        self.field.edges()
+    }
+
+    pub(super) fn neighbors(&self) -> &Neighbors {
+        &self.found.neighbors
+    }
+
+    /// Bytes that features, lists and edges take.
+    pub(super) fn bytes(&self) -> u64 {
+        let features: u64 = self.vectors.iter().map(|vectors| vectors.bytes()).sum();
+        let edges = self.edges();
+        // Ends and weights of the edges, the same once more as propagation reads them, and the lists of neighbours.
+        let of_edges = (edges.ends.len() as u64) * 12 * 2 + (edges.starts.len() as u64) * 8 * 2;
+        features + of_edges + (self.neighbors().links() as u64) * 8
+    }
+}
+
+/// Features and lists of neighbours.
+#[derive(Debug)]
+struct Made {
+    vectors: Vec<Arc<Vectors>>,
+    found: Arc<Found>,
+}
+
+/// A graph being built.
+#[derive(Debug)]
+pub(super) struct BuildJob {
+    choice: GraphChoice,
+    most_bytes: u64,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The features made so far, and those being made.
+    Features(Vec<Arc<Vectors>>, Option<Box<dyn Making>>),
+    Neighbors(Vec<Arc<Vectors>>, Box<Finding>),
+    Joining(Made),
+    Reading(Made, Box<Graph>),
+    Over,
+}
+
+impl BuildJob {
+    /// Begins to build the graph that the document says.
+    ///
+    /// # Errors
+    /// More memory than is allowed.
+    pub(super) fn new(project: &Project) -> Result<Self> {
+        let choice = (*project.document.graph).clone();
+        let kept = project.graph.built.as_deref();
+        let stage = match kept {
+            Some(built) if built.choice.same_neighbors(&choice) => Stage::Joining(Made {
+                vectors: built.vectors.clone(),
+                found: Arc::clone(&built.found),
+            }),
+            _ => {
+                need::check(project, &choice)?;
+                let known = |name: &String| kept.and_then(|built| built.features(name));
+                let made = choice.features.iter().map_while(known).collect();
+                Stage::Features(made, None)
+            }
+        };
+        Ok(Self {
+            choice,
+            most_bytes: project.graph.most_bytes,
+            stage,
+        })
+    }
+
+    /// Whether it is for the graph that the document says now.
+    pub(super) fn is_of(&self, project: &Project) -> bool {
+        self.choice.same_graph(&project.document.graph)
+    }
+
+    /// Does one step.
+    ///
+    /// # Errors
+    /// Texts without any term, more memory than is allowed.
+    pub(super) fn step(&mut self, project: &Project) -> Result<Step<Built>> {
+        let (stage, progress) = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Features(made, making) => self.make(made, making, project)?,
+            Stage::Neighbors(vectors, finding) => step_neighbors(vectors, finding)?,
+            Stage::Joining(made) => {
+                let (joined, weights) = (self.choice.joined(), self.choice.weights());
+                let graph = Graph::new(&made.found.neighbors, joined, weights);
+                (
+                    Stage::Reading(made, Box::new(graph)),
+                    working("joining records", 1, 2),
+                )
+            }
+            Stage::Reading(made, graph) => {
+                let field = Field::new(Arc::new(Edges::from(*graph)))?;
+                return Ok(Step::Done(Built::new(made, self.choice.clone(), field)));
+            }
+            Stage::Over => return Err(Error::new("The graph was built already", "Build it again")),
+        };
+        self.stage = stage;
+        Ok(Step::Working(progress))
+    }
+
+    fn make(
+        &self,
+        mut made: Vec<Arc<Vectors>>,
+        making: Option<Box<dyn Making>>,
+        project: &Project,
+    ) -> Result<(Stage, Progress)> {
+        let Some(name) = self.choice.features.get(made.len()) else {
+            let finding = self.begin_finding(&made)?;
+            let told = working("finding identical rows", 0, 1);
+            return Ok((Stage::Neighbors(made, Box::new(finding)), told));
+        };
+        let mut making = match making {
+            Some(making) => making,
+            None => self.plan(name, &made)?.begin()?,
+        };
+        match making.step(&project.corpus)? {
+            Step::Working(progress) => Ok((Stage::Features(made, Some(making)), progress)),
+            Step::Done(vectors) => {
+                made.push(Arc::new(vectors));
+                let (done, total) = (made.len() as u64, self.choice.features.len() as u64);
+                Ok((
+                    Stage::Features(made, None),
+                    working("making features", done, total),
+                ))
+            }
+        }
+    }
+
+    /// The plan of a kind, with what memory is left.
+    fn plan(&self, name: &str, made: &[Arc<Vectors>]) -> Result<Plan> {
+        let kind = kinds::find(name);
+        let kind = kind
+            .ok_or_else(|| Error::new(format!("There are no features called “{name}”"), "Choose others"))?;
+        let taken: u64 = made.iter().map(|vectors| vectors.bytes()).sum();
+        let mut plan = Plan::of(kind);
+        plan.most_bytes = plan.most_bytes.min(self.most_bytes).saturating_sub(taken);
+        Ok(plan)
+    }
+
+    fn begin_finding(&self, made: &[Arc<Vectors>]) -> Result<Finding> {
+        let vectors: Vec<&Vectors> = made.iter().map(AsRef::as_ref).collect();
+        Finding::new(&vectors, &self.choice.search(&vectors, self.most_bytes))
+    }
+}
+
+fn step_neighbors(vectors: Vec<Arc<Vectors>>, mut finding: Box<Finding>) -> Result<(Stage, Progress)> {
+    let parts: Vec<&Vectors> = vectors.iter().map(AsRef::as_ref).collect();
+    Ok(match finding.step(&parts)? {
+        Step::Working(progress) => (Stage::Neighbors(vectors, finding), progress),
+        Step::Done(found) => {
+            let made = Made {
+                vectors,
+                found: Arc::new(found),
+            };
+            (Stage::Joining(made), working("joining records", 0, 2))
+        }
+    })
+}
+
+impl Built {
+    /// The features of a kind, where it was made of them.
+    fn features(&self, name: &str) -> Option<Arc<Vectors>> {
+        let at = self.choice.features.iter().position(|kind| kind == name)?;
+        self.vectors.get(at).map(Arc::clone)
+    }
+}
+
+impl GraphChoice {
+    /// How neighbours are looked for.
+    pub(super) fn search(&self, vectors: &[&Vectors], most_bytes: u64) -> Options {
+        let n = vectors.first().map_or(0, |part| part.len());
+        let is_dense = vectors.iter().all(|part| !part.is_sparse());
+        Options {
+            k: self.k,
+            search: if is_dense && n >= APPROXIMATE_FROM {
+                Search::Approximate { seed: SEED }
+            } else {
+                Search::Exact
+            },
+            most_bytes,
+            ..Options::default()
+        }
+    }
+
+    fn joined(&self) -> Joined {
+        match self.joined {
+            JoinedChoice::Union => Joined::Union,
+            JoinedChoice::Mutual => Joined::Mutual,
+        }
+    }
+
+    fn weights(&self) -> Weights {
+        match self.weights {
+            WeightsChoice::Cosine => Weights::Similarity,
+            WeightsChoice::SelfTuning => Weights::SelfTuning(Measure::Cosine),
+        }
+    }
+}
+
+pub(super) const fn working(stage: &'static str, done: u64, total: u64) -> Progress {
+    Progress {
+        stage,
+        done,
+        total,
+        estimate: None,
+    }
+}

@@ -5,6 +5,7 @@
 //! says where), 2 for bad usage.
 
 mod apply;
+mod augment;
 mod check;
 mod columns;
 mod crc32;
@@ -43,6 +44,7 @@ enum Command {
     Label(label::Label),
     Graph(graph::Graph),
     Propagate(propagate::Propagate),
+    Augment(augment::Augment),
     Export(export::Export),
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Label(command) => command.run(),
         Command::Graph(command) => command.run(),
         Command::Propagate(command) => command.run(),
+        Command::Augment(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Rules(RulesCommand::Check(command)) => command.run(),
     };

@@ -1,9 +1,10 @@
 //! What the fuzz targets check: no panic; cuts never change the result, and bad rows keep the file's bytes; a query
 //! prints to one that reads to the same tree, and finds and marks the same; a renamed word list is followed; what a rule
-//! file, a list or a project lacks is said.
+//! file, a list, a policy or a project lacks is said; a policy's variants are what their changes make of their parents.
 
 use std::sync::{Arc, OnceLock};
 
+use labelloom_engine::augment::{Augmenter, Parent, PolicyFile, Resources};
 use labelloom_engine::corpus::CorpusBuilder;
 use labelloom_engine::formats::import::{Importer, MappedRow, RecordSink};
 use labelloom_engine::formats::mapping::Mapping;
@@ -177,5 +178,24 @@ pub fn rule_file(data: &[u8]) {
     if let Ok(mut project) = Reopening::new(data) {
         while project.step().is_some() {}
         drop(project.into_project());
+    }
+}
+
+/// Reads the data as a policy file, and as the thesaurus; a policy that can be read makes variants of the data itself.
+pub fn policy(data: &[u8]) {
+    if let Err(error) = Resources::english(data, b"good\t+\n") {
+        assert!(!error.what.is_empty() && !error.remedy.is_empty());
+    }
+    let mut file = match PolicyFile::read(data) {
+        Ok(file) => file,
+        Err(error) => return assert!(!error.what.is_empty() && !error.remedy.is_empty()),
+    };
+    let text = String::from_utf8_lossy(data);
+    file.shape.copies = file.shape.copies.min(3);
+    file.shape.length = file.shape.length.min(3);
+    let english = Resources::built_in().expect("the files that came with it").counted([&*text]);
+    let Ok(augmenter) = Augmenter::new(file, &english, 1) else { return };
+    for variant in augmenter.variants(&Parent { id: "a", text: &text, label: None, matched: &[0..2] }) {
+        assert_eq!(variant.edited.replayed(&text), variant.edited.text);
     }
 }

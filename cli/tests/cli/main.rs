@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its case fails")]
 
+mod augment;
 mod ballots;
 mod check;
 mod commands;

@@ -74,7 +74,11 @@ impl Augmenter {
         let mut ready = Vec::with_capacity(file.steps.len());
         for (number, step) in (1..).zip(&file.steps) {
             let place = format!("operation {number} ({:?})", step.operation.name);
-            ready.push(step.operation.prepare(&step.settings, &resources).map_err(|error| error.at(place))?);
+            ready.push(
+                step.operation
+                    .prepare(&step.settings, &resources)
+                    .map_err(|error| error.at(place))?,
+            );
         }
         Ok(Self { file, ready, seed })
     }
@@ -96,8 +100,10 @@ impl Augmenter {
     #[must_use]
     pub fn variants(&self, parent: &Parent<'_>) -> Vec<Variant> {
         let id = key(parent.id);
-        let sequences =
-            self.file.policy.sequences(&self.file.shape, &mut Random::of(self.seed, id, 0, SEQUENCES));
+        let sequences = self
+            .file
+            .policy
+            .sequences(&self.file.shape, &mut Random::of(self.seed, id, 0, SEQUENCES));
         let locks = locks(&self.file.locks, parent);
         let mut variants = Vec::with_capacity(sequences.len());
         let first = u32::from(!self.file.shape.keep_original);
@@ -107,13 +113,24 @@ impl Augmenter {
         variants
     }
 
-    fn variant(&self, parent: &Parent<'_>, locks: &Locks, (id, copy): (u64, u32), sequence: &[usize]) -> Option<Variant> {
-        let mut made = Made { edited: None, locks: None };
+    fn variant(
+        &self,
+        parent: &Parent<'_>,
+        locks: &Locks,
+        (id, copy): (u64, u32),
+        sequence: &[usize],
+    ) -> Option<Variant> {
+        let mut made = Made {
+            edited: None,
+            locks: None,
+        };
         let mut operations = Vec::with_capacity(sequence.len());
         for (number, &operation) in (0u32..).zip(sequence) {
             let mut random = Random::of(self.seed, id, copy, number);
             let step = self.file.steps.get(operation)?;
-            let is_blocked = parent.label.is_some_and(|label| step.not_for.iter().any(|name| name == label));
+            let is_blocked = parent
+                .label
+                .is_some_and(|label| step.not_for.iter().any(|name| name == label));
             if !is_blocked && made.step(parent.text, locks, &*self.ready[operation], &mut random) {
                 operations.push(operation);
             }
@@ -122,7 +139,11 @@ impl Augmenter {
             return None;
         }
         let edited = made.edited.unwrap_or_else(|| Edited::same(parent.text));
-        Some(Variant { copy, operations, edited })
+        Some(Variant {
+            copy,
+            operations,
+            edited,
+        })
     }
 }
 
@@ -134,7 +155,13 @@ struct Made {
 
 impl Made {
     /// Whether the operation found anything to change.
-    fn step(&mut self, parent: &str, first_locks: &Locks, operation: &dyn Apply, random: &mut Random) -> bool {
+    fn step(
+        &mut self,
+        parent: &str,
+        first_locks: &Locks,
+        operation: &dyn Apply,
+        random: &mut Random,
+    ) -> bool {
         let text = self.edited.as_ref().map_or(parent, |edited| &edited.text);
         let locks = self.locks.as_ref().unwrap_or(first_locks);
         let Some(next) = applied(operation, text, locks, random) else {
@@ -160,8 +187,14 @@ pub fn applied(operation: &dyn Apply, text: &str, locks: &Locks, random: &mut Ra
     let mut words = words(text);
     locks.close(&mut words);
     let mut edits = Edits::new(text, locks.kept());
-    let ground = Ground { text, words: &words, locks };
-    operation.apply(ground, random, &mut edits).then(|| edits.finish())
+    let ground = Ground {
+        text,
+        words: &words,
+        locks,
+    };
+    operation
+        .apply(ground, random, &mut edits)
+        .then(|| edits.finish())
 }
 
 /// The locks of a record's text.
@@ -179,7 +212,9 @@ pub fn locks(choice: &LockChoice, parent: &Parent<'_>) -> Locks {
             locks = locks.keep_negations(text, &words);
         }
         if !choice.words.is_empty() {
-            locks = locks.keep_words(text, &words, |word| choice.words.iter().any(|known| known == word));
+            locks = locks.keep_words(text, &words, |word| {
+                choice.words.iter().any(|known| known == word)
+            });
         }
     }
     locks

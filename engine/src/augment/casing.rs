@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The letters' case in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Casing {
+pub(super) enum Casing {
     /// `word`, and words of scripts without case.
     Lower,
     /// `Word`.
@@ -18,7 +18,7 @@ pub enum Casing {
 impl Casing {
     /// The case of a word.
     #[must_use]
-    pub fn of(word: &str) -> Self {
+    pub(in crate::augment) fn of(word: &str) -> Self {
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         let Some(first) = letters.next() else {
             return Self::Lower;
@@ -38,7 +38,7 @@ impl Casing {
 
     /// A word in lower case, written so. Mixed case says nothing of another word.
     #[must_use]
-    pub fn write<'a>(self, word: &'a str) -> Cow<'a, str> {
+    pub(in crate::augment) fn write<'a>(self, word: &'a str) -> Cow<'a, str> {
         match self {
             Self::Lower | Self::Mixed => Cow::Borrowed(word),
             Self::Title => Cow::Owned(title(word)),
@@ -49,7 +49,7 @@ impl Casing {
 
 /// A word with a capital at its beginning.
 #[must_use]
-pub fn title(word: &str) -> String {
+pub(super) fn title(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).collect()
@@ -57,8 +57,11 @@ pub fn title(word: &str) -> String {
 
 /// A word in lower case; one that is already is not copied.
 #[must_use]
-pub fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    if word
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
         return Cow::Borrowed(word);
     }
     Cow::Owned(word.to_lowercase())
@@ -70,7 +73,15 @@ mod tests {
 
     #[test]
     fn a_replacement_is_written_as_the_word_was() {
-        let cases = [("love", "like"), ("Love", "Like"), ("LOVE", "LIKE"), ("lOve", "like"), ("I", "Like"), ("Ünï", "Like"), ("我", "like")];
+        let cases = [
+            ("love", "like"),
+            ("Love", "Like"),
+            ("LOVE", "LIKE"),
+            ("lOve", "like"),
+            ("I", "Like"),
+            ("Ünï", "Like"),
+            ("我", "like"),
+        ];
         for (word, written) in cases {
             assert_eq!(Casing::of(word).write("like"), written, "{word}");
         }

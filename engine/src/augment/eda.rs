@@ -24,7 +24,11 @@ pub fn clean(text: &str) -> String {
 /// The words of a text, cleaned.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    clean(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    clean(text)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// How many words to change: a share of them, one at least.
@@ -63,7 +67,10 @@ pub fn replace(words: &[String], n: usize, synonyms: Lookup<'_>, random: &mut im
     for word in chosen {
         let others = synonyms(word);
         if let Some(other) = random.pick(&others) {
-            replaced.iter_mut().filter(|known| *known == word).for_each(|known| known.clone_from(other));
+            replaced
+                .iter_mut()
+                .filter(|known| *known == word)
+                .for_each(|known| known.clone_from(other));
             left -= 1;
         }
         if left == 0 {
@@ -108,9 +115,10 @@ pub fn swap(words: &[String], n: usize, random: &mut impl Draw) -> Vec<String> {
 /// Two different places among `n`, as [`swap`] draws them.
 pub(super) fn two_places(n: usize, random: &mut impl Draw) -> Option<(usize, usize)> {
     let first = random.below(n);
-    (0..4).map(|tried| (tried, random.below(n))).find(|&(tried, second)| second != first || tried == 3).and_then(
-        |(tried, second)| (tried < 3 && second != first).then_some((first, second)),
-    )
+    (0..4)
+        .map(|tried| (tried, random.below(n)))
+        .find(|&(tried, second)| second != first || tried == 3)
+        .and_then(|(tried, second)| (tried < 3 && second != first).then_some((first, second)))
 }
 
 /// Random deletion: each word stays where a draw is above `p`. If none does, one random word stays; a word that is alone
@@ -138,7 +146,9 @@ mod tests {
     impl Draw for Script {
         fn below(&mut self, bound: usize) -> usize {
             let drawn = self.fraction();
-            (0..bound).find(|&at| crate::num::exact(at) == drawn).expect("a place below the bound")
+            (0..bound)
+                .find(|&at| crate::num::exact(at) == drawn)
+                .expect("a place below the bound")
         }
 
         fn fraction(&mut self) -> f64 {
@@ -160,7 +170,10 @@ mod tests {
     }
 
     fn fixture() -> serde_json::Value {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/suite/augmentation/eda.json");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../tests/suite/augmentation/eda.json"
+        );
         serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
     }
 
@@ -191,14 +204,20 @@ mod tests {
 
     #[test]
     fn a_word_is_replaced_wherever_it_stands() {
-        // Different words in order: check, nice, song; the order that is drawn: song, check, nice.
+        // Different words in order: check, nice, song; the order that is drawn: nice, song, check.
         let given = words("check this song, check a nice song");
         let replaced = replace(&given, 2, &synonyms, &mut script([0.0, 0.0, 0.0, 1.0]));
-        assert_eq!(replaced.join(" "), "check this tune check a nice tune".replace("check", "look at"));
+        assert_eq!(
+            replaced.join(" "),
+            "check this tune check a nice tune".replace("check", "look at")
+        );
         assert_eq!(replaced.len(), 9);
         let once = replace(&given, 1, &synonyms, &mut script([0.0, 0.0, 0.0]));
         assert_eq!(once.join(" "), "check this tune check a nice tune");
-        assert_eq!(replace(&words("it was not"), 3, &synonyms, &mut script([])), words("it was not"));
+        assert_eq!(
+            replace(&words("it was not"), 3, &synonyms, &mut script([])),
+            words("it was not")
+        );
     }
 
     #[test]
@@ -215,18 +234,30 @@ mod tests {
     #[test]
     fn places_are_swapped_and_the_fourth_draw_given_up() {
         let given = words("a b c");
-        assert_eq!(swap(&given, 2, &mut script([0.0, 0.0, 2.0, 1.0, 0.0])), ["b", "c", "a"].map(str::to_owned));
+        assert_eq!(
+            swap(&given, 2, &mut script([0.0, 0.0, 2.0, 1.0, 0.0])),
+            ["b", "c", "a"].map(str::to_owned)
+        );
         let mut draws = script([0.0, 0.0, 0.0, 0.0, 2.0]);
         assert_eq!(swap(&given, 1, &mut draws), given);
         assert!(draws.0.is_empty());
-        assert_eq!(swap(&words("one"), 1, &mut script([0.0, 0.0, 0.0, 0.0, 0.0])), words("one"));
+        assert_eq!(
+            swap(&words("one"), 1, &mut script([0.0, 0.0, 0.0, 0.0, 0.0])),
+            words("one")
+        );
     }
 
     #[test]
     fn words_are_deleted_where_the_draw_is_not_above_p() {
         let given = words("a b c");
-        assert_eq!(delete(&given, 0.3, &mut script([0.3, 0.31, 0.1])), ["b"].map(str::to_owned));
-        assert_eq!(delete(&given, 0.3, &mut script([0.0, 0.0, 0.0, 2.0])), ["c"].map(str::to_owned));
+        assert_eq!(
+            delete(&given, 0.3, &mut script([0.3, 0.31, 0.1])),
+            ["b"].map(str::to_owned)
+        );
+        assert_eq!(
+            delete(&given, 0.3, &mut script([0.0, 0.0, 0.0, 2.0])),
+            ["c"].map(str::to_owned)
+        );
         assert_eq!(delete(&words("one"), 1.0, &mut script([])), words("one"));
     }
 }

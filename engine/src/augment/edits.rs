@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::variant::{Change, Edited};
+use crate::text::{Class, class};
 
 /// Edits of a text, gathered in any order.
 #[derive(Debug)]
@@ -57,26 +60,73 @@ impl<'a> Edits<'a> {
             .is_some_and(|kept| kept.start < range.end.max(range.start))
     }
 
-    /// The new text. Of edits that overlap the first one is done, and those that change nothing are no changes.
+    /// The new text. Of edits that overlap the first one is done, and those that change nothing are no changes. Where two
+    /// words that were apart would become one, a space comes between them.
     #[must_use]
     pub fn finish(mut self) -> Edited {
         self.edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let mut text = String::with_capacity(self.text.len() + self.put.len());
         let mut changes: Vec<Change> = Vec::with_capacity(self.edits.len());
         let mut at = 0;
+        let mut goes_on = true;
         for edit in &self.edits {
             let with = &self.put[edit.with.clone()];
             if edit.range.start < at || &self.text[edit.range.clone()] == with {
                 continue;
             }
-            text.push_str(&self.text[at..edit.range.start]);
+            let between = &self.text[at..edit.range.start];
+            if !goes_on && would_join(&text, between) {
+                widen(&mut text, &mut changes);
+            }
+            text.push_str(between);
+            let (before, behind) = self.goes_on(&edit.range);
             let start = text.len();
+            if !before && would_join(&text, with) {
+                text.push(' ');
+            }
             text.push_str(with);
+            goes_on = behind && (before || !with.is_empty());
             at = edit.range.end;
             join(&mut changes, edit.range.clone(), start..text.len());
         }
-        text.push_str(&self.text[at..]);
+        let rest = &self.text[at..];
+        if !goes_on && would_join(&text, rest) {
+            widen(&mut text, &mut changes);
+        }
+        text.push_str(rest);
         Edited { text, changes }.settled(self.text)
+    }
+
+    /// Whether a word goes on over the beginning of a piece, and over its end.
+    fn goes_on(&self, piece: &Range<usize>) -> (bool, bool) {
+        let over = |at: usize| would_join(&self.text[..at], &self.text[at..]);
+        (over(piece.start), over(piece.end))
+    }
+}
+
+/// Puts a space behind the last change.
+fn widen(text: &mut String, changes: &mut [Change]) {
+    if let Some(last) = changes.last_mut() {
+        text.push(' ');
+        last.variant.end = text.len();
+    }
+}
+
+/// Whether the last word of a text and the first one of what comes behind it become one.
+fn would_join(text: &str, next: &str) -> bool {
+    let (Some(before), Some(behind)) = (text.chars().next_back(), next.chars().next()) else {
+        return false;
+    };
+    is_of_word(before) && is_of_word(behind)
+}
+
+/// Whether the index may see a character as part of a longer word. It reads normal forms.
+fn is_of_word(c: char) -> bool {
+    let is_joined = |c: char| matches!(class(c), Class::Word | Class::Mark | Class::Ignored);
+    if c.is_ascii() {
+        is_joined(c)
+    } else {
+        c.nfkc().any(is_joined)
     }
 }
 
@@ -117,6 +167,30 @@ mod tests {
     }
 
     #[test]
+    fn words_that_were_apart_stay_apart() {
+        let edited = |text: &str, edits: &[(Range<usize>, &str)]| {
+            let mut list = Edits::new(text, &[]);
+            edits
+                .iter()
+                .for_each(|(range, with)| assert!(list.replace(range.clone(), with)));
+            let edited = list.finish();
+            assert_eq!(edited.replayed(text), edited.text);
+            edited.text
+        };
+        assert_eq!(edited("a-b", &[(1..2, "")]), "a b");
+        assert_eq!(edited("x-ab", &[(1..3, "")]), "x b");
+        assert_eq!(edited("ab我", &[(1..2, ""), (2..5, "x")]), "a x");
+        assert_eq!(edited("{x}2", &[(0..3, "Bo")]), "Bo 2");
+        assert_eq!(edited("2{x}", &[(1..4, "Bo")]), "2 Bo");
+        assert_eq!(edited("a我的b", &[(1..4, ""), (4..7, "")]), "a b");
+        assert_eq!(edited("a我的b", &[(1..4, "x"), (4..7, "y")]), "a x y b");
+        assert_eq!(edited("a我b", &[(1..4, "的")]), "a的b");
+        assert_eq!(edited("abc", &[(1..2, ""), (0..1, "x"), (2..2, "y")]), "xyc");
+        assert_eq!(edited("ab", &[(2..2, "c"), (0..1, "")]), "b c");
+        assert_eq!(edited("x ™y", &[(1..2, "")]), "x ™y");
+    }
+
+    #[test]
     fn the_first_of_two_that_overlap_is_done() {
         let mut edits = Edits::new("abcdef", &[]);
         edits.replace(3..5, "x");
@@ -124,6 +198,12 @@ mod tests {
         edits.replace(5..6, "f");
         let edited = edits.finish();
         assert_eq!(edited.text, "ayef");
-        assert_eq!(edited.changes, [Change { parent: 1..4, variant: 1..2 }]);
+        assert_eq!(
+            edited.changes,
+            [Change {
+                parent: 1..4,
+                variant: 1..2
+            }]
+        );
     }
 }

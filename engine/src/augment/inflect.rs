@@ -15,7 +15,8 @@ pub enum Form {
 }
 
 /// Forms of nouns and verbs with an ending, and the letter of the part of speech in the thesaurus.
-pub(super) const ENDED: [(Form, char); 4] = [(Form::S, 'n'), (Form::S, 'v'), (Form::Ed, 'v'), (Form::Ing, 'v')];
+pub(super) const ENDED: [(Form, char); 4] =
+    [(Form::S, 'n'), (Form::S, 'v'), (Form::Ed, 'v'), (Form::Ing, 'v')];
 
 /// A word with an ending, where the rules know how; words are of lower-case letters.
 #[must_use]

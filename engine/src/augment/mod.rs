@@ -34,9 +34,9 @@ pub mod edits;
 pub mod inflect;
 mod locks;
 pub mod negation;
+mod polarity;
 pub mod policies;
 mod policy_file;
-mod polarity;
 pub mod random;
 mod resources;
 pub mod safety;
@@ -59,3 +59,6 @@ pub use settings::{Parameter, ParameterKind, Setting, Settings};
 pub use synonyms::{Candidate, OwnSynonyms, Synonyms};
 pub use thesaurus::{Entry, Reading, Thesaurus};
 pub use variant::{Change, Edited};
+
+#[cfg(test)]
+mod tests;

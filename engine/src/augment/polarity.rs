@@ -21,7 +21,10 @@ impl Polarity {
     /// Bytes that are no such file, with the line.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         let damaged = |what: &str| {
-            Error::new(format!("The words' signs can't be read. {what}"), "Take the file that came with this version.")
+            Error::new(
+                format!("The words' signs can't be read. {what}"),
+                "Take the file that came with this version.",
+            )
         };
         let text = std::str::from_utf8(bytes).map_err(|_| damaged("It is no UTF-8"))?;
         let mut words = HashTable::new();
@@ -40,7 +43,9 @@ impl Polarity {
     /// Whether a word in lower case speaks well, or ill; none where it does neither.
     #[must_use]
     pub fn is_good(&self, word: &str) -> Option<bool> {
-        self.words.find(hash(word), |(known, _)| **known == *word).map(|(_, is_good)| *is_good)
+        self.words
+            .find(hash(word), |(known, _)| **known == *word)
+            .map(|(_, is_good)| *is_good)
     }
 
     /// Whether one of two words speaks well and the other ill.

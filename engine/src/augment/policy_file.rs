@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::policies::{self, POLICIES, Policy, Shape};
 use super::settings::Settings;
 use super::synonyms::OwnSynonyms;
-use super::text::{self, Operation};
+use super::text::{self, Need, Operation};
 use crate::error::{Error, Result};
 
 /// A policy file, version 1. Any other key is an error, so that a slip of the pen is no silent default.
@@ -72,7 +72,11 @@ pub struct LockChoice {
 
 impl Default for LockChoice {
     fn default() -> Self {
-        Self { matched: Matched::Free, negations: true, words: Vec::new() }
+        Self {
+            matched: Matched::Free,
+            negations: true,
+            words: Vec::new(),
+        }
     }
 }
 
@@ -92,7 +96,16 @@ pub enum Matched {
 const MOST: u64 = 1_000;
 
 const KEYS: [&str; 11] = [
-    "version", "policy", "operations", "copies", "length", "p", "keep_original", "keep_unchanged", "locks", "synonyms",
+    "version",
+    "policy",
+    "operations",
+    "copies",
+    "length",
+    "p",
+    "keep_original",
+    "keep_unchanged",
+    "locks",
+    "synonyms",
     "lists",
 ];
 
@@ -118,7 +131,12 @@ impl PolicyFile {
     pub fn of_json(value: &Value) -> Result<Self> {
         let file = object(value, "the policy file", &KEYS)?;
         match file.get("version") {
-            None => return Err(Error::new("The policy file has no \"version\"", "Write \"version\": 1")),
+            None => {
+                return Err(Error::new(
+                    "The policy file has no \"version\"",
+                    "Write \"version\": 1",
+                ));
+            }
             Some(version) if version.as_u64() != Some(1) => {
                 let what = format!("The policy file has version {}", short(version));
                 return Err(Error::new(what, "This program reads version 1").at("\"version\""));
@@ -127,18 +145,28 @@ impl PolicyFile {
         }
         let policy = match file.get("policy") {
             None => POLICIES[0],
-            Some(name) => policies::named(text_of(name, "\"policy\"")?).map_err(|error| error.at("\"policy\""))?,
+            Some(name) => {
+                policies::named(text_of(name, "\"policy\"")?).map_err(|error| error.at("\"policy\""))?
+            }
         };
         let steps = steps(file.get("operations"))?;
         Ok(Self {
             shape: shape(file, policy, steps.len())?,
             policy,
             keep_unchanged: flag(file, "keep_unchanged", false)?,
-            locks: file.get("locks").map_or_else(|| Ok(LockChoice::default()), locks)?,
+            locks: file
+                .get("locks")
+                .map_or_else(|| Ok(LockChoice::default()), locks)?,
             synonyms: Arc::new(own_synonyms(file.get("synonyms"))?),
             lists: Arc::new(words_by_name(file.get("lists"), "\"lists\"")?),
             steps,
         })
+    }
+
+    /// Whether any of its operations needs something.
+    #[must_use]
+    pub fn needs(&self, need: Need) -> bool {
+        self.steps.iter().any(|step| step.operation.needs == need)
     }
 
     /// Whether copies that are equal to their record are kept.
@@ -158,7 +186,9 @@ fn steps(value: Option<&Value>) -> Result<Vec<Step>> {
         return Err(Error::new(what, format!("Write from 1 to {MOST}")).at("\"operations\""));
     }
     let numbered = (1..).zip(all);
-    numbered.map(|(number, value)| step(value, &format!("operation {number}"))).collect()
+    numbered
+        .map(|(number, value)| step(value, &format!("operation {number}")))
+        .collect()
 }
 
 fn step(value: &Value, place: &str) -> Result<Step> {
@@ -182,16 +212,27 @@ fn step(value: &Value, place: &str) -> Result<Step> {
         match key.as_str() {
             "name" => {}
             "not_for" => not_for = texts(value, &format!("{place}, \"not_for\""))?,
-            _ => settings.set(operation.parameters, key, value).map_err(|error| error.at(place.clone()))?,
+            _ => settings
+                .set(operation.parameters, key, value)
+                .map_err(|error| error.at(place.clone()))?,
         }
     }
-    Ok(Step { operation, settings, not_for })
+    Ok(Step {
+        operation,
+        settings,
+        not_for,
+    })
 }
 
 fn shape(file: &Map<String, Value>, policy: &'static Policy, operations: usize) -> Result<Shape> {
     if policy.is_of_one && operations != 1 {
-        let what = format!("The policy {} takes one operation, and there are {operations}", policy.name);
-        return Err(Error::new(what, "Leave one, or take \"apply-each\" or \"apply-all\"").at("\"operations\""));
+        let what = format!(
+            "The policy {} takes one operation, and there are {operations}",
+            policy.name
+        );
+        return Err(
+            Error::new(what, "Leave one, or take \"apply-each\" or \"apply-all\"").at("\"operations\""),
+        );
     }
     for (key, is_used) in [("length", policy.has_length), ("p", policy.has_shares)] {
         if file.contains_key(key) && !is_used {
@@ -203,7 +244,11 @@ fn shape(file: &Map<String, Value>, policy: &'static Policy, operations: usize) 
         operations,
         copies: count(file, "copies")?,
         length: count(file, "length")?,
-        shares: if policy.has_shares { shares(file.get("p"), operations)? } else { Vec::new() },
+        shares: if policy.has_shares {
+            shares(file.get("p"), operations)?
+        } else {
+            Vec::new()
+        },
         keep_original: flag(file, "keep_original", false)?,
     })
 }
@@ -226,10 +271,12 @@ fn count(file: &Map<String, Value>, key: &str) -> Result<usize> {
         return Ok(1);
     };
     let count = value.as_u64().filter(|count| (1..=MOST).contains(count));
-    count.and_then(|count| usize::try_from(count).ok()).ok_or_else(|| {
-        let what = format!("{key:?} can't be {}", short(value));
-        Error::new(what, format!("Write a whole number from 1 to {MOST}")).at(format!("{key:?}"))
-    })
+    count
+        .and_then(|count| usize::try_from(count).ok())
+        .ok_or_else(|| {
+            let what = format!("{key:?} can't be {}", short(value));
+            Error::new(what, format!("Write a whole number from 1 to {MOST}")).at(format!("{key:?}"))
+        })
 }
 
 fn locks(value: &Value) -> Result<LockChoice> {
@@ -239,11 +286,16 @@ fn locks(value: &Value) -> Result<LockChoice> {
         Some(Some("keep")) => Matched::Keep,
         Some(Some("only")) => Matched::Only,
         Some(_) => {
-            let what = format!("\"matched\" can't be {}", map.get("matched").map(short).unwrap_or_default());
+            let what = format!(
+                "\"matched\" can't be {}",
+                map.get("matched").map(short).unwrap_or_default()
+            );
             return Err(Error::new(what, "Write \"free\", \"keep\" or \"only\"").at("\"locks\""));
         }
     };
-    let words = map.get("words").map_or_else(|| Ok(Vec::new()), |words| texts(words, "\"locks\", \"words\""))?;
+    let words = map
+        .get("words")
+        .map_or_else(|| Ok(Vec::new()), |words| texts(words, "\"locks\", \"words\""))?;
     Ok(LockChoice {
         matched,
         negations: flag(map, "negations", true)?,
@@ -253,7 +305,10 @@ fn locks(value: &Value) -> Result<LockChoice> {
 
 fn own_synonyms(value: Option<&Value>) -> Result<OwnSynonyms> {
     let written = words_by_name(value, "\"synonyms\"")?;
-    Ok(written.into_iter().map(|(word, others)| (word.to_lowercase(), others)).collect())
+    Ok(written
+        .into_iter()
+        .map(|(word, others)| (word.to_lowercase(), others))
+        .collect())
 }
 
 fn words_by_name(value: Option<&Value>, place: &str) -> Result<BTreeMap<String, Vec<String>>> {
@@ -264,7 +319,9 @@ fn words_by_name(value: Option<&Value>, place: &str) -> Result<BTreeMap<String, 
         let what = format!("{place} can't be {}", short(value));
         return Err(Error::new(what, "Write {\"word\": [\"another\", \"more\"]}").at(place));
     };
-    map.iter().map(|(name, words)| Ok((name.clone(), texts(words, &format!("{place}, {name:?}"))?))).collect()
+    map.iter()
+        .map(|(name, words)| Ok((name.clone(), texts(words, &format!("{place}, {name:?}"))?)))
+        .collect()
 }
 
 fn object<'a>(value: &'a Value, place: &str, keys: &[&str]) -> Result<&'a Map<String, Value>> {
@@ -299,7 +356,9 @@ fn text_of<'a>(value: &'a Value, place: &str) -> Result<&'a str> {
 }
 
 fn texts(value: &Value, place: &str) -> Result<Vec<String>> {
-    let all = value.as_array().and_then(|all| all.iter().map(|text| text.as_str().map(str::to_owned)).collect());
+    let all = value
+        .as_array()
+        .and_then(|all| all.iter().map(|text| text.as_str().map(str::to_owned)).collect());
     all.ok_or_else(|| {
         let what = format!("A list of words can't be {}", short(value));
         Error::new(what, "Write [\"one\", \"another\"]").at(place)

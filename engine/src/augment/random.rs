@@ -22,7 +22,11 @@ pub trait Draw {
     where
         Self: Sized,
     {
-        among.get(self.below(among.len()))
+        if among.is_empty() {
+            None
+        } else {
+            among.get(self.below(among.len()))
+        }
     }
 
     /// Puts things into a random order, by Fisher and Yates: from the last place down, each with one at or before it.
@@ -93,8 +97,14 @@ mod tests {
     fn streams_are_what_they_were() {
         assert_eq!(key("a"), 0xAF63_DC4C_8601_EC8C);
         assert_eq!(
-            [first(7, "r1", 1, 0), first(7, "r1", 1, 1), first(7, "r1", 2, 0), first(7, "r2", 1, 0), first(8, "r1", 1, 0)],
-            [0, 0, 0, 0, 0]
+            [
+                first(7, "r1", 1, 0),
+                first(7, "r1", 1, 1),
+                first(7, "r1", 2, 0),
+                first(7, "r2", 1, 0),
+                first(8, "r1", 1, 0)
+            ],
+            [229_307_420, 891_941_392, 701_893_772, 646_226_620, 903_699_091]
         );
     }
 

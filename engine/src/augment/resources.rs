@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::casing::lower;
 use super::polarity::Polarity;
 use super::synonyms::{OwnSynonyms, Synonyms};
 use super::thesaurus::Thesaurus;
-use super::uda::WordScores;
+use super::uda::{self, ScoreBuilder, WordScores};
+use super::words::words;
 use crate::error::{Error, Result};
 
 /// Whatever there is of it; an operation that lacks something says so when it is made ready.
@@ -53,13 +55,30 @@ impl Resources {
         Self::english(THESAURUS, POLARITY)
     }
 
+    /// The same with the words of a corpus counted, for operations that need them.
+    #[must_use]
+    pub fn counted<'a>(mut self, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let (mut plain, mut uda) = (ScoreBuilder::default(), ScoreBuilder::default());
+        for text in texts {
+            let lowered: Vec<_> = words(text).iter().map(|word| lower(word.of(text))).collect();
+            plain.push(lowered.iter().map(AsRef::as_ref));
+            uda.push(uda::words(text).iter().map(String::as_str));
+        }
+        self.scores = Some(Arc::new(plain.finish()));
+        self.uda_scores = Some(Arc::new(uda.finish()));
+        self
+    }
+
     /// Where synonyms are looked up.
     ///
     /// # Errors
     /// There are neither a thesaurus nor own synonyms.
     pub(super) fn synonyms(&self, senses: usize, allow_opposites: bool) -> Result<Synonyms> {
         if self.thesaurus.is_none() && self.synonyms.is_empty() {
-            return Err(Error::new("There are no synonyms here", "Load the thesaurus, or give synonyms of your own"));
+            return Err(Error::new(
+                "There are no synonyms here",
+                "Load the thesaurus, or give synonyms of your own",
+            ));
         }
         Ok(Synonyms {
             own: Arc::clone(&self.synonyms),

@@ -93,9 +93,15 @@ impl Judge {
     /// others can't be asked of variants: [`Self::unasked`] names them.
     #[must_use]
     pub fn new(rules: Vec<JudgingRule>, labels: usize, names: Names) -> Self {
-        let (unasked, rules): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| rule.condition.asks_others());
+        let (unasked, rules): (Vec<_>, Vec<_>) =
+            rules.into_iter().partition(|rule| rule.condition.asks_others());
         let unasked = unasked.into_iter().map(|rule| rule.name).collect();
-        Self { rules, labels, names, unasked }
+        Self {
+            rules,
+            labels,
+            names,
+            unasked,
+        }
     }
 
     /// The rules that are asked, in order.
@@ -125,7 +131,11 @@ impl Judge {
         let mut verdicts = Vec::with_capacity(families.len());
         for family in families {
             let variants = (first + 1..).zip(&family.variants);
-            verdicts.push(variants.map(|(at, variant)| asked.verdict(first, at, variant)).collect());
+            verdicts.push(
+                variants
+                    .map(|(at, variant)| asked.verdict(first, at, variant))
+                    .collect(),
+            );
             first += crate::num::count(family.variants.len()) + 1;
         }
         verdicts
@@ -135,9 +145,13 @@ impl Judge {
     #[must_use]
     pub fn matched(&self, corpus: &Corpus, records: &[u32]) -> Vec<Vec<std::ops::Range<usize>>> {
         let mut texts = Texts::new(corpus);
-        records.iter().for_each(|&record| texts.push(corpus.text(record), corpus, record));
+        records
+            .iter()
+            .for_each(|&record| texts.push(corpus.text(record), corpus, record));
         let asked = Asked::new(self, texts.finish(&self.names));
-        (0..crate::num::count(records.len())).map(|text| asked.matched(text)).collect()
+        (0..crate::num::count(records.len()))
+            .map(|text| asked.matched(text))
+            .collect()
     }
 }
 
@@ -151,7 +165,11 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn new(judge: &'a Judge, texts: texts::Read) -> Self {
-        let found = judge.rules.iter().map(|rule| texts.select(&rule.condition)).collect();
+        let found = judge
+            .rules
+            .iter()
+            .map(|rule| texts.select(&rule.condition))
+            .collect();
         Self { judge, texts, found }
     }
 
@@ -163,26 +181,37 @@ impl<'a> Asked<'a> {
             RuleVotes::One(vote) => Some(*vote),
             RuleVotes::OfField(field, meaning) => {
                 let value = self.texts.value(field, text)?;
-                meaning.iter().find(|(known, _)| known == value).map(|(_, label)| Vote::is(*label))
+                meaning
+                    .iter()
+                    .find(|(known, _)| known == value)
+                    .map(|(_, label)| Vote::is(*label))
             }
         }
     }
 
     fn votes(&self, text: u32) -> Vec<Option<Vote>> {
-        (0..self.judge.rules.len()).map(|rule| self.vote(rule, text)).collect()
+        (0..self.judge.rules.len())
+            .map(|rule| self.vote(rule, text))
+            .collect()
     }
 
     /// The label with the highest score, if any has a vote and no other one as high.
     fn label(&self, votes: &[Option<Vote>]) -> Option<usize> {
         let rules = self.judge.rules.iter().map(|rule| rule.is_hard);
-        let cast: Vec<(Vote, bool)> =
-            votes.iter().zip(rules).filter_map(|(vote, is_hard)| Some(((*vote)?, is_hard))).collect();
+        let cast: Vec<(Vote, bool)> = votes
+            .iter()
+            .zip(rules)
+            .filter_map(|(vote, is_hard)| Some(((*vote)?, is_hard)))
+            .collect();
         if cast.is_empty() {
             return None;
         }
         let scores = scores_of(self.judge.labels, &cast);
         let most = scores.iter().max()?;
-        let mut best = (0..).zip(&scores).filter(|(_, score)| *score == most).map(|(label, _)| label);
+        let mut best = (0..)
+            .zip(&scores)
+            .filter(|(_, score)| *score == most)
+            .map(|(label, _)| label);
         let first = best.next();
         first.filter(|_| best.next().is_none())
     }
@@ -198,19 +227,34 @@ impl<'a> Asked<'a> {
             _ => Fate::Flipped,
         };
         let changed = (0..self.judge.rules.len()).filter(|&rule| votes[0][rule] != votes[1][rule]);
-        let culprits = changed.map(|rule| self.culprit(rule, votes[0][rule].is_some(), parent, variant, edited)).collect();
-        Verdict { fate, before, after, culprits }
+        let culprits = changed
+            .map(|rule| self.culprit(rule, votes[0][rule].is_some(), parent, variant, edited))
+            .collect();
+        Verdict {
+            fate,
+            before,
+            after,
+            culprits,
+        }
     }
 
     fn culprit(&self, rule: usize, is_lost: bool, parent: u32, variant: u32, edited: &Edited) -> Culprit {
         let condition = &self.judge.rules[rule].condition;
-        let marks = self.texts.marks(condition, if is_lost { parent } else { variant });
-        Culprit { rule, is_lost, change: blame::change(&marks, is_lost, &edited.changes) }
+        let marks = self
+            .texts
+            .marks(condition, if is_lost { parent } else { variant });
+        Culprit {
+            rule,
+            is_lost,
+            change: blame::change(&marks, is_lost, &edited.changes),
+        }
     }
 
     fn matched(&self, text: u32) -> Vec<std::ops::Range<usize>> {
         let voting = (0..self.judge.rules.len()).filter(|&rule| self.vote(rule, text).is_some());
-        voting.flat_map(|rule| self.texts.marks(&self.judge.rules[rule].condition, text)).collect()
+        voting
+            .flat_map(|rule| self.texts.marks(&self.judge.rules[rule].condition, text))
+            .collect()
     }
 }
 

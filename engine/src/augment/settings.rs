@@ -80,7 +80,10 @@ impl Settings {
                 [] => "It has none: leave it out".to_owned(),
                 _ => format!("It has: {}", names.join(", ")),
             };
-            return Err(Error::new(format!("The operation has no parameter {name:?}"), remedy));
+            return Err(Error::new(
+                format!("The operation has no parameter {name:?}"),
+                remedy,
+            ));
         };
         let setting = parameter.read(value)?;
         if let Some(known) = self.0.iter_mut().find(|(known, _)| *known == parameter.name) {
@@ -90,7 +93,10 @@ impl Settings {
     }
 
     fn get(&self, name: &str) -> Option<&Setting> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, setting)| setting)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, setting)| setting)
     }
 
     /// A share; 0 where there is none of that name.
@@ -138,7 +144,10 @@ impl Settings {
             Setting::Choice(choice) => Value::from(*choice),
             Setting::Texts(texts) => Value::from(texts.clone()),
         };
-        self.0.iter().map(|(name, setting)| ((*name).to_owned(), json(setting))).collect()
+        self.0
+            .iter()
+            .map(|(name, setting)| ((*name).to_owned(), json(setting)))
+            .collect()
     }
 }
 
@@ -154,16 +163,22 @@ impl Parameter {
 
     fn read(&self, value: &Value) -> Result<Setting> {
         let read = match &self.kind {
-            ParameterKind::Share { .. } => {
-                value.as_f64().filter(|share| (0.0..=1.0).contains(share)).map(Setting::Share)
-            }
+            ParameterKind::Share { .. } => value
+                .as_f64()
+                .filter(|share| (0.0..=1.0).contains(share))
+                .map(Setting::Share),
             ParameterKind::Count { least, most, .. } => {
                 let count = value.as_u64().and_then(|count| u32::try_from(count).ok());
-                count.filter(|count| (*least..=*most).contains(count)).map(Setting::Count)
+                count
+                    .filter(|count| (*least..=*most).contains(count))
+                    .map(Setting::Count)
             }
             ParameterKind::Choice(choices) => {
                 let named = |word| choices.iter().find(|choice| **choice == word);
-                value.as_str().and_then(named).map(|choice| Setting::Choice(choice))
+                value
+                    .as_str()
+                    .and_then(named)
+                    .map(|choice| Setting::Choice(choice))
             }
             ParameterKind::Texts => texts(value).map(Setting::Texts),
         };
@@ -203,11 +218,23 @@ mod tests {
 
     static PARAMETERS: [Parameter; 4] = {
         const fn parameter(name: &'static str, kind: ParameterKind) -> Parameter {
-            Parameter { name, title: "", sentence: "", kind }
+            Parameter {
+                name,
+                title: "",
+                sentence: "",
+                kind,
+            }
         }
         [
             parameter("strength", ParameterKind::Share { default: 0.1 }),
-            parameter("senses", ParameterKind::Count { default: 3, least: 1, most: 9 }),
+            parameter(
+                "senses",
+                ParameterKind::Count {
+                    default: 3,
+                    least: 1,
+                    most: 9,
+                },
+            ),
             parameter("to", ParameterKind::Choice(&["any", "upper"])),
             parameter("templates", ParameterKind::Texts),
         ]
@@ -216,25 +243,48 @@ mod tests {
     #[test]
     fn what_is_set_is_what_is_had() {
         let mut settings = Settings::defaults(&PARAMETERS);
-        assert_eq!((settings.share("strength"), settings.count("senses"), settings.choice("to")), (0.1, 3, "any"));
-        for (name, value) in [("strength", json!(1)), ("senses", json!(9)), ("to", json!("upper")), ("templates", json!("a"))] {
+        assert_eq!(
+            (
+                settings.share("strength"),
+                settings.count("senses"),
+                settings.choice("to")
+            ),
+            (0.1, 3, "any")
+        );
+        for (name, value) in [
+            ("strength", json!(1)),
+            ("senses", json!(9)),
+            ("to", json!("upper")),
+            ("templates", json!("a")),
+        ] {
             settings.set(&PARAMETERS, name, &value).unwrap();
         }
-        assert_eq!(Value::Object(settings.json()), json!({"strength": 1.0, "senses": 9, "to": "upper", "templates": ["a"]}));
+        assert_eq!(
+            Value::Object(settings.json()),
+            json!({"strength": 1.0, "senses": 9, "to": "upper", "templates": ["a"]})
+        );
     }
 
     #[test]
     fn what_is_no_value_is_refused_with_what_would_be_one() {
         let mut settings = Settings::defaults(&PARAMETERS);
         for (name, value, said) in [
-            ("strength", json!(1.1), "\"strength\" can't be 1.1. Write a number from 0 to 1"),
+            (
+                "strength",
+                json!(1.1),
+                "\"strength\" can't be 1.1. Write a number from 0 to 1",
+            ),
             ("strength", json!(-0.1), "from 0 to 1"),
             ("strength", json!("x"), "can't be \"x\""),
             ("senses", json!(0), "a whole number from 1 to 9"),
             ("senses", json!(1.5), "a whole number from 1 to 9"),
             ("to", json!("down"), "one of: any, upper"),
             ("templates", json!([1]), "a text in quotes"),
-            ("stren", json!(1), "no parameter \"stren\". It has: strength, senses, to, templates"),
+            (
+                "stren",
+                json!(1),
+                "no parameter \"stren\". It has: strength, senses, to, templates",
+            ),
         ] {
             let error = settings.set(&PARAMETERS, name, &value).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");

@@ -41,7 +41,11 @@ impl Synonyms {
     pub fn of(&self, word: &str) -> Vec<Candidate<'_>> {
         let mut found: Vec<Candidate<'_>> = Vec::new();
         if let Some(own) = self.own.get(word) {
-            let base = |word| Candidate { word, part: 'n', form: Form::Base };
+            let base = |word| Candidate {
+                word,
+                part: 'n',
+                form: Form::Base,
+            };
             found.extend(own.iter().map(String::as_str).map(base));
             return found;
         }
@@ -51,9 +55,15 @@ impl Synonyms {
         let readings = thesaurus.readings(word);
         for reading in &readings {
             for synonym in reading.entry.synonyms(self.senses) {
-                let is_new = !found.iter().any(|known| known.word == synonym && known.form == reading.form);
+                let is_new = !found
+                    .iter()
+                    .any(|known| known.word == synonym && known.form == reading.form);
                 if is_new && synonym != word && self.is_fit(word, synonym, reading, &readings) {
-                    found.push(Candidate { word: synonym, part: reading.entry.part, form: reading.form });
+                    found.push(Candidate {
+                        word: synonym,
+                        part: reading.entry.part,
+                        form: reading.form,
+                    });
                 }
             }
         }
@@ -71,7 +81,9 @@ impl Synonyms {
     }
 
     fn is_opposite(&self, word: &str, synonym: &str, readings: &[Reading<'_>]) -> bool {
-        let is_antonym = readings.iter().any(|reading| reading.entry.antonyms().any(|antonym| antonym == synonym));
+        let is_antonym = readings
+            .iter()
+            .any(|reading| reading.entry.antonyms().any(|antonym| antonym == synonym));
         let signs = self.polarity.as_ref();
         let is_turned = |word: &str| signs.is_some_and(|signs| signs.are_opposite(word, synonym));
         is_negation(synonym)
@@ -100,8 +112,9 @@ mod tests {
     use super::*;
 
     fn synonyms() -> Synonyms {
-        let file = "cheap\ta\tbargain-priced;flashy,tacky;chintzy\texpensive\t\nlove\tv\tenjoy,hate\thate\t\n\
-                    enjoy\tv\tlove\t\t\nshift\tv\tmove,make\t\t\nmake\tv\tshift\t\tmade\nmove\tv\tshift\t\t\n";
+        let file = "cheap\ta\tbargain-priced;flashy,tacky;chintzy\texpensive\t\nenjoy\tv\tlove\t\t\n\
+                    love\tv\tenjoy,hate\thate\t\nmake\tv\tshift\t\tmade\nmove\tv\tshift\t\t\n\
+                    shift\tv\tmove,make\t\t\n";
         Synonyms {
             thesaurus: Some(Arc::new(Thesaurus::read(file.as_bytes()).unwrap())),
             polarity: Some(Arc::new(Polarity::read(b"cheap\t+\ntacky\t-\n").unwrap())),
@@ -111,16 +124,26 @@ mod tests {
     }
 
     fn written(synonyms: &Synonyms, word: &str) -> Vec<String> {
-        synonyms.of(word).into_iter().map(|candidate| synonyms.write(candidate)).collect()
+        synonyms
+            .of(word)
+            .into_iter()
+            .map(|candidate| synonyms.write(candidate))
+            .collect()
     }
 
     #[test]
     fn opposites_are_left_out_unless_they_are_wanted() {
         let mut synonyms = synonyms();
-        assert_eq!(written(&synonyms, "cheap"), ["bargain-priced", "flashy", "chintzy"]);
+        assert_eq!(
+            written(&synonyms, "cheap"),
+            ["bargain-priced", "flashy", "chintzy"]
+        );
         assert_eq!(written(&synonyms, "love"), ["enjoy"]);
         synonyms.allow_opposites = true;
-        assert_eq!(written(&synonyms, "cheap"), ["bargain-priced", "flashy", "tacky", "chintzy"]);
+        assert_eq!(
+            written(&synonyms, "cheap"),
+            ["bargain-priced", "flashy", "tacky", "chintzy"]
+        );
         assert_eq!(written(&synonyms, "love"), ["enjoy", "hate"]);
         synonyms.senses = 1;
         assert_eq!(written(&synonyms, "cheap"), ["bargain-priced"]);
@@ -137,7 +160,10 @@ mod tests {
     #[test]
     fn ones_own_list_comes_first() {
         let own = [("cheap".to_owned(), vec!["low in price".to_owned()])];
-        let synonyms = Synonyms { own: Arc::new(own.into()), ..synonyms() };
+        let synonyms = Synonyms {
+            own: Arc::new(own.into()),
+            ..synonyms()
+        };
         assert_eq!(written(&synonyms, "cheap"), ["low in price"]);
         assert_eq!(written(&synonyms, "love"), ["enjoy"]);
     }

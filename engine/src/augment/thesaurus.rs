@@ -56,15 +56,24 @@ impl Thesaurus {
     /// # Errors
     /// Bytes that are no such file, with the line.
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        let text = std::str::from_utf8(bytes).map_err(|_| damaged("It is no UTF-8"))?.to_owned();
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| damaged("It is no UTF-8"))?
+            .to_owned();
         u32::try_from(text.len()).map_err(|_| damaged("It is larger than 4 GiB"))?;
         let mut lines = Vec::new();
         let mut start = 0;
         for (number, line) in (1..).zip(text.lines()) {
-            lines.push(read_line(line, start).ok_or_else(|| damaged("A line has not five cells").at(format!("line {number}")))?);
+            lines.push(
+                read_line(line, start)
+                    .ok_or_else(|| damaged("A line has not five cells").at(format!("line {number}")))?,
+            );
             start += line.len() + 1;
         }
-        let mut thesaurus = Self { text, lines, words: HashTable::new() };
+        let mut thesaurus = Self {
+            text,
+            lines,
+            words: HashTable::new(),
+        };
         thesaurus.index()?;
         Ok(thesaurus)
     }
@@ -115,17 +124,26 @@ impl Thesaurus {
 
     /// A word's entries, one a part of speech. The word is in lower case, and as the dictionary has it.
     pub fn entries(&self, word: &str) -> impl Iterator<Item = Entry<'_>> {
-        let first = self.words.find(hash(word), |&line| self.entry(line as usize).word == word);
+        let first = self
+            .words
+            .find(hash(word), |&line| self.entry(line as usize).word == word);
         let from = first.map_or(self.lines.len(), |&line| line as usize);
         let word = first.map(|&line| self.entry(line as usize).word);
-        (from..self.lines.len()).map(|line| self.entry(line)).take_while(move |entry| Some(entry.word) == word)
+        (from..self.lines.len())
+            .map(|line| self.entry(line))
+            .take_while(move |entry| Some(entry.word) == word)
     }
 
     /// What a word in lower case may be: the word itself, where it is there, else a form of others.
     #[must_use]
     pub fn readings(&self, word: &str) -> Vec<Reading<'_>> {
-        let direct: Vec<Reading<'_>> =
-            self.entries(word).map(|entry| Reading { entry, form: Form::Base }).collect();
+        let direct: Vec<Reading<'_>> = self
+            .entries(word)
+            .map(|entry| Reading {
+                entry,
+                form: Form::Base,
+            })
+            .collect();
         if !direct.is_empty() {
             return direct;
         }
@@ -154,7 +172,9 @@ impl<'a> Entry<'a> {
     /// The synonyms of the first so many senses, sense by sense, some maybe more than once.
     pub fn synonyms(self, senses: usize) -> impl Iterator<Item = &'a str> {
         let senses = self.senses.split(';').take(senses);
-        senses.flat_map(|sense| sense.split(',')).filter(|word| !word.is_empty())
+        senses
+            .flat_map(|sense| sense.split(','))
+            .filter(|word| !word.is_empty())
     }
 
     /// The antonyms.
@@ -172,7 +192,11 @@ impl<'a> Entry<'a> {
             Form::Ing => other.ends_with("ing"),
             Form::Ed => !other.ends_with("ing"),
         };
-        let mut irregular = self.forms.split(',').filter(|other| !other.is_empty()).filter(is_of_kind);
+        let mut irregular = self
+            .forms
+            .split(',')
+            .filter(|other| !other.is_empty())
+            .filter(is_of_kind);
         irregular.all(|other| other == regular).then_some(regular)
     }
 }
@@ -203,7 +227,10 @@ fn hash(word: &str) -> u64 {
 }
 
 fn damaged(what: &str) -> Error {
-    Error::new(format!("The thesaurus can't be read. {what}"), "Take the file that came with this version.")
+    Error::new(
+        format!("The thesaurus can't be read. {what}"),
+        "Take the file that came with this version.",
+    )
 }
 
 #[cfg(test)]
@@ -221,18 +248,48 @@ mod tests {
     fn a_word_has_an_entry_a_part_of_speech() {
         let thesaurus = thesaurus();
         assert_eq!(thesaurus.len(), 3);
-        let found: Vec<_> = thesaurus.entries("check").map(|entry| (entry.part, entry.synonyms(9).collect())).collect();
-        assert_eq!(found, [('n', vec!["cheque", "stop", "halt"]), ('v', vec!["see", "control"])]);
-        assert_eq!(thesaurus.entries("check").last().unwrap().antonyms().collect::<Vec<_>>(), ["let"]);
-        assert_eq!(thesaurus.entries("check").map(|entry| entry.synonyms(1).count()).sum::<usize>(), 1);
-        assert_eq!(thesaurus.entries("chec").count() + thesaurus.entries("").count(), 0);
+        let found: Vec<_> = thesaurus
+            .entries("check")
+            .map(|entry| (entry.part, entry.synonyms(9).collect()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ('n', vec!["cheque", "stop", "halt"]),
+                ('v', vec!["see", "control"])
+            ]
+        );
+        assert_eq!(
+            thesaurus
+                .entries("check")
+                .last()
+                .unwrap()
+                .antonyms()
+                .collect::<Vec<_>>(),
+            ["let"]
+        );
+        assert_eq!(
+            thesaurus
+                .entries("check")
+                .map(|entry| entry.synonyms(1).count())
+                .sum::<usize>(),
+            1
+        );
+        assert_eq!(
+            thesaurus.entries("chec").count() + thesaurus.entries("").count(),
+            0
+        );
     }
 
     #[test]
     fn forms_are_read_and_written_where_they_are_regular() {
         let thesaurus = thesaurus();
         let read = |word: &str| -> Vec<_> {
-            thesaurus.readings(word).into_iter().map(|reading| (reading.entry.part, reading.form)).collect()
+            thesaurus
+                .readings(word)
+                .into_iter()
+                .map(|reading| (reading.entry.part, reading.form))
+                .collect()
         };
         assert_eq!(read("checks"), [('n', Form::S), ('v', Form::S)]);
         assert_eq!(read("stopping"), [('v', Form::Ing)]);
@@ -245,15 +302,26 @@ mod tests {
     #[test]
     fn what_is_no_thesaurus_is_refused() {
         for (file, said) in [
-            ("a\tn\tb\t\n", "line 1: The thesaurus can't be read. A line has not five cells"),
+            (
+                "a\tn\tb\t\n",
+                "line 1: The thesaurus can't be read. A line has not five cells",
+            ),
             ("a\tn\tb\t\t\t\n", "five cells"),
             ("a\tx\tb\t\t\n", "five cells"),
-            ("b\tn\ta\t\t\na\tn\tb\t\t\n", "line 2: The thesaurus can't be read. Its words are in no order"),
+            (
+                "b\tn\ta\t\t\na\tn\tb\t\t\n",
+                "line 2: The thesaurus can't be read. Its words are in no order",
+            ),
         ] {
             let error = Thesaurus::read(file.as_bytes()).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");
         }
-        assert!(Thesaurus::read(b"\xFF").unwrap_err().to_string().contains("UTF-8"));
+        assert!(
+            Thesaurus::read(b"\xFF")
+                .unwrap_err()
+                .to_string()
+                .contains("UTF-8")
+        );
         assert!(Thesaurus::read(b"").unwrap().is_empty());
     }
 }

@@ -27,7 +27,7 @@ pub struct WordScores {
     idf: Vec<f64>,
     /// Of each, the sum over texts of its share of the text's words, times idf.
     scores: Vec<f64>,
-    /// Words by falling score, the earlier one first where scores are equal.
+    /// Words by falling score, in their own order where scores are equal.
     order: Vec<u32>,
     /// Sums of the probabilities to be drawn, in that order.
     cumulated: Vec<f64>,
@@ -70,7 +70,13 @@ impl ScoreBuilder {
     /// The scores of all that was taken.
     #[must_use]
     pub fn finish(self) -> WordScores {
-        let Self { mut scores, held_by, read, ends, .. } = self;
+        let Self {
+            mut scores,
+            held_by,
+            read,
+            ends,
+            ..
+        } = self;
         scores.texts = ends.len();
         let n = exact(ends.len());
         scores.idf = held_by.iter().map(|&held| ln(n / f64::from(held))).collect();
@@ -91,7 +97,9 @@ impl ScoreBuilder {
 
 impl WordScores {
     fn number(&self, word: &str) -> Option<u32> {
-        self.numbers.find(hash(word), |&number| *self.words[number as usize] == *word).copied()
+        self.numbers
+            .find(hash(word), |&number| *self.words[number as usize] == *word)
+            .copied()
     }
 
     fn number_or_add(&mut self, word: &str) -> u32 {
@@ -101,14 +109,20 @@ impl WordScores {
         let number = crate::num::count(self.words.len());
         self.words.push(word.into());
         let words = &self.words;
-        self.numbers.insert_unique(hash(word), number, |&other| hash(&words[other as usize]));
+        self.numbers
+            .insert_unique(hash(word), number, |&other| hash(&words[other as usize]));
         number
     }
 
     fn rank(&mut self) {
         let scores = &self.scores;
         let mut order: Vec<u32> = (0..crate::num::count(scores.len())).collect();
-        order.sort_by(|&a, &b| scores[b as usize].total_cmp(&scores[a as usize]));
+        let word = |number: u32| &self.words[number as usize];
+        order.sort_by(|&a, &b| {
+            scores[b as usize]
+                .total_cmp(&scores[a as usize])
+                .then_with(|| word(a).cmp(word(b)))
+        });
         self.cumulated = self.sampling_of(&order);
         let mut sum = 0.0;
         for share in &mut self.cumulated {
@@ -120,11 +134,16 @@ impl WordScores {
 
     fn sampling_of(&self, order: &[u32]) -> Vec<f64> {
         let most = order.first().map_or(0.0, |&first| self.scores[first as usize]);
-        let gaps: Vec<f64> = order.iter().map(|&word| most - self.scores[word as usize]).collect();
+        let gaps: Vec<f64> = order
+            .iter()
+            .map(|&word| most - self.scores[word as usize])
+            .collect();
         let sum: f64 = gaps.iter().sum();
         // All words say as much: none is rather drawn than another.
         let even = 1.0 / exact(gaps.len().max(1));
-        gaps.into_iter().map(|gap| if sum > 0.0 { gap / sum } else { even }).collect()
+        gaps.into_iter()
+            .map(|gap| if sum > 0.0 { gap / sum } else { even })
+            .collect()
     }
 
     /// d.
@@ -142,8 +161,15 @@ impl WordScores {
     /// The words by falling score, each with the probability that a replacement is this one.
     pub fn sampling(&self) -> impl Iterator<Item = (&str, f64)> {
         let before = std::iter::once(&0.0).chain(&self.cumulated);
-        let shares = self.cumulated.iter().zip(before).map(|(sum, before)| sum - before);
-        self.order.iter().map(|&word| &*self.words[word as usize]).zip(shares)
+        let shares = self
+            .cumulated
+            .iter()
+            .zip(before)
+            .map(|(sum, before)| sum - before);
+        self.order
+            .iter()
+            .map(|&word| &*self.words[word as usize])
+            .zip(shares)
     }
 
     /// A word's score; none where the corpus has no such word.
@@ -155,7 +181,10 @@ impl WordScores {
     /// A word's idf; one that the corpus doesn't have counts as if one text had it.
     #[must_use]
     pub fn idf(&self, word: &str) -> f64 {
-        self.number(word).map_or_else(|| ln(exact(self.texts.max(1))), |number| self.idf[number as usize])
+        self.number(word).map_or_else(
+            || ln(exact(self.texts.max(1))),
+            |number| self.idf[number as usize],
+        )
     }
 
     /// Of each word of a text, the probability that it is replaced: on average a share `token_prob` of them is. All zero
@@ -175,7 +204,9 @@ impl WordScores {
         scores.iter_mut().for_each(|score| *score = most - *score);
         let sum: f64 = scores.iter().sum();
         if sum > 0.0 {
-            scores.iter_mut().for_each(|score| *score = *score / sum * token_prob * n);
+            scores
+                .iter_mut()
+                .for_each(|score| *score = *score / sum * token_prob * n);
         }
         scores
     }
@@ -184,13 +215,21 @@ impl WordScores {
     pub fn draw(&self, random: &mut impl Draw) -> Option<&str> {
         let last = self.cumulated.last()?;
         let drawn = random.fraction() * last;
-        let at = self.cumulated.partition_point(|&sum| sum <= drawn).min(self.order.len() - 1);
+        let at = self
+            .cumulated
+            .partition_point(|&sum| sum <= drawn)
+            .min(self.order.len() - 1);
         Some(&self.words[self.order[at] as usize])
     }
 }
 
 /// A text's words, some replaced as the reference does.
-pub fn replace(words: &[String], scores: &WordScores, token_prob: f64, random: &mut impl Draw) -> Vec<String> {
+pub fn replace(
+    words: &[String],
+    scores: &WordScores,
+    token_prob: f64,
+    random: &mut impl Draw,
+) -> Vec<String> {
     let all: Vec<&str> = words.iter().map(String::as_str).collect();
     let replaced = scores.replaced(&all, token_prob);
     let mut one = |(word, p): (&String, f64)| match random.fraction() < p {

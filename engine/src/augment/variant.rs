@@ -67,7 +67,9 @@ impl Edited {
     /// Where a piece of the parent lies in the variant that no change is in: what was put in at its ends is left out.
     #[must_use]
     pub fn moved(&self, piece: &Range<usize>) -> Range<usize> {
-        let behind = self.changes.partition_point(|change| change.parent.end <= piece.start);
+        let behind = self
+            .changes
+            .partition_point(|change| change.parent.end <= piece.start);
         let shift = behind.checked_sub(1).and_then(|last| self.changes.get(last));
         let shift = shift.map_or_else(Shift::default, Shift::after);
         let start = shift.apply(piece.start);
@@ -77,7 +79,9 @@ impl Edited {
     /// Where a piece of the parent lies in the variant, with all that was changed in it or put in at its ends.
     #[must_use]
     pub fn carried(&self, piece: &Range<usize>) -> Range<usize> {
-        let first = self.changes.partition_point(|change| change.parent.end < piece.start);
+        let first = self
+            .changes
+            .partition_point(|change| change.parent.end < piece.start);
         let before = first.checked_sub(1).and_then(|last| self.changes.get(last));
         let mut shift = before.map_or_else(Shift::default, Shift::after);
         let mut carried = shift.apply(piece.start)..shift.apply(piece.start);
@@ -194,7 +198,11 @@ mod tests {
         let both = first.then("one two three", next);
         assert_eq!(both.text, "ONE 3!");
         assert_eq!(both.replayed("one two three"), both.text);
-        let spans: Vec<_> = both.changes.iter().map(|change| (change.parent.clone(), change.variant.clone())).collect();
+        let spans: Vec<_> = both
+            .changes
+            .iter()
+            .map(|change| (change.parent.clone(), change.variant.clone()))
+            .collect();
         assert_eq!(spans, [(0..3, 0..3), (4..13, 4..6)]);
     }
 

@@ -67,7 +67,12 @@ pub fn words(text: &str) -> Vec<Word> {
         let end = chunk_end(text, at);
         match link(&text[at..end]) {
             Some(length) => {
-                words.push(Word { start: at, end: at + length, kind: WordKind::Link, is_open: false });
+                words.push(Word {
+                    start: at,
+                    end: at + length,
+                    kind: WordKind::Link,
+                    is_open: false,
+                });
                 words_within(text, at + length, end, &mut words);
             }
             None => words_within(text, at, end, &mut words),
@@ -80,7 +85,9 @@ pub fn words(text: &str) -> Vec<Word> {
 /// Where the run of characters that are no white space ends. Only ASCII's is looked for: a link holds no other.
 fn chunk_end(text: &str, at: usize) -> usize {
     let rest = &text.as_bytes()[at..];
-    rest.iter().position(u8::is_ascii_whitespace).map_or(text.len(), |length| at + length)
+    rest.iter()
+        .position(u8::is_ascii_whitespace)
+        .map_or(text.len(), |length| at + length)
 }
 
 /// How much of a chunk is a link; marks of punctuation at its end are not.
@@ -91,7 +98,11 @@ fn link(chunk: &str) -> Option<usize> {
         return None;
     }
     let begins_tag = matches!(bytes[0], b'@' | b'#') && bytes.get(1).is_some_and(u8::is_ascii_alphanumeric);
-    let has_at = || chunk.find('@').is_some_and(|at| at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric));
+    let has_at = || {
+        chunk
+            .find('@')
+            .is_some_and(|at| at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric))
+    };
     let begins_www = || bytes.len() > 4 && bytes[..4].eq_ignore_ascii_case(b"www.");
     if !(begins_tag || begins_www() || has_at() || chunk.contains("://")) {
         return None;
@@ -106,12 +117,26 @@ fn words_within(text: &str, from: usize, to: usize, words: &mut Vec<Word>) {
         match class(c) {
             Class::Word => {
                 let (end, is_number) = chars.word(c);
-                let kind = if is_number { WordKind::Number } else { WordKind::Word };
-                words.push(Word { start, end, kind, is_open: true });
+                let kind = if is_number {
+                    WordKind::Number
+                } else {
+                    WordKind::Word
+                };
+                words.push(Word {
+                    start,
+                    end,
+                    kind,
+                    is_open: true,
+                });
             }
             Class::Single => {
                 let end = chars.marks();
-                words.push(Word { start, end, kind: WordKind::Word, is_open: true });
+                words.push(Word {
+                    start,
+                    end,
+                    kind: WordKind::Word,
+                    is_open: true,
+                });
             }
             _ => {}
         }
@@ -155,7 +180,12 @@ impl Chars<'_> {
                 }
                 Class::Mark | Class::Ignored => true,
                 _ => match c {
-                    '\'' | '’' => !is_number && self.peek_from(after).is_some_and(|next| class(next) == Class::Word),
+                    '\'' | '’' => {
+                        !is_number
+                            && self
+                                .peek_from(after)
+                                .is_some_and(|next| class(next) == Class::Word)
+                    }
                     '.' | ',' => is_number && self.peek_from(after).is_some_and(|next| next.is_ascii_digit()),
                     _ => false,
                 },
@@ -170,7 +200,10 @@ impl Chars<'_> {
 
     /// Goes behind the marks that follow.
     fn marks(&mut self) -> usize {
-        while let Some(c) = self.peek().filter(|&c| matches!(class(c), Class::Mark | Class::Ignored)) {
+        while let Some(c) = self
+            .peek()
+            .filter(|&c| matches!(class(c), Class::Mark | Class::Ignored))
+        {
             self.at += c.len_utf8();
         }
         self.at
@@ -182,7 +215,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(&str, WordKind)> {
-        words(text).iter().map(|word| (word.of(text), word.kind)).collect()
+        words(text)
+            .iter()
+            .map(|word| (word.of(text), word.kind))
+            .collect()
     }
 
     #[test]
@@ -207,7 +243,10 @@ mod tests {
 
     #[test]
     fn marks_belong_to_their_word_and_scripts_without_spaces_have_a_word_a_character() {
-        let words: Vec<&str> = read("cafe\u{301} 我的AI 👩\u{200d}👧 שָׁלוֹם ok'").into_iter().map(|(word, _)| word).collect();
+        let words: Vec<&str> = read("cafe\u{301} 我的AI 👩\u{200d}👧 שָׁלוֹם ok'")
+            .into_iter()
+            .map(|(word, _)| word)
+            .collect();
         assert_eq!(words, ["cafe\u{301}", "我", "的", "AI", "שָׁלוֹם", "ok"]);
     }
 }

@@ -35,7 +35,12 @@ pub fn line(out: &mut Vec<u8>, augmenter: &Augmenter, parent: &Parent<'_>, varia
         parent: parent.id,
         text: &variant.edited.text,
         label: parent.label,
-        operations: variant.operations.iter().filter_map(|&at| steps.get(at)).map(operation).collect(),
+        operations: variant
+            .operations
+            .iter()
+            .filter_map(|&at| steps.get(at))
+            .map(operation)
+            .collect(),
         seed: augmenter.seed(),
         copy: variant.copy,
         changes: spans
@@ -56,11 +61,18 @@ fn operation(step: &Step) -> Map<String, Value> {
 
 /// Appends the lines of a record's variants; those equal to their parent only where the policy or `keep_unchanged` says
 /// so. How many were written, and how many left out.
-pub fn lines(out: &mut Vec<u8>, augmenter: &Augmenter, parent: &Parent<'_>, keep_unchanged: bool) -> (usize, usize) {
+pub fn lines(
+    out: &mut Vec<u8>,
+    augmenter: &Augmenter,
+    parent: &Parent<'_>,
+    keep_unchanged: bool,
+) -> (usize, usize) {
     let keeps = keep_unchanged || augmenter.file().keeps_unchanged();
     let variants = augmenter.variants(parent);
     let is_wanted = |variant: &&Variant| keeps || variant.is_original() || !variant.is_unchanged();
     let wanted: Vec<&Variant> = variants.iter().filter(is_wanted).collect();
-    wanted.iter().for_each(|variant| line(out, augmenter, parent, variant));
+    wanted
+        .iter()
+        .for_each(|variant| line(out, augmenter, parent, variant));
     (wanted.len(), variants.len() - wanted.len())
 }

@@ -42,6 +42,7 @@ pub mod snapshot;
 pub mod suggest;
 pub mod take_rules;
 mod tidy;
+mod variants;
 mod view;
 pub mod why;
 

@@ -12,6 +12,8 @@ pub(super) static POLICY: Policy = Policy {
     is_of_one: false,
     sequences: |shape: &Shape, _| {
         let round = 0..shape.copies;
-        round.flat_map(|_| (0..shape.operations).map(|operation| vec![operation])).collect()
+        round
+            .flat_map(|_| (0..shape.operations).map(|operation| vec![operation]))
+            .collect()
     },
 };

@@ -28,5 +28,7 @@ fn sequences(shape: &Shape, random: &mut dyn Draw) -> Vec<Vec<usize>> {
         let drawn = random.fraction();
         cumulated.partition_point(|&upto| upto <= drawn).min(last)
     };
-    (0..shape.copies).map(|_| (0..shape.length).map(&mut draw).collect()).collect()
+    (0..shape.copies)
+        .map(|_| (0..shape.length).map(&mut draw).collect())
+        .collect()
 }

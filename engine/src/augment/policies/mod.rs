@@ -47,8 +47,13 @@ pub struct Shape {
 }
 
 /// Every policy; the first is the default.
-pub static POLICIES: &[&Policy] =
-    &[&random::POLICY, &apply_one::POLICY, &apply_each::POLICY, &apply_all::POLICY, &mean_field::POLICY];
+pub static POLICIES: &[&Policy] = &[
+    &random::POLICY,
+    &apply_one::POLICY,
+    &apply_each::POLICY,
+    &apply_all::POLICY,
+    &mean_field::POLICY,
+];
 
 /// The policy of a name.
 ///
@@ -58,7 +63,10 @@ pub fn named(name: &str) -> Result<&'static Policy> {
     let found = POLICIES.iter().find(|policy| policy.name == name);
     found.copied().ok_or_else(|| {
         let names: Vec<&str> = POLICIES.iter().map(|policy| policy.name).collect();
-        Error::new(format!("There is no policy {name:?}"), format!("Take one of: {}", names.join(", ")))
+        Error::new(
+            format!("There is no policy {name:?}"),
+            format!("Take one of: {}", names.join(", ")),
+        )
     })
 }
 

@@ -15,6 +15,10 @@ pub(super) static POLICY: Policy = Policy {
 };
 
 fn sequences(shape: &Shape, random: &mut dyn Draw) -> Vec<Vec<usize>> {
-    let mut one = |_| (0..shape.length).map(|_| random.below(shape.operations)).collect();
+    let mut one = |_| {
+        (0..shape.length)
+            .map(|_| random.below(shape.operations))
+            .collect()
+    };
     (0..shape.copies).map(&mut one).collect()
 }

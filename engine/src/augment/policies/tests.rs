@@ -16,7 +16,9 @@ impl Numpy {
         let mut state = [seed; 624];
         for at in 1..624u32 {
             let before = state[at as usize - 1];
-            state[at as usize] = (before ^ (before >> 30)).wrapping_mul(1_812_433_253).wrapping_add(at);
+            state[at as usize] = (before ^ (before >> 30))
+                .wrapping_mul(1_812_433_253)
+                .wrapping_add(at);
         }
         Self { state, at: 624 }
     }
@@ -58,7 +60,13 @@ impl Draw for Numpy {
 }
 
 fn shape(operations: usize, copies: usize, length: usize, keep_original: bool) -> Shape {
-    Shape { operations, copies, length, shares: Vec::new(), keep_original }
+    Shape {
+        operations,
+        copies,
+        length,
+        shares: Vec::new(),
+        keep_original,
+    }
 }
 
 fn expected(value: &Value) -> Vec<Vec<usize>> {
@@ -71,7 +79,10 @@ fn drawn(name: &str, shape: &Shape, seed: u32) -> Vec<Vec<usize>> {
 
 #[test]
 fn sequences_are_snorkels() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/suite/augmentation/snorkel_policies.json");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/suite/augmentation/snorkel_policies.json"
+    );
     let fixture: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     for (name, key, shape) in [
         ("apply-one", "ApplyOne", shape(1, 2, 0, true)),
@@ -85,7 +96,10 @@ fn sequences_are_snorkels() {
     }
     let case = &fixture["MeanField_p"];
     let shares: Vec<f64> = serde_json::from_value(case["p"].clone()).unwrap();
-    let shape = Shape { shares, ..shape(5, 4, 2, false) };
+    let shape = Shape {
+        shares,
+        ..shape(5, 4, 2, false)
+    };
     assert_eq!(drawn("mean-field", &shape, 123), expected(&case["out"]));
 }
 
@@ -93,8 +107,14 @@ fn sequences_are_snorkels() {
 fn more_copies_leave_the_earlier_ones_as_they_are() {
     for policy in POLICIES {
         let operations = if policy.is_of_one { 1 } else { 4 };
-        let few = Shape { shares: vec![0.25; operations], ..shape(operations, 2, 3, true) };
-        let many = Shape { copies: 5, ..few.clone() };
+        let few = Shape {
+            shares: vec![0.25; operations],
+            ..shape(operations, 2, 3, true)
+        };
+        let many = Shape {
+            copies: 5,
+            ..few.clone()
+        };
         let [few, many] = [few, many].map(|shape| policy.sequences(&shape, &mut Random::new(9)));
         assert_eq!(few[..], many[..few.len()], "{}", policy.name);
         assert_eq!(few[0], Vec::<usize>::new());
@@ -108,5 +128,10 @@ fn policies_describe_themselves() {
         assert!(POLICIES[..at].iter().all(|other| other.name != policy.name));
         assert!(policy.sentence.ends_with('.') && !policy.title.is_empty());
     }
-    assert!(named("best").unwrap_err().to_string().contains("random, apply-one, apply-each, apply-all, mean-field"));
+    assert!(
+        named("best")
+            .unwrap_err()
+            .to_string()
+            .contains("random, apply-one, apply-each, apply-all, mean-field")
+    );
 }

@@ -18,9 +18,17 @@ pub struct Culprit {
 
 /// The change that touches what matched; else the first one among what matched, as where a word came into a phrase.
 pub(super) fn change(marks: &[Range<usize>], is_lost: bool, changes: &[Change]) -> Option<usize> {
-    let span = |change: &Change| if is_lost { change.parent.clone() } else { change.variant.clone() };
+    let span = |change: &Change| {
+        if is_lost {
+            change.parent.clone()
+        } else {
+            change.variant.clone()
+        }
+    };
     let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-    let touching = changes.iter().position(|change| marks.iter().any(|mark| overlaps(mark, &span(change))));
+    let touching = changes
+        .iter()
+        .position(|change| marks.iter().any(|mark| overlaps(mark, &span(change))));
     let hull = marks.first()?.start..marks.last()?.end;
     let is_within = |change: &Change| {
         let span = span(change);

@@ -54,7 +54,12 @@ pub fn rates(judge: &Judge, corpus: &Corpus, records: &[u32], augmenter: &Augmen
     let mut made: Vec<(u32, Vec<Variant>)> = Vec::with_capacity(records.len());
     for (&record, matched) in records.iter().zip(&matched) {
         let id = corpus.id(record);
-        let parent = Parent { id: &id, text: corpus.text(record), label: None, matched };
+        let parent = Parent {
+            id: &id,
+            text: corpus.text(record),
+            label: None,
+            matched,
+        };
         let mut variants = augmenter.variants(&parent);
         variants.retain(|variant| !variant.is_original());
         made.push((record, variants));
@@ -69,7 +74,10 @@ pub fn rates(judge: &Judge, corpus: &Corpus, records: &[u32], augmenter: &Augmen
     let verdicts = judge.verdicts(corpus, &families);
     let mut whole = Rates::default();
     let mut alone = vec![Rates::default(); augmenter.file().steps.len()];
-    let both = made.iter().flat_map(|(_, variants)| variants).zip(verdicts.iter().flatten());
+    let both = made
+        .iter()
+        .flat_map(|(_, variants)| variants)
+        .zip(verdicts.iter().flatten());
     for (variant, verdict) in both {
         whole.add(verdict.fate, variant.is_unchanged());
         if let [operation] = variant.operations[..] {

@@ -16,7 +16,14 @@ fn corpus() -> Corpus {
     let mut corpus = CorpusBuilder::default();
     corpus.name_fields(&["source".to_owned()]);
     for (text, source) in TEXTS {
-        corpus.push(None, text, [Value { kind: ValueKind::Text, text: source }]);
+        corpus.push(
+            None,
+            text,
+            [Value {
+                kind: ValueKind::Text,
+                text: source,
+            }],
+        );
     }
     corpus.finish()
 }
@@ -34,7 +41,12 @@ fn judge() -> Judge {
     let names = Names::of_fields(["source"]);
     let one = |query: &str, label| rule(query, RuleVotes::One(Vote::is(label)), &names);
     let of_field = RuleVotes::OfField("source".to_owned(), vec![("mail".to_owned(), 1)]);
-    let rules = vec![one("\"my channel\"", 1), one("love", 0), rule("free", of_field, &names), one("like(\"a song\")>0.5", 0)];
+    let rules = vec![
+        one("\"my channel\"", 1),
+        one("love", 0),
+        rule("free", of_field, &names),
+        one("like(r1, 0.5)", 0),
+    ];
     Judge::new(rules, 2, names)
 }
 
@@ -47,13 +59,20 @@ fn edited(text: &str, from: &str, to: &str) -> Edited {
 
 fn one(record: u32, from: &str, to: &str) -> Verdict {
     let variant = edited(TEXTS[record as usize].0, from, to);
-    let family = Family { record, variants: vec![&variant] };
+    let family = Family {
+        record,
+        variants: vec![&variant],
+    };
     let mut verdicts = judge().verdicts(&corpus(), &[family]);
     verdicts.remove(0).remove(0)
 }
 
 const fn culprit(rule: usize, is_lost: bool, change: usize) -> Culprit {
-    Culprit { rule, is_lost, change: Some(change) }
+    Culprit {
+        rule,
+        is_lost,
+        change: Some(change),
+    }
 }
 
 #[test]
@@ -65,7 +84,10 @@ fn each_fate_is_told_with_the_change_that_did_it() {
     assert_eq!(flipped.fate, Fate::Lost, "a vote each is a tie");
     assert_eq!(flipped.culprits, [culprit(0, false, 0)]);
     let flipped = one(1, "love this song", "see my channel");
-    assert_eq!((flipped.fate, flipped.before, flipped.after), (Fate::Flipped, Some(0), Some(1)));
+    assert_eq!(
+        (flipped.fate, flipped.before, flipped.after),
+        (Fate::Flipped, Some(0), Some(1))
+    );
     assert_eq!(flipped.culprits, [culprit(0, false, 0), culprit(1, true, 0)]);
     let kept = one(0, "out", "OUT");
     assert_eq!((kept.fate, kept.culprits.len()), (Fate::Kept, 0));
@@ -82,7 +104,10 @@ fn a_word_that_comes_into_a_phrase_is_to_blame() {
     edits.replace(13..13, "new ");
     let variant = edits.finish();
     assert_eq!(variant.text, "Look out my new channel");
-    let family = Family { record: 0, variants: vec![&variant] };
+    let family = Family {
+        record: 0,
+        variants: vec![&variant],
+    };
     let verdicts = judge().verdicts(&corpus(), &[family]);
     assert_eq!(verdicts[0][0].fate, Fate::Lost);
     assert_eq!(verdicts[0][0].culprits, [culprit(0, true, 1)]);
@@ -102,7 +127,7 @@ fn variants_have_their_parents_fields() {
 fn rules_that_need_other_records_are_left_out_and_named() {
     let judge = judge();
     assert_eq!(judge.rules().len(), 3);
-    assert_eq!(judge.unasked(), ["like(\"a song\")>0.5"]);
+    assert_eq!(judge.unasked(), ["like(r1, 0.5)"]);
 }
 
 fn measured(locks: &str) -> (Rates, Vec<Rates>) {
@@ -121,7 +146,10 @@ fn rates_count_every_variant_once_and_locks_keep_all_votes() {
     assert_eq!(whole.variants, 4 * 2 * 40);
     assert_eq!(whole.of_labeled() + whole.gained + whole.silent, whole.variants);
     assert_eq!(whole.kept, alone[0].kept + alone[1].kept);
-    assert!(alone[0].lost > 30 && alone[1].lost > 30 && alone[0].unchanged > 0, "{alone:?}");
+    assert!(
+        alone[0].lost > 30 && alone[1].lost > 30 && alone[0].unchanged > 0,
+        "{alone:?}"
+    );
     let (kept, _) = measured("{\"matched\":\"keep\"}");
     assert_eq!((kept.lost, kept.flipped, kept.kept), (0, 0, 3 * 2 * 40));
 }

@@ -25,7 +25,10 @@ impl Texts {
         let names: Vec<String> = like.fields().iter().map(|field| field.name.clone()).collect();
         let mut corpus = CorpusBuilder::default();
         corpus.name_fields(&names);
-        Self { corpus, index: IndexBuilder::default() }
+        Self {
+            corpus,
+            index: IndexBuilder::default(),
+        }
     }
 
     /// Takes a text with a record's fields.

@@ -6,7 +6,7 @@ use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
 use super::super::words::Word;
-use super::{Apply, Ground, Operation, how_many, plain_words, some_places, strength};
+use super::{Apply, Ground, Need, Operation, how_many, plain_words, some_places, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -24,6 +24,7 @@ pub(super) static OPERATION: Operation = Operation {
         },
     ],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -41,7 +42,10 @@ fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
         "title" => &["title"],
         _ => &["upper", "lower", "title"],
     };
-    Ok(Box::new(Case { strength: settings.share("strength"), ways }))
+    Ok(Box::new(Case {
+        strength: settings.share("strength"),
+        ways,
+    }))
 }
 
 impl Apply for Case {

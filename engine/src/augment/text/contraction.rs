@@ -9,7 +9,7 @@ use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
 use super::super::words::Word;
 use super::contractions::{contracted, expanded};
-use super::{Apply, Ground, Operation, how_many, some_places};
+use super::{Apply, Ground, Need, Operation, how_many, some_places};
 use crate::error::Result;
 
 /// See the module.
@@ -27,6 +27,7 @@ pub(super) static OPERATION: Operation = Operation {
         },
     ],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -100,5 +101,9 @@ fn like(first: &str, second: Option<&str>, with: &str) -> String {
     if second.map_or_else(|| is_loud(first), is_loud) {
         return with.to_uppercase();
     }
-    if capital || with.starts_with("i'") || with.starts_with("i ") { title(with) } else { with.to_owned() }
+    if capital || with.starts_with("i'") || with.starts_with("i ") {
+        title(with)
+    } else {
+        with.to_owned()
+    }
 }

@@ -63,12 +63,19 @@ pub(super) static PAIRS: [(&str, &str); 55] = [
 /// What a contraction in lower case, with a plain apostrophe, is short for.
 pub(super) fn expanded(word: &str) -> Option<&'static str> {
     // `can't` is `cannot`: the later of its two.
-    PAIRS.iter().rev().find(|(_, short)| *short == word).map(|(full, _)| *full)
+    PAIRS
+        .iter()
+        .rev()
+        .find(|(_, short)| *short == word)
+        .map(|(full, _)| *full)
 }
 
 /// What words in lower case, with a space between them, are contracted to.
 pub(super) fn contracted(words: &str) -> Option<&'static str> {
-    PAIRS.iter().find(|(full, _)| *full == words).map(|(_, short)| *short)
+    PAIRS
+        .iter()
+        .find(|(full, _)| *full == words)
+        .map(|(_, short)| *short)
 }
 
 #[cfg(test)]

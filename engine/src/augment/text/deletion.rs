@@ -7,9 +7,8 @@ use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::Settings;
 use super::super::words::Word;
-use super::{Apply, Ground, Operation, strength};
+use super::{Apply, Ground, Need, Operation, strength};
 use crate::error::Result;
-use crate::text::{Class, class};
 
 /// See the module.
 pub(super) static OPERATION: Operation = Operation {
@@ -18,6 +17,7 @@ pub(super) static OPERATION: Operation = Operation {
     sentence: "Each word goes with the same probability; one stays.",
     parameters: &[strength(0.1, "The probability.")],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -28,7 +28,9 @@ struct Deletion {
 
 #[expect(clippy::unnecessary_wraps, reason = "as every operation is made ready")]
 fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Deletion { p: settings.share("strength") }))
+    Ok(Box::new(Deletion {
+        p: settings.share("strength"),
+    }))
 }
 
 impl Apply for Deletion {
@@ -42,36 +44,23 @@ impl Apply for Deletion {
         if gone.len() == words.len() {
             gone.remove(random.below(gone.len()));
         }
-        let mut taken = 0;
-        for word in gone {
-            let range = with_space(text, word, taken);
-            let range = if edits.keeps(&range) { word.range() } else { range };
-            let with = if joins(text, taken, &range) { " " } else { "" };
-            taken = range.end;
-            edits.replace(range, with);
+        for run in gone.chunk_by(|a, b| text[a.end..b.start].trim().is_empty()) {
+            let run = run[0].start..run[run.len() - 1].end;
+            let wide = with_space(text, &run);
+            if !edits.replace(wide, "") {
+                edits.replace(run, "");
+            }
         }
         true
     }
 }
 
-/// A word with the white space behind it; with that before it, where there is none behind. What is before `taken` is
-/// gone already.
-fn with_space(text: &str, word: &Word, taken: usize) -> Range<usize> {
-    let behind = &text[word.end..];
+/// Words with the white space behind them; with that before them, where there is none behind.
+fn with_space(text: &str, words: &Range<usize>) -> Range<usize> {
+    let behind = &text[words.end..];
     let spaces = behind.len() - behind.trim_start().len();
     if spaces > 0 {
-        return word.start..word.end + spaces;
+        return words.start..words.end + spaces;
     }
-    let before = &text[taken.min(word.start)..word.start];
-    let spaces = before.len() - before.trim_end().len();
-    word.start - spaces..word.end
-}
-
-/// Whether words that were apart would become one.
-fn joins(text: &str, taken: usize, gone: &Range<usize>) -> bool {
-    let is_of_word = |c: char| matches!(class(c), Class::Word | Class::Single | Class::Mark | Class::Ignored);
-    let before = text[..gone.start].chars().next_back();
-    let behind = text[gone.end..].chars().next();
-    // Where the piece before is gone too, whether it left a space was told there.
-    gone.start > taken && before.is_some_and(is_of_word) && behind.is_some_and(is_of_word)
+    words.start.min(text[..words.start].trim_end().len())..words.end
 }

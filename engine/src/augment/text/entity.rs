@@ -9,7 +9,7 @@ use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
 use super::super::words::Word;
 use super::entities::KINDS;
-use super::{Apply, Ground, Operation, how_many, some_places};
+use super::{Apply, Ground, Need, Operation, how_many, some_places};
 use crate::error::{Error, Result};
 
 /// See the module.
@@ -28,6 +28,7 @@ pub(super) static OPERATION: Operation = Operation {
         },
     ],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -51,8 +52,15 @@ struct List {
 fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>> {
     let asked = settings.texts("lists");
     let lists: Vec<List> = match asked {
-        [] => KINDS.iter().map(|kind| built_in(kind.name)).collect::<Option<_>>().unwrap_or_default(),
-        _ => asked.iter().map(|name| list(name, resources)).collect::<Result<_>>()?,
+        [] => KINDS
+            .iter()
+            .map(|kind| built_in(kind.name))
+            .collect::<Option<_>>()
+            .unwrap_or_default(),
+        _ => asked
+            .iter()
+            .map(|name| list(name, resources))
+            .collect::<Result<_>>()?,
     };
     let mut list_of = BTreeMap::new();
     for (at, list) in lists.iter().enumerate() {
@@ -60,11 +68,21 @@ fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>>
             list_of.entry(name.to_lowercase()).or_insert(at);
         }
     }
-    Ok(Box::new(Entity { strength: settings.share("strength"), lists, list_of }))
+    Ok(Box::new(Entity {
+        strength: settings.share("strength"),
+        lists,
+        list_of,
+    }))
 }
 
 fn list(name: &str, resources: &Resources) -> Result<List> {
-    let own = || resources.list(name).map(|names| List { names: names.to_vec(), needs_capital: false, is_own: true });
+    let own = || {
+        resources.list(name).map(|names| List {
+            names: names.to_vec(),
+            needs_capital: false,
+            is_own: true,
+        })
+    };
     own().or_else(|| built_in(name)).ok_or_else(|| {
         let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
         let remedy = format!("Take {}, or give a list of that name", kinds.join(", "));
@@ -75,23 +93,36 @@ fn list(name: &str, resources: &Resources) -> Result<List> {
 fn built_in(name: &str) -> Option<List> {
     let kind = KINDS.iter().find(|kind| kind.name == name)?;
     let names = kind.names.iter().map(ToString::to_string).collect();
-    Some(List { names, needs_capital: kind.needs_capital, is_own: false })
+    Some(List {
+        names,
+        needs_capital: kind.needs_capital,
+        is_own: false,
+    })
 }
 
 impl Apply for Entity {
     fn apply(&self, ground: Ground<'_>, random: &mut Random, edits: &mut Edits<'_>) -> bool {
         let Ground { text, words, .. } = ground;
         let open = words.iter().filter(|word| word.is_open_word());
-        let sites: Vec<(&Word, &List)> =
-            open.filter_map(|word| Some((word, self.list_of(word.of(text))?))).collect();
+        let sites: Vec<(&Word, &List)> = open
+            .filter_map(|word| Some((word, self.list_of(word.of(text))?)))
+            .collect();
         let wanted = how_many(self.strength, sites.len(), sites.len());
         for at in some_places(sites.len(), wanted, random) {
             let (word, list) = sites[at];
             let written = word.of(text);
             let small = lower(written);
-            let others: Vec<&String> = list.names.iter().filter(|name| name.to_lowercase() != small).collect();
+            let others: Vec<&String> = list
+                .names
+                .iter()
+                .filter(|name| name.to_lowercase() != small)
+                .collect();
             if let Some(other) = random.pick(&others) {
-                let casing = if list.is_own { Casing::Lower } else { Casing::of(written) };
+                let casing = if list.is_own {
+                    Casing::Lower
+                } else {
+                    Casing::of(written)
+                };
                 edits.replace(word.range(), &casing.write(other));
             }
         }

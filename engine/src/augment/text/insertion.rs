@@ -9,7 +9,7 @@ use super::super::stop_words::is_stop_word;
 use super::super::synonyms::Synonyms;
 use super::super::words::Word;
 use super::synonym::{OPPOSITES, SENSES, synonyms};
-use super::{Apply, Ground, Operation, how_many, plain_words, strength};
+use super::{Apply, Ground, Need, Operation, how_many, plain_words, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -17,8 +17,13 @@ pub(super) static OPERATION: Operation = Operation {
     name: "insert",
     title: "Insertion",
     sentence: "Synonyms of the text's words come in before random words.",
-    parameters: &[strength(0.1, "How many come in, as a share of the words; one at least."), SENSES, OPPOSITES],
+    parameters: &[
+        strength(0.1, "How many come in, as a share of the words; one at least."),
+        SENSES,
+        OPPOSITES,
+    ],
     is_reference: false,
+    needs: Need::Synonyms,
     prepare,
 };
 
@@ -32,7 +37,10 @@ struct Insertion {
 }
 
 fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Insertion { strength: settings.share("strength"), synonyms: synonyms(settings, resources)? }))
+    Ok(Box::new(Insertion {
+        strength: settings.share("strength"),
+        synonyms: synonyms(settings, resources)?,
+    }))
 }
 
 impl Apply for Insertion {
@@ -79,7 +87,11 @@ impl Insertion {
 /// Where only some words may change, it comes in before these.
 fn gaps(ground: Ground<'_>, edits: &Edits<'_>) -> Vec<usize> {
     let is_narrow = ground.locks.are_narrow();
-    let starts = ground.words.iter().filter(|word| word.is_open || !is_narrow).map(|word| word.start);
+    let starts = ground
+        .words
+        .iter()
+        .filter(|word| word.is_open || !is_narrow)
+        .map(|word| word.start);
     let is_gap = |&at: &usize| {
         let before = ground.text[..at].chars().next_back();
         before.is_none_or(char::is_whitespace) && !edits.keeps(&(at..at))

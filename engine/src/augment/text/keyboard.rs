@@ -2,9 +2,9 @@
 
 /// Of each letter from a to z, the letters around it.
 static AROUND: [&str; 26] = [
-    "qswz", "ghnv", "dfvx", "cefrsx", "drsw", "cdgrtv", "bfhtvy", "bgjnuy", "jkou", "hikmnu", "ijlmo",
-    "kop", "jkn", "bhjm", "iklp", "lo", "aw", "deft", "adewxz", "fgry", "hijy", "bcfg", "aeqs", "cdsz",
-    "ghtu", "asx",
+    "qswz", "ghnv", "dfvx", "cefrsx", "drsw", "cdgrtv", "bfhtvy", "bgjnuy", "jkou", "hikmnu", "ijlmo", "kop",
+    "jkn", "bhjm", "iklp", "lo", "aw", "deft", "adewxz", "fgry", "hijy", "bcfg", "aeqs", "cdsz", "ghtu",
+    "asx",
 ];
 
 /// The letters around a letter, in lower case; none around anything else.
@@ -24,7 +24,12 @@ mod tests {
         for letter in b'a'..=b'z' {
             assert!(!around(letter).is_empty());
             for &other in around(letter) {
-                assert!(around(other).contains(&letter), "{} and {}", char::from(letter), char::from(other));
+                assert!(
+                    around(other).contains(&letter),
+                    "{} and {}",
+                    char::from(letter),
+                    char::from(other)
+                );
             }
         }
         assert_eq!((around(b'A'), around(b'1')), (&b"qswz"[..], &b""[..]));

@@ -45,6 +45,8 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// Whether it does as a reference program does, which keeps variants that are equal to their parent.
     pub is_reference: bool,
+    /// What it can't do without.
+    pub needs: Need,
     prepare: fn(&Settings, &Resources) -> Result<Box<dyn Apply>>,
 }
 
@@ -56,6 +58,17 @@ impl Operation {
     pub fn prepare(&self, settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>> {
         (self.prepare)(settings, resources)
     }
+}
+
+/// What an operation needs besides the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    Nothing,
+    /// The thesaurus, or synonyms of one's own.
+    Synonyms,
+    /// The words of the corpus, counted ([`Resources::counted`]).
+    Corpus,
 }
 
 /// A text to be changed.
@@ -106,18 +119,30 @@ pub fn named(name: &str) -> Result<&'static Operation> {
     let found = OPERATIONS.iter().find(|operation| operation.name == name);
     found.copied().ok_or_else(|| {
         let names: Vec<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
-        Error::new(format!("There is no operation {name:?}"), format!("Take one of: {}", names.join(", ")))
+        Error::new(
+            format!("There is no operation {name:?}"),
+            format!("Take one of: {}", names.join(", ")),
+        )
     })
 }
 
 /// The parameter that every operation on words has.
 const fn strength(default: f64, sentence: &'static str) -> Parameter {
-    Parameter { name: "strength", title: "Strength", sentence, kind: ParameterKind::Share { default } }
+    Parameter {
+        name: "strength",
+        title: "Strength",
+        sentence,
+        kind: ParameterKind::Share { default },
+    }
 }
 
 /// How many of `among` to change: the share of all, one at least unless the share is 0.
 fn how_many(strength: f64, all: usize, among: usize) -> usize {
-    if strength > 0.0 { super::eda::changes(strength, all).min(among) } else { 0 }
+    if strength > 0.0 {
+        super::eda::changes(strength, all).min(among)
+    } else {
+        0
+    }
 }
 
 /// So many of the places `0..n`, in order.

@@ -6,7 +6,7 @@ use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::Settings;
 use super::super::words::{Word, WordKind};
-use super::{Apply, Ground, Operation, how_many, some_places};
+use super::{Apply, Ground, Need, Operation, how_many, some_places};
 use crate::error::Result;
 
 /// See the module.
@@ -14,8 +14,12 @@ pub(super) static OPERATION: Operation = Operation {
     name: "number",
     title: "Numbers",
     sentence: "Numbers give way to others of the same length and form.",
-    parameters: &[super::strength(1.0, "The share of numbers that are replaced, one at least.")],
+    parameters: &[super::strength(
+        1.0,
+        "The share of numbers that are replaced, one at least.",
+    )],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -26,14 +30,18 @@ struct Number {
 
 #[expect(clippy::unnecessary_wraps, reason = "as every operation is made ready")]
 fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Number { strength: settings.share("strength") }))
+    Ok(Box::new(Number {
+        strength: settings.share("strength"),
+    }))
 }
 
 impl Apply for Number {
     fn apply(&self, ground: Ground<'_>, random: &mut Random, edits: &mut Edits<'_>) -> bool {
         let Ground { text, words, .. } = ground;
-        let numbers: Vec<&Word> =
-            words.iter().filter(|word| word.is_open && word.kind == WordKind::Number).collect();
+        let numbers: Vec<&Word> = words
+            .iter()
+            .filter(|word| word.is_open && word.kind == WordKind::Number)
+            .collect();
         let wanted = how_many(self.strength, numbers.len(), numbers.len());
         for at in some_places(numbers.len(), wanted, random) {
             edits.replace(numbers[at].range(), &other(numbers[at].of(text), random));

@@ -5,7 +5,7 @@ use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::Settings;
 use super::super::words::Word;
-use super::{Apply, Ground, Operation, how_many, some_places, strength};
+use super::{Apply, Ground, Need, Operation, how_many, some_places, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -15,6 +15,7 @@ pub(super) static OPERATION: Operation = Operation {
     sentence: "Characters give way to ones that a scanner takes for them.",
     parameters: &[strength(0.1, "The share of words with an error, one at least.")],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -57,7 +58,9 @@ struct Ocr {
 
 #[expect(clippy::unnecessary_wraps, reason = "as every operation is made ready")]
 fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Ocr { strength: settings.share("strength") }))
+    Ok(Box::new(Ocr {
+        strength: settings.share("strength"),
+    }))
 }
 
 /// A place where something can be misread.
@@ -67,8 +70,10 @@ impl Apply for Ocr {
     fn apply(&self, ground: Ground<'_>, random: &mut Random, edits: &mut Edits<'_>) -> bool {
         let Ground { text, words, .. } = ground;
         let open = words.iter().filter(|word| word.is_open);
-        let with_sites: Vec<Vec<Site>> =
-            open.map(|word| sites(text, word)).filter(|sites| !sites.is_empty()).collect();
+        let with_sites: Vec<Vec<Site>> = open
+            .map(|word| sites(text, word))
+            .filter(|sites| !sites.is_empty())
+            .collect();
         let wanted = how_many(self.strength, words.len(), with_sites.len());
         for at in some_places(with_sites.len(), wanted, random) {
             if let Some(&(start, seen, others)) = random.pick(&with_sites[at]) {
@@ -88,7 +93,11 @@ fn sites(text: &str, word: &Word) -> Vec<Site> {
         let rest = &letters[at..];
         let found = ALIKE.iter().filter(|(seen, _)| rest.starts_with(seen));
         let is_whole = |seen: &str| rest.as_bytes().get(seen.len()).is_none_or(u8::is_ascii);
-        sites.extend(found.filter(|(seen, _)| is_whole(seen)).map(|&(seen, others)| (word.start + at, seen, others)));
+        sites.extend(
+            found
+                .filter(|(seen, _)| is_whole(seen))
+                .map(|&(seen, others)| (word.start + at, seen, others)),
+        );
     }
     sites
 }

@@ -7,7 +7,7 @@ use super::super::edits::Edits;
 use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
-use super::{Apply, Ground, Operation, how_many, some_places, strength};
+use super::{Apply, Ground, Need, Operation, how_many, some_places, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -16,7 +16,10 @@ pub(super) static OPERATION: Operation = Operation {
     title: "Punctuation",
     sentence: "Marks at the ends of words go, come twice, or come anew.",
     parameters: &[
-        strength(0.1, "The share of words behind which something changes, one at least."),
+        strength(
+            0.1,
+            "The share of words behind which something changes, one at least.",
+        ),
         Parameter {
             name: "error",
             title: "Error",
@@ -25,6 +28,7 @@ pub(super) static OPERATION: Operation = Operation {
         },
     ],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -41,13 +45,18 @@ struct Punctuation {
 
 #[expect(clippy::unnecessary_wraps, reason = "as every operation is made ready")]
 fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Punctuation { strength: settings.share("strength"), error: settings.choice("error") }))
+    Ok(Box::new(Punctuation {
+        strength: settings.share("strength"),
+        error: settings.choice("error"),
+    }))
 }
 
 impl Apply for Punctuation {
     fn apply(&self, ground: Ground<'_>, random: &mut Random, edits: &mut Edits<'_>) -> bool {
         let Ground { text, words, .. } = ground;
-        let ends = words.iter().filter(|word| word.is_open || !ground.locks.are_narrow());
+        let ends = words
+            .iter()
+            .filter(|word| word.is_open || !ground.locks.are_narrow());
         let sites: Vec<Range<usize>> = ends.filter_map(|word| site(text, word.end)).collect();
         let fitting: Vec<&Range<usize>> = sites.iter().filter(|site| self.fits(site)).collect();
         let wanted = how_many(self.strength, words.len(), fitting.len());

@@ -10,7 +10,7 @@ use super::super::resources::Resources;
 use super::super::settings::Settings;
 use super::super::thesaurus::Thesaurus;
 use super::super::uda;
-use super::{Apply, Ground, Operation, strength};
+use super::{Apply, Ground, Need, Operation, strength};
 use crate::error::{Error, Result};
 use std::sync::Arc;
 
@@ -21,6 +21,7 @@ pub(super) static EDA_SYNONYM: Operation = Operation {
     sentence: "EDA's synonym replacement as its program does it, on words of the letters a to z.",
     parameters: &[strength(0.1, "alpha: the share of words.")],
     is_reference: true,
+    needs: Need::Synonyms,
     prepare: |settings, resources| words(settings, resources, Step::Synonym),
 };
 
@@ -31,6 +32,7 @@ pub(super) static EDA_INSERT: Operation = Operation {
     sentence: "EDA's random insertion as its program does it, on words of the letters a to z.",
     parameters: &[strength(0.1, "alpha: the share of words.")],
     is_reference: true,
+    needs: Need::Synonyms,
     prepare: |settings, resources| words(settings, resources, Step::Insert),
 };
 
@@ -41,6 +43,7 @@ pub(super) static EDA_SWAP: Operation = Operation {
     sentence: "EDA's random swap as its program does it, on words of the letters a to z.",
     parameters: &[strength(0.1, "alpha: the share of words.")],
     is_reference: true,
+    needs: Need::Nothing,
     prepare: |settings, resources| words(settings, resources, Step::Swap),
 };
 
@@ -51,6 +54,7 @@ pub(super) static EDA_DELETE: Operation = Operation {
     sentence: "EDA's random deletion as its program does it, on words of the letters a to z.",
     parameters: &[strength(0.1, "p: the probability that a word goes.")],
     is_reference: true,
+    needs: Need::Nothing,
     prepare: |settings, resources| words(settings, resources, Step::Delete),
 };
 
@@ -59,13 +63,20 @@ pub(super) static UDA_TFIDF: Operation = Operation {
     name: "uda-tfidf",
     title: "UDA's words by TF-IDF",
     sentence: "UDA's word replacement as its program does it, on BERT's basic tokens in lower case.",
-    parameters: &[strength(0.3, "token_prob: the share of words that are replaced on average.")],
+    parameters: &[strength(
+        0.3,
+        "token_prob: the share of words that are replaced on average.",
+    )],
     is_reference: true,
+    needs: Need::Corpus,
     prepare: |settings, resources| {
         let scores = resources.uda_scores.clone();
-        let scores =
-            scores.ok_or_else(|| Error::new("The words of the corpus are not counted", "Count them first"))?;
-        Ok(Box::new(Uda { token_prob: settings.share("strength"), scores }))
+        let scores = scores
+            .ok_or_else(|| Error::new("The words of the corpus are not counted", "Count them first"))?;
+        Ok(Box::new(Uda {
+            token_prob: settings.share("strength"),
+            scores,
+        }))
     },
 };
 
@@ -89,7 +100,11 @@ fn words(settings: &Settings, resources: &Resources, step: Step) -> Result<Box<d
     if matches!(step, Step::Synonym | Step::Insert) && thesaurus.is_none() {
         return Err(Error::new("There are no synonyms here", "Load the thesaurus"));
     }
-    Ok(Box::new(Words { step, alpha: settings.share("strength"), thesaurus }))
+    Ok(Box::new(Words {
+        step,
+        alpha: settings.share("strength"),
+        thesaurus,
+    }))
 }
 
 impl Apply for Words {

@@ -10,7 +10,7 @@ use super::super::random::Random;
 use super::super::resources::Resources;
 use super::super::settings::Settings;
 use super::super::words::Word;
-use super::{Apply, Ground, Operation, how_many, plain_words, strength};
+use super::{Apply, Ground, Need, Operation, how_many, plain_words, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -18,8 +18,12 @@ pub(super) static OPERATION: Operation = Operation {
     name: "swap",
     title: "Swap",
     sentence: "Two words exchange their places, several times.",
-    parameters: &[strength(0.1, "How often, as a share of the words; once at least.")],
+    parameters: &[strength(
+        0.1,
+        "How often, as a share of the words; once at least.",
+    )],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -30,7 +34,9 @@ struct Swap {
 
 #[expect(clippy::unnecessary_wraps, reason = "as every operation is made ready")]
 fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Swap { strength: settings.share("strength") }))
+    Ok(Box::new(Swap {
+        strength: settings.share("strength"),
+    }))
 }
 
 impl Apply for Swap {
@@ -71,5 +77,9 @@ fn to_front<'a>(there: &str, word: &'a str) -> Cow<'a, str> {
 /// A word that leaves the beginning loses its capital, unless it is `I`.
 fn from_front(word: &str) -> Cow<'_, str> {
     let is_i = word == "I" || word.starts_with("I'") || word.starts_with("I’");
-    if Casing::of(word) == Casing::Title && !is_i { lower(word) } else { Cow::Borrowed(word) }
+    if Casing::of(word) == Casing::Title && !is_i {
+        lower(word)
+    } else {
+        Cow::Borrowed(word)
+    }
 }

@@ -7,7 +7,7 @@ use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
 use super::super::stop_words::is_stop_word;
 use super::super::synonyms::Synonyms;
-use super::{Apply, Ground, Operation, how_many, plain_words, strength};
+use super::{Apply, Ground, Need, Operation, how_many, plain_words, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -15,8 +15,13 @@ pub(super) static OPERATION: Operation = Operation {
     name: "synonym",
     title: "Synonyms",
     sentence: "Words give way to synonyms in the same form, wherever they stand.",
-    parameters: &[strength(0.1, "The share of words that are replaced, one at least."), SENSES, OPPOSITES],
+    parameters: &[
+        strength(0.1, "The share of words that are replaced, one at least."),
+        SENSES,
+        OPPOSITES,
+    ],
     is_reference: false,
+    needs: Need::Synonyms,
     prepare,
 };
 
@@ -24,7 +29,11 @@ pub(super) const SENSES: Parameter = Parameter {
     name: "senses",
     title: "Senses",
     sentence: "How many of a word's senses count, the most frequent first.",
-    kind: ParameterKind::Count { default: 3, least: 1, most: 99 },
+    kind: ParameterKind::Count {
+        default: 3,
+        least: 1,
+        most: 99,
+    },
 };
 
 pub(super) const OPPOSITES: Parameter = Parameter {
@@ -41,7 +50,10 @@ struct Synonym {
 }
 
 fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>> {
-    Ok(Box::new(Synonym { strength: settings.share("strength"), synonyms: synonyms(settings, resources)? }))
+    Ok(Box::new(Synonym {
+        strength: settings.share("strength"),
+        synonyms: synonyms(settings, resources)?,
+    }))
 }
 
 /// Synonyms as the settings ask for them.

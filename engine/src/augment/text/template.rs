@@ -7,7 +7,7 @@ use super::super::edits::Edits;
 use super::super::random::{Draw as _, Random};
 use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
-use super::{Apply, Ground, Operation};
+use super::{Apply, Ground, Need, Operation};
 use crate::error::{Error, Result};
 
 /// See the module.
@@ -22,6 +22,7 @@ pub(super) static OPERATION: Operation = Operation {
         kind: ParameterKind::Texts,
     }],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -41,7 +42,11 @@ enum Piece {
 }
 
 fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>> {
-    let templates: Vec<Vec<Piece>> = settings.texts("templates").iter().map(|template| pieces(template)).collect();
+    let templates: Vec<Vec<Piece>> = settings
+        .texts("templates")
+        .iter()
+        .map(|template| pieces(template))
+        .collect();
     for piece in templates.iter().flatten() {
         if let Piece::Slot(name) = piece
             && resources.list(name).is_none_or(<[String]>::is_empty)
@@ -50,7 +55,13 @@ fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>>
             return Err(Error::new(what, format!("Give a list {name:?} under \"lists\"")));
         }
     }
-    Ok(Box::new(Template { templates, resources: Resources { lists: resources.lists.clone(), ..Resources::default() } }))
+    Ok(Box::new(Template {
+        templates,
+        resources: Resources {
+            lists: resources.lists.clone(),
+            ..Resources::default()
+        },
+    }))
 }
 
 impl Apply for Template {
@@ -60,7 +71,8 @@ impl Apply for Template {
         };
         let Some(at) = template.iter().position(|piece| *piece == Piece::Text) else {
             let is_free = ground.locks.are_open();
-            return is_free && edits.replace(0..ground.text.len(), &self.filled(template, ground.text, random));
+            return is_free
+                && edits.replace(0..ground.text.len(), &self.filled(template, ground.text, random));
         };
         let before = self.filled(&template[..at], ground.text, random);
         let behind = self.filled(&template[at + 1..], ground.text, random);

@@ -12,7 +12,7 @@ use super::super::settings::Settings;
 use super::super::uda::WordScores;
 use super::super::words::Word;
 use super::synonym::OPPOSITES;
-use super::{Apply, Ground, Operation, strength};
+use super::{Apply, Ground, Need, Operation, strength};
 use crate::error::{Error, Result};
 
 /// See the module.
@@ -20,8 +20,12 @@ pub(super) static OPERATION: Operation = Operation {
     name: "tfidf",
     title: "Words by TF-IDF",
     sentence: "Words that say little of the text give way to words that say little of any text.",
-    parameters: &[strength(0.3, "The share of words that are replaced on average."), OPPOSITES],
+    parameters: &[
+        strength(0.3, "The share of words that are replaced on average."),
+        OPPOSITES,
+    ],
     is_reference: false,
+    needs: Need::Corpus,
     prepare,
 };
 
@@ -36,7 +40,8 @@ struct Replacement {
 
 fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>> {
     let scores = resources.scores.clone();
-    let scores = scores.ok_or_else(|| Error::new("The words of the corpus are not counted", "Count them first"))?;
+    let scores =
+        scores.ok_or_else(|| Error::new("The words of the corpus are not counted", "Count them first"))?;
     Ok(Box::new(Replacement {
         strength: settings.share("strength"),
         scores,
@@ -51,13 +56,20 @@ impl Apply for Replacement {
         let lowered: Vec<_> = words.iter().map(|word| lower(word.of(text))).collect();
         let all: Vec<&str> = lowered.iter().map(AsRef::as_ref).collect();
         let probabilities = self.scores.replaced(&all, self.strength);
-        let open: Vec<(&Word, f64)> =
-            words.iter().zip(probabilities).filter(|(word, _)| word.is_open_word()).collect();
+        let open: Vec<(&Word, f64)> = words
+            .iter()
+            .zip(probabilities)
+            .filter(|(word, _)| word.is_open_word())
+            .collect();
         for &(word, p) in &open {
             if !random.chance(p) {
                 continue;
             }
-            if let Some(other) = self.scores.draw(random).filter(|other| self.is_fit(&lower(word.of(text)), other)) {
+            if let Some(other) = self
+                .scores
+                .draw(random)
+                .filter(|other| self.is_fit(&lower(word.of(text)), other))
+            {
                 edits.replace(word.range(), &Casing::of(word.of(text)).write(other));
             }
         }
@@ -67,7 +79,11 @@ impl Apply for Replacement {
 
 impl Replacement {
     fn is_fit(&self, word: &str, other: &str) -> bool {
-        let are_opposite = || self.polarity.as_ref().is_some_and(|signs| signs.are_opposite(word, other));
+        let are_opposite = || {
+            self.polarity
+                .as_ref()
+                .is_some_and(|signs| signs.are_opposite(word, other))
+        };
         self.allow_opposites || !(is_negation(other) || are_opposite())
     }
 }

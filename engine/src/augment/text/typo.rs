@@ -7,7 +7,7 @@ use super::super::resources::Resources;
 use super::super::settings::{Parameter, ParameterKind, Settings};
 use super::super::words::Word;
 use super::keyboard::around;
-use super::{Apply, Ground, Operation, how_many, plain_words, some_places, strength};
+use super::{Apply, Ground, Need, Operation, how_many, plain_words, some_places, strength};
 use crate::error::Result;
 
 /// See the module.
@@ -31,6 +31,7 @@ pub(super) static OPERATION: Operation = Operation {
         },
     ],
     is_reference: false,
+    needs: Need::Nothing,
     prepare,
 };
 
@@ -63,13 +64,20 @@ fn prepare(settings: &Settings, _: &Resources) -> Result<Box<dyn Apply>> {
         "double" => vec![Slip::Double],
         _ => SLIPS.to_vec(),
     };
-    Ok(Box::new(Typo { strength: settings.share("strength"), letters: settings.share("letters"), slips }))
+    Ok(Box::new(Typo {
+        strength: settings.share("strength"),
+        letters: settings.share("letters"),
+        slips,
+    }))
 }
 
 impl Apply for Typo {
     fn apply(&self, ground: Ground<'_>, random: &mut Random, edits: &mut Edits<'_>) -> bool {
         let Ground { text, words, .. } = ground;
-        let long: Vec<&Word> = words.iter().filter(|word| word.is_open_word() && letters(text, word).len() >= SHORTEST).collect();
+        let long: Vec<&Word> = words
+            .iter()
+            .filter(|word| word.is_open_word() && letters(text, word).len() >= SHORTEST)
+            .collect();
         let wanted = how_many(self.strength, plain_words(words), long.len());
         for at in some_places(long.len(), wanted, random) {
             self.slip_in(text, long[at], random, edits);
@@ -81,9 +89,8 @@ impl Apply for Typo {
 /// The places of a word's letters that may slip: those without a mark behind them.
 fn letters(text: &str, word: &Word) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let is_plain = |&at: &usize| {
-        bytes[at].is_ascii_alphabetic() && bytes[..word.end].get(at + 1).is_none_or(u8::is_ascii)
-    };
+    let is_plain =
+        |&at: &usize| bytes[at].is_ascii_alphabetic() && bytes.get(at + 1).is_none_or(u8::is_ascii);
     (word.start..word.end).filter(is_plain).collect()
 }
 
@@ -91,28 +98,53 @@ impl Typo {
     fn slip_in(&self, text: &str, word: &Word, random: &mut Random, edits: &mut Edits<'_>) {
         let letters = letters(text, word);
         let bytes = text.as_bytes();
-        let wanted = super::super::eda::changes(self.letters, letters.len());
-        for at in some_places(letters.len(), wanted, random) {
-            let at = letters[at];
-            let letter = bytes[at];
-            let next = bytes.get(at + 1).copied().filter(|_| at + 1 < word.end && letters.contains(&(at + 1)));
-            let slip = random.pick(&self.slips).copied().unwrap_or(Slip::Double);
-            match slip {
-                Slip::Neighbour => {
-                    let other = random.pick(around(letter)).copied().unwrap_or(letter);
-                    edits.replace(at..at + 1, as_str(&[in_case(other, letter)]));
-                }
-                Slip::Exchange if next.is_some_and(|next| next != letter) => {
-                    let next = next.unwrap_or(letter);
-                    let turned = [in_case(next, letter), in_case(letter, next)];
-                    edits.replace(at..at + 2, as_str(&turned));
-                }
-                Slip::Missing if at > word.start => {
-                    edits.replace(at..at + 1, "");
-                }
-                _ => {
-                    edits.replace(at..at + 1, as_str(&[letter, in_case(letter, next.unwrap_or(letter))]));
-                }
+        for _ in 0..super::super::eda::changes(self.letters, letters.len()) {
+            let Some(&slip) = random.pick(&self.slips) else {
+                return;
+            };
+            let places: Vec<usize> = slip.places(bytes, &letters);
+            if let Some(&at) = random.pick(&places) {
+                slip.put(bytes, at, random, edits);
+            }
+        }
+    }
+}
+
+impl Slip {
+    /// The letters of a word that it can befall.
+    fn places(self, bytes: &[u8], letters: &[usize]) -> Vec<usize> {
+        let turns =
+            |pair: &[usize]| pair[0] + 1 == pair[1] && !bytes[pair[0]].eq_ignore_ascii_case(&bytes[pair[1]]);
+        match self {
+            Self::Neighbour | Self::Double => letters.to_vec(),
+            Self::Missing => letters[1..].to_vec(),
+            Self::Exchange => letters
+                .windows(2)
+                .filter(|pair| turns(pair))
+                .map(|pair| pair[0])
+                .collect(),
+        }
+    }
+
+    fn put(self, bytes: &[u8], at: usize, random: &mut Random, edits: &mut Edits<'_>) {
+        let letter = bytes[at];
+        match self {
+            Self::Neighbour => {
+                let other = random.pick(around(letter)).copied().unwrap_or(letter);
+                edits.replace(at..at + 1, as_str(&[in_case(other, letter)]));
+            }
+            Self::Exchange => {
+                let next = bytes[at + 1];
+                edits.replace(
+                    at..at + 2,
+                    as_str(&[in_case(next, letter), in_case(letter, next)]),
+                );
+            }
+            Self::Missing => {
+                edits.replace(at..at + 1, "");
+            }
+            Self::Double => {
+                edits.replace(at..at + 1, as_str(&[letter, letter]));
             }
         }
     }
@@ -120,7 +152,11 @@ impl Typo {
 
 /// A letter in the case of another.
 const fn in_case(letter: u8, like: u8) -> u8 {
-    if like.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() }
+    if like.is_ascii_uppercase() {
+        letter.to_ascii_uppercase()
+    } else {
+        letter.to_ascii_lowercase()
+    }
 }
 
 /// Letters as text.

@@ -6,7 +6,10 @@ use super::super::random::Random;
 use super::*;
 
 fn fixture() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/suite/augmentation/uda_tfidf.json");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/suite/augmentation/uda_tfidf.json"
+    );
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -14,7 +17,15 @@ fn docs(fixture: &Value) -> Vec<Vec<&str>> {
     let words = |doc: &Value| doc.as_array().unwrap().clone();
     let docs = fixture["docs"].as_array().unwrap();
     assert!(docs.iter().all(|doc| !words(doc).is_empty()));
-    docs.iter().map(|doc| doc.as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect()).collect()
+    docs.iter()
+        .map(|doc| {
+            doc.as_array()
+                .unwrap()
+                .iter()
+                .map(|word| word.as_str().unwrap())
+                .collect()
+        })
+        .collect()
 }
 
 fn scores(docs: &[Vec<&str>]) -> WordScores {
@@ -40,10 +51,18 @@ fn scores_are_the_references() {
         near(scores.score(word).unwrap(), score);
     }
     let (words, shares): (Vec<&str>, Vec<f64>) = scores.sampling().unzip();
-    let order: Vec<&str> = fixture["vocab_order"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
+    let order: Vec<&str> = fixture["vocab_order"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|word| word.as_str().unwrap())
+        .collect();
     assert_eq!(words, order);
     let expected = fixture["replacement_sampling_prob"].as_array().unwrap();
-    shares.into_iter().zip(expected).for_each(|(share, expected)| near(share, expected));
+    shares
+        .into_iter()
+        .zip(expected)
+        .for_each(|(share, expected)| near(share, expected));
 }
 
 #[test]
@@ -52,11 +71,17 @@ fn probabilities_to_be_replaced_are_the_references() {
     let docs = docs(&fixture);
     let scores = scores(&docs);
     let token_prob = fixture["token_prob"].as_f64().unwrap();
-    for (doc, expected) in docs.iter().zip(fixture["replace_prob_per_doc"].as_array().unwrap()) {
+    for (doc, expected) in docs
+        .iter()
+        .zip(fixture["replace_prob_per_doc"].as_array().unwrap())
+    {
         let expected = expected.as_array().unwrap();
         let found = scores.replaced(doc, token_prob);
         assert_eq!(found.len(), expected.len());
-        found.into_iter().zip(expected).for_each(|(found, expected)| near(found, expected));
+        found
+            .into_iter()
+            .zip(expected)
+            .for_each(|(found, expected)| near(found, expected));
     }
 }
 
@@ -70,12 +95,20 @@ fn words_are_replaced_about_as_often_as_that() {
     let mut changed = [0; 5];
     for _ in 0..4000 {
         let replaced = replace(&doc, &scores, 0.3, &mut random);
-        changed.iter_mut().zip(replaced.iter().zip(&doc)).for_each(|(count, (a, b))| *count += u32::from(a != b));
+        changed
+            .iter_mut()
+            .zip(replaced.iter().zip(&doc))
+            .for_each(|(count, (a, b))| *count += u32::from(a != b));
     }
     // Three of four, less the times that the word itself is drawn.
     assert_eq!((changed[0], changed[1], changed[4]), (0, 0, 0));
     let expected = 4000.0 * 0.75 * (1.0 - 0.081);
-    assert!(changed[2..4].iter().all(|&count| (f64::from(count) - expected).abs() < 120.0), "{changed:?}");
+    assert!(
+        changed[2..4]
+            .iter()
+            .all(|&count| (f64::from(count) - expected).abs() < 120.0),
+        "{changed:?}"
+    );
 }
 
 #[test]

@@ -33,7 +33,8 @@ fn is_word(word: &str) -> bool {
 mod tests {
     #[test]
     fn words_have_the_sign_of_their_valence() {
-        let lexicon = ":)\t2.0\t1\t[]\ngood\t1.9\t0.9\t[2, 1]\nabandon\t-1.9\t0.5\t[]\nx\t1\nmeh\t0\nWIN\t2\n";
+        let lexicon =
+            ":)\t2.0\t1\t[]\ngood\t1.9\t0.9\t[2, 1]\nabandon\t-1.9\t0.5\t[]\nx\t1\nmeh\t0\nWIN\t2\n";
         assert_eq!(super::signs(lexicon), "abandon\t-\ngood\t+\n");
     }
 }

@@ -17,12 +17,34 @@ use crate::failure::Outcome;
 const PARTS: [(&str, char); 4] = [("adj", 'a'), ("adv", 'r'), ("noun", 'n'), ("verb", 'v')];
 
 /// Usages whose words are no replacements, by a word of their synset.
-const UNWANTED: [&str; 6] = ["disparagement", "ethnic_slur", "obscenity", "vulgarism", "dirty_word", "argot"];
+const UNWANTED: [&str; 6] = [
+    "disparagement",
+    "ethnic_slur",
+    "obscenity",
+    "vulgarism",
+    "dirty_word",
+    "argot",
+];
 
 /// Words that make a sense one nobody wants in a text, whether or not WordNet says how it is used.
 const CRUDE: [&str; 17] = [
-    "arse", "ass", "bitch", "cocksucker", "crap", "cunt", "dago", "dyke", "fag", "faggot", "fuck", "kike", "nigger",
-    "piss", "shit", "slut", "spic",
+    "arse",
+    "ass",
+    "bitch",
+    "cocksucker",
+    "crap",
+    "cunt",
+    "dago",
+    "dyke",
+    "fag",
+    "faggot",
+    "fuck",
+    "kike",
+    "nigger",
+    "piss",
+    "shit",
+    "slut",
+    "spic",
 ];
 
 /// A synset: its words with their antonyms.
@@ -58,7 +80,10 @@ pub(super) fn thesaurus(folder: &Path) -> Outcome<String> {
             }
             let antonyms = antonyms(word, &offsets, &synsets).join(",");
             let forms = forms.get(word).map(|forms| forms.join(",")).unwrap_or_default();
-            lines.insert((word.to_owned(), letter), format!("{senses}\t{antonyms}\t{forms}"));
+            lines.insert(
+                (word.to_owned(), letter),
+                format!("{senses}\t{antonyms}\t{forms}"),
+            );
         }
     }
     let mut text = String::new();
@@ -70,7 +95,10 @@ pub(super) fn thesaurus(folder: &Path) -> Outcome<String> {
 
 /// The synsets of a data file, by their offset.
 fn synsets(data: &str) -> BTreeMap<u64, Synset> {
-    data.lines().filter(|line| !line.starts_with(' ')).filter_map(synset).collect()
+    data.lines()
+        .filter(|line| !line.starts_with(' '))
+        .filter_map(synset)
+        .collect()
 }
 
 fn synset(line: &str) -> Option<(u64, Synset)> {
@@ -125,7 +153,10 @@ fn senses(word: &str, offsets: &[u64], synsets: &BTreeMap<u64, Synset>, unwanted
     for synset in offsets.iter().filter_map(|offset| synsets.get(offset)) {
         let is_crude = synset.words.iter().any(|word| CRUDE.contains(&word.as_str()));
         let is_wanted = !is_crude && !synset.usages.iter().any(|usage| unwanted.contains(usage));
-        let others = synset.words.iter().filter(|other| is_wanted && *other != word && is_word(other));
+        let others = synset
+            .words
+            .iter()
+            .filter(|other| is_wanted && *other != word && is_word(other));
         senses.push(others.map(String::as_str).collect::<Vec<_>>().join(","));
     }
     senses.join(";").trim_end_matches(';').to_owned()
@@ -135,8 +166,13 @@ fn antonyms(word: &str, offsets: &[u64], synsets: &BTreeMap<u64, Synset>) -> Vec
     let mut found = BTreeSet::new();
     for synset in offsets.iter().filter_map(|offset| synsets.get(offset)) {
         for &(from, target, to) in &synset.antonyms {
-            let is_of_word = synset.words.get(from.wrapping_sub(1)).is_some_and(|known| known == word);
-            let other = synsets.get(&target).and_then(|synset| synset.words.get(to.wrapping_sub(1)));
+            let is_of_word = synset
+                .words
+                .get(from.wrapping_sub(1))
+                .is_some_and(|known| known == word);
+            let other = synsets
+                .get(&target)
+                .and_then(|synset| synset.words.get(to.wrapping_sub(1)));
             found.extend(other.filter(|other| is_of_word && is_word(other)).cloned());
         }
     }

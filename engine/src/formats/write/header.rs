@@ -54,6 +54,10 @@ pub struct Header {
     pub model: ModelChoice,
     /// The graph that the project uses, and what is carried along it.
     pub graph: GraphChoice,
+    /// How the project makes variants of records, as JSON; none where that is as usual.
+    pub augment: Option<String>,
+    /// Accepted variants, batch by batch, as JSON.
+    pub variants: Vec<String>,
     /// The label model and the choice of records.
     pub filter: FilterNote,
 }

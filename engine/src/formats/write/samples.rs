@@ -47,6 +47,8 @@ pub(in crate::formats) fn header() -> Header {
         },
         model: Default::default(),
         graph: Default::default(),
+        augment: None,
+        variants: Vec::new(),
         filter: FilterNote {
             model: Some(ModelNote {
                 name: "majority".to_owned(),

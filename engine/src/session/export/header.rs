@@ -39,6 +39,8 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
         gold: gold(project),
         model: (*document.model).clone(),
         graph: (*document.graph).clone(),
+        augment: (!document.augment.is_usual()).then(|| document.augment.json().to_owned()),
+        variants: document.accepted.batches().map(str::to_owned).collect(),
         filter: FilterNote {
             model: labels.model_note(project),
             end_model: labels.end_note(),

@@ -1,5 +1,7 @@
 //! `labelloom augment`: variants of the records, as lines of JSON.
 
+mod images;
+
 use std::path::PathBuf;
 
 use clap::Args;
@@ -19,9 +21,13 @@ use crate::rules;
 /// Variants of the records by a policy, one JSON object a line: the new text, what was changed, and all that makes it again.
 ///
 /// With rules it is said how many variants keep the label that the rules give their record.
+///
+/// A folder of PNG, JPEG and WebP images, or a binary batch of CIFAR-10 (.bin), gives variants of images: -o names a folder
+/// for their PNG files and variants.jsonl. An image's label is the name of the folder in it that holds the image, a
+/// batch's its class.
 #[derive(Args)]
 pub(crate) struct Augment {
-    /// The data, or a saved project.
+    /// The data, or a saved project; a folder of images, or a batch of CIFAR-10.
     data: PathBuf,
     /// The policy: which operations, how strong, how many copies.
     #[arg(long, value_name = "POLICY.JSON")]
@@ -49,6 +55,9 @@ const SAMPLE: usize = 2_000;
 
 impl Augment {
     pub(crate) fn run(&self) -> Result<()> {
+        if images::are_at(&self.data) {
+            return images::run(self);
+        }
         let bytes = std::fs::read(&self.policy).map_err(|error| Failure::file(&self.policy, &error))?;
         let policy = PolicyFile::read(&bytes).map_err(|error| rules::in_file(&self.policy, error))?;
         let file = self.rules.as_ref().map(|path| rules::read(path)).transpose()?;

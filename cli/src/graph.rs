@@ -1,10 +1,12 @@
 //! `labelloom graph`: the nearest neighbours of every record.
 
+mod choose;
 mod features;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use labelloom_engine::choosing;
 use labelloom_engine::features::Vectors;
 use labelloom_engine::graph::{self, Measure, Neighbors, Options, Search, USUAL_K};
 use labelloom_engine::num::grouped;
@@ -35,12 +37,19 @@ pub(crate) struct Graph {
     /// of the true neighbours it finds is measured and said.
     #[arg(long)]
     approximate: bool,
-    /// The seed of --approximate.
+    /// The seed of --approximate, and of the parts that --choose holds out.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// Megabytes of memory that the search may take.
     #[arg(long, value_name = "MB", default_value_t = 4096, value_parser = clap::value_parser!(u32).range(1..))]
     memory: u32,
+    /// Compare graphs, and classifiers without one, by the hand labels instead, and say which to take: five parts of them
+    /// are held out in turn. --features adds a graph to the usual five.
+    #[arg(long, conflicts_with_all = ["approximate", "measure", "min_df", "max_df", "longest"])]
+    choose: bool,
+    /// What --choose found, as one JSON object.
+    #[arg(long, requires = "choose")]
+    json: bool,
     #[command(flatten)]
     terms: Terms,
     #[command(flatten)]
@@ -63,6 +72,10 @@ impl Graph {
         self.columns.kept.clone_from(&self.features);
         let project = data::open(&self.data, &self.columns, None)?;
         let chosen = Chosen::new(&self.features, &project)?;
+        if self.choose {
+            let outcome = choose::outcome(&project, &chosen, &self.choosing())?;
+            return self.output.write(choose::written(&outcome, self.json).as_bytes());
+        }
         let made = chosen.make(&project, &self.terms)?;
         let vectors: Vec<&Vectors> = made.iter().collect();
         let found = graph::find(&vectors, &self.options(&vectors))?;
@@ -75,6 +88,15 @@ impl Graph {
         }
         say_alone(&found.neighbors);
         self.output.write(&to_csv(&found.neighbors))
+    }
+
+    fn choosing(&self) -> choosing::Options {
+        choosing::Options {
+            k: self.k,
+            seed: self.seed,
+            most_bytes: u64::from(self.memory) << 20,
+            ..choosing::Options::default()
+        }
     }
 
     fn options(&self, vectors: &[&Vectors]) -> Options {

@@ -13,6 +13,18 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
+/// Sine and cosine of an angle in radians.
+#[must_use]
+pub fn sin_cos(radians: f64) -> (f64, f64) {
+    libm::sincos(radians)
+}
+
+/// The angle of the point (x, y), in radians from −π to π.
+#[must_use]
+pub fn atan2(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
+}
+
 /// The sine of x, an angle in radians.
 #[must_use]
 pub fn sin(x: f64) -> f64 {

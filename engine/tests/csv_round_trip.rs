@@ -6,7 +6,7 @@ use labelloom_engine::analysis::RuleCounts;
 use labelloom_engine::corpus::{Value, ValueKind};
 use labelloom_engine::formats::import::{Importer, MappedRow, RecordSink};
 use labelloom_engine::formats::write::{
-    ExportGold, ExportRecord, ExportRule, FilterNote, GoldNote, Header, Source, writer,
+    ExportGold, ExportRecord, ExportRule, FilterNote, GoldNote, Header, LabeledBy, Source, writer,
 };
 use labelloom_engine::formats::{Encoding, Mapping, ReadOptions, ReadReport};
 use labelloom_engine::ids::{LabelId, RuleId};
@@ -104,9 +104,11 @@ fn header() -> Header {
             by_hand: std::sync::Arc::default(),
         },
         model: Default::default(),
+        graph: Default::default(),
         filter: FilterNote {
             model: None,
             end_model: None,
+            graph: None,
             include: "all".into(),
             threshold: 0.0,
         },

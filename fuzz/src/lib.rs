@@ -1,9 +1,12 @@
 //! What the fuzz targets check: no panic; cuts never change the result, and bad rows keep the file's bytes; a query
 //! prints to one that reads to the same tree, and finds and marks the same; a renamed word list is followed; what a rule
-//! file, a list, a policy or a project lacks is said; a policy's variants are what their changes make of their parents.
+//! file, a list, a policy or a project lacks is said; a policy's variants are what their changes make of their parents; an image's header says a size that is read, and its
+//! variants keep it.
 
 use std::sync::{Arc, OnceLock};
 
+use labelloom_engine::augment::image::policies::Recipe;
+use labelloom_engine::augment::image::{self, Variants};
 use labelloom_engine::augment::{Augmenter, Parent, PolicyFile, Resources};
 use labelloom_engine::corpus::CorpusBuilder;
 use labelloom_engine::formats::import::{Importer, MappedRow, RecordSink};
@@ -11,6 +14,7 @@ use labelloom_engine::formats::mapping::Mapping;
 use labelloom_engine::formats::preview::preview;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::formats::{Encoding, ReadOptions};
+use labelloom_engine::images::{Channels, Header, Image, Size, cifar as batches};
 use labelloom_engine::lists::{WordList, tidy};
 use labelloom_engine::rules::{Condition, Names, ReadList, ReadText, Source, lists_used, parse, rename_list};
 use labelloom_engine::session::reopen::Reopening;
@@ -198,4 +202,44 @@ pub fn policy(data: &[u8]) {
     for variant in augmenter.variants(&Parent { id: "a", text: &text, label: None, matched: &[0..2] }) {
         assert_eq!(variant.edited.replayed(&text), variant.edited.text);
     }
+}
+
+/// Reads a batch of CIFAR-10; its first byte is the size of the chunks, in hundreds.
+pub fn cifar(data: &[u8]) {
+    let [step, file @ ..] = data else { return };
+    let whole = batch(file, file.len());
+    assert_eq!(whole, batch(file, usize::from(*step) * 100), "cuts change the result");
+}
+
+/// Every record's class and image, or the error.
+fn batch(file: &[u8], step: usize) -> Result<Vec<batches::Record>, String> {
+    let (mut batch, mut records) = (batches::Batch::default(), Vec::new());
+    for chunk in file.chunks(step.max(1)) {
+        batch.push(chunk, |record| records.push(record)).map_err(|error| error.to_string())?;
+    }
+    batch.finish().map_err(|error| error.to_string())?;
+    Ok(records)
+}
+
+/// Reads the header of an image file.
+pub fn image_header(data: &[u8]) {
+    match Header::read(data) {
+        Ok(header) => assert!(header.size.check().is_ok()),
+        Err(error) => assert!(!error.what.is_empty() && !error.remedy.is_empty()),
+    }
+}
+
+/// Reads a policy for images and makes variants of a small one.
+pub fn image_policy(data: &[u8]) {
+    let mut recipe = match Recipe::read(data) {
+        Ok(recipe) => recipe,
+        Err(error) => return assert!(!error.what.is_empty() && !error.remedy.is_empty()),
+    };
+    recipe.copies = recipe.copies.min(3);
+    recipe.length = recipe.length.min(3);
+    recipe.count = recipe.count.min(3);
+    let image = Image::new(Size::new(3, 2), Channels::Rgb, (0..18).collect()).expect("an image");
+    let [one, other] = ["a", "b"].map(|id| image::Parent { id, label: None, image: &image });
+    let variants = Variants::new(&recipe, 1).of(&one, &[one, other]).expect("a partner is there");
+    assert!(variants.iter().all(|variant| variant.image.size() == image.size()));
 }

@@ -21,6 +21,8 @@ pub(crate) enum Part {
     Projects,
     /// What fits label models and the end model, and shows what they make of the records.
     Models,
+    /// What builds the graph of records that are alike, carries labels along it and lays out its map.
+    Graph,
     /// The pages of the bench that are not shown first.
     Pages,
 }
@@ -30,6 +32,7 @@ impl Part {
         match self {
             Self::Projects => "projects",
             Self::Models => "models",
+            Self::Graph => "graph",
             Self::Pages => "pages",
         }
     }

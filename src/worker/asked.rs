@@ -28,6 +28,8 @@ pub(crate) enum Answering {
     Projects,
     /// What fits label models.
     Models,
+    /// What knows the graph, which reads what models say.
+    Graph,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,6 +65,8 @@ impl From<Request> for Asked {
     fn from(request: Request) -> Self {
         let by = if request.is_frequent() {
             Answering::FirstLoad
+        } else if request.asks_graph() {
+            Answering::Graph
         } else if request.asks_labels() {
             Answering::Models
         } else {

@@ -1,7 +1,10 @@
 //! What records are compared by: kinds of features by their names, and columns of numbers.
 
+use std::sync::Arc;
+
 use clap::Args;
 use labelloom_engine::arena::TextArena;
+use labelloom_engine::choosing::{Candidates, Features};
 use labelloom_engine::corpus::{Corpus, Field};
 use labelloom_engine::error::Error;
 use labelloom_engine::features::{DocumentBound, FeatureKind, KINDS, Plan, Vectors, kinds};
@@ -54,6 +57,22 @@ impl<'a> Chosen<'a> {
             }
         }
         Ok(chosen)
+    }
+
+    /// One more graph to choose among, by all that was asked for; and where it is of columns of numbers, these for
+    /// classifiers too.
+    pub(super) fn put(&self, candidates: &mut Candidates, corpus: &Corpus) -> Result<()> {
+        let mut features: Vec<Features> = self.kinds.iter().map(|&kind| Features::Kind(kind)).collect();
+        if !self.columns.is_empty() {
+            let given = Features::Given {
+                name: "columns".to_owned(),
+                vectors: Arc::new(numbers(corpus, &self.columns)?),
+            };
+            candidates.put_plain(given.clone());
+            features.push(given);
+        }
+        candidates.put_graph(features);
+        Ok(())
     }
 
     /// The vectors, one of each kind, and one of all columns.

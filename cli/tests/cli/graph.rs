@@ -146,3 +146,66 @@ fn what_cannot_be_done_is_said() {
         assert!(run.err.contains(said), "{arguments}: {}", run.err);
     }
 }
+
+/// Forty texts of two themes with a hand label each, and a column of numbers that tells them apart.
+fn themes(labeled: usize) -> String {
+    let more = ["red", "blue", "large", "small", "old"];
+    let record = |at: usize| {
+        let (own, label, number) = [("win a prize", "SPAM", 1), ("lunch at noon", "HAM", -1)][at % 2];
+        let (label, split) = if at < labeled { (label, "dev") } else { ("", "") };
+        let text = format!("{own} {} {} {at}", more[at % 5], more[at / 5 % 5]);
+        format!("{text},{label},{split},{number}\n")
+    };
+    let records: String = (0..40).map(record).collect();
+    format!("text,label,split,number\n{records}")
+}
+
+#[test]
+fn graphs_are_compared_by_hand_labels() {
+    let files = Files::new("graph_choose");
+    files.write("themes.csv", &themes(30));
+    let run = graph(&files, "themes.csv --choose");
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.starts_with("model"), "{}", run.out);
+    assert_eq!(
+        run.out
+            .lines()
+            .filter(|line| line.contains('%') && line.contains("  "))
+            .count(),
+        17
+    );
+    assert!(run.out.contains("logistic-regression (best)"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("The graph does not help here: Logistic regression on Words"),
+        "{}",
+        run.out
+    );
+    let run = graph(&files, "themes.csv --choose --json --features words number --k 5");
+    let found: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(found["judged"], 30);
+    assert_eq!(found["graphs"].as_array().unwrap().len(), 6);
+    assert_eq!(
+        found["graphs"][5]["features"],
+        serde_json::json!(["words", "columns"])
+    );
+    assert_eq!(found["tried"].as_array().unwrap().len(), 4 + 6 * 3);
+    assert!(found["tried"][0]["ms"].as_f64().unwrap() > 0.0);
+    assert_eq!(found["advice"]["verdict"], "no-graph");
+}
+
+#[test]
+fn without_hand_labels_there_is_nothing_to_choose_by() {
+    let files = Files::new("graph_choose_few");
+    files.write("themes.csv", &themes(3));
+    let run = graph(&files, "themes.csv --choose");
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(
+        run.out
+            .starts_with("There are 3 hand labels, 2 of labels that have two or more"),
+        "{}",
+        run.out
+    );
+    assert_eq!(graph(&files, "themes.csv --choose --approximate").status, 2);
+    assert_eq!(graph(&files, "themes.csv --json").status, 2);
+}

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its case fails")]
 
 mod augment;
+mod augment_images;
 mod ballots;
 mod check;
 mod commands;

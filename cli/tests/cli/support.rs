@@ -33,6 +33,13 @@ impl Files {
         std::fs::write(self.directory.join(name), text).unwrap();
     }
 
+    /// Writes bytes, in folders that are made.
+    pub(crate) fn write_bytes(&self, name: &str, bytes: &[u8]) {
+        let path = self.directory.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
     pub(crate) fn read(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.directory.join(name)).unwrap()
     }

@@ -1,5 +1,6 @@
 //! How good label models and the end model are on three published rule sets: `cargo xtask bench --quality`, or by hand
-//! `cargo bench -p labelloom-engine --profile native --bench quality`. Prints Markdown.
+//! `cargo bench -p labelloom-engine --profile native --bench quality`; and with the word `seeded` how good labels are that
+//! are carried from seeds along a graph ([`seeded`]), with `maps` how good maps of records are ([`maps`]). Prints Markdown.
 //!
 //! The sets (`../shared/data/weak_supervision`, beside the repository) are YouTube, TREC and SMS with the votes of 10, 68
 //! and 73 rules. Models are fitted on all records; hand labels are drawn from the validation records alone, and figures
@@ -12,13 +13,15 @@
 mod copies;
 mod fits;
 mod goals;
+mod maps;
 mod models;
 mod score;
+mod seeded;
 mod set;
 mod snorkel;
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use self::models::Measured;
 use self::set::Set;
@@ -30,12 +33,20 @@ fn main() -> Outcome<()> {
         .skip(1)
         .filter(|word| word != "--bench")
         .collect();
-    let sets = Set::all()?;
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        [] => report(&sets, None),
-        [folder] => report(&sets, Some(PathBuf::from(folder))),
-        [word, folder] if word == "cases" => snorkel::write_cases(&sets, &PathBuf::from(folder)),
-        _ => Err("quality takes nothing, a folder, or `cases` and a folder".into()),
+        [] => report(&Set::all()?, None),
+        ["seeded"] => seeded::report(None),
+        ["seeded", folder] => seeded::report(Some(Path::new(folder))),
+        ["seeded", "cases", folder] => seeded::write_cases(Path::new(folder)),
+        ["maps"] => maps::report(None),
+        ["maps", folder] => maps::report(Some(Path::new(folder))),
+        [folder] => report(&Set::all()?, Some(PathBuf::from(folder))),
+        ["cases", folder] => snorkel::write_cases(&Set::all()?, Path::new(folder)),
+        _ => Err(
+            "quality takes nothing, a folder, or `cases` and a folder; all of that after `seeded`, too, or `maps` and a folder"
+                .into(),
+        ),
     }
 }
 

@@ -102,7 +102,7 @@ fn difference(values: &[f64]) -> Difference {
 }
 
 /// The mean F₁ over labels, of k × k counts by gold and prediction. A label that is neither there nor said has none.
-fn macro_f1(said: &[f64], k: usize) -> f64 {
+pub(crate) fn macro_f1(said: &[f64], k: usize) -> f64 {
     let of_label = |label: usize| {
         let hit = said[label * k + label];
         let there: f64 = said[label * k..][..k].iter().sum();

@@ -11,6 +11,8 @@
 //! operation, which asks for [`edits`]. What locks keep is kept there, whatever an operation asks for. [`safety`] says what
 //! became of the rules' votes.
 //!
+//! Images have operations, policies and variants of their own, with the same draws: [`image`].
+//!
 //! EDA's and UDA's own programs are in [`eda`] and [`uda`], by the letter, on words of their kind; the bench's operations
 //! go by the same definitions and keep spacing, case and punctuation.
 //!
@@ -31,6 +33,7 @@ mod augmenter;
 mod casing;
 pub mod eda;
 pub mod edits;
+pub mod image;
 pub mod inflect;
 mod locks;
 pub mod negation;

@@ -1,5 +1,7 @@
 //! A policy at work, from the file to the lines that are written.
 
+#![expect(clippy::single_range_in_vec_init, reason = "one piece of a text is meant")]
+
 use serde_json::{Value, json};
 
 use super::write::lines;

@@ -89,7 +89,13 @@ impl Diffusion {
         let slope = if xx > 0.0 { xy / xx } else { 0.0 };
         let (first, second) = (xx, yy - slope * xy);
         // What has no spread left keeps none.
-        let scale = |variance: f64| if variance > 1e-30 { 1.0 / variance.sqrt() } else { 0.0 };
+        let scale = |variance: f64| {
+            if variance > 1e-30 {
+                1.0 / variance.sqrt()
+            } else {
+                0.0
+            }
+        };
         let (first, second) = (scale(first), scale(second));
         for &member in members {
             let value = &mut self.values[index(member)];

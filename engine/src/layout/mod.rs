@@ -30,8 +30,10 @@ mod cells;
 mod diffusion;
 mod groups;
 mod moving;
+mod nearest;
 mod options;
 mod packing;
+pub mod quality;
 mod resuming;
 mod run;
 mod spreading;
@@ -40,3 +42,6 @@ mod tuning;
 
 pub use self::options::{Options, USUAL_ROUNDS};
 pub use self::run::LayoutRun;
+
+#[cfg(test)]
+mod tests;

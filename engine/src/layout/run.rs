@@ -56,8 +56,13 @@ impl LayoutRun {
     #[must_use]
     pub fn from_positions(edges: Arc<Edges>, earlier: &[f32], seed: u64, options: Options) -> Self {
         let mut run = Self::new(edges, seed, options);
-        let known = earlier.len().min(run.drawn.len());
-        run.drawn[..known].copy_from_slice(&earlier[..known]);
+        for (drawn, &place) in run.drawn.iter_mut().zip(earlier) {
+            *drawn = if place.is_finite() {
+                place.clamp(-1.0, 1.0)
+            } else {
+                0.0
+            };
+        }
         (run.earlier, run.is_update) = (Some(earlier.to_vec()), true);
         run
     }

@@ -28,7 +28,9 @@ pub(super) fn spread(drawn: &mut [f32]) {
         .collect();
     places.sort_unstable();
     for group in places.chunk_by(|one, other| one.0 == other.0) {
-        let [(_, first), others @ ..] = group else { continue };
+        let [(_, first), others @ ..] = group else {
+            continue;
+        };
         let middle = [0, 1].map(|axis| drawn[index(*first) * 2 + axis]);
         for (at, &(_, record)) in others.iter().enumerate() {
             let beside = in_disc(at + 1, APART);

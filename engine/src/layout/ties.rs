@@ -77,7 +77,9 @@ impl Tying {
     /// The record before which this step ends.
     fn until(&self, edges: &Edges) -> usize {
         let begun = edges.starts.get(self.next).copied().unwrap_or_default();
-        let after = edges.starts.partition_point(|&start| start < begun + EDGES_A_STEP);
+        let after = edges
+            .starts
+            .partition_point(|&start| start < begun + EDGES_A_STEP);
         after.clamp(self.next.min(edges.records()), edges.records())
     }
 
@@ -151,7 +153,9 @@ impl Tying {
                 sum += weight;
             }
         }
-        self.ties.shares[first..].iter_mut().for_each(|share| *share /= sum);
+        self.ties.shares[first..]
+            .iter_mut()
+            .for_each(|share| *share /= sum);
         self.ties.starts.push(count(self.ties.ends.len()));
     }
 }

@@ -21,6 +21,21 @@ type Length = u64;
 
 /// The way from `from` to `to`, both included; empty where there is none.
 pub(super) fn strongest(field: &Field, alpha: f64, from: u32, to: u32) -> Vec<Hop> {
+    let mut is_there = false;
+    let before = search(field, alpha, from, &mut |record| {
+        is_there = record == to;
+        is_there
+    });
+    if is_there {
+        way(field, &before, from, to)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Goes from a record to all others, the strongest way first, until `is_over` says so of the one that is come to. Per
+/// record the one before it on the strongest way.
+fn search(field: &Field, alpha: f64, from: u32, is_over: &mut dyn FnMut(u32) -> bool) -> Vec<u32> {
     let mut before = vec![u32::MAX; field.records()];
     let mut length = vec![f64::INFINITY; field.records()];
     let mut queue: BinaryHeap<Reverse<(Length, u32)>> = BinaryHeap::new();
@@ -28,8 +43,8 @@ pub(super) fn strongest(field: &Field, alpha: f64, from: u32, to: u32) -> Vec<Ho
     queue.push(Reverse((0, from)));
     while let Some(Reverse((bits, record))) = queue.pop() {
         let so_far = f64::from_bits(bits);
-        if record == to {
-            return way(field, &before, from, to);
+        if is_over(record) {
+            break;
         }
         if so_far > length[index(record)] {
             continue;
@@ -45,7 +60,24 @@ pub(super) fn strongest(field: &Field, alpha: f64, from: u32, to: u32) -> Vec<Ho
             }
         }
     }
-    Vec::new()
+    before
+}
+
+/// The way to `to` from that of the seeds from which it is strongest, both included; empty where there is none. The graph
+/// leads both ways, so it is looked for from its end.
+pub(super) fn strongest_from_any(
+    field: &Field,
+    alpha: f64,
+    is_seed: &dyn Fn(u32) -> bool,
+    to: u32,
+) -> Vec<Hop> {
+    let mut nearest = None;
+    search(field, alpha, to, &mut |record| {
+        let is_found = is_seed(record);
+        nearest = nearest.or(is_found.then_some(record));
+        is_found
+    });
+    nearest.map_or_else(Vec::new, |from| strongest(field, alpha, from, to))
 }
 
 fn way(field: &Field, before: &[u32], from: u32, to: u32) -> Vec<Hop> {

@@ -7,7 +7,7 @@ use super::Reading;
 use super::conjugate::Conjugate;
 use super::ground::Ground;
 use super::options::ALPHA;
-use super::path::{Hop, strongest};
+use super::path::{Hop, strongest, strongest_from_any};
 use super::picture::Picture;
 use super::scores::Panel;
 use super::seeds::{Origin, Seed};
@@ -66,7 +66,8 @@ pub struct Receipt {
     pub seeds: Vec<FromSeed>,
     /// The same by origin and label, the largest share first.
     pub origins: Vec<FromOrigin>,
-    /// The strongest way from the first seed for this label, the seed first.
+    /// The strongest way from the first seed for this label, the seed first; where no seed pulls, since all that are
+    /// connected with the record are for one label, from the nearest.
     pub path: Vec<Hop>,
 }
 
@@ -164,9 +165,19 @@ impl ReceiptRun {
         } else {
             ALPHA
         };
-        first.map_or_else(Vec::new, |part| {
-            strongest(self.picture.field(), alpha, part.seed.record, self.record)
-        })
+        let field = self.picture.field();
+        match first {
+            Some(part) => strongest(field, alpha, part.seed.record, self.record),
+            // Where all seeds that are connected with it are of one label, none pulls more than another.
+            None => {
+                let given = &self.picture.ground.given;
+                let is_seed = |record: u32| {
+                    let row = given.of_record(index(record));
+                    row.is_some_and(|row| row[index(self.label)] > 0.0)
+                };
+                strongest_from_any(field, alpha, &is_seed, self.record)
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod ballots;
 mod history;
 mod many;
 mod take;
+mod variants;
 
 use super::edit::{Draft, Edit, RuleText};
 use super::import::{ImportPlan, ImportRun};

@@ -19,6 +19,7 @@ pub(super) fn parts_of(call: &Call) -> &'static [Part] {
             Answering::FirstLoad => &[],
             Answering::Projects => &[Part::Projects],
             Answering::Models => &[Part::Projects, Part::Models],
+            Answering::Graph => &[Part::Projects, Part::Models, Part::Graph],
         },
         Call::Projects | Call::KeepDraft { .. } => &[],
     }

@@ -34,7 +34,7 @@ pub(crate) const COMMAND: Command = Command {
         Choice {
             name: "--quality",
             value: None,
-            about: "Label models and the end model on published rule sets, beside Snorkel's.",
+            about: "Label models, the end model and labels from seeds, beside Snorkel's and scikit-learn's.",
         },
     ],
     run,
@@ -70,8 +70,15 @@ fn run(given: &Arguments) -> Outcome {
     }
     if given.has("--quality") {
         quality::compare()?;
+        choosing()?;
     }
     Ok(())
+}
+
+/// What the choice of graph and model loses to the best candidate.
+fn choosing() -> Outcome {
+    println!("\nthe choice of graph and model (5–10 minutes)");
+    Program::cargo("bench --quiet --profile native -p labelloom-engine --bench choosing").run()
 }
 
 fn native() -> Outcome {

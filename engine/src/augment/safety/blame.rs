@@ -38,6 +38,7 @@ pub(super) fn change(marks: &[Range<usize>], is_lost: bool, changes: &[Change]) 
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "one piece of a text is meant")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,7 @@
 //! What holds of every operation, and what each of them does.
 
+#![expect(clippy::single_range_in_vec_init, reason = "one piece of a text is meant")]
+
 use std::sync::Arc;
 
 use proptest::prelude::*;

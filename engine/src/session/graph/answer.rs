@@ -37,8 +37,22 @@ impl Project {
             GraphAsk::Disagreements { of, start } => {
                 GraphReply::Disagreements(self.disagreements_view(of, start)?)
             }
+            GraphAsk::Choose => GraphReply::Choices(Box::new(self.choices_view()?)),
             GraphAsk::Twins { at_least, start } => GraphReply::Twins(self.twins_view(at_least, start)?),
-            _ => return Err(Error::new("This can't be answered yet", "")),
+            GraphAsk::Layout { .. } => return self.layout_bytes(),
+            GraphAsk::Pick { polygon, how } => GraphReply::Picked {
+                picked: self.pick(&polygon, how)?,
+            },
+            GraphAsk::PickRecords { records, how } => GraphReply::Picked {
+                picked: self.pick_records(&records, how)?,
+            },
+            GraphAsk::Svg(color) => return Ok(Reply::File(self.graph_svg(color)?)),
+            GraphAsk::Choose => {
+                return Err(Error::new(
+                    "Graphs can't be compared yet",
+                    "Choose one by its purity",
+                ));
+            }
         };
         Ok(Reply::Graph(Late::of(&reply)?))
     }

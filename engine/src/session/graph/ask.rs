@@ -17,7 +17,7 @@ pub enum GraphAsk {
     /// Carries labels along the graph, or brings them up to date, as a job → [`super::GraphReply::View`].
     Propagate,
     /// Goes on with the map → `Reply::Bytes`, a [`super::LayoutHead`] with n × 2 coordinates in −1..1, f32 in
-    /// little-endian order. It stops after about 50 ms, or when so many rounds are done.
+    /// little-endian order. A job, so that others are answered between its steps.
     Layout {
         /// Most rounds now; 0 for the positions as they stand.
         rounds: u32,
@@ -50,7 +50,7 @@ pub enum GraphAsk {
         /// How many groups to pass over.
         start: u32,
     },
-    /// Graphs and models compared by cross-validation on gold, as a job → [`super::GraphReply::Choices`].
+    /// Graphs and models compared by cross-validation on gold, as a job.
     Choose,
     /// Picks records on the map → [`super::GraphReply::Picked`]; `Filter::Picked` shows them.
     Pick {

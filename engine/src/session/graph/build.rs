@@ -164,7 +164,7 @@ impl BuildJob {
             Some(making) => making,
             None => self.plan(name, &made)?.begin()?,
         };
-        match making.step(&project.corpus)? {
+        match making.step(&project.corpus).map_err(other_features)? {
             Step::Working(progress) => Ok((Stage::Features(made, Some(making)), progress)),
             Step::Done(vectors) => {
                 made.push(Arc::new(vectors));
@@ -208,6 +208,14 @@ fn step_neighbors(vectors: Vec<Arc<Vectors>>, mut finding: Box<Finding>) -> Resu
     })
 }
 
+/// What features can't be made for, with what can be chosen of a graph.
+fn other_features(error: Error) -> Error {
+    Error {
+        remedy: "Choose other features, or take fewer records".to_owned(),
+        ..error
+    }
+}
+
 impl Built {
     /// The features of a kind, where it was made of them.
     fn features(&self, name: &str) -> Option<Arc<Vectors>> {
@@ -233,14 +241,14 @@ impl GraphChoice {
         }
     }
 
-    fn joined(&self) -> Joined {
+    pub(super) fn joined(&self) -> Joined {
         match self.joined {
             JoinedChoice::Union => Joined::Union,
             JoinedChoice::Mutual => Joined::Mutual,
         }
     }
 
-    fn weights(&self) -> Weights {
+    pub(super) fn weights(&self) -> Weights {
         match self.weights {
             WeightsChoice::Cosine => Weights::Similarity,
             WeightsChoice::SelfTuning => Weights::SelfTuning(Measure::Cosine),

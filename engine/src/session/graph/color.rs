@@ -219,12 +219,14 @@ impl Project {
 
 fn colors(title: &str, codes: Vec<u8>, meanings: Vec<(Option<LabelId>, String)>, none_words: &str) -> Colors {
     let counts = counts(&codes);
-    let entries = (0u8..).zip(meanings).map(|(code, (label, name))| LegendEntry {
-        code,
-        label,
-        name,
-        count: counts[usize::from(code)],
-    });
+    let entries = (0..NO_CODE)
+        .zip(meanings)
+        .map(|(code, (label, name))| LegendEntry {
+            code,
+            label,
+            name,
+            count: counts[usize::from(code)],
+        });
     Colors {
         legend: Legend {
             title: title.to_owned(),

@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use super::build::{BuildJob, working};
+use super::choose::ChooseJob;
+use super::layout::LayoutJob;
 use super::needs::Missing;
 use super::node::Received;
 use super::spread::{Pictured, SpreadJob};
@@ -30,11 +32,13 @@ pub struct GraphJob {
 pub(super) enum Work {
     Build(Box<BuildJob>),
     Spread(Box<SpreadJob>),
+    Layout(LayoutJob),
     Reach(Arc<Pictured>, Box<ReachRun>),
     Receipt(Arc<Pictured>, Box<ReceiptRun>),
     Trial(Box<TrialJob>),
     /// Sweeps to be watched, and how many.
     Watch(Arc<Pictured>, Box<PropagationRun>, u32),
+    Choose(Box<ChooseJob>),
 }
 
 impl Work {
@@ -52,6 +56,7 @@ impl Work {
                 Step::Done(Some(pictured)) => project.keep_picture(pictured),
                 Step::Done(None) => {}
             },
+            Self::Layout(job) => return job.step(project),
             Self::Reach(of, run) => match run.step()? {
                 Step::Working(progress) => return Ok(Some(progress)),
                 Step::Done(reach) => project.graph.reach = Some((Arc::clone(of), Arc::new(reach))),
@@ -69,6 +74,10 @@ impl Work {
                     project.graph.changed = Some(changed);
                     project.selected = None;
                 }
+            },
+            Self::Choose(job) => match job.step(project)? {
+                Step::Working(progress) => return Ok(Some(progress)),
+                Step::Done(chosen) => project.graph.chosen = Some(chosen),
             },
             Self::Watch(of, run, rounds) => match run.step()? {
                 Step::Working(progress) => return Ok(Some(progress)),

@@ -13,19 +13,23 @@ mod ask;
 mod build;
 mod change;
 mod choice;
+mod choose;
 mod color;
 mod disagree;
 mod filters;
 mod job;
 mod labels;
+mod layout;
 mod model;
 mod need;
 mod needs;
 mod node;
+mod pick;
 mod seeds;
 mod shared;
 mod spread;
 mod state;
+mod svg;
 mod trial;
 mod twins;
 mod view;
@@ -42,6 +46,8 @@ pub use crate::graph_choice::{GraphChoice, JoinedChoice, SeedBalance, SeedChoice
 
 use self::build::Built;
 use self::change::Changed;
+use self::choose::Chosen;
+use self::layout::Layout;
 use self::need::Need;
 use self::node::Received;
 use self::spread::Pictured;
@@ -61,8 +67,12 @@ pub(super) struct Kept {
     reach: Option<(Arc<Pictured>, Arc<Reach>)>,
     /// What the last update, or trial, changed.
     changed: Option<Changed>,
+    /// The map.
+    layout: Option<Layout>,
     received: Option<Received>,
     watched: Option<Watched>,
+    /// Graphs and models compared.
+    chosen: Option<Chosen>,
     /// The records that are picked on the map.
     picked: Option<BitSet>,
     /// The cosine from which on records were last taken to be nearly the same.
@@ -81,8 +91,10 @@ impl Default for Kept {
             base: None,
             reach: None,
             changed: None,
+            layout: None,
             received: None,
             watched: None,
+            chosen: None,
             picked: None,
             alike: twins::ALIKE,
             need: None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::ask::{GraphAsk, GraphColor};
 use super::build::BuildJob;
 use super::job::{GraphJob, Work};
+use super::layout::LayoutJob;
 use super::spread::SpreadJob;
 use super::trial::TrialJob;
 use super::watch::MOST_SWEEPS;
@@ -129,13 +130,18 @@ impl Project {
         if asks_fit && self.chosen().is_none() {
             return Ok(Some(Missing::Fit));
         }
-        let (work, is_last) = match (self.graph_work_to(level)?, request) {
-            (None, Request::Graph(ask)) => self.further_graph_work(&ask.open()?)?,
+        let ask = match request {
+            Request::Graph(ask) => Some(ask.open()?),
+            _ => None,
+        };
+        let (work, is_last) = match (self.graph_work_to(level)?, ask) {
+            (None, Some(ask)) => self.further_graph_work(&ask)?,
             // What was brought up to date is shown at once, though it could be settled.
-            (work, _) => {
-                let is_update = matches!(work, Some(Work::Spread(_))) && level == Level::Pictured;
-                (work, is_update)
+            (work, Some(GraphAsk::Propagate)) => {
+                let is_spread = matches!(work, Some(Work::Spread(_)));
+                (work, is_spread)
             }
+            (work, _) => (work, false),
         };
         let then = || request.clone();
         Ok(work.map(|work| Missing::Work(Box::new(GraphJob::new(work, then(), is_last)))))
@@ -143,7 +149,14 @@ impl Project {
 
     fn graph_needs(&self, request: &Request) -> Result<Needs> {
         if let Request::Graph(ask) = request {
-            return Ok(ask.open()?.needs(self.pictured().is_some()));
+            let ask = ask.open()?;
+            return Ok(match ask {
+                GraphAsk::Choose => Needs {
+                    level: Level::Nothing,
+                    fit: self.graph_asks_fit(),
+                },
+                ask => ask.needs(self.pictured().is_some()),
+            });
         }
         if self.is_labeled_by_graph(request) {
             return Ok(needs(Level::Settled));
@@ -185,6 +198,15 @@ impl Project {
 
     /// What a question needs besides, and whether it is answered once that is done.
     fn further_graph_work(&self, ask: &GraphAsk) -> Result<(Option<Work>, bool)> {
+        if *ask == GraphAsk::Choose {
+            let job = self.choose_work();
+            // It is shown even if something was edited meanwhile.
+            return Ok((job.map(|job| Work::Choose(Box::new(job))), true));
+        }
+        if let GraphAsk::Layout { rounds: rounds @ 1.. } = ask {
+            let job = LayoutJob::new(self, &*self.built_graph()?, *rounds);
+            return Ok((Some(Work::Layout(job)), true));
+        }
         let Some(pictured) = self.pictured() else {
             return Ok((None, false));
         };

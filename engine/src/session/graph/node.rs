@@ -96,7 +96,12 @@ impl Project {
         view.origins = origins.filter_map(|of| self.origin_view(pictured, of)).collect();
         view.path = self.hop_views(pictured, receipt);
         view.sentence = match receipt.meaning {
-            Meaning::Share => "Shares are parts of P(label): those of the seeds of one label add up to its probability.",
+            Meaning::Share => {
+                "Shares are parts of P(label): those of the seeds of one label add up to its probability."
+            }
+            Meaning::Pull if receipt.seeds.is_empty() => {
+                "All seeds that it is connected with have this label, so that none pulls more than another."
+            }
             Meaning::Pull => {
                 "Each seed pulls towards its label: how much nearer it is than the mean seed, as a part of all pulls."
             }

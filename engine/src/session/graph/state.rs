@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::build::Built;
+use super::layout::Layout;
 use super::spread::Pictured;
 use super::view::{
     GraphFigures, GraphView, KindInfo, MethodInfo, PictureFigures, PurityView, SeedOrigin, SeedsView,
@@ -43,8 +44,8 @@ impl Project {
                 .pictured
                 .as_deref()
                 .map(|pictured| self.picture_figures(pictured)),
-            layout: None,
-            picked: 0,
+            layout: self.layout().map(Layout::head),
+            picked: self.picked(),
         })
     }
 

@@ -1,6 +1,14 @@
 //! The graph as the page asks for it: what is made for a question, what is said, and the records that figures lead to.
 
 mod basic;
+mod choose;
+mod exports;
+mod kept;
+mod lists;
+mod map;
+mod node;
+mod odd;
+mod updates;
 
 use super::*;
 use crate::formats::preview::preview;

@@ -1,11 +1,13 @@
 //! What the session says of the graph: plain data, ready to show. Counts are counts of records unless they say
 //! otherwise, and every count has the filter that leads to its records in its description.
 
+mod choices;
 mod lists;
 mod node;
 
 use serde::{Deserialize, Serialize};
 
+pub use choices::ChoicesView;
 pub use lists::{DisagreementView, DisagreementsView, TwinsGroup, TwinsView};
 pub use node::{
     HopView, MeaningView, NearView, NodeView, OriginView, PartView, SeedOrigin, SeedPart, SharedTerm,
@@ -29,6 +31,8 @@ pub enum GraphReply {
     Disagreements(DisagreementsView),
     /// Groups of records that are nearly the same.
     Twins(TwinsView),
+    /// Graphs and models compared by dev gold.
+    Choices(Box<ChoicesView>),
     /// How many records are picked (`Filter::Picked`).
     Picked {
         /// Records.

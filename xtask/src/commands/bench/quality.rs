@@ -1,31 +1,65 @@
-//! How good labels are on published rule sets: the engine's tables, Snorkel's label model beside where its environment
-//! can be had.
+//! How good labels are: of label models on published rule sets, Snorkel's beside, and of propagation from seeds,
+//! scikit-learn's beside, where their environment can be had.
+
+use std::path::Path;
 
 use crate::failure::Outcome;
 use crate::program::Program;
 use crate::{project, setup};
 
 const ENGINE: &str = "bench --quiet --profile native -p labelloom-engine --bench quality --";
-/// Cases for Snorkel, and its answers.
+/// Cases for the peers, and their answers.
 const FOLDER: &str = "target/peers/quality";
 
-/// Prints the tables. Without Snorkel they say so.
+/// Tables that a peer is set beside.
+struct Tables {
+    /// What the engine's bench calls them; nothing for those of rule sets.
+    word: Option<&'static str>,
+    about: &'static str,
+    peer: &'static str,
+    script: &'static str,
+}
+
+const TABLES: [Tables; 2] = [
+    Tables {
+        word: None,
+        about: "label models on published rule sets (1–4 minutes the first time)",
+        peer: "Snorkel",
+        script: "xtask/peers/snorkel_quality.py",
+    },
+    Tables {
+        word: Some("seeded"),
+        about: "labels from seeds (2–4 minutes)",
+        peer: "scikit-learn",
+        script: "xtask/peers/seeded_quality.py",
+    },
+];
+
+/// Prints the tables. Without the peers they say so.
 pub(super) fn compare() -> Outcome {
-    println!("\nlabel models on published rule sets (1–4 minutes the first time)");
+    let python = setup::peers::ensure();
     let folder = project::root().join(FOLDER);
-    match setup::peers::ensure() {
-        Ok(python) => {
-            Program::cargo(ENGINE)
-                .args(["cases".as_ref(), folder.as_os_str()])
-                .run()?;
-            Program::new(python)
-                .args(["xtask/peers/snorkel_quality.py", FOLDER])
-                .run()?;
-            Program::cargo(ENGINE).args([folder]).run()
+    for tables in &TABLES {
+        println!("\n{}", tables.about);
+        match &python {
+            Ok(python) => tables.beside(python, &folder)?,
+            Err(failure) => {
+                println!("without {}: {failure}", tables.peer);
+                tables.engine().run()?;
+            }
         }
-        Err(failure) => {
-            println!("without Snorkel: {failure}");
-            Program::cargo(ENGINE).run()
-        }
+    }
+    Ok(())
+}
+
+impl Tables {
+    fn engine(&self) -> Program {
+        Program::cargo(ENGINE).args(self.word)
+    }
+
+    fn beside(&self, python: &Path, folder: &Path) -> Outcome {
+        self.engine().args(["cases".as_ref(), folder.as_os_str()]).run()?;
+        Program::new(python).args([self.script, FOLDER]).run()?;
+        self.engine().args([folder]).run()
     }
 }

@@ -13,7 +13,7 @@ pub(super) struct Part {
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 3] = [
+pub(super) const PARTS: [Part; 4] = [
     Part {
         name: "projects",
         behind: None,
@@ -40,7 +40,19 @@ pub(super) const PARTS: [Part; 3] = [
             "<labelloom_engine::session::project::Project>::begin_labels_work",
             "<labelloom_engine::session::project::Project>::answer_labels",
             "<labelloom_engine::session::project::Project>::labels_by",
+            "<labelloom_engine::session::project::Project>::chosen_work",
             "<labelloom_engine::session::project::Project>::end_model_for",
+        ],
+    },
+    Part {
+        name: "graph",
+        behind: Some("projects"),
+        doors: &[
+            "<labelloom_engine::session::graph::job::GraphJob>::step",
+            "<labelloom_engine::session::project::Project>::graph_missing",
+            "<labelloom_engine::session::project::Project>::answer_graph",
+            "<labelloom_engine::session::project::Project>::of_graph",
+            "<labelloom_engine::session::project::Project>::graph_labels",
         ],
     },
     Part {

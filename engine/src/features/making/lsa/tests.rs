@@ -1,8 +1,10 @@
 //! The decomposition against the exact one, and texts that share no word.
 
+use super::gram::Gram;
 use super::*;
 use crate::corpus::CorpusBuilder;
 use crate::features::{CsrBuilder, Plan, kinds};
+use crate::rng::Rng;
 
 fn sparse(n: usize, m: u32) -> Vectors {
     let mut rng = Rng::new(4);
@@ -21,9 +23,9 @@ fn sparse(n: usize, m: u32) -> Vectors {
 #[test]
 fn all_directions_keep_all_cosines() {
     let x = sparse(60, 20);
-    let mut decomposition = Decomposition::new(x.clone(), 20);
+    let mut decomposition = Decomposition::new(x.clone(), 20, 20);
     while decomposition.step().is_some() {}
-    let rows = decomposition.project(20);
+    let rows = decomposition.finish();
     assert_eq!(rows.dim(), (60, 20));
     for (one, other) in [(0, 1), (7, 40), (3, 3)] {
         let dense = |record: u32| {
@@ -55,9 +57,9 @@ fn the_first_directions_are_the_exact_ones() {
     };
     (0..200).for_each(|record| gram.add(&dense(record)));
     let (_, vectors) = eigen::symmetric(gram.symmetric(), m);
-    let mut decomposition = Decomposition::new(x.clone(), 34);
+    let mut decomposition = Decomposition::new(x.clone(), 34, 2);
     while decomposition.step().is_some() {}
-    let rows = decomposition.project(2);
+    let rows = decomposition.finish();
     for record in 0..200u32 {
         let row = dense(record);
         let along = |at: usize| {

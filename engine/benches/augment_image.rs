@@ -1,0 +1,84 @@
+//! Variants of images: `cargo bench -p labelloom-engine --profile native --bench augment_image [-- IMAGES]`. The images are
+//! 32 × 32 × 3 of drawn bytes. One thread; times are the processor's, where the system tells them, the best of five.
+//! `xtask/peers/augment_images.py` does the same with albumentations and numpy.
+
+#[path = "support/clock.rs"]
+mod clock;
+
+use std::hint::black_box;
+
+use clock::now_ms;
+use labelloom_engine::augment::image::policies::{Chosen, Recipe};
+use labelloom_engine::augment::image::{OPERATIONS, Parent, Variants};
+use labelloom_engine::images::descriptors::describe;
+use labelloom_engine::images::{Channels, Image, Size};
+use labelloom_engine::rng::Rng;
+
+fn main() {
+    let asked = std::env::args().find_map(|argument| argument.parse().ok());
+    let images = pictures(asked.unwrap_or(50_000));
+    let ids: Vec<String> = (0..images.len()).map(|at| at.to_string()).collect();
+    let parents: Vec<Parent<'_>> = images
+        .iter()
+        .zip(&ids)
+        .map(|(image, id)| Parent {
+            id,
+            label: None,
+            image,
+        })
+        .collect();
+    println!("{:<28} {:>12}", "what", "images/s");
+    for policy in [
+        "cifar10",
+        "autoaugment-paper",
+        "autoaugment-torchvision",
+        "randaugment",
+        "trivialaugment",
+    ] {
+        rate(policy, &parents, &Recipe::of(policy));
+    }
+    for operation in OPERATIONS {
+        let operations = vec![Chosen::of(operation)];
+        rate(
+            operation.name,
+            &parents,
+            &Recipe {
+                operations,
+                ..Recipe::of("chosen")
+            },
+        );
+    }
+    let few = &images[..images.len().min(5_000)];
+    told("descriptors", few.len(), || {
+        few.iter().for_each(|image| drop(black_box(describe(image))))
+    });
+}
+
+fn pictures(count: usize) -> Vec<Image> {
+    let mut rng = Rng::new(1);
+    let mut bytes = || (0..384).flat_map(|_| rng.next_u64().to_le_bytes()).collect();
+    (0..count)
+        .map(|_| Image::new(Size::new(32, 32), Channels::Rgb, bytes()).expect("an image"))
+        .collect()
+}
+
+/// One variant of each image, as any caller makes it: draws, steps, image.
+fn rate(what: &str, parents: &[Parent<'_>], recipe: &Recipe) {
+    let variants = Variants::new(recipe, 1);
+    told(what, parents.len(), || {
+        for parent in parents {
+            drop(black_box(variants.of(parent, parents).expect("a variant")));
+        }
+    });
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a benchmark's counts")]
+fn told(what: &str, count: usize, run: impl Fn()) {
+    let mut best = f64::INFINITY;
+    for _ in 0..5 {
+        let begin = now_ms();
+        run();
+        best = best.min(now_ms() - begin);
+    }
+    println!("{what:<28} {:>12.0}", count as f64 * 1000.0 / best);
+}

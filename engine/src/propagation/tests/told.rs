@@ -1,0 +1,49 @@
+//! What is told of a picture: receipts, disagreements, purity.
+
+use super::*;
+
+#[test]
+fn the_receipt_names_rules_and_the_way() {
+    let links = [link(0, 1, 0.5), link(1, 2, 0.9), link(2, 3, 0.9), link(2, 4, 0.9)];
+    let mut all = seeds(5, 2, &[(0, 0)]);
+    all.put_rule(8, 1, &BitSet::from_indices(5, [3, 2]), 0.5).unwrap();
+    for method in METHODS.iter().filter(|method| !method.is_directed) {
+        let picture = Arc::new(run(method, &field(5, &links), &all, &exact()));
+        let receipt = job::run(&mut ReceiptRun::new(picture, 4).unwrap()).unwrap();
+        assert_eq!(receipt.label, 1, "{}", method.name);
+        let is_rule = |part: &&FromOrigin| (part.origin, part.label) == (Origin::Rule(8), 1);
+        let rule = receipt.origins.iter().find(is_rule).unwrap();
+        assert_eq!(receipt.origins[0], *rule, "{}", method.name);
+        let sizes: f64 = receipt.seeds.iter().map(|part| part.share.abs()).sum();
+        assert!((sizes - 1.0).abs() < 1e-12);
+        let way: Vec<u32> = receipt.path.iter().map(|hop| hop.record).collect();
+        assert_eq!(way, [2, 4], "{}", method.name);
+        assert_eq!(receipt.path[1].similarity, 0.9);
+    }
+}
+
+#[test]
+fn records_apart_from_their_neighbours_come_first() {
+    let links = [
+        link(0, 1, 1.0),
+        link(0, 2, 1.0),
+        link(1, 2, 1.0),
+        link(0, 3, 1.0),
+        link(3, 4, 0.5),
+        link(4, 5, 1.0),
+    ];
+    let edges = Edges::union(7, &links).unwrap();
+    let labels = [Some(1), Some(0), Some(0), Some(0), Some(1), None, Some(1)];
+    let found = disagreements(&edges, &labels, 2);
+    let named: Vec<(u32, u32, f64, u32)> = found
+        .iter()
+        .map(|at| (at.record, at.neighbours_label, at.share, at.neighbours))
+        .collect();
+    // Record 3 has neighbours 0 and 4 of label 1; records 1 and 2 are torn and stay out.
+    assert_eq!(named, [(0, 0, 1.0, 3), (3, 1, 1.0, 2), (4, 0, 1.0, 1)]);
+    let purity = purity(&edges, &labels);
+    assert_eq!((purity.edges, purity.same), (10, 2));
+    assert_eq!(purity.share(), Some(0.2));
+    assert_eq!(purity_by_chance(&labels, 2), Some(0.5));
+    assert_eq!(purity_by_chance(&[None], 2), None);
+}

@@ -1,0 +1,244 @@
+//! The map as a drawing: a point a record, in one path a colour, with what the colours mean beside it.
+
+use std::fmt::Write as _;
+
+use super::ask::GraphColor;
+use super::color::Colors;
+use super::view::{Legend, LegendEntry, NO_CODE};
+use crate::bits::BitSet;
+use crate::error::{Error, Result};
+use crate::num::{grouped, index};
+use crate::session::project::Project;
+use crate::session::reply::FileReply;
+
+/// The colours of labels, by palette index, as the page has them in a light surrounding.
+const LABELS: [&str; 12] = [
+    "#0069a5", "#b04300", "#007254", "#a33b88", "#7d6200", "#5b4bb5", "#006e78", "#b0305a", "#4a6e00",
+    "#7a4a2a", "#556070", "#1f3f77",
+];
+
+/// A scale from its low end to its high one.
+const SCALE: [&str; 8] = [
+    "#c8cdd8", "#b2c0e4", "#9fb4eb", "#86a0e5", "#6c8be0", "#5779dc", "#446bd7", "#1f49bd",
+];
+
+/// Records without a colour.
+const NONE: &str = "#8a8a82";
+const INK: &str = "#1c1d1f";
+
+/// Width and height of the map, and of what stands beside it.
+const SIDE: f32 = 1000.0;
+const MARGIN: f32 = 20.0;
+const BESIDE: f32 = 260.0;
+
+/// Characters of a name beside the map.
+const NAME_CHARS: usize = 28;
+
+impl Project {
+    /// The map by a colouring.
+    ///
+    /// # Errors
+    /// There is no map; what the colouring needs is not there.
+    pub(super) fn graph_svg(&self, color: GraphColor) -> Result<FileReply> {
+        let layout = self.layout();
+        let layout = layout.ok_or_else(|| Error::new("There is no map yet", "Open the map first"))?;
+        let colors = self.colors(color)?;
+        let seeds = self.pictured().map(|pictured| pictured.seeded.clone());
+        let seeds = seeds.unwrap_or_else(|| BitSet::empty(self.corpus.len()));
+        let places: Vec<[f32; 2]> = layout
+            .positions()
+            .chunks_exact(2)
+            .map(|place| on_paper(place[0], place[1]))
+            .collect();
+        let drawing = Drawing {
+            places: &places,
+            radius: radius(places.len()),
+        };
+        let mut out = head(&self.document.name, &colors.legend);
+        drawing.points(&mut out, &colors, |code| self.paint(&colors.legend, code));
+        drawing.rings(&mut out, &seeds);
+        self.put_legend(&mut out, &colors.legend, seeds.count());
+        out.push_str("</svg>\n");
+        Ok(FileReply {
+            name: "map.svg".to_owned(),
+            mime: "image/svg+xml".to_owned(),
+            said: Vec::new(),
+            bytes: out.into_bytes(),
+        })
+    }
+
+    fn paint(&self, legend: &Legend, code: u8) -> &'static str {
+        if legend.scale.is_some() {
+            return SCALE[usize::from(code) * SCALE.len() / 255];
+        }
+        let entry = legend.entries.iter().find(|entry| entry.code == code);
+        entry.map_or(NONE, |entry| self.entry_paint(entry))
+    }
+
+    fn entry_paint(&self, entry: &LegendEntry) -> &'static str {
+        let label = entry.label.and_then(|label| self.document.labels.get(label));
+        let color = label.map_or(entry.code, |label| label.color);
+        LABELS[usize::from(color) % LABELS.len()]
+    }
+
+    fn put_legend(&self, out: &mut String, legend: &Legend, seeds: u32) {
+        let mut lines = Lines {
+            out,
+            y: MARGIN + 20.0,
+        };
+        lines.put(None, INK, &legend.title);
+        for entry in &legend.entries {
+            let said = format!("{}: {}", short(&entry.name), grouped(entry.count.into()));
+            lines.put(Some(Mark::Full), self.entry_paint(entry), &said);
+        }
+        if let Some((low, high)) = &legend.scale {
+            lines.put(Some(Mark::Full), SCALE[0], low);
+            lines.put(Some(Mark::Full), SCALE[SCALE.len() - 1], high);
+        }
+        if legend.none > 0 {
+            let said = format!("{}: {}", legend.none_words, grouped(legend.none.into()));
+            lines.put(Some(Mark::Hollow), NONE, &said);
+        }
+        if seeds > 0 {
+            lines.put(Some(Mark::Ring), INK, &format!("seed: {}", grouped(seeds.into())));
+        }
+    }
+}
+
+/// Where a record lies on the drawing; the map's upper side is up.
+fn on_paper(x: f32, y: f32) -> [f32; 2] {
+    let along = |place: f32| (place + 1.0) / 2.0 * SIDE + MARGIN;
+    [along(x), along(-y)]
+}
+
+/// Smaller points where there are more.
+fn radius(records: usize) -> f32 {
+    match records {
+        0..=500 => 4.0,
+        501..=5000 => 2.5,
+        5001..=30_000 => 1.5,
+        _ => 0.9,
+    }
+}
+
+fn head(project: &str, legend: &Legend) -> String {
+    let (width, height) = (SIDE + 2.0 * MARGIN + BESIDE, SIDE + 2.0 * MARGIN);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" \
+         font-size=\"14\">\n<title>{}: {}</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n",
+        escaped(project),
+        escaped(&legend.title)
+    )
+}
+
+struct Drawing<'a> {
+    places: &'a [[f32; 2]],
+    radius: f32,
+}
+
+impl Drawing<'_> {
+    /// All points: a path of points a colour, those without a colour hollow and beneath.
+    fn points(&self, out: &mut String, colors: &Colors, paint: impl Fn(u8) -> &'static str) {
+        let mut of_code: Vec<Vec<[f32; 2]>> = vec![Vec::new(); usize::from(NO_CODE) + 1];
+        for (place, &code) in self.places.iter().zip(&colors.codes) {
+            of_code[usize::from(code)].push(*place);
+        }
+        let hollow = of_code.pop().unwrap_or_default();
+        self.path(out, &hollow, NONE, 2.0 * self.radius);
+        self.path(out, &hollow, "#fff", self.radius);
+        for (code, places) in (0..NO_CODE).zip(&of_code) {
+            self.path(out, places, paint(code), 2.0 * self.radius);
+        }
+    }
+
+    /// Points as lines of no length with round ends.
+    fn path(&self, out: &mut String, places: &[[f32; 2]], color: &str, width: f32) {
+        if places.is_empty() {
+            return;
+        }
+        out.push_str("<path d=\"");
+        for [x, y] in places {
+            let _ = write!(out, "M{x:.1} {y:.1}h0");
+        }
+        let _ = writeln!(
+            out,
+            "\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" stroke-linecap=\"round\"/>"
+        );
+    }
+
+    fn rings(&self, out: &mut String, seeds: &BitSet) {
+        let _ = writeln!(out, "<g fill=\"none\" stroke=\"{INK}\">");
+        for [x, y] in seeds.iter().filter_map(|record| self.places.get(index(record))) {
+            let _ = writeln!(
+                out,
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{}\"/>",
+                self.radius + 1.5
+            );
+        }
+        out.push_str("</g>\n");
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Mark {
+    Full,
+    Hollow,
+    Ring,
+}
+
+/// What the colours mean, line by line.
+struct Lines<'a> {
+    out: &'a mut String,
+    y: f32,
+}
+
+impl Lines<'_> {
+    fn put(&mut self, mark: Option<Mark>, color: &str, said: &str) {
+        let (x, y) = (SIDE + 2.0 * MARGIN, self.y);
+        let drawn = match mark {
+            None => "",
+            Some(Mark::Full) => &format!("fill=\"{color}\""),
+            Some(Mark::Hollow | Mark::Ring) => {
+                &format!("fill=\"#fff\" stroke=\"{color}\" stroke-width=\"2\"")
+            }
+        };
+        if mark.is_some() {
+            let _ = writeln!(
+                self.out,
+                "<circle cx=\"{}\" cy=\"{}\" r=\"5\" {drawn}/>",
+                x + 6.0,
+                y - 5.0
+            );
+        }
+        let _ = writeln!(
+            self.out,
+            "<text x=\"{}\" y=\"{y}\" fill=\"{INK}\">{}</text>",
+            if mark.is_some() { x + 20.0 } else { x },
+            escaped(said)
+        );
+        self.y += 22.0;
+    }
+}
+
+fn short(name: &str) -> String {
+    match name.char_indices().nth(NAME_CHARS) {
+        Some((cut, _)) => format!("{}…", &name[..cut]),
+        None => name.to_owned(),
+    }
+}
+
+/// A text as it stands in the drawing: what XML can't hold is left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push(' '),
+            other => out.push(other),
+        }
+    }
+    out
+}

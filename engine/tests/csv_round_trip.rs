@@ -77,6 +77,8 @@ fn header() -> Header {
         ..Rule::default()
     };
     Header {
+        augment: None,
+        variants: Vec::new(),
         project: "p".into(),
         at: None,
         source: Source {

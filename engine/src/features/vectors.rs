@@ -80,9 +80,11 @@ impl Row<'_> {
     #[must_use]
     pub fn dot(self, other: Row<'_>) -> f64 {
         match (self, other) {
-            (Row::Dense(one), Row::Dense(two)) => {
-                one.iter().zip(two).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
-            }
+            (Row::Dense(one), Row::Dense(two)) => one
+                .iter()
+                .zip(two)
+                .map(|(&a, &b)| f64::from(a) * f64::from(b))
+                .sum(),
             (Row::Sparse(columns, values), Row::Sparse(others, other_values)) => {
                 let (mut sum, mut at) = (0.0, 0);
                 for (column, &value) in columns.iter().zip(values) {
@@ -95,9 +97,14 @@ impl Row<'_> {
                 }
                 sum
             }
-            (Row::Sparse(columns, values), Row::Dense(all)) | (Row::Dense(all), Row::Sparse(columns, values)) => {
+            (Row::Sparse(columns, values), Row::Dense(all))
+            | (Row::Dense(all), Row::Sparse(columns, values)) => {
                 let of = |column: &u32| all.get(*column as usize).copied().unwrap_or(0.0);
-                columns.iter().zip(values).map(|(column, &value)| f64::from(of(column)) * f64::from(value)).sum()
+                columns
+                    .iter()
+                    .zip(values)
+                    .map(|(column, &value)| f64::from(of(column)) * f64::from(value))
+                    .sum()
             }
         }
     }

@@ -305,7 +305,9 @@ impl Draft {
             accents: self.accents.unwrap_or_default(),
             model: self.model.unwrap_or_default(),
             graph: self.graph.unwrap_or_default(),
-            augment: self.augment.map_or_else(|| "{}".to_owned(), |written| written.get().to_owned()),
+            augment: self
+                .augment
+                .map_or_else(|| "{}".to_owned(), |written| written.get().to_owned()),
             variants: self.variants.iter().map(|batch| batch.get().to_owned()).collect(),
             split_seed: gold.split_seed,
             labels,

@@ -204,7 +204,11 @@ impl Request {
     /// Whether it is about variants of records.
     #[must_use]
     pub const fn asks_augment(&self) -> bool {
-        matches!(self, Self::Augment(_) | Self::Edit(Edit::Augment(_) | Edit::AcceptVariants(_) | Edit::RemoveVariants(_)))
+        matches!(
+            self,
+            Self::Augment(_)
+                | Self::Edit(Edit::Augment(_) | Edit::AcceptVariants(_) | Edit::RemoveVariants(_))
+        )
     }
 
     /// Whether its answer may hang on the graph.
@@ -483,6 +487,22 @@ pub struct ExportOptions {
     pub threshold: f64,
     /// A time to write into the lineage, as given; exports hold no clock time otherwise.
     pub at: Option<String>,
+    /// Whether accepted variants go in behind their records.
+    #[serde(default)]
+    pub augmented: Augmented,
+}
+
+/// Whether accepted variants of records go into an export, each behind its record where that goes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Augmented {
+    /// They stay out.
+    #[default]
+    Without,
+    /// They have the label, the probabilities and the gold of their record.
+    AsParent,
+    /// They have the label and the probabilities that the rules give their own text; gold is their record's.
+    ByRules,
 }
 
 /// Which records an export holds.

@@ -165,7 +165,10 @@ impl Document {
             }
         }
         if removed == 0 {
-            return Err(Error::new("None of these variants is there any more", "Choose others"));
+            return Err(Error::new(
+                "None of these variants is there any more",
+                "Choose others",
+            ));
         }
         self.accepted.batches = batches;
         Ok(())

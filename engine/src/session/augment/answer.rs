@@ -20,9 +20,11 @@ impl AugmentAsk {
             | Self::Rates { choice, .. }
             | Self::Generate { choice, .. }
             | Self::Helps { choice, .. } => Some(choice),
-            Self::State | Self::Accepted { .. } | Self::Robustness { .. } | Self::Coverage | Self::Policy { .. } => {
-                None
-            }
+            Self::State
+            | Self::Accepted { .. }
+            | Self::Robustness { .. }
+            | Self::Coverage
+            | Self::Policy { .. } => None,
         }
     }
 
@@ -60,7 +62,9 @@ impl Project {
         };
         let reply = match ask {
             AugmentAsk::State => AugmentReply::State(Box::new(self.augment_view()?)),
-            AugmentAsk::Accepted { start, count } => AugmentReply::Accepted(self.accepted_view(start, count)?),
+            AugmentAsk::Accepted { start, count } => {
+                AugmentReply::Accepted(self.accepted_view(start, count)?)
+            }
             AugmentAsk::Preview { scope, count, choice } => {
                 let choice = chosen(self, choice)?;
                 AugmentReply::Preview(self.preview(&scope, count, &choice)?)

@@ -238,7 +238,9 @@ impl Document {
         for operation in &mut choice.operations {
             let had = operation.not_for.len();
             operation.not_for.retain(|label| *label != from);
-            if let Some(into) = into.filter(|into| had > operation.not_for.len() && !operation.not_for.contains(into)) {
+            if let Some(into) =
+                into.filter(|into| had > operation.not_for.len() && !operation.not_for.contains(into))
+            {
                 operation.not_for.push(into);
             }
         }

@@ -43,12 +43,17 @@ impl Project {
     pub(super) fn ground(&mut self, choice: &AugmentChoice) -> Result<Ground> {
         let policy = choice.policy(&self.document)?;
         let resources = self.augment.words.of(&policy)?;
-        let blocks = choice.operations.iter().any(|operation| !operation.not_for.is_empty());
+        let blocks = choice
+            .operations
+            .iter()
+            .any(|operation| !operation.not_for.is_empty());
         let accepted = self.document.accepted.all()?.into_iter();
         Ok(Ground {
             augmenter: Augmenter::new(policy, &resources, choice.seed)?,
             judge: self.rules_as_judge(),
-            accepted: accepted.map(|variant| (variant.made.record, variant.made.text)).collect(),
+            accepted: accepted
+                .map(|variant| (variant.made.record, variant.made.text))
+                .collect(),
             given: blocks.then(|| self.given_labels()),
         })
     }

@@ -46,7 +46,11 @@ impl AugmentJob {
                     *next += 1;
                 }
                 if *next < project.records() {
-                    return Ok(Step::Working(working("counting words", u64::from(*next), project.records())));
+                    return Ok(Step::Working(working(
+                        "counting words",
+                        u64::from(*next),
+                        project.records(),
+                    )));
                 }
                 let counted = std::mem::take(counting).finish(project.augment.words.kept());
                 project.augment.words.keep_counts(&counted);
@@ -56,7 +60,10 @@ impl AugmentJob {
                         *self = *next;
                         Ok(Step::Working(working("making variants", 0, 1)))
                     }
-                    Outcome::Job(_) => Err(crate::error::Error::new("The project changed meanwhile", "Ask again")),
+                    Outcome::Job(_) => Err(crate::error::Error::new(
+                        "The project changed meanwhile",
+                        "Ask again",
+                    )),
                 }
             }
         }

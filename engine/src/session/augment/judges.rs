@@ -63,7 +63,9 @@ impl Project {
         let terms = Arc::new(FixedTerms::of(vectors, &part).ok()?);
         // Those of the graph and of the end model are enough.
         self.augment.terms.truncate(1);
-        self.augment.terms.insert(0, (Arc::clone(vectors), Arc::clone(&terms)));
+        self.augment
+            .terms
+            .insert(0, (Arc::clone(vectors), Arc::clone(&terms)));
         Some(terms)
     }
 }
@@ -126,7 +128,13 @@ impl Judges {
     }
 
     /// The label model's row of the variant's votes. Rules that can't be asked of a text vote as on its record.
-    fn by_model(&self, project: &Project, judge: &Judge, record: u32, verdict: &Verdict) -> Option<VerdictView> {
+    fn by_model(
+        &self,
+        project: &Project,
+        judge: &Judge,
+        record: u32,
+        verdict: &Verdict,
+    ) -> Option<VerdictView> {
         let labeled = self.model.as_ref()?;
         let label = |row: &[f64]| match winners(row)[..] {
             [only] => labeled.labels.get(only).copied(),
@@ -140,7 +148,10 @@ impl Judges {
                     Some(at) => *verdict.votes.get(at)?,
                     None => column.vote(record),
                 };
-                Some(RuleVote { rule: count(rule), vote: vote? })
+                Some(RuleVote {
+                    rule: count(rule),
+                    vote: vote?,
+                })
             })
             .collect();
         let after = labeled.fitted.row(&votes);
@@ -148,7 +159,13 @@ impl Judges {
         Some(view(JudgeKind::Model, before, after.as_deref().and_then(label)))
     }
 
-    fn by_graph(&self, project: &Project, record: u32, rows: &Rows, (of, variant): (u32, u32)) -> Option<VerdictView> {
+    fn by_graph(
+        &self,
+        project: &Project,
+        record: u32,
+        rows: &Rows,
+        (of, variant): (u32, u32),
+    ) -> Option<VerdictView> {
         let (around, _) = self.graph.as_ref()?;
         let rows = rows.graph.as_ref()?;
         let labels = &project.document.labels;

@@ -19,7 +19,12 @@ impl Project {
     ///
     /// # Errors
     /// A choice that means nothing, a thesaurus that can't be had, records that are not there.
-    pub(super) fn preview(&mut self, scope: &VariantScope, most: u32, choice: &AugmentChoice) -> Result<PreviewView> {
+    pub(super) fn preview(
+        &mut self,
+        scope: &VariantScope,
+        most: u32,
+        choice: &AugmentChoice,
+    ) -> Result<PreviewView> {
         let most = most.min(MOST) as usize;
         let (records, of_records) = self.scoped(scope, most, choice.seed)?;
         let ground = self.ground(choice)?;

@@ -1,12 +1,12 @@
 //! The records that are looked at where not all can be: drawn by the seed, the same ones wherever they are drawn.
 
+use super::ask::VariantScope;
 use crate::bits::BitSet;
 use crate::error::{Error, Result};
 use crate::rng::mix;
 use crate::session::hand_gold::shown_number;
 use crate::session::project::Project;
 use crate::session::request::Selection;
-use super::ask::VariantScope;
 
 /// At most so many records of a set, in an order that the seed gives.
 pub(super) fn drawn(records: &BitSet, most: usize, seed: u32) -> Vec<u32> {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::view::{
-    AcceptedRow, AcceptedView, AugmentView, NameCounted, OperationInfo, ParameterInfo, ParameterKindInfo, PolicyInfo,
+    AcceptedRow, AcceptedView, AugmentView, NameCounted, OperationInfo, ParameterInfo, ParameterKindInfo,
+    PolicyInfo,
 };
 use crate::augment::policies::POLICIES;
 use crate::augment::text::{Need, OPERATIONS, Operation};
@@ -29,7 +30,11 @@ impl Project {
             if let Some(at) = label.and_then(|label| self.document.labels.index(label)) {
                 *by_label.entry(at).or_insert(0) += 1;
             }
-            let names = variant.made.operations.iter().filter_map(|said| said.get("name")?.as_str());
+            let names = variant
+                .made
+                .operations
+                .iter()
+                .filter_map(|said| said.get("name")?.as_str());
             let mut names: Vec<&str> = names.collect();
             names.sort_unstable();
             names.dedup();
@@ -44,7 +49,10 @@ impl Project {
         Ok(AugmentView {
             revision: self.revision,
             choice,
-            operations: OPERATIONS.iter().map(|operation| operation_info(operation)).collect(),
+            operations: OPERATIONS
+                .iter()
+                .map(|operation| operation_info(operation))
+                .collect(),
             policies: POLICIES
                 .iter()
                 .map(|policy| PolicyInfo {

@@ -78,7 +78,10 @@ fn answer(session: &mut Session, ask: AugmentAsk) -> AugmentReply {
 }
 
 fn refused(session: &mut Session, ask: AugmentAsk) -> String {
-    session.answer(Request::augment(&ask).unwrap()).unwrap_err().to_string()
+    session
+        .answer(Request::augment(&ask).unwrap())
+        .unwrap_err()
+        .to_string()
 }
 
 fn state(session: &mut Session) -> AugmentView {

@@ -72,7 +72,10 @@ impl Words {
     }
 
     pub(super) fn state(&self) -> ThesaurusState {
-        let thesaurus = self.english.as_ref().and_then(|english| english.thesaurus.as_ref());
+        let thesaurus = self
+            .english
+            .as_ref()
+            .and_then(|english| english.thesaurus.as_ref());
         match (thesaurus, &self.problem) {
             (Some(thesaurus), _) => ThesaurusState::Here {
                 words: count(thesaurus.len()),
@@ -125,7 +128,10 @@ mod provided {
     pub(super) fn load() -> Result<Resources> {
         let missing = |why: &str| {
             let what = format!("The thesaurus could not be loaded: {why}");
-            Error::new(what, "Check the connection to where this page came from, and try again")
+            Error::new(
+                what,
+                "Check the connection to where this page came from, and try again",
+            )
         };
         let fetch = FETCH.get().ok_or_else(|| missing("nothing says where it is"))?;
         let file = |name| fetch(name).map_err(|why| missing(&why));

@@ -4,12 +4,19 @@ use super::*;
 use crate::session::snapshot::Loading;
 
 fn accept(session: &mut Session, variants: &[MadeVariant]) -> ProjectView {
-    edit(session, Edit::AcceptVariants(Late::of(&variants.to_vec()).unwrap()))
+    edit(
+        session,
+        Edit::AcceptVariants(Late::of(&variants.to_vec()).unwrap()),
+    )
 }
 
 fn some(session: &mut Session, record: u32) -> Vec<MadeVariant> {
     let view = shown(session, VariantScope::Record(record), 9, deleting());
-    view.variants.into_iter().filter(|variant| variant.valid).map(|variant| variant.made).collect()
+    view.variants
+        .into_iter()
+        .filter(|variant| variant.valid)
+        .map(|variant| variant.made)
+        .collect()
 }
 
 fn ids(session: &mut Session) -> Vec<String> {
@@ -23,13 +30,32 @@ fn ids(session: &mut Session) -> Vec<String> {
 fn variants_are_accepted_numbered_undone_and_let_go() {
     let mut session = session();
     let before = session.project().unwrap().analysis().sets.covered.count();
-    let many = AugmentChoice { copies: 20, ..deleting() };
+    let many = AugmentChoice {
+        copies: 20,
+        ..deleting()
+    };
     let view = shown(&mut session, VariantScope::Record(0), 20, many);
-    let made: Vec<_> = view.variants.iter().filter(|variant| variant.valid).map(|variant| variant.made.clone()).take(3).collect();
+    let made: Vec<_> = view
+        .variants
+        .iter()
+        .filter(|variant| variant.valid)
+        .map(|variant| variant.made.clone())
+        .take(3)
+        .collect();
     assert_eq!(made.len(), 3);
-    assert_eq!(accept(&mut session, &made[..1]).undo.as_deref(), Some("accept 1 variant"));
-    assert_eq!(accept(&mut session, &made).undo.as_deref(), Some("accept 3 variants"));
-    assert_eq!(ids(&mut session), ["a~1", "a~2", "a~3"], "the first one is there already");
+    assert_eq!(
+        accept(&mut session, &made[..1]).undo.as_deref(),
+        Some("accept 1 variant")
+    );
+    assert_eq!(
+        accept(&mut session, &made).undo.as_deref(),
+        Some("accept 3 variants")
+    );
+    assert_eq!(
+        ids(&mut session),
+        ["a~1", "a~2", "a~3"],
+        "the first one is there already"
+    );
     let again = session.answer(Request::Edit(Edit::AcceptVariants(Late::of(&made).unwrap())));
     assert!(again.unwrap_err().to_string().contains("accepted already"));
     let view = state(&mut session);
@@ -42,8 +68,13 @@ fn variants_are_accepted_numbered_undone_and_let_go() {
     session.answer(Request::Undo).unwrap();
     session.answer(Request::Undo).unwrap();
     assert_eq!(ids(&mut session), ["a~1"]);
-    let nowhere = MadeVariant { record: 99, ..made[0].clone() };
-    let refused = session.answer(Request::Edit(Edit::AcceptVariants(Late::of(&vec![nowhere]).unwrap())));
+    let nowhere = MadeVariant {
+        record: 99,
+        ..made[0].clone()
+    };
+    let refused = session.answer(Request::Edit(Edit::AcceptVariants(
+        Late::of(&vec![nowhere]).unwrap(),
+    )));
     assert!(refused.unwrap_err().to_string().contains("no record 100"));
 }
 
@@ -65,49 +96,83 @@ fn choice_and_variants_come_back_from_head_journal_and_file() {
     while loading.step().is_some() {}
     let mut opened = Session::new();
     opened.open(loading.finish().unwrap());
-    assert_eq!((ids(&mut opened), state(&mut opened).choice), (wanted.clone(), chosen.clone()));
+    assert_eq!(
+        (ids(&mut opened), state(&mut opened).choice),
+        (wanted.clone(), chosen.clone())
+    );
 
     let journal = session.take_journal();
     let mut replayed = imported(DATA);
     replayed.replay(&journal).unwrap();
-    assert_eq!((ids(&mut replayed), state(&mut replayed).choice), (wanted.clone(), chosen.clone()));
+    assert_eq!(
+        (ids(&mut replayed), state(&mut replayed).choice),
+        (wanted.clone(), chosen.clone())
+    );
 
     let file = super::exported(&mut session, "project", Augmented::default());
     let mut reading = crate::session::reopen::Reopening::new(file.as_bytes()).unwrap();
     while reading.step().is_some() {}
     let mut reopened = Session::new();
     reopened.open(reading.into_project());
-    assert_eq!((ids(&mut reopened), state(&mut reopened).choice), (wanted, chosen));
+    assert_eq!(
+        (ids(&mut reopened), state(&mut reopened).choice),
+        (wanted, chosen)
+    );
 }
 
 #[test]
 fn a_choice_is_checked_and_follows_labels() {
     let mut session = session();
     let mut wrong = deleting();
-    wrong.operations[0].settings.insert("strength".to_owned(), json!(3));
-    let refused = session.answer(Request::Edit(Edit::Augment(Late::of(&wrong).unwrap()))).unwrap_err().to_string();
-    assert!(refused.contains("operation 1 (\"delete\")") && refused.contains("from 0 to 1"), "{refused}");
+    wrong.operations[0]
+        .settings
+        .insert("strength".to_owned(), json!(3));
+    let refused = session
+        .answer(Request::Edit(Edit::Augment(Late::of(&wrong).unwrap())))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.contains("operation 1 (\"delete\")") && refused.contains("from 0 to 1"),
+        "{refused}"
+    );
     let mut chosen = deleting();
     chosen.operations[0].not_for = vec![HAM];
     edit(&mut session, Edit::Augment(Late::of(&chosen).unwrap()));
-    edit(&mut session, Edit::MergeLabel { from: HAM, into: SPAM });
+    edit(
+        &mut session,
+        Edit::MergeLabel {
+            from: HAM,
+            into: SPAM,
+        },
+    );
     assert_eq!(state(&mut session).choice.operations[0].not_for, [SPAM]);
     session.answer(Request::Undo).unwrap();
     edit(&mut session, Edit::DeleteLabel { id: HAM });
     assert_eq!(state(&mut session).choice.operations[0].not_for, []);
-    edit(&mut session, Edit::Augment(Late::of(&AugmentChoice::default()).unwrap()));
+    edit(
+        &mut session,
+        Edit::Augment(Late::of(&AugmentChoice::default()).unwrap()),
+    );
     assert!(session.project().unwrap().document().augment.is_usual());
 }
 
 #[test]
 fn the_policy_file_is_what_the_command_line_takes() {
     let mut session = session();
-    edit(&mut session, Edit::SetList { name: "names".into(), entries: vec!["Ann".into()] });
+    edit(
+        &mut session,
+        Edit::SetList {
+            name: "names".into(),
+            entries: vec!["Ann".into()],
+        },
+    );
     let mut chosen = deleting();
     chosen.operations[0].not_for = vec![HAM];
     chosen.locks.matched = MatchedChoice::Keep;
     let ask = AugmentAsk::Policy { choice: Some(chosen) };
-    let Reply::File(file) = session.answer(Request::augment(&ask).unwrap()).unwrap() else { panic!("no file") };
+    let Reply::File(file) = session.answer(Request::augment(&ask).unwrap()).unwrap() else {
+        panic!("no file")
+    };
     let policy = crate::augment::PolicyFile::read(&file.bytes).unwrap();
     assert_eq!(policy.steps[0].not_for, ["HAM"]);
     assert_eq!(policy.lists["names"], ["Ann"]);

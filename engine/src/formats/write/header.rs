@@ -124,6 +124,8 @@ pub struct FilterNote {
     pub include: String,
     /// The least probability of the most likely label.
     pub threshold: f64,
+    /// What labels the variants that stand behind their records: `record`, `rules`; none where there are none.
+    pub augmented: Option<&'static str>,
 }
 
 impl FilterNote {

@@ -10,6 +10,7 @@ mod accepted;
 mod answer;
 mod ask;
 mod choice;
+mod exported;
 mod flags;
 mod ground;
 mod job;
@@ -24,6 +25,7 @@ pub use self::accepted::{Accepted, AcceptedVariant, MadeVariant, VariantRef};
 pub(in crate::session) use self::accepted::{accepted_words, removed_words};
 pub use self::ask::{AugmentAsk, VariantScope};
 pub use self::choice::{AugmentChoice, LocksChoice, MatchedChoice, OperationChoice};
+pub(in crate::session) use self::exported::ExportVariants;
 pub use self::job::AugmentJob;
 pub use self::view::*;
 #[cfg(target_arch = "wasm32")]

@@ -178,3 +178,117 @@ fn the_policy_file_is_what_the_command_line_takes() {
     assert_eq!(policy.lists["names"], ["Ann"]);
     assert!(file.said[0].contains("--seed 1"));
 }
+
+#[test]
+fn accepted_variants_are_records_of_their_own_in_exports() {
+    let mut session = session();
+    let many = AugmentChoice {
+        copies: 20,
+        ..deleting()
+    };
+    let view = shown(&mut session, VariantScope::Record(0), 20, many);
+    let kept = view.variants.iter().find(|variant| variant.valid).unwrap();
+    let lost = view
+        .variants
+        .iter()
+        .find(|variant| variant.made.fate == Fate::Lost)
+        .unwrap();
+    accept(&mut session, &[kept.made.clone(), lost.made.clone()]);
+    let without = exported(&mut session, "jsonl", Augmented::Without);
+    assert_eq!(
+        (without.lines().count(), without.contains("augmented")),
+        (8, false)
+    );
+    let as_parent = exported(&mut session, "jsonl", Augmented::AsParent);
+    let lines: Vec<Value> = as_parent
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 10);
+    assert_eq!(
+        (&lines[0]["id"], &lines[1]["id"], &lines[2]["id"], &lines[3]["id"]),
+        (&json!("a"), &json!("a~1"), &json!("a~2"), &json!("b"))
+    );
+    assert_eq!(
+        (
+            &lines[1]["augmented"],
+            &lines[1]["parent"],
+            &lines[1]["operation"]
+        ),
+        (&json!(true), &json!("a"), &json!("delete"))
+    );
+    assert_eq!(
+        (&lines[1]["parameters"][0]["strength"], &lines[1]["seed"]),
+        (&json!(0.5), &json!(1))
+    );
+    assert_eq!(
+        (&lines[1]["gold"], &lines[1]["split"], &lines[1]["votes"]),
+        (&json!("SPAM"), &json!("dev"), &json!([]))
+    );
+    let by_rules = exported(&mut session, "jsonl", Augmented::ByRules);
+    let lines: Vec<Value> = by_rules
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (&lines[1]["votes"][0]["rule"], &lines[2]["votes"]),
+        (&json!("channel"), &json!([]))
+    );
+    let csv = exported(&mut session, "csv", Augmented::AsParent);
+    let mut rows = csv.lines();
+    assert!(
+        rows.next()
+            .unwrap()
+            .ends_with("augmented,parent,operation,parameters,seed")
+    );
+    assert!(rows.next().unwrap().ends_with(",false,,,,"));
+    assert!(rows.next().unwrap().contains(",true,a,delete,"));
+    assert_eq!(
+        exported(&mut session, "project", Augmented::AsParent)
+            .matches("\"augmented\"")
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn labels_of_exported_variants_are_the_records_or_those_of_their_own_text() {
+    let mut session = session();
+    let many = AugmentChoice {
+        copies: 20,
+        ..deleting()
+    };
+    let view = shown(&mut session, VariantScope::Record(0), 20, many);
+    let lost = view
+        .variants
+        .iter()
+        .find(|variant| variant.made.fate == Fate::Lost)
+        .unwrap();
+    accept(&mut session, &[lost.made.clone()]);
+    for (augmented, label) in [
+        (Augmented::AsParent, json!("SPAM")),
+        (Augmented::ByRules, Value::Null),
+    ] {
+        let options = ExportOptions {
+            format: "jsonl".to_owned(),
+            model: Some("majority".to_owned()),
+            include: Include::All,
+            threshold: 0.0,
+            at: None,
+            augmented,
+        };
+        let Reply::File(file) = session.answer(Request::Export(options)).unwrap() else {
+            panic!("no file")
+        };
+        let text = String::from_utf8(file.bytes).unwrap();
+        let line: Value = serde_json::from_str(text.lines().nth(1).unwrap()).unwrap();
+        assert_eq!((&line["id"], &line["label"]), (&json!("a~1"), &label));
+        assert!(
+            file.said
+                .iter()
+                .any(|said| said.contains("1 accepted variant stands behind")),
+            "{:?}",
+            file.said
+        );
+    }
+}

@@ -115,6 +115,7 @@ impl Export {
 
     fn options(&self) -> ExportOptions {
         ExportOptions {
+            augmented: Default::default(),
             format: self.format.clone(),
             model: self.model.clone(),
             include: match self.include {

@@ -100,6 +100,22 @@ impl FixedTerms {
         Vectors::sparse(&self.part.kind, rows.finish(), names)
     }
 
+    /// Vectors of texts that are no records, in the same columns.
+    ///
+    /// # Errors
+    /// None, unless columns are out of order.
+    pub fn rows<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Result<Vectors> {
+        let mut rows = CsrBuilder::new(count(self.idf.len()), 0);
+        let mut line = Line::default();
+        for text in texts {
+            self.weigh(text, &mut line);
+            rows.push(line.columns(), line.values())?;
+        }
+        let mut names = crate::arena::TextArena::default();
+        (0..count(self.idf.len())).for_each(|column| names.push(self.terms.get(column)));
+        Vectors::sparse(&self.part.kind, rows.finish(), names)
+    }
+
     fn weigh(&self, text: &str, line: &mut Line) {
         let mut found = Vec::new();
         (self.each_term)(text, self.part.options.ngram_range, &mut |term| {

@@ -136,6 +136,7 @@ mod tests {
 
     fn options(format: &str, model: Option<&str>) -> ExportOptions {
         ExportOptions {
+            augmented: Default::default(),
             format: format.into(),
             model: model.map(Into::into),
             include: Include::All,

@@ -41,6 +41,7 @@ impl Choice {
             0.0
         };
         ExportOptions {
+            augmented: Default::default(),
             format: self.format.get(),
             model,
             include: self.include.get(),

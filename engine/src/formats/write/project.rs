@@ -94,6 +94,12 @@ impl Writer for ProjectWriter {
         if !header.graph.is_default() {
             key(out, "graph", &header.graph);
         }
+        if let Some(augment) = &header.augment {
+            raw_key(out, "augment", augment);
+        }
+        if !header.variants.is_empty() {
+            raw_key(out, "variants", &format!("[\n{}\n]", header.variants.join(",\n")));
+        }
         key(out, "gold", &Gold::new(header));
         key(out, "has_ids", &header.has_ids);
         key(out, "fields", &header.fields);
@@ -113,10 +119,16 @@ impl Writer for ProjectWriter {
 }
 
 fn key(out: &mut Vec<u8>, name: &str, value: &impl Serialize) {
+    raw_key(out, name, "");
+    put(out, value);
+}
+
+/// The same of a value that is JSON already.
+fn raw_key(out: &mut Vec<u8>, name: &str, json: &str) {
     out.extend_from_slice(b",\n\"");
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b"\":");
-    put(out, value);
+    out.extend_from_slice(json.as_bytes());
 }
 
 #[derive(Serialize)]

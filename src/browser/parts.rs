@@ -23,6 +23,8 @@ pub(crate) enum Part {
     Models,
     /// What builds the graph of records that are alike, carries labels along it and lays out its map.
     Graph,
+    /// What makes variants of records, judges and keeps them.
+    Augment,
     /// The pages of the bench that are not shown first.
     Pages,
 }
@@ -33,6 +35,7 @@ impl Part {
             Self::Projects => "projects",
             Self::Models => "models",
             Self::Graph => "graph",
+            Self::Augment => "augment",
             Self::Pages => "pages",
         }
     }

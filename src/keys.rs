@@ -249,6 +249,17 @@ pub(crate) const TABLE_KEYS: &[(&str, &str)] = &[
     ("Esc", "In the rules: select none"),
 ];
 
+/// Keys of the map, which mean this only while it has the focus.
+pub(crate) const MAP_KEYS: &[(&str, &str)] = &[
+    ("← ↑ ↓ →", "On the map: go from record to record; Enter opens it"),
+    (
+        "Space",
+        "On the map: pick the record; Shift Space its neighbours too",
+    ),
+    ("V L B", "On the map: move, lasso, box"),
+    ("+ − Home", "On the map: nearer, further, all of it"),
+];
+
 /// The last key pressed that means something, and whether single keys do.
 #[derive(Clone, Copy)]
 pub(crate) struct Keys {

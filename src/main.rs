@@ -24,7 +24,7 @@ use leptos::prelude::*;
 fn main() {
     if web_sys::window().is_some() {
         page();
-    } else {
+    } else if !worker::helper::run() {
         worker::host::browser::run();
     }
 }

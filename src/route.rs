@@ -24,6 +24,8 @@ pub(crate) enum Page {
     Labels,
     /// How rules contradict each other.
     Conflicts,
+    /// Records that are alike, and labels carried among them.
+    Graph,
     /// Files out.
     Export,
 }
@@ -107,6 +109,8 @@ pub(crate) struct Route {
     pub(crate) list: Option<String>,
     /// What the left pane shows.
     pub(crate) side: Side,
+    /// What the Graph page's map is coloured by, where that was chosen: `certainty`, `rule:3`.
+    pub(crate) tint: Option<String>,
 }
 
 impl Route {
@@ -135,6 +139,7 @@ impl Route {
             judge: self.judge,
             list: None,
             side: self.side,
+            tint: None,
         }
     }
 
@@ -205,6 +210,15 @@ impl Route {
     /// The map of rules, showing something else.
     pub(crate) fn mapping(&self, map: Map) -> Self {
         Self { map, ..self.clone() }
+    }
+
+    /// The Graph page's map, coloured by something.
+    pub(crate) fn tinted(&self, tint: Option<String>) -> Self {
+        Self {
+            page: Page::Graph,
+            tint,
+            ..self.clone()
+        }
     }
 
     /// Judging by other gold.

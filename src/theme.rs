@@ -14,6 +14,10 @@ const WORDS: &[(Theme, &str)] = &[
     (Theme::Dark, "dark"),
 ];
 
+/// In context: the theme that the document shows, for what draws with its colours. It changes after the document has.
+#[derive(Clone, Copy)]
+pub(crate) struct ShownTheme(pub(crate) RwSignal<&'static str>);
+
 /// A choice in words.
 pub(crate) fn theme_word(theme: Theme) -> &'static str {
     WORDS
@@ -28,14 +32,18 @@ pub(crate) fn follow_theme(theme: RwSignal<Theme>) {
     if let Some((held, _)) = WORDS.iter().find(|(_, held)| Some(*held) == word.as_deref()) {
         theme.set(*held);
     }
+    let shown = ShownTheme(RwSignal::new("light"));
+    provide_context(shown);
     let system_is_dark = media("(prefers-color-scheme: dark)");
     Effect::new(move || {
         let choice = theme.get();
         keep(KEPT_AS, theme_word(choice));
         let system = if system_is_dark.get() { "dark" } else { "light" };
+        let theme = choice.attribute().unwrap_or(system);
         if let Some(root) = document().document_element() {
-            drop(root.set_attribute("data-theme", choice.attribute().unwrap_or(system)));
+            drop(root.set_attribute("data-theme", theme));
         }
+        shown.0.set(theme);
     });
 }
 

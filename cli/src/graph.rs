@@ -1,7 +1,7 @@
 //! `labelloom graph`: the nearest neighbours of every record.
 
 mod choose;
-mod features;
+pub(crate) mod features;
 
 use std::path::PathBuf;
 

@@ -2,8 +2,8 @@
 
 mod balance;
 mod files;
+mod ground;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -14,6 +14,7 @@ use labelloom_engine::propagation::{
 };
 
 use self::balance::BalanceWord;
+use self::ground::{Given, Ground};
 use crate::failure::{Result, say};
 use crate::label::to_csv;
 use crate::output::Output;
@@ -23,19 +24,8 @@ use crate::output::Output;
 /// Records that no seed reaches are nan in every column.
 #[derive(Args)]
 pub(crate) struct Propagate {
-    /// The graph: record,neighbor,similarity, records numbered from 0. Two records are joined if one has the other among
-    /// its neighbours, with the larger similarity.
-    #[arg(long, value_name = "NEIGHBORS.CSV")]
-    graph: PathBuf,
-    /// How many records there are.
-    #[arg(long, value_name = "N")]
-    records: u32,
-    /// The labels that are known: record,label, both numbered from 0.
-    #[arg(long, value_name = "SEEDS.CSV")]
-    seeds: PathBuf,
-    /// How many labels there are.
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u16).range(1..))]
-    labels: u16,
+    #[command(flatten)]
+    given: Given,
     /// The method.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(METHODS.iter().map(|method| method.name)))]
     method: String,
@@ -58,16 +48,13 @@ pub(crate) struct Propagate {
 }
 
 impl Propagate {
-    pub(crate) fn run(&self) -> Result<()> {
+    pub(crate) fn run(mut self) -> Result<()> {
         let method = named(&self.method)?;
-        let (n, k) = (self.records as usize, usize::from(self.labels));
-        let edges = files::read_graph(&self.graph, n, method.is_directed)?;
-        let seeds = files::read_seeds(&self.seeds, n, k)?;
+        let Ground { edges, seeds, names } = self.given.ground(method)?;
         let field = Arc::new(Field::new(Arc::new(edges))?);
         let mut run = PropagationRun::new(method, field, seeds, self.options(method))?;
         let picture = job::run(&mut run)?;
         self.tell(&picture);
-        let names: Vec<String> = (0..k).map(|label| label.to_string()).collect();
         self.output.write(&to_csv(&names, &picture.posteriors()))
     }
 

@@ -9,21 +9,14 @@ mod clock;
 mod steps;
 #[expect(dead_code, reason = "other benchmarks ask for words by rank")]
 mod support;
+#[path = "support/zipf.rs"]
+mod zipf;
 
-use labelloom_engine::arena::TextArena;
 use labelloom_engine::corpus::CorpusBuilder;
-use labelloom_engine::features::{CsrBuilder, Plan, Vectors, kinds};
+use labelloom_engine::features::{Plan, Vectors, kinds};
 use labelloom_engine::graph::{Finding, Found, Options, Part, Search};
-use labelloom_engine::num::ln;
-use labelloom_engine::rng::Rng;
 use steps::time;
 use support::Texts;
-
-/// Distinct terms that are drawn from.
-const TERMS: u32 = 40_000;
-
-/// The larger, the less frequent the most frequent terms are.
-const FLATNESS: f64 = 2.55;
 
 /// Most records for which LSA is made and compared in pairs.
 const MOST_DENSE: usize = 20_000;
@@ -35,13 +28,17 @@ fn main() {
     if sizes.is_empty() {
         sizes = vec![10_000, 50_000, 100_000];
     }
+    if std::env::args().any(|argument| argument == "--peer") {
+        sizes.into_iter().for_each(beside_peer);
+        return;
+    }
     println!(
         "{:<10} {:<32} {:>9} {:>6} {:>12}  what came of it",
         "records", "what", "ms", "steps", "longest, ms"
     );
     for records in sizes {
-        let vectors = zipf(records, 1);
-        println!("{records:<10} {} products", products(&vectors));
+        let vectors = zipf::rows(records, 1);
+        println!("{records:<10} {} products", zipf::products(&vectors));
         let options = Options::default();
         search(&[&vectors], &options, "exact");
         for at in 0..2 {
@@ -57,6 +54,19 @@ fn main() {
             dense(records);
         }
     }
+}
+
+/// The search alone, as one line of JSON: the best of three, each as a person meets it, rows gathered and all.
+fn beside_peer(records: usize) {
+    let vectors = zipf::rows(records, 1);
+    let mut best = f64::INFINITY;
+    for _ in 0..3 {
+        let begun = clock::now_ms();
+        labelloom_engine::graph::find(&[&vectors], &Options::default()).expect("a search");
+        best = best.min(clock::now_ms() - begun);
+    }
+    let products = zipf::products(&vectors);
+    println!("{{\"records\": {records}, \"products\": {products}, \"ms\": {best}}}");
 }
 
 fn dense(records: usize) {
@@ -100,62 +110,4 @@ fn search(vectors: &[&Vectors], options: &Options, what: &str) -> Found {
             format!("{links} links{}", recall.unwrap_or_default())
         },
     )
-}
-
-/// Σ df² / 2.
-fn products(vectors: &Vectors) -> u64 {
-    let mut df = vec![0u64; vectors.width() as usize];
-    for record in 0..u32::try_from(vectors.len()).expect("a record") {
-        vectors
-            .row(record)
-            .entries()
-            .for_each(|(column, _)| df[column as usize] += 1);
-    }
-    df.iter().map(|df| df * df / 2).sum()
-}
-
-/// Rows of a seed.
-fn zipf(records: usize, seed: u64) -> Vectors {
-    let mut rng = Rng::new(seed);
-    let weights = (0..TERMS).map(|rank| 1.0 / (f64::from(rank) + FLATNESS));
-    let cumulated: Vec<f64> = weights
-        .scan(0.0, |sum, weight| {
-            *sum += weight;
-            Some(*sum)
-        })
-        .collect();
-    let total = cumulated[cumulated.len() - 1];
-    let mut drawn: Vec<Vec<u32>> = Vec::with_capacity(records);
-    let mut df = vec![0u32; TERMS as usize];
-    for _ in 0..records {
-        let mut row: Vec<u32> = (0..4 + rng.below(12))
-            .map(|_| {
-                let at = rng.fraction() * total;
-                u32::try_from(cumulated.partition_point(|&sum| sum <= at)).expect("a term")
-            })
-            .collect();
-        row.sort_unstable();
-        row.dedup();
-        row.iter().for_each(|&term| df[term as usize] += 1);
-        drawn.push(row);
-    }
-    weighed(&drawn, &df)
-}
-
-fn weighed(drawn: &[Vec<u32>], df: &[u32]) -> Vectors {
-    let n = drawn.len() as f64;
-    let mut rows = CsrBuilder::new(TERMS, 0);
-    for row in drawn {
-        let idf = row
-            .iter()
-            .map(|&term| ln((1.0 + n) / (1.0 + f64::from(df[term as usize]))) + 1.0);
-        let idf: Vec<f64> = idf.collect();
-        let length = idf.iter().map(|value| value * value).sum::<f64>().sqrt();
-        #[expect(clippy::cast_possible_truncation, reason = "rows are in single precision")]
-        let unit: Vec<f32> = idf.iter().map(|value| (value / length) as f32).collect();
-        rows.push(row, &unit).expect("a row in order");
-    }
-    let mut names = TextArena::default();
-    (0..TERMS).for_each(|term| names.push(&term.to_string()));
-    Vectors::sparse("words", rows.finish(), names).expect("named columns")
 }

@@ -4,19 +4,17 @@
 //! records around. Milliseconds, the best of several: one sweep of label spreading, a preview by conjugate gradients
 //! (residual 1e-3) and the rest (1e-6), one more seed to the new picture, and the other methods.
 
+#[path = "support/drawn.rs"]
+mod drawn;
+
 use std::sync::Arc;
 use std::time::Instant;
 
-use labelloom_engine::graph::edges::{Edges, Link};
 use labelloom_engine::job;
 use labelloom_engine::num::count;
 use labelloom_engine::propagation::{
-    EditRun, Field, Options, Origin, Picture, PropagationRun, ReceiptRun, Seed, Seeds, Stop, named,
+    EditRun, Field, Options, Picture, PropagationRun, ReceiptRun, Seeds, Stop, named,
 };
-use labelloom_engine::rng::Rng;
-
-/// Neighbours in each record's list; the union has about twice as many edges a record.
-const NEIGHBOURS: u32 = 8;
 
 fn main() {
     let sizes: Vec<usize> = std::env::args()
@@ -32,7 +30,7 @@ fn main() {
 }
 
 fn measure(name: &str, n: usize, k: usize, around: usize) {
-    let edges = Arc::new(draw(n, around));
+    let edges = Arc::new(drawn::graph(n, around));
     println!(
         "{n} records, {k} labels, {} edges, neighbours among {name}",
         edges.ends.len()
@@ -40,7 +38,7 @@ fn measure(name: &str, n: usize, k: usize, around: usize) {
     let begun = Instant::now();
     let field = Arc::new(Field::new(edges).expect("a drawn graph is sound"));
     say("graph made ready", begun, "");
-    let seeds = Arc::new(drawn_seeds(n, k));
+    let seeds = Arc::new(drawn::seeds(n, k));
     sweeps(&field, &seeds);
     let picture = preview(&field, &seeds);
     edit("spreading", picture);
@@ -126,7 +124,7 @@ fn edit(method: &str, picture: Arc<Picture>) {
     for turn in 0..5 {
         let mut seeds = Seeds::clone(picture.seeds());
         let record = count(seeds.records()) / 2 + 1 + turn;
-        seeds.put(gold(record, 1)).expect("a record of the graph");
+        seeds.put(drawn::gold(record, 1)).expect("a record of the graph");
         let begun = Instant::now();
         let mut run = EditRun::new(Arc::clone(&picture), seeds, 1e-3).expect("the same records");
         let edited = job::run(&mut run).expect("rounds don't fail");
@@ -170,40 +168,4 @@ fn ms(begun: Instant) -> f64 {
 
 fn say(what: &str, begun: Instant, more: &str) {
     println!("  {what:<34} {:>9.1}  {more}", ms(begun));
-}
-
-/// Each record with neighbours among the `around` records around it.
-fn draw(n: usize, around: usize) -> Edges {
-    let mut rng = Rng::new(1);
-    let mut links = Vec::new();
-    for from in 0..count(n) {
-        for _ in 0..NEIGHBOURS {
-            let step = u32::try_from(rng.below(around as u64)).expect("below a u32");
-            let to = (from + step) % count(n);
-            let thousandths = u32::try_from(200 + rng.below(800)).expect("below a u32");
-            let similarity = f64::from(thousandths) / 1000.0;
-            links.push(Link { from, to, similarity });
-        }
-    }
-    Edges::union(n, &links).expect("drawn links are sound")
-}
-
-fn drawn_seeds(n: usize, k: usize) -> Seeds {
-    let mut rng = Rng::new(2);
-    let mut seeds = Seeds::new(n, k);
-    for _ in 0..n / 100 {
-        let record = u32::try_from(rng.below(n as u64)).expect("below a u32");
-        let label = u32::try_from(rng.below(k as u64)).expect("below a u32");
-        seeds.put(gold(record, label)).expect("within the records");
-    }
-    seeds
-}
-
-fn gold(record: u32, label: u32) -> Seed {
-    Seed {
-        record,
-        label,
-        origin: Origin::Gold,
-        weight: 1.0,
-    }
 }

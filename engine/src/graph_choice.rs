@@ -11,6 +11,10 @@ pub const USUAL_FEATURES: &str = "words";
 /// The method of projects that never chose one.
 pub const USUAL_METHOD: &str = "poisson";
 
+/// The methods for edges that lead both ways: names of [`crate::propagation::METHODS`]. They stand here once more so that
+/// checking a choice leads to none of what the methods do.
+pub const METHODS: [&str; 3] = ["poisson", "spreading", "propagation"];
+
 /// Neighbours of a record, unless another number is chosen.
 pub const USUAL_NEIGHBORS: u32 = 10;
 
@@ -210,6 +214,9 @@ mod tests {
     fn the_usual_choice_is_that_of_the_families() {
         let usual = GraphChoice::default();
         assert_eq!(usual.method, crate::propagation::METHODS[0].name);
+        let methods = crate::propagation::METHODS.iter();
+        let both_ways = methods.filter(|method| !method.is_directed);
+        assert!(both_ways.map(|method| method.name).eq(METHODS));
         assert!(
             usual.k == crate::graph::USUAL_K && usual.alpha.total_cmp(&crate::propagation::ALPHA).is_eq()
         );

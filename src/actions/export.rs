@@ -44,7 +44,8 @@ pub(crate) fn project_file(bench: Bench) {
     export(bench, options);
 }
 
-fn fetch_file(bench: Bench, request: Request) {
+/// Asks for a file and downloads it.
+pub(super) fn fetch_file(bench: Bench, request: Request) {
     let ticket = bench
         .client()
         .begin(Call::engine(request), None, None, Some(progress_into(bench)));

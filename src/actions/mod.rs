@@ -8,6 +8,7 @@ pub(crate) mod conflicts;
 pub(crate) mod draft;
 pub(crate) mod edit;
 pub(crate) mod export;
+pub(crate) mod graph;
 pub(crate) mod import;
 pub(crate) mod labels;
 pub(crate) mod lists;

@@ -11,14 +11,20 @@ const FORGET_AFTER_MS: i32 = 60_000;
 
 /// Downloads bytes (a typed array) under a name.
 pub(crate) fn bytes(name: &str, mime: &str, bytes: &JsValue) -> Result<(), String> {
-    try_bytes(name, mime, bytes).map_err(|error| in_words(&error))
-}
-
-fn try_bytes(name: &str, mime: &str, bytes: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &options)
+        .and_then(|blob| hand_over(name, &blob))
+        .map_err(|error| in_words(&error))
+}
+
+/// Downloads what the browser holds under a name.
+pub(crate) fn blob(name: &str, blob: &Blob) -> Result<(), String> {
+    hand_over(name, blob).map_err(|error| in_words(&error))
+}
+
+fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window()
         .and_then(|window| window.document())
         .ok_or("the page has no document")?;

@@ -8,7 +8,7 @@
 use std::cell::{OnceCell, RefCell};
 
 use js_sys::WebAssembly::{Instance, Module, compile, instantiate_module};
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -27,6 +27,8 @@ pub(crate) enum Part {
     Augment,
     /// The pages of the bench that are not shown first.
     Pages,
+    /// The page with the map of all records.
+    GraphPage,
 }
 
 impl Part {
@@ -37,6 +39,15 @@ impl Part {
             Self::Graph => "graph",
             Self::Augment => "augment",
             Self::Pages => "pages",
+            Self::GraphPage => "graph-page",
+        }
+    }
+
+    /// The part that is always there before it.
+    fn behind(self) -> Option<Self> {
+        match self {
+            Self::GraphPage => Some(Self::Pages),
+            Self::Projects | Self::Models | Self::Graph | Self::Pages => None,
         }
     }
 }
@@ -55,6 +66,8 @@ thread_local! {
     static FILES: OnceCell<Vec<File>> = const { OnceCell::new() };
     /// The numbers of the parts that are there.
     static LOADED: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+    /// The modules of these, in the same order.
+    static MODULES: RefCell<Vec<Module>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Loads a part if it isn't there, and waits for it.
@@ -65,18 +78,26 @@ pub(crate) fn need(part: Part) -> Result<(), String> {
     }
 }
 
-/// Loads a part if it isn't there, without holding anyone up.
+/// Loads a part if it isn't there, and first the one that it lies behind, without holding anyone up.
 pub(crate) async fn load(part: Part) -> Result<(), String> {
+    if let Some(before) = part.behind() {
+        load_alone(before).await?;
+    }
+    load_alone(part).await
+}
+
+async fn load_alone(part: Part) -> Result<(), String> {
     let Some(file) = missing(part) else {
         return Ok(());
     };
     let bytes = lazy::read_later(&file.name).await?;
     let started = async {
         let module: Module = JsFuture::from(compile(&bytes)).await?.dyn_into()?;
-        JsFuture::from(instantiate_module(&module, &lent()?)).await
+        JsFuture::from(instantiate_module(&module, &lent()?)).await?;
+        Ok(module)
     };
-    started.await.map_err(|error| in_words(&error))?;
-    note(&file);
+    let module = started.await.map_err(|error: JsValue| in_words(&error))?;
+    note(file.number, module);
     Ok(())
 }
 
@@ -101,14 +122,39 @@ pub fn load_part(number: u32) {
 
 fn load_now(file: &File) -> Result<(), String> {
     let bytes = lazy::read(&file.name)?;
-    start(&bytes).map_err(|error| in_words(&error))?;
-    note(file);
+    let started = Module::new(&bytes).and_then(|module| start(&module).map(|()| module));
+    note(file.number, started.map_err(|error| in_words(&error))?);
     Ok(())
 }
 
 /// Starting a part puts its functions into their places.
-fn start(bytes: &Uint8Array) -> Result<(), JsValue> {
-    Instance::new(&Module::new(bytes)?, &lent()?).map(drop)
+fn start(module: &Module) -> Result<(), JsValue> {
+    Instance::new(module, &lent()?).map(drop)
+}
+
+/// The parts that are there, for another worker of this page: numbers and compiled modules.
+pub(crate) fn to_lend() -> Array {
+    let numbers = LOADED.with_borrow(|loaded| loaded.iter().map(|&number| JsValue::from(number)).collect());
+    let modules = MODULES.with_borrow(|modules| modules.iter().map(JsValue::from).collect());
+    let (numbers, modules): (Array, Array) = (numbers, modules);
+    Array::of2(&numbers, &modules)
+}
+
+/// Takes over the parts that another worker has.
+pub(crate) fn borrow(lent: &JsValue) -> Result<(), JsValue> {
+    let lent = Array::from(lent);
+    let (numbers, modules) = (Array::from(&lent.get(0)), Array::from(&lent.get(1)));
+    for (number, module) in numbers.iter().zip(modules.iter()) {
+        let module: Module = module.dyn_into()?;
+        start(&module)?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the numbers of a few parts"
+        )]
+        note(number.as_f64().unwrap_or_default() as u32, module);
+    }
+    Ok(())
 }
 
 /// What a part takes: all that this instance exports.
@@ -118,8 +164,9 @@ fn lent() -> Result<Object, JsValue> {
     Ok(lent)
 }
 
-fn note(file: &File) {
-    LOADED.with_borrow_mut(|loaded| loaded.push(file.number));
+fn note(number: u32, module: Module) {
+    LOADED.with_borrow_mut(|loaded| loaded.push(number));
+    MODULES.with_borrow_mut(|modules| modules.push(module));
 }
 
 fn is_loaded(file: &File) -> bool {

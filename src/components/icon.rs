@@ -9,6 +9,7 @@ pub(crate) enum Shape {
     Rules,
     Labels,
     Conflicts,
+    Graph,
     Export,
     Undo,
     Redo,
@@ -39,6 +40,9 @@ impl Shape {
             }
             Self::Conflicts => {
                 "M2.5 4.5h3.5L12 13.5h3.5M13 11l2.5 2.5L13 16M2.5 13.5h3.5l1.6-2.4M10.4 6.9L12 4.5h3.5M13 2l2.5 2.5L13 7"
+            }
+            Self::Graph => {
+                "M2 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M12 4a2 2 0 1 0 4 0a2 2 0 1 0-4 0M8 14a2 2 0 1 0 4 0a2 2 0 1 0-4 0M6 5l6-1M5 6.8l4 5.4M13.5 6l-2.6 6.2"
             }
             Self::Export => "M9 2.5v9m0 0l-3.5-3.5M9 11.5L12.5 8M3 15.5h12",
             Self::Undo => "M6.5 4L3 7.5L6.5 11M3 7.5h7.5a4 4 0 0 1 0 8H8",

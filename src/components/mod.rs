@@ -34,6 +34,6 @@ pub(crate) use label_tag::LabelTag;
 pub(crate) use menu::Menu;
 pub(crate) use proportion::Proportion;
 pub(crate) use record_text::RecordText;
-pub(crate) use resize::on_width;
+pub(crate) use resize::{on_size, on_width};
 pub(crate) use tip::Tip;
 pub(crate) use virtual_list::VirtualList;

@@ -14,6 +14,20 @@ where
     observe(element, move |element| hear(f64::from(element.client_height())));
 }
 
+/// The same with its inner width and height.
+pub(crate) fn on_size<E>(element: NodeRef<E>, hear: impl Fn(f64, f64) + 'static)
+where
+    E: ElementType,
+    E::Output: JsCast + Clone + AsRef<web_sys::Element> + 'static,
+{
+    observe(element, move |element| {
+        hear(
+            f64::from(element.client_width()),
+            f64::from(element.client_height()),
+        );
+    });
+}
+
 /// The same with its inner width.
 pub(crate) fn on_width<E>(element: NodeRef<E>, hear: impl Fn(f64) + 'static)
 where

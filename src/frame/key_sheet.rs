@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Dialog, Kbd},
-    keys::{KEYS, Keys, TABLE_KEYS},
+    keys::{KEYS, Keys, MAP_KEYS, TABLE_KEYS},
 };
 
 /// Every key and what it does.
@@ -15,8 +15,9 @@ pub(crate) fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
         .iter()
         .map(|key| view! { <dt><Kbd keys=key.shown /></dt><dd>{key.does}</dd> })
         .collect_view();
-    let in_table = TABLE_KEYS
+    let in_places = TABLE_KEYS
         .iter()
+        .chain(MAP_KEYS)
         .map(|(keys, does)| view! { <dt><Kbd keys=*keys /></dt><dd>{*does}</dd> })
         .collect_view();
     view! {
@@ -25,7 +26,7 @@ pub(crate) fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
                 {lines}
                 <dt><Kbd keys="↑ ↓" /></dt>
                 <dd>"In a list: walk. Page Up and Down, Home, End too; Enter opens"</dd>
-                {in_table}
+                {in_places}
             </dl>
             <label class="keys-switch">
                 <input

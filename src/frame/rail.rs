@@ -13,6 +13,7 @@ pub(super) const PAGES: &[(Page, &str, &str, Shape)] = &[
     (Page::Rules, "Rules", "nav-rules", Shape::Rules),
     (Page::Labels, "Labels", "nav-labels", Shape::Labels),
     (Page::Conflicts, "Conflicts", "nav-conflicts", Shape::Conflicts),
+    (Page::Graph, "Graph", "nav-graph", Shape::Graph),
     (Page::Export, "Export", "nav-export", Shape::Export),
 ];
 

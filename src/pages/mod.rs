@@ -4,6 +4,7 @@ pub(crate) mod by_hand;
 pub(crate) mod conflicts;
 pub(crate) mod data;
 pub(crate) mod export;
+pub(crate) mod graph;
 mod heat;
 pub(crate) mod labels;
 mod later;

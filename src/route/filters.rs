@@ -1,5 +1,6 @@
 //! Filters as they stand in an address: a word, and the ids it is about: `uncovered`, `rule:3`, `conflict:3+5`.
 
+mod graph;
 mod model;
 
 use labelloom_engine::{
@@ -77,7 +78,8 @@ pub(super) fn word(filter: Filter) -> String {
         .iter()
         .find(|(_, held)| *held == filter)
         .map(|(word, _)| (*word).to_owned())
-        .or_else(|| model::word(filter));
+        .or_else(|| model::word(filter))
+        .or_else(|| graph::word(filter));
     plain.unwrap_or_else(|| match filter {
         Filter::BothRules(one, other) | Filter::RulesConflict(one, other) => {
             about_two(filter, OF_RULES, [one, other], [one.0, other.0])
@@ -139,7 +141,7 @@ pub(super) fn from_word(word: &str) -> Option<Filter> {
     if let Some((_, filter)) = PLAIN.iter().find(|(plain, _)| *plain == word) {
         return Some(*filter);
     }
-    if let Some(filter) = model::from_word(word) {
+    if let Some(filter) = model::from_word(word).or_else(|| graph::from_word(word)) {
         return Some(filter);
     }
     let (kind, ids) = word.split_once(':')?;

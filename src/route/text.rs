@@ -15,6 +15,7 @@ impl Page {
             Self::Rules => "rules",
             Self::Labels => "labels",
             Self::Conflicts => "conflicts",
+            Self::Graph => "graph",
             Self::Export => "export",
         }
     }
@@ -26,6 +27,7 @@ impl Page {
             Self::Rules,
             Self::Labels,
             Self::Conflicts,
+            Self::Graph,
             Self::Export,
         ]
         .into_iter()
@@ -130,6 +132,9 @@ impl Route {
         if let (Page::Data, Some(list)) = (self.page, &self.list) {
             parts.push(format!("list={}", escaped(list)));
         }
+        if let (Page::Graph, Some(tint)) = (self.page, &self.tint) {
+            parts.push(format!("color={}", escaped(tint)));
+        }
         if self.tab != Tab::default() {
             parts.push(format!("tab={}", self.tab.word()));
         }
@@ -166,6 +171,7 @@ impl Route {
             "q" => self.selection.search = value.into(),
             "rule" => self.open = Open::from_word(value)?,
             "list" => self.list = Some(value.into()),
+            "color" => self.tint = Some(value.into()),
             "record" => self.record = Some(value.parse().ok()?),
             "tab" => self.tab = Tab::from_word(value)?,
             "map" => self.map = Map::from_word(value)?,
@@ -225,6 +231,7 @@ mod tests {
             map: Map::default(),
             judge: Judge::HeldOut,
             side: Side::Suggestions,
+            tint: None,
         };
         assert_eq!(Route::from_address(&route.address()), Some(route));
     }
@@ -248,6 +255,7 @@ mod tests {
                 map: Map::default(),
                 judge: Judge::Dev,
                 side: Side::Rules,
+                tint: None,
             })
         );
         assert_eq!(Route::from_address(""), Some(Route::default()));
@@ -255,6 +263,9 @@ mod tests {
         let walk = Route::default().walk(Filter::RulesConflict(RuleId(3), RuleId(5)));
         assert_eq!(walk.address(), "#/conflicts?f=conflict:3+5");
         assert_eq!(Route::from_address("#/conflicts?f=conflict:3+5"), Some(walk));
+        let map = Route::page(Page::Graph).tinted(Some("rule:3".into()));
+        assert_eq!(map.address(), "#/graph?color=rule%3A3");
+        assert_eq!(Route::from_address("#/graph?color=rule:3"), Some(map));
         assert_eq!(Route::list("Grüße").address(), "#/data?list=Gr%C3%BC%C3%9Fe");
         assert_eq!(Route::from_address("#/data?list=a-b"), Some(Route::list("a-b")));
     }

@@ -2,6 +2,7 @@
 //! never here; lists ask for the rows they show. What changes these stores are the [`crate::actions`].
 
 mod fitting;
+mod graph;
 mod import;
 mod notice;
 mod progress;
@@ -18,6 +19,7 @@ use labelloom_engine::session::request::Selection;
 use leptos::prelude::*;
 
 pub(crate) use fitting::{Fitting, Inquiry};
+pub(crate) use graph::Graphing;
 pub(crate) use import::Incoming;
 pub(crate) use notice::{Notice, NoticeAction, Tone};
 pub(crate) use progress::ProgressView;
@@ -86,6 +88,8 @@ pub(crate) struct Bench {
     pub(crate) suggesting: Suggesting,
     /// What the label model made of the votes.
     pub(crate) fitting: Fitting,
+    /// Work on the graph.
+    pub(crate) graphing: Graphing,
 }
 
 impl Bench {
@@ -114,6 +118,7 @@ impl Bench {
             worker: RwSignal::new(WorkerStatus::default()),
             suggesting: Suggesting::new(),
             fitting: Fitting::new(),
+            graphing: Graphing::new(),
         }
     }
 

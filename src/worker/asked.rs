@@ -183,6 +183,8 @@ mod tests {
             (Request::Record { index: 7 }, Answering::FirstLoad),
             (rows(Filter::Covered), Answering::FirstLoad),
             (rows(Filter::Duplicates(RuleId(2))), Answering::Models),
+            (rows(Filter::GraphUnreached), Answering::Graph),
+            (rows(Filter::GraphUnreached), Answering::Graph),
             (Request::Tidy, Answering::Projects),
             (
                 Request::List {

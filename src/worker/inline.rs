@@ -147,12 +147,19 @@ pub(crate) struct InlineWorld {
     tokens: RefCell<Vec<u32>>,
     /// Whether parts of the program can't be had.
     offline: Cell<bool>,
+    /// How many helpers there may be.
+    helpers: Cell<u32>,
+    /// Errands given so far.
+    errands: Cell<u32>,
+    /// Held by each helper.
+    alive: Rc<()>,
 }
 
 impl World for InlineWorld {
     type Store = Memory;
     type File = Bytes;
     type Lock = HeldLock;
+    type Helper = Rc<()>;
 
     fn store(&self) -> &Memory {
         &self.store
@@ -195,6 +202,22 @@ impl World for InlineWorld {
             )),
             false => Ok(()),
         }
+    }
+
+    fn helpers(&self) -> u32 {
+        self.helpers.get()
+    }
+
+    fn help(&self, errand: Vec<u8>, answered: impl FnOnce(Option<Vec<u8>>) + 'static) -> Option<Rc<()>> {
+        self.errands.set(self.errands.get() + 1);
+        let answer = match self.errands.get() {
+            // The first can't be started, the second dies, the others come to an end.
+            1 => return None,
+            2 => None,
+            _ => labelloom_engine::session::graph::run_errand(&errand).ok(),
+        };
+        self.spawn(async move { answered(answer) });
+        Some(self.alive.clone())
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {
@@ -261,6 +284,9 @@ impl Inline {
             clock_ms: Cell::new(0.0),
             tokens: RefCell::default(),
             offline: Cell::new(false),
+            helpers: Cell::new(0),
+            errands: Cell::new(0),
+            alive: Rc::new(()),
         });
         let host = Host::start(world.clone());
         let tab = Self {
@@ -280,6 +306,17 @@ impl Inline {
     /// From now on parts of the program can't be had, or can be again.
     pub(crate) fn set_offline(&self, offline: bool) {
         self.world.offline.set(offline);
+    }
+
+    /// From now on there may be so many helpers.
+    pub(crate) fn set_helpers(&self, helpers: u32) {
+        self.world.helpers.set(helpers);
+    }
+
+    /// Errands given so far, and helpers that are alive.
+    pub(crate) fn helped(&self) -> (u32, usize) {
+        let alive = Rc::strong_count(&self.world.alive) - 1;
+        (self.world.errands.get(), alive)
     }
 
     /// The next so many writes fail.

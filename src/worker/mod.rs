@@ -7,6 +7,7 @@ mod asked;
 pub(crate) mod client;
 mod deaths;
 mod handshake;
+pub(crate) mod helper;
 pub(crate) mod host;
 mod inbox;
 #[cfg(test)]
@@ -20,5 +21,5 @@ mod slot;
 mod wire;
 
 pub(crate) use client::Client;
-pub(crate) use outcome::{CallError, OnProgress, Said, Ticket, WorkerStatus};
+pub(crate) use outcome::{CallError, Delivery, OnProgress, Said, Ticket, WorkerStatus};
 pub(crate) use slot::Slot;

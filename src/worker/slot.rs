@@ -53,6 +53,8 @@ pub(crate) enum Slot {
     EndModel,
     /// Why a record has its label.
     LabelWhy,
+    /// A question about the graph, by its number (`actions/graph.rs`).
+    Graph(u8),
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -86,6 +88,7 @@ impl Slot {
             Self::LeaveOneOut => 0x62,
             Self::EndModel => 0x63,
             Self::LabelWhy => 0x64,
+            Self::Graph(question) => 0x80 + u32::from(question),
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

@@ -1,11 +1,12 @@
 """The rows of the benchmark `graph` by sparse_dot_topn: the same generator, the same seed, the same products (printed).
 
-    pip install sparse_dot_topn==1.2.0 scipy numpy
     python xtask/peers/graph_sparse_dot_topn.py 10000 50000 100000
 
-Beside it: cargo bench -p labelloom-engine --profile native --bench graph. Times are the processor's, one thread.
+`cargo xtask bench --peers` runs it beside the benchmark, with the packages of graph-requirements.txt. Times are the
+processor's, one thread. The last line of a size is JSON.
 """
 
+import json
 import math
 import sys
 import time
@@ -66,4 +67,4 @@ for n in map(int, sys.argv[1:] or ["10000", "50000", "100000"]):
     # One more than wanted: it lists each record among its own neighbours.
     best = sp_matmul_topn(matrix, transposed, top_n=11, sort=True, n_threads=1)
     spent = time.process_time() - begin
-    print(f"{n} records, {products} products, {best.nnz} links with themselves: {spent * 1000:.1f} ms")
+    print(json.dumps({"records": n, "products": products, "links": best.nnz - n, "ms": spent * 1000}), flush=True)

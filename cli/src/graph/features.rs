@@ -35,14 +35,14 @@ pub(crate) struct Terms {
 }
 
 /// What was asked for.
-pub(super) struct Chosen<'a> {
+pub(crate) struct Chosen<'a> {
     kinds: Vec<&'static FeatureKind>,
     columns: Vec<&'a Field>,
 }
 
 impl<'a> Chosen<'a> {
     /// Kinds and columns by name.
-    pub(super) fn new(names: &[String], project: &'a Project) -> Result<Self> {
+    pub(crate) fn new(names: &[String], project: &'a Project) -> Result<Self> {
         let mut chosen = Self {
             kinds: Vec::new(),
             columns: Vec::new(),
@@ -76,7 +76,7 @@ impl<'a> Chosen<'a> {
     }
 
     /// The vectors, one of each kind, and one of all columns.
-    pub(super) fn make(&self, project: &Project, terms: &Terms) -> Result<Vec<Vectors>> {
+    pub(crate) fn make(&self, project: &Project, terms: &Terms) -> Result<Vec<Vectors>> {
         let corpus = project.corpus();
         let mut made = Vec::new();
         for kind in &self.kinds {

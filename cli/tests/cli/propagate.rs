@@ -232,3 +232,84 @@ fn what_is_no_graph_or_seed_is_refused_with_its_place() {
         assert!(run.err.contains(said), "{more}: {}", run.err);
     }
 }
+
+/// Two themes, a hand label in each, and a text that is like no other.
+const THEMES: &str = "id,text,label\n\
+    a,win a free prize now,SPAM\n\
+    b,win a free prize today,\n\
+    c,free prize inside,\n\
+    d,free prize inside,\n\
+    e,lunch at noon with you,HAM\n\
+    f,lunch at noon tomorrow,\n\
+    g,noon with you then,\n\
+    h,lunch with you,\n\
+    i,xylophone,\n";
+
+fn winners(csv: &str) -> Vec<Option<usize>> {
+    let rows = csv.lines().skip(1).map(|line| {
+        let row: Vec<f64> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
+        (!row[0].is_nan()).then(|| usize::from(row[1] > row[0]))
+    });
+    rows.collect()
+}
+
+#[test]
+fn of_data_the_graph_is_made_and_gold_and_rules_are_its_seeds() {
+    let files = Files::new("propagate-data");
+    files.write("data.csv", THEMES);
+    let rules =
+        r#"{"version":1,"labels":["HAM","SPAM"],"rules":[{"name":"noon","label":"HAM","query":"noon"}]}"#;
+    files.write("rules.json", rules);
+    // Of two hand labels the seeded split may hold one out; the rule speaks for its theme.
+    let run = files.run("propagate data.csv --rules rules.json --method poisson -k 3");
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert_eq!(run.out.lines().next(), Some("HAM,SPAM"));
+    assert!(
+        run.err.contains("rule \"noon\": ") && run.err.contains("seeds that weigh"),
+        "{}",
+        run.err
+    );
+    let found = winners(&run.out);
+    assert_eq!(found[4..8], [Some(0); 4]);
+    assert_eq!(found[8], None, "a record that no seed reaches is nan");
+}
+
+#[test]
+fn seeds_of_a_file_flow_along_a_graph_of_data() {
+    let files = Files::new("propagate-data-seeds");
+    files.write("data.csv", THEMES);
+    files.write("seeds.csv", "record,label\n0,1\n4,0\n");
+    for method in ["poisson", "spreading", "propagation"] {
+        let run = files.run(&format!(
+            "propagate data.csv --seeds seeds.csv --labels 2 --method {method} -k 3"
+        ));
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert_eq!(run.out.lines().next(), Some("0,1"));
+        let (spam, ham) = (Some(1), Some(0));
+        let expected = [spam, spam, spam, spam, ham, ham, ham, ham, None];
+        assert_eq!(winners(&run.out), expected, "{method}");
+    }
+    // The same graph as a file gives the same to the last digit.
+    let lists = files.run("graph data.csv -k 3 -o neighbors.csv");
+    assert_eq!(lists.status, 0, "{}", lists.err);
+    let way = "--seeds seeds.csv --labels 2 --method poisson";
+    let of_file = files.run(&format!("propagate --graph neighbors.csv --records 9 {way}"));
+    let of_data = files.run(&format!("propagate data.csv -k 3 {way}"));
+    assert_eq!(of_file.out, of_data.out);
+}
+
+#[test]
+fn without_anything_that_says_a_label_there_is_nothing_to_carry() {
+    let files = Files::new("propagate-data-none");
+    files.write("data.csv", "id,text\na,free prize\nb,free prize now\n");
+    let run = files.run("propagate data.csv --method poisson");
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("nothing says a label"), "{}", run.err);
+    for bad in [
+        "propagate --method poisson",
+        "propagate data.csv --graph neighbors.csv --records 2 --method poisson",
+        "propagate data.csv --seeds seeds.csv --method poisson",
+    ] {
+        assert_eq!(files.run(bad).status, 2, "{bad}");
+    }
+}

@@ -1,23 +1,17 @@
 //! A block of rows turned around, for the sums of a row with all of them: per term the rows that hold it (postings),
 //! per dense column a value of each row.
 
-use super::kernel::{BLOCK, Sums, add_products, add_squares, add_term, from_squares};
 use super::options::Measure;
 use super::rows::Rows;
 use crate::num::{count, index};
+use labelloom_kernels::pairs::{BLOCK, Postings, Sums, add_products, add_squares, from_squares};
 
 /// Rows `first..first + len`.
 #[derive(Debug, Default)]
 pub(super) struct Block {
     pub(super) first: u32,
     pub(super) len: u32,
-    /// Per term where its postings begin, and the end of the last.
-    starts: Vec<u32>,
-    /// Per term the end of those postings that may be seen.
-    ends: Vec<u32>,
-    /// Places in the block.
-    places: Vec<u16>,
-    values: Vec<f32>,
+    postings: Postings,
     /// Dense columns one after the other, each [`BLOCK`] long.
     dense: Vec<f32>,
 }
@@ -37,7 +31,7 @@ impl Block {
     pub(super) fn hide_from(&mut self, rows: &Rows, first: u32) {
         for place in first.saturating_sub(self.first)..self.len {
             for &term in rows.sparse(self.first + place).0 {
-                self.ends[index(term)] -= 1;
+                self.postings.ends[index(term)] -= 1;
             }
         }
     }
@@ -45,7 +39,7 @@ impl Block {
     /// The next hidden row comes in sight.
     pub(super) fn show(&mut self, rows: &Rows, row: u32) {
         for &term in rows.sparse(row).0 {
-            self.ends[index(term)] += 1;
+            self.postings.ends[index(term)] += 1;
         }
     }
 
@@ -56,20 +50,9 @@ impl Block {
 
     /// How similar a row is to the first `visible` rows of the block; sums must be 0 before. Returns how many products
     /// that took. A row's terms are added in their order, so that a pair has one similarity, whichever of both asks.
-    #[inline(never)]
     pub(super) fn compare(&self, rows: &Rows, row: u32, sums: &mut Sums, visible: usize) -> usize {
         let (terms, weights) = rows.sparse(row);
-        let mut products = 0;
-        for (&term, &weight) in terms.iter().zip(weights) {
-            let postings = index(self.starts[index(term)])..index(self.ends[index(term)]);
-            products += postings.len();
-            add_term(
-                sums,
-                &self.places[postings.clone()],
-                &self.values[postings],
-                weight,
-            );
-        }
+        let products = self.postings.add(sums, terms, weights);
         self.add_dense(rows, row, &mut sums[..visible]);
         products + visible * rows.width / 4
     }
@@ -89,31 +72,37 @@ impl Block {
     }
 
     fn count_terms(&mut self, rows: &Rows) {
-        self.starts.clear();
-        self.starts.resize(rows.terms + 1, 0);
-        for row in self.first..self.end() {
+        let Postings {
+            starts,
+            ends,
+            places,
+            values,
+        } = &mut self.postings;
+        starts.clear();
+        starts.resize(rows.terms + 1, 0);
+        for row in self.first..self.first + self.len {
             for &term in rows.sparse(row).0 {
-                self.starts[index(term) + 1] += 1;
+                starts[index(term) + 1] += 1;
             }
         }
         for term in 0..rows.terms {
-            self.starts[term + 1] += self.starts[term];
+            starts[term + 1] += starts[term];
         }
-        let postings = index(self.starts[rows.terms]);
-        self.ends.clear();
-        self.ends.extend_from_slice(&self.starts[..rows.terms]);
-        self.places.resize(postings, 0);
-        self.values.resize(postings, 0.0);
+        let held = index(starts[rows.terms]);
+        ends.clear();
+        ends.extend_from_slice(&starts[..rows.terms]);
+        places.resize(held, 0);
+        values.resize(held, 0.0);
         self.dense.resize(rows.width * BLOCK, 0.0);
     }
 
     fn add_row(&mut self, rows: &Rows, place: u32) {
         let (terms, values) = rows.sparse(self.first + place);
         for (&term, &value) in terms.iter().zip(values) {
-            let end = &mut self.ends[index(term)];
+            let end = &mut self.postings.ends[index(term)];
             // A block has 4,096 places.
-            self.places[index(*end)] = u16::try_from(place).unwrap_or(u16::MAX);
-            self.values[index(*end)] = value;
+            self.postings.places[index(*end)] = u16::try_from(place).unwrap_or(u16::MAX);
+            self.postings.values[index(*end)] = value;
             *end += 1;
         }
         for (column, &value) in rows.dense(self.first + place).iter().enumerate() {

@@ -10,6 +10,7 @@ use super::neighbors::Neighbors;
 use super::options::{Options, Search};
 use super::recall::{Checking, Recall};
 use super::rows::{self, Gathering, Rows};
+use super::shared::Shared;
 use crate::error::Result;
 use crate::features::Vectors;
 use crate::job::{Job, Progress, Step};
@@ -48,7 +49,7 @@ pub struct Finding {
 #[derive(Debug)]
 enum Stage {
     Gathering(Box<Gathering>),
-    Joining(Box<Join>),
+    Joining(Box<Shared>),
     Descending(Box<Descent>),
     Checking(Box<Checking>),
     Handing(Box<Handing>),
@@ -94,6 +95,30 @@ impl Finding {
         Ok(Step::Working(told))
     }
 
+    /// Gives parts of an exact search away, one a helper: asked after each step, there is something where its rows are
+    /// gathered, nothing is compared yet and there is enough to do for all. Each is run as an [`Errand`](super::Errand)
+    /// elsewhere, and what it makes goes to [`Finding::take`].
+    pub fn errands(&mut self, helpers: u32) -> Vec<Vec<u8>> {
+        match &mut self.stage {
+            Stage::Joining(shared) => shared.errands(helpers),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes what came of an errand, by its place among those that were given; none where it is lost: then it is done
+    /// here.
+    pub fn take(&mut self, errand: usize, answer: Option<&[u8]>) {
+        if let Stage::Joining(shared) = &mut self.stage {
+            shared.take(errand, answer);
+        }
+    }
+
+    /// Whether steps do nothing before an errand comes back.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        matches!(&self.stage, Stage::Joining(shared) if shared.waits())
+    }
+
     fn gather(&self, mut gathering: Box<Gathering>, vectors: &[&Vectors]) -> (Stage, Progress) {
         if let Some(told) = gathering.step(vectors) {
             return (Stage::Gathering(gathering), told);
@@ -103,7 +128,8 @@ impl Finding {
         let stage = match self.options.search {
             Search::Exact => {
                 let range = self.options.part.rows(rows.len());
-                Stage::Joining(Box::new(Join::new(rows, range, self.options.k)))
+                let join = Join::new(rows, range, self.options.k);
+                Stage::Joining(Box::new(Shared::new(join)))
             }
             Search::Approximate { seed } => {
                 Stage::Descending(Box::new(Descent::new(rows, self.options.k, seed)))
@@ -112,7 +138,7 @@ impl Finding {
         (stage, told("comparing rows", 0, n))
     }
 
-    fn join(&self, mut join: Box<Join>) -> (Stage, Progress) {
+    fn join(&self, mut join: Box<Shared>) -> (Stage, Progress) {
         if let Some((done, total)) = join.step() {
             return (Stage::Joining(join), told("comparing rows", done, total));
         }
@@ -186,7 +212,7 @@ struct Handing {
 impl Handing {
     fn hand(&mut self, record: u32) {
         let row = self.rows.groups.row_of[index(record)];
-        let near = if row == NONE { &[] } else { self.lists.of(row) };
+        let near = (row != NONE).then(|| self.lists.of(row)).into_iter().flatten();
         let list = list_of(&self.rows.groups, record, self.neighbors.k(), near);
         self.neighbors.push_ordered(&list);
     }
@@ -236,4 +262,55 @@ impl Job for NeighborsJob<'_> {
 /// Those of [`Finding::new`].
 pub fn find(vectors: &[&Vectors], options: &Options) -> Result<Found> {
     crate::job::run(&mut NeighborsJob::new(vectors, options)?)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::arena::TextArena;
+    use crate::features::CsrBuilder;
+    use crate::rng::Rng;
+
+    /// Drawn rows of a few terms, many as similar to one as to another.
+    pub(in crate::graph) fn drawn(rows: u32) -> Vectors {
+        let (mut rng, mut builder) = (Rng::new(3), CsrBuilder::new(60, 0));
+        for _ in 0..rows {
+            let mut draws: Vec<u32> = (0..4).map(|_| u32::try_from(rng.below(60)).unwrap()).collect();
+            draws.sort_unstable();
+            draws.dedup();
+            builder.push(&draws, &vec![1.0; draws.len()]).unwrap();
+        }
+        let mut names = TextArena::default();
+        (0..60u32).for_each(|term| names.push(&term.to_string()));
+        Vectors::sparse("words", builder.finish(), names).unwrap()
+    }
+
+    /// The same, gathered; identical ones are not looked for.
+    pub(in crate::graph) fn rows_of(rows: u32) -> Rows {
+        let vectors = drawn(rows);
+        let mut gathering = Gathering::new(&[&vectors], crate::graph::Measure::Cosine);
+        while gathering.step(&[&vectors]).is_some() {}
+        gathering.finish()
+    }
+
+    #[test]
+    fn a_search_with_helpers_ends_as_one_without() {
+        let vectors = drawn(60_000);
+        let mut options = Options::default();
+        options.k = 3;
+        let alone = find(&[&vectors], &options).unwrap().neighbors;
+        let (mut finding, mut helped) = (Finding::new(&[&vectors], &options).unwrap(), 0);
+        let helped_by = loop {
+            if let Step::Done(found) = finding.step(&[&vectors]).unwrap() {
+                break found.neighbors;
+            }
+            for (at, errand) in finding.errands(2).iter().enumerate() {
+                let answer = crate::job::run(&mut crate::graph::Errand::read(errand).unwrap()).unwrap();
+                finding.take(at, Some(&answer));
+                helped += 1;
+            }
+        };
+        assert_eq!(helped, 2);
+        assert!(alone == helped_by);
+    }
 }

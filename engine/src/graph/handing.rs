@@ -6,7 +6,12 @@ use super::neighbors::{Neighbor, in_order};
 use crate::num::index;
 
 /// The k nearest records of a record, given the nearest rows of its row, most similar first.
-pub(super) fn list_of(groups: &Groups, record: u32, k: u32, rows: &[Neighbor]) -> Vec<Neighbor> {
+pub(super) fn list_of(
+    groups: &Groups,
+    record: u32,
+    k: u32,
+    rows: impl IntoIterator<Item = Neighbor>,
+) -> Vec<Neighbor> {
     let row = groups.row_of[index(record)];
     if row == NONE {
         return Vec::new();

@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::block::Block;
-use super::kernel::{BLOCK, Sums};
 use super::lists::Lists;
 use super::rows::Rows;
 use crate::num::index;
+use labelloom_kernels::pairs::{BLOCK, Sums};
 
 /// Products of one step, about; a sum that is looked at counts as an eighth.
 const STEP_PRODUCTS: usize = 1 << 22;
@@ -23,6 +23,7 @@ pub(super) struct Join {
     /// The next row that is compared with the block.
     row: u32,
     sums: Box<Sums>,
+    k: u32,
     lists: Lists,
     pairs: u64,
 }
@@ -30,9 +31,9 @@ pub(super) struct Join {
 impl Join {
     /// Begins with the first block.
     pub(super) fn new(rows: Rows, range: Range<u32>, k: u32) -> Self {
-        let room = k.min(rows.len().saturating_sub(1));
         let mut join = Self {
-            lists: Lists::new(index(rows.len()), index(room)),
+            lists: lists(&rows, k),
+            k,
             rows,
             row: range.start,
             range,
@@ -42,6 +43,18 @@ impl Join {
         };
         join.turn_to(0);
         join
+    }
+
+    /// Begins anew with other rows to be compared with all before them. Returns the lists so far.
+    pub(super) fn restart(&mut self, range: Range<u32>) -> Lists {
+        (self.row, self.range, self.pairs) = (range.start, range, 0);
+        self.turn_to(0);
+        std::mem::replace(&mut self.lists, lists(&self.rows, self.k))
+    }
+
+    /// Takes in the lists of other pairs.
+    pub(super) fn merge(&mut self, lists: &Lists) {
+        self.lists.merge(lists);
     }
 
     /// Compares some pairs. Returns how many are compared, and how many there are; none once all are.
@@ -58,10 +71,32 @@ impl Join {
                 self.row += 1;
             }
         }
-        Some((
-            self.pairs,
-            pairs_before(self.range.end) - pairs_before(self.range.start),
-        ))
+        Some(self.told())
+    }
+
+    /// How many pairs are compared, and how many there are.
+    pub(super) fn told(&self) -> (u64, u64) {
+        let all = pairs_before(self.range.end) - pairs_before(self.range.start);
+        (self.pairs, all)
+    }
+
+    pub(super) const fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// The rows that are compared with those before them.
+    pub(super) fn range(&self) -> Range<u32> {
+        self.range.clone()
+    }
+
+    /// Most neighbours of a row.
+    pub(super) const fn k(&self) -> u32 {
+        self.k
+    }
+
+    /// Whether no pair is compared yet.
+    pub(super) const fn is_new(&self) -> bool {
+        self.pairs == 0
     }
 
     /// Rows and lists, once all pairs are compared.
@@ -69,7 +104,8 @@ impl Join {
         (self.rows, self.lists)
     }
 
-    fn is_over(&self) -> bool {
+    /// Whether all pairs are compared.
+    pub(super) fn is_over(&self) -> bool {
         self.row == self.range.end && self.block.end() >= self.range.end
     }
 
@@ -92,6 +128,12 @@ impl Join {
         self.pairs += visible as u64;
         products + visible / 8 + 1
     }
+}
+
+/// Empty lists.
+fn lists(rows: &Rows, k: u32) -> Lists {
+    let room = k.min(rows.len().saturating_sub(1));
+    Lists::new(index(rows.len()), index(room))
 }
 
 /// Pairs among the first rows.

@@ -2,13 +2,13 @@
 
 use super::block;
 use super::descent;
-use super::kernel::BLOCK;
 use super::lists::Lists;
 use super::neighbors::Neighbor;
 use super::options::{Options, Search};
 use crate::error::{Error, Result};
 use crate::features::Vectors;
 use crate::num::grouped;
+use labelloom_kernels::pairs::BLOCK;
 
 /// Most bytes that a search takes besides the vectors themselves: fewer where records are identical.
 #[must_use]

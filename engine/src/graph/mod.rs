@@ -2,19 +2,19 @@
 //!
 //! [`find`] compares the rows of [`Vectors`](crate::features::Vectors), in steps ([`Finding`]). Identical rows are
 //! compared once ([`identical`]). An exact search compares each pair once: rows are taken in blocks that are turned
-//! around ([`block`]), so that a row's similarities to a whole block are sums in the processor's cache ([`kernel`],
-//! [`join`]). It may be split among workers ([`Part`]), and updated when records come or change ([`update`]). For very
+//! around ([`block`]), so that a row's similarities to a whole block are sums in the processor's cache ([`join`],
+//! and `labelloom_kernels` for its loops). It may be split among workers ([`Part`], [`Errand`]), and updated when records come or change ([`update`]). For very
 //! many dense rows there is an approximate search ([`descent`]), whose recall is measured by a sample. A [`Graph`] joins
 //! records by their lists.
 
 mod block;
 mod descent;
 pub mod edges;
+mod errand;
 mod finding;
 mod handing;
 mod identical;
 mod join;
-mod kernel;
 mod lists;
 mod memory;
 mod neighbors;
@@ -22,12 +22,14 @@ mod options;
 mod query;
 mod recall;
 mod rows;
+mod shared;
 mod update;
 mod weighted;
 
 #[cfg(test)]
 mod tests;
 
+pub use self::errand::Errand;
 pub use self::finding::{Finding, Found, NeighborsJob, Same, find};
 pub use self::memory::bytes;
 pub use self::neighbors::{Neighbor, Neighbors};

@@ -1,11 +1,11 @@
 //! Single rows compared with all others: for records that came or changed, and to see how good an approximate search is.
 
 use super::block::Block;
-use super::kernel::{BLOCK, CHUNK, Sums, next_above};
 use super::lists::Lists;
 use super::neighbors::Neighbor;
 use super::rows::Rows;
 use crate::num::{count, index};
+use labelloom_kernels::pairs::{BLOCK, Sums};
 
 /// Products of one step, about.
 const STEP_PRODUCTS: usize = 1 << 22;
@@ -75,9 +75,9 @@ impl Queries {
     }
 
     /// The list of a row that was queried.
-    pub(super) fn of(&self, row: u32) -> Option<&[Neighbor]> {
+    pub(super) fn of(&self, row: u32) -> Option<Vec<Neighbor>> {
         let at = self.queried.binary_search(&row).ok()?;
-        Some(self.lists.of(count(at)))
+        Some(self.lists.of(count(at)).collect())
     }
 
     /// What was offered to other rows.
@@ -95,15 +95,7 @@ impl Queries {
         if (first..self.block.end()).contains(&row) {
             self.sums[index(row - first)] = 0.0;
         }
-        for (other, &similarity) in (first..).zip(&self.sums[..len]) {
-            self.lists.insert(
-                count(at),
-                Neighbor {
-                    record: other,
-                    similarity,
-                },
-            );
-        }
+        self.lists.offer_to(count(at), first, &self.sums[..len]);
         if !self.wanted_above.is_empty() {
             self.offer(row);
         }
@@ -114,16 +106,12 @@ impl Queries {
     fn offer(&mut self, row: u32) {
         let (first, len) = (self.block.first, index(self.block.len));
         let wanted = &self.wanted_above[index(first)..index(first) + len];
-        let mut at = next_above(&self.sums[..len], wanted, f32::INFINITY, 0);
-        while at < len {
-            let end = len.min(at + CHUNK);
-            let offered = (at..end).filter(|&to| self.sums[to] > wanted[to]);
-            self.offers.extend(offered.map(|to| Offer {
-                from: row,
-                to: first + count(to),
-                similarity: self.sums[to].min(1.0),
-            }));
-            at = next_above(&self.sums[..len], wanted, f32::INFINITY, end);
-        }
+        let offered = (first..).zip(self.sums[..len].iter().zip(wanted));
+        let offered = offered.filter(|(_, (sum, wanted))| sum > wanted);
+        self.offers.extend(offered.map(|(to, (sum, _))| Offer {
+            from: row,
+            to,
+            similarity: sum.min(1.0),
+        }));
     }
 }

@@ -66,7 +66,7 @@ impl Checking {
             let own = self.lists.of(row);
             let nearest = self.queries.of(row).unwrap_or_default();
             // The i-th found is as near as the i-th there is, or something was missed.
-            let mut own = own.iter().peekable();
+            let mut own = own.peekable();
             for wanted in nearest {
                 recall.wanted += 1;
                 let is_as_near = own.next_if(|near| near.similarity >= wanted.similarity - ROUNDING);

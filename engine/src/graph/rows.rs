@@ -51,6 +51,59 @@ impl Rows {
     }
 }
 
+/// Rows as plain numbers, to be sent elsewhere.
+#[derive(Debug)]
+pub(super) struct Packed<'a> {
+    /// Per row the terms that it has.
+    pub(super) lengths: Vec<u32>,
+    pub(super) columns: &'a [u32],
+    pub(super) values: &'a [f32],
+    pub(super) dense: &'a [f32],
+    pub(super) width: usize,
+    pub(super) measure: Measure,
+}
+
+impl Rows {
+    /// The first rows.
+    pub(super) fn pack(&self, rows: u32) -> Packed<'_> {
+        let starts = &self.starts[..=index(rows)];
+        let held = starts[starts.len() - 1];
+        Packed {
+            lengths: starts.windows(2).map(|pair| count(pair[1] - pair[0])).collect(),
+            columns: &self.columns[..held],
+            values: &self.values[..held],
+            dense: &self.dense[..index(rows) * self.width],
+            width: self.width,
+            measure: self.measure,
+        }
+    }
+
+    /// Rows that were sent; none where the numbers don't fit each other. Which records have them is not known.
+    pub(super) fn unpack(packed: &Packed<'_>) -> Option<Self> {
+        let mut starts = vec![0];
+        for &length in &packed.lengths {
+            starts.push(starts[starts.len() - 1] + index(length));
+        }
+        let held = packed.columns.len();
+        let is_sound = starts.last() == Some(&held)
+            && packed.values.len() == held
+            && packed.dense.len() == packed.lengths.len() * packed.width
+            && packed.width.is_multiple_of(4);
+        let last = packed.columns.iter().max();
+        is_sound.then(|| Self {
+            starts,
+            columns: packed.columns.to_vec(),
+            values: packed.values.to_vec(),
+            dense: packed.dense.to_vec(),
+            // As many as are looked up.
+            terms: last.map_or(0, |&last| index(last) + 1),
+            width: packed.width,
+            measure: packed.measure,
+            groups: Groups::default(),
+        })
+    }
+}
+
 /// The copying of rows, in steps: first identical records are found, then distinct rows are copied.
 #[derive(Debug)]
 pub(super) struct Gathering {

@@ -131,7 +131,7 @@ impl Updating {
             let certain = followed.certain.get_mut(index(record)).and_then(Option::take);
             let list = certain.unwrap_or_else(|| {
                 let searched = followed.changed.of(row).or_else(|| followed.uncertain.of(row));
-                list_of(&rows.groups, record, self.k, searched.unwrap_or_default())
+                list_of(&rows.groups, record, self.k, searched.into_iter().flatten())
             });
             neighbors.push_ordered(&list);
         }

@@ -4,12 +4,16 @@
 
 use std::sync::Arc;
 
-use super::matrix::{EachRow, Matrix};
+use super::matrix::Matrix;
 use super::scores::Panel;
 use crate::num::ln;
+use labelloom_kernels::rows;
 
 /// Columns of a panel at most.
 const WIDEST: usize = 8;
+
+/// Rows of one call.
+const PART: usize = 1024;
 
 /// A system on its way to its solution.
 #[derive(Debug)]
@@ -89,7 +93,7 @@ impl Conjugate {
     /// b − A x for the start.
     fn take_start_away(&mut self) {
         let _ = self.system.apply(&self.x, &mut self.image);
-        for (left, image) in self.left.values.iter_mut().zip(&self.image.values) {
+        for (left, image) in self.left.values.iter_mut().zip(self.image.values.iter()) {
             *left -= image;
         }
     }
@@ -99,24 +103,47 @@ impl Conjugate {
         if self.is_over() {
             return false;
         }
-        match self.x.width {
-            1 => self.round::<1>(),
-            2 => self.round::<2>(),
-            4 => self.round::<4>(),
-            _ => self.round::<8>(),
-        }
+        self.round();
         self.rounds += 1;
         self.rest();
         !self.is_over()
     }
 
-    fn round<const W: usize>(&mut self) {
+    fn round(&mut self) {
         let curved = self.system.apply(&self.direction, &mut self.image);
         let steps = self.columns.divide(&self.columns.left, &curved);
-        let left = advance::<W>(&mut self.x, &mut self.left, &self.direction, &self.image, &steps);
+        let left = self.advance(&steps);
         let turns = self.columns.divide(&left, &self.columns.left);
-        turn::<W>(&mut self.direction, &self.left, &turns);
+        self.turn(&turns);
         self.columns.left = left;
+    }
+
+    /// x += s · direction and what is left −= s · image; the new ‖b − A x‖² per column.
+    fn advance(&mut self, steps: &[f64; WIDEST]) -> [f64; WIDEST] {
+        let (mut squares, part) = ([0.0; WIDEST], PART * self.x.width);
+        let changed = self
+            .x
+            .values
+            .chunks_mut(part)
+            .zip(self.left.values.chunks_mut(part));
+        let by = self
+            .direction
+            .values
+            .chunks(part)
+            .zip(self.image.values.chunks(part));
+        for (changed, by) in changed.zip(by) {
+            rows::advance(self.x.width, changed, by, steps, &mut squares);
+        }
+        squares
+    }
+
+    /// direction = what is left + t · direction.
+    fn turn(&mut self, turns: &[f64; WIDEST]) {
+        let part = PART * self.x.width;
+        let changed = self.direction.values.chunks_mut(part);
+        for (direction, left) in changed.zip(self.left.values.chunks(part)) {
+            rows::turn(self.x.width, direction, left, turns);
+        }
     }
 
     fn rest(&mut self) {
@@ -166,69 +193,8 @@ impl Columns {
 impl System {
     /// A times a panel, and per column their product x · A x.
     fn apply(&self, panel: &Panel, image: &mut Panel) -> [f64; WIDEST] {
-        let mut each = Applied {
-            alpha: self.alpha,
-            free: self.free.as_ref().map(|free| &free[..]),
-            panel: &panel.values,
-            image: &mut image.values,
-            dots: [0.0; WIDEST],
-        };
-        self.spread.multiply(panel, &mut each);
-        each.dots
-    }
-}
-
-struct Applied<'a> {
-    alpha: f64,
-    free: Option<&'a [bool]>,
-    panel: &'a [f64],
-    image: &'a mut [f64],
-    dots: [f64; WIDEST],
-}
-
-impl EachRow for Applied<'_> {
-    fn row<const W: usize>(&mut self, record: usize, sums: [f64; W]) {
-        if self.free.is_some_and(|free| !free[record]) {
-            return;
-        }
-        let own = &self.panel.as_chunks::<W>().0[record];
-        let image = &mut self.image.as_chunks_mut::<W>().0[record];
-        for column in 0..W {
-            image[column] = own[column] - self.alpha * sums[column];
-            self.dots[column] += own[column] * image[column];
-        }
-    }
-}
-
-/// x += s · direction and left −= s · image, s a number a column; the new ‖left‖² per column.
-fn advance<const W: usize>(
-    x: &mut Panel,
-    left: &mut Panel,
-    direction: &Panel,
-    image: &Panel,
-    steps: &[f64; WIDEST],
-) -> [f64; WIDEST] {
-    let mut squares = [0.0; WIDEST];
-    let rows = direction.rows::<W>().iter().zip(image.rows::<W>());
-    let changed = x.values.as_chunks_mut::<W>().0.iter_mut();
-    let changed = changed.zip(left.values.as_chunks_mut::<W>().0);
-    for ((x, left), (direction, image)) in changed.zip(rows) {
-        for column in 0..W {
-            x[column] += steps[column] * direction[column];
-            left[column] -= steps[column] * image[column];
-            squares[column] += left[column] * left[column];
-        }
-    }
-    squares
-}
-
-/// direction = left + t · direction, t a number a column.
-fn turn<const W: usize>(direction: &mut Panel, left: &Panel, turns: &[f64; WIDEST]) {
-    let rows = direction.values.as_chunks_mut::<W>().0.iter_mut();
-    for (direction, left) in rows.zip(left.rows::<W>()) {
-        for column in 0..W {
-            direction[column] = left[column] + turns[column] * direction[column];
-        }
+        let free = self.free.as_ref().map(|free| &free[..]);
+        self.spread.apply(panel, self.alpha, free, image)
     }
 }
 

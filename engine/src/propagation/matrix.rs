@@ -1,21 +1,22 @@
-//! A sparse matrix over a graph's edges, and its product with a panel of scores: the loop in which nearly all time goes.
+//! A sparse matrix over a graph's edges, and its product with a panel of scores, in which nearly all time goes.
 
+use std::ops::Range;
 use std::sync::Arc;
+
+use labelloom_kernels::rows::{self, Base, Columns};
 
 use super::scores::Panel;
 use crate::graph::edges::Edges;
 use crate::num::index;
+
+/// Rows of one call.
+const PART: usize = 1024;
 
 /// n × n, with entries where the graph has edges.
 #[derive(Debug)]
 pub(super) struct Matrix {
     edges: Arc<Edges>,
     weights: Vec<f64>,
-}
-
-/// What is done with the rows of a product as they come, in order.
-pub(super) trait EachRow {
-    fn row<const W: usize>(&mut self, record: usize, sums: [f64; W]);
 }
 
 impl Matrix {
@@ -39,34 +40,48 @@ impl Matrix {
         (&self.edges.ends[row.clone()], &self.weights[row])
     }
 
-    /// The product with a panel of n rows.
-    pub(super) fn multiply(&self, panel: &Panel, each: &mut impl EachRow) {
-        match panel.width {
-            1 => self.rows::<1, _>(panel, each),
-            2 => self.rows::<2, _>(panel, each),
-            4 => self.rows::<4, _>(panel, each),
-            _ => self.rows::<8, _>(panel, each),
+    /// A call for a few rows each, in order: browsers put quicker code in place between calls.
+    fn in_parts(&self, mut part: impl FnMut(rows::Matrix<'_>, Range<usize>)) {
+        let matrix = rows::Matrix {
+            starts: &self.edges.starts,
+            ends: &self.edges.ends,
+            weights: &self.weights,
+        };
+        let records = self.edges.records();
+        for first in (0..records).step_by(PART) {
+            part(matrix, first..records.min(first + PART));
         }
     }
 
-    fn rows<const W: usize, E: EachRow>(&self, panel: &Panel, each: &mut E) {
-        let from = panel.rows::<W>();
-        for record in 0..self.edges.records() {
-            let (ends, weights) = self.row(record);
-            each.row(record, sum(ends, weights, from));
-        }
+    /// (I − α M) x, on the free records alone, and per column x · (I − α M) x.
+    pub(super) fn apply(
+        &self,
+        panel: &Panel,
+        alpha: f64,
+        free: Option<&[bool]>,
+        image: &mut Panel,
+    ) -> Columns {
+        let mut dots = [0.0; 8];
+        self.in_parts(|matrix, part| {
+            let x = (panel.width, &panel.values[..]);
+            rows::apply(matrix, part, x, alpha, free, &mut image.values, &mut dots);
+        });
+        dots
     }
-}
 
-/// One row of the product. Never inlined, since browsers optimise a function between its calls.
-#[inline(never)]
-fn sum<const W: usize>(ends: &[u32], weights: &[f64], from: &[[f64; W]]) -> [f64; W] {
-    let mut sums = [0.0; W];
-    for (&end, &weight) in ends.iter().zip(weights) {
-        let row = &from[index(end)];
-        for (sum, value) in sums.iter_mut().zip(row) {
-            *sum += weight * value;
-        }
+    /// factor · M x, with a base where a record has one, and per column how much that differs from x.
+    pub(super) fn sweep(
+        &self,
+        panel: &Panel,
+        factor: f64,
+        base: Option<Base<'_>>,
+        next: &mut Panel,
+    ) -> Columns {
+        let mut change = [0.0; 8];
+        self.in_parts(|matrix, part| {
+            let x = (panel.width, &panel.values[..]);
+            rows::sweep(matrix, part, x, factor, base, &mut next.values, &mut change);
+        });
+        change
     }
-    sums
 }

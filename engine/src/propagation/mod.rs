@@ -38,6 +38,7 @@
 //! # Ok::<(), labelloom_engine::error::Error>(())
 //! ```
 
+mod aligned;
 mod classes;
 mod conjugate;
 mod directed;

@@ -8,7 +8,7 @@ use super::ground::Ground;
 use super::note::Note;
 use super::notes::notes;
 use super::options::{Balance, Options, Stop};
-use super::scores::Scores;
+use super::scores::{Scores, WIDEST};
 use super::seeds::Seeds;
 use super::solving::Solved;
 use super::spreading::is_solved;
@@ -16,6 +16,7 @@ use super::{Method, Reading};
 use crate::bits::BitSet;
 use crate::num::{count, exp, index};
 use crate::posteriors::Posteriors;
+use labelloom_kernels::winners::Winners;
 
 /// The state of all records.
 #[derive(Clone, Debug)]
@@ -56,8 +57,13 @@ impl Picture {
             converged: solved.converged,
             notes: Vec::new(),
         };
-        picture.reached = picture.find_reached();
-        picture.label_all();
+        match picture.method.reading {
+            Reading::Shares => picture.read_all_shares(),
+            Reading::Signed => {
+                picture.reached = picture.find_reached();
+                picture.label_all();
+            }
+        }
         picture.notes = notes(&picture);
         picture
     }
@@ -170,27 +176,47 @@ impl Picture {
             .count()
     }
 
+    /// Who is reached where scores have signs.
     fn find_reached(&self) -> BitSet {
-        let n = self.ground.records();
-        let records = 0..count(n);
-        match (self.method.reading, self.ground.options.stop) {
-            (Reading::Shares, _) => {
-                let floor = self.floor();
-                let has_score = |record: &u32| {
-                    let row = self.scores.row(index(*record)).zip(self.factors(index(*record)));
-                    let scores = row.map(|(score, factor)| if factor > 0.0 { score.max(0.0) } else { 0.0 });
-                    scores.sum::<f64>() > floor
-                };
-                BitSet::from_indices(n, records.filter(has_score))
-            }
-            (Reading::Signed, Stop::Settled { .. }) => {
+        match self.ground.options.stop {
+            Stop::Settled { .. } => {
+                let n = self.ground.records();
                 let seeded = self.ground.seeded();
                 let component = &self.ground.field.component;
                 let is_seeded = |record: &u32| seeded[index(component[index(*record)])];
-                BitSet::from_indices(n, records.filter(is_seeded))
+                BitSet::from_indices(n, (0..count(n)).filter(is_seeded))
             }
             // A seed's first step is onto itself.
-            (Reading::Signed, Stop::Sweeps { .. }) => self.within(self.rounds.saturating_sub(1)),
+            Stop::Sweeps { .. } => self.within(self.rounds.saturating_sub(1)),
+        }
+    }
+
+    /// Reached is who has more of all labels than can't be told from nothing; all in one look at the scores.
+    fn read_all_shares(&mut self) {
+        let n = self.ground.records();
+        let mut sums = vec![0.0; n];
+        let mut largest = vec![f64::NEG_INFINITY; n];
+        let factors: Vec<f64> = self.factors(0).collect();
+        let mut winners = Winners {
+            sums: &mut sums,
+            largest: &mut largest,
+            labels: &mut self.labels,
+        };
+        let mut first = 0;
+        for (panel, factors) in self.scores.panels.iter().zip(factors.chunks(WIDEST)) {
+            winners.look((panel.width, &panel.values), first, factors);
+            first += count(factors.len());
+        }
+        let floor = self.floor();
+        let records = (0..count(n)).zip(&sums);
+        let reached = records.filter(|(_, sum)| **sum > floor);
+        self.reached = BitSet::from_indices(n, reached.map(|(record, _)| record));
+        for (record, &sum) in sums.iter().enumerate() {
+            if sum <= floor {
+                self.labels[record] = NO_LABEL;
+            } else if self.keeps_its_label(record) {
+                self.labels[record] = first_largest(self.scores.row(record));
+            }
         }
     }
 
@@ -252,26 +278,20 @@ impl Picture {
         self.labels = labels;
     }
 
-    /// The first label of those with the largest weighed score.
+    /// The first label of those with the largest weighed score, of scores that have signs.
     fn winner(&self, record: usize) -> u32 {
-        if self.keeps_its_label(record) {
-            return first_largest(self.scores.row(record));
+        if self.scores.row(record).all(|score| score == 0.0) {
+            return first_largest(self.seeds_alone(record));
         }
         let row = self.scores.row(record).zip(self.factors(record));
         // Labels without seeds have the factor 0 and can't win, whatever the sign of the others.
-        let weighed = row.map(|(score, factor)| {
+        first_largest(row.map(|(score, factor)| {
             if factor > 0.0 {
                 score * factor
             } else {
                 f64::NEG_INFINITY
             }
-        });
-        let is_even =
-            self.method.reading == Reading::Signed && self.scores.row(record).all(|score| score == 0.0);
-        if is_even {
-            return first_largest(self.seeds_alone(record));
-        }
-        first_largest(weighed)
+        }))
     }
 
     /// What a record's label is multiplied by.

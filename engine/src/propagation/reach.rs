@@ -120,7 +120,7 @@ impl Job for ReachRun {
             return Ok(Step::Working(progress("measuring reach", solving.done())));
         }
         let values = match self.solving.take() {
-            Some(solving) => solving.finish().values,
+            Some(solving) => solving.finish().values.to_vec(),
             None => {
                 let scores = &self.picture.scores;
                 let sum = |record| scores.row(record).map(|score| score.max(0.0)).sum();

@@ -1,8 +1,10 @@
 //! n × k scores, cut into panels of at most eight columns: a row of a panel is one line of the processor's cache, and
 //! the loops over it have a width that is known when they are compiled.
 
+use super::aligned::Aligned;
+
 /// Columns of a full panel.
-const WIDEST: usize = 8;
+pub(super) const WIDEST: usize = 8;
 
 /// n × k numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +18,7 @@ pub struct Scores {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Panel {
     pub(super) width: usize,
-    pub(super) values: Vec<f64>,
+    pub(super) values: Aligned,
 }
 
 impl Scores {
@@ -67,13 +69,8 @@ impl Panel {
     pub(super) fn zeros(records: usize, width: usize) -> Self {
         Self {
             width,
-            values: vec![0.0; records * width],
+            values: Aligned::zeros(records * width),
         }
-    }
-
-    /// The rows, as arrays of the panel's width.
-    pub(super) fn rows<const W: usize>(&self) -> &[[f64; W]] {
-        self.values.as_chunks().0
     }
 }
 

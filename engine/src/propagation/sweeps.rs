@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use super::ground::{Given, Ground, NO_ROW};
-use super::matrix::{EachRow, Matrix};
+use super::matrix::Matrix;
 use super::options::Stop;
 use super::scores::{Panel, Scores};
 use super::solving::{Solved, Solving};
 use crate::num::index;
+use labelloom_kernels::rows::Base;
 
 /// Sweeps under way.
 #[derive(Debug)]
@@ -78,16 +79,13 @@ impl Sweeping {
         let mut change = 0.0;
         let panels = self.scores.panels.iter().zip(&mut self.next.panels);
         for ((panel, next), base) in panels.zip(&self.base.panels) {
-            let mut each = Swept {
-                factor: self.factor,
+            let base = (self.seeds == AtSeeds::Add).then_some(Base {
                 place: &self.given.place,
-                base: (self.seeds == AtSeeds::Add).then_some(&base.values),
-                before: &panel.values,
-                next: &mut next.values,
-                change: [0.0; 8],
-            };
-            self.matrix.multiply(panel, &mut each);
-            change += each.change.iter().sum::<f64>();
+                none: NO_ROW,
+                values: &base.values,
+            });
+            let changes = self.matrix.sweep(panel, self.factor, base, next);
+            change += changes.iter().sum::<f64>();
         }
         if self.seeds == AtSeeds::Clamp {
             change = self.clamp();
@@ -144,30 +142,4 @@ impl Solving for Sweeping {
 
 fn sum_of_sizes(panel: &Panel) -> f64 {
     panel.values.iter().map(|value| value.abs()).sum()
-}
-
-struct Swept<'a> {
-    factor: f64,
-    place: &'a [u32],
-    base: Option<&'a Vec<f64>>,
-    before: &'a [f64],
-    next: &'a mut [f64],
-    change: [f64; 8],
-}
-
-impl EachRow for Swept<'_> {
-    fn row<const W: usize>(&mut self, record: usize, mut sums: [f64; W]) {
-        sums.iter_mut().for_each(|sum| *sum *= self.factor);
-        if let Some(base) = self.base
-            && self.place[record] != NO_ROW
-        {
-            let base = &base.as_chunks::<W>().0[index(self.place[record])];
-            sums.iter_mut().zip(base).for_each(|(sum, base)| *sum += base);
-        }
-        let before = &self.before.as_chunks::<W>().0[record];
-        for column in 0..W {
-            self.change[column] += (sums[column] - before[column]).abs();
-        }
-        self.next.as_chunks_mut::<W>().0[record] = sums;
-    }
 }

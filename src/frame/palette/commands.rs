@@ -3,6 +3,7 @@
 
 use labelloom_engine::session::{
     edit::Edit,
+    graph::GraphSide,
     reply::{ProjectView, RuleView},
     request::Filter,
 };
@@ -82,6 +83,30 @@ const FILTERS: &[(&str, Filter)] = &[
     ("Records whose gold is no label", Filter::UnknownGold),
     ("Records with empty text", Filter::EmptyText),
     ("Records with a repeated id", Filter::RepeatedId),
+    (
+        "Records that no seed reaches along the graph",
+        Filter::GraphUnreached,
+    ),
+    (
+        "Records whose gold is apart from their neighbours",
+        Filter::GraphDisagrees(GraphSide::Gold),
+    ),
+    (
+        "Records whose label is apart from their neighbours",
+        Filter::GraphDisagrees(GraphSide::Model),
+    ),
+    ("Near-duplicates", Filter::NearDuplicates),
+    ("Records picked on the map", Filter::Picked),
+];
+
+/// What the map of records can be coloured by, as it stands in the address.
+const TINTS: &[(&str, &str)] = &[
+    ("label along the graph", "label"),
+    ("certainty", "certainty"),
+    ("reach", "reach"),
+    ("disagreement", "disagreement"),
+    ("label by the model", "model"),
+    ("gold", "gold"),
 ];
 
 /// Every command there is now.
@@ -96,6 +121,7 @@ pub(super) fn all(bench: Bench, router: Router) -> Vec<Command> {
             commands.extend(labels(project, &here));
             commands.extend(slices(project, &here));
             commands.extend(filters(&here));
+            commands.extend(tints(&here));
         }
     });
     commands.push(Command::new("page", "Projects", Deed::Go(Route::default())));
@@ -204,6 +230,14 @@ fn slices(project: &ProjectView, here: &Route) -> impl Iterator<Item = Command> 
         Command::new("slice", format!("Figures of {}", slice.name), go).detail(&slice.query)
     });
     slices.chain((!project.slices.is_empty()).then_some(whole))
+}
+
+/// The map in other colours.
+fn tints(here: &Route) -> impl Iterator<Item = Command> {
+    TINTS.iter().map(|(name, tint)| {
+        let place = here.tinted(Some((*tint).to_owned()));
+        Command::new("map", format!("Map coloured by {name}"), Deed::Go(place))
+    })
 }
 
 fn filters(here: &Route) -> impl Iterator<Item = Command> {

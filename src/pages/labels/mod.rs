@@ -20,6 +20,8 @@ mod words;
 use labelloom_engine::session::reply::ProjectView;
 use leptos::prelude::*;
 
+pub(super) use self::parts::{Trouble, Working};
+
 use self::{
     board::Board,
     compare::Compare,

@@ -78,7 +78,7 @@ pub(super) fn Right(
 
 /// A problem, where the answer would stand.
 #[component]
-pub(super) fn Trouble(problem: Problem) -> impl IntoView {
+pub(in crate::pages) fn Trouble(problem: Problem) -> impl IntoView {
     let ended = |part: String| match part.trim_end_matches('.') {
         "" => String::new(),
         words => format!("{words}."),
@@ -91,7 +91,7 @@ pub(super) fn Trouble(problem: Problem) -> impl IntoView {
 
 /// How far work is, in words and as a bar.
 #[component]
-pub(super) fn Working(
+pub(in crate::pages) fn Working(
     #[prop(into)] progress: Signal<Option<CallProgress>>,
     name: &'static str,
 ) -> impl IntoView {

@@ -7,6 +7,7 @@ pub(crate) mod desk;
 mod drag;
 pub(crate) mod editor;
 mod find;
+mod graph_words;
 mod keyboard;
 mod mending;
 mod model_words;

@@ -1,6 +1,6 @@
 //! Filters, definitions and sentences of the Rules page, each written once.
 
-use super::model_words;
+use super::{graph_words, model_words};
 use labelloom_engine::{
     ids::{LabelId, RuleId},
     session::{
@@ -126,6 +126,7 @@ pub(crate) fn filter(project: &ProjectView, filter: Filter) -> String {
         }
         Filter::CoveredAsSaved => "covered by saved rules".into(),
         Filter::UncoveredAsSaved => "uncovered by saved rules".into(),
+        by_graph if by_graph.asks_graph() => graph_words::filter(by_graph, label),
         by_model => model_words::filter(by_model, label, rule),
     }
 }

@@ -13,6 +13,7 @@ use super::world::{File, World};
 use crate::browser::idb::{Change, Database};
 use crate::browser::parts::Part;
 use crate::browser::{clock, error_name, files, in_words, lazy, locks, parts};
+use crate::worker::helper::{self, Helper};
 use crate::worker::protocol::{BUILD, Event, Problem, ToPage, ToWorker};
 use crate::worker::wire;
 
@@ -104,6 +105,7 @@ impl World for BrowserWorld {
     type Store = IndexedDb;
     type File = BlobFile;
     type Lock = locks::Lock;
+    type Helper = Helper;
 
     fn store(&self) -> &IndexedDb {
         &self.store
@@ -151,6 +153,14 @@ impl World for BrowserWorld {
 
     fn need(&self, part: Part) -> Result<(), Problem> {
         parts::need(part).map_err(not_loaded)
+    }
+
+    fn helpers(&self) -> u32 {
+        helper::at_most()
+    }
+
+    fn help(&self, errand: Vec<u8>, answered: impl FnOnce(Option<Vec<u8>>) + 'static) -> Option<Helper> {
+        Helper::start(&errand, answered).ok()
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + 'static) {

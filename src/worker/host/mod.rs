@@ -3,6 +3,7 @@
 //! so that typing in a rule never waits for an import.
 
 pub(crate) mod browser;
+mod help;
 mod import;
 mod library;
 mod need;
@@ -23,6 +24,7 @@ use labelloom_engine::session::edit::Draft;
 use labelloom_engine::session::request::Request;
 use labelloom_engine::session::{Outcome, Session, SessionJob};
 
+use self::help::Help;
 use self::open::OpenProject;
 use self::world::World;
 use super::inbox::{Cancelled, Inbox, Queued};
@@ -30,6 +32,9 @@ use super::protocol::{Answer, Call, CallProgress, End, Problem, Spent, ToPage, T
 
 /// Progress is told at most this often.
 const TELL_EVERY_MS: f64 = 100.0;
+
+/// Between two looks for a helper's answer.
+const WAIT_MS: i32 = 4;
 
 /// A call and its file.
 struct Parcel<F> {
@@ -230,7 +235,7 @@ impl<W: World> Host<W> {
     /// steps.
     async fn work(&self, request_id: u32, mut job: SessionJob) -> (Ended, f64) {
         let generation = self.generation.get();
-        let mut engine_ms = 0.0;
+        let (mut engine_ms, mut help) = (0.0, Help::none());
         loop {
             if self.generation.get() != generation {
                 return (Err(Stop::Dropped), engine_ms);
@@ -244,6 +249,9 @@ impl<W: World> Host<W> {
                 Err(error) => return (Err(error.into()), engine_ms),
                 Ok(Step::Done(reply)) => return (Ok(Answer::Engine(Box::new(reply))), engine_ms),
                 Ok(Step::Working(progress)) => self.tell(request_id, CallProgress::from(progress)),
+            }
+            if help.turn(&*self.world, &mut job) {
+                self.world.sleep(WAIT_MS).await;
             }
             self.world.turn().await;
         }

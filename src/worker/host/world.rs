@@ -12,6 +12,8 @@ pub(crate) trait World: 'static {
     type File: File;
     /// A held lock; dropping it gives it back.
     type Lock: 'static;
+    /// A worker at an errand; dropping it ends the worker.
+    type Helper: 'static;
 
     /// Where projects are kept.
     fn store(&self) -> &Self::Store;
@@ -29,6 +31,12 @@ pub(crate) trait World: 'static {
     fn lazy_file(&self, name: &str) -> Result<Vec<u8>, Problem>;
     /// Sees to it that a part of the program is there.
     fn need(&self, part: Part) -> Result<(), Problem>;
+    /// How many helpers there may be at once.
+    fn helpers(&self) -> u32;
+    /// Starts a worker that does an errand; `answered` is called once, with nothing where the worker can't. None where it
+    /// can't be started.
+    fn help(&self, errand: Vec<u8>, answered: impl FnOnce(Option<Vec<u8>>) + 'static)
+    -> Option<Self::Helper>;
     /// Runs a future behind.
     fn spawn(&self, future: impl Future<Output = ()> + 'static);
     /// Lets waiting messages in.

@@ -22,6 +22,7 @@ mod dist;
 mod exports;
 mod files;
 mod focus;
+mod graph;
 mod imports;
 mod page;
 mod problem;

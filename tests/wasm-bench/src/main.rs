@@ -6,12 +6,17 @@
     reason = "an export needs its plain name, which Rust calls unsafe; there is nothing else"
 )]
 
+#[path = "../../../engine/benches/support/drawn.rs"]
+mod drawn;
+mod graph;
 #[path = "../../../engine/benches/support/mod.rs"]
 mod support;
 mod texts;
 #[path = "../../../engine/benches/support/votes.rs"]
 mod votes;
 mod work;
+#[path = "../../../engine/benches/support/zipf.rs"]
+mod zipf;
 
 use std::cell::RefCell;
 

@@ -2,6 +2,7 @@
 
 mod figures;
 mod label_models;
+mod neighbors;
 mod peers;
 mod quality;
 mod texts;
@@ -29,7 +30,7 @@ pub(crate) const COMMAND: Command = Command {
         Choice {
             name: "--peers",
             value: None,
-            about: "Against Snorkel, on the same texts and rules, and on the same votes.",
+            about: "Against Snorkel, on the same texts and rules, and on the same votes; against sparse_dot_topn on the same rows.",
         },
         Choice {
             name: "--quality",
@@ -49,6 +50,7 @@ const NATIVE: &[&str] = &[
     "import",
     "models",
     "end_model",
+    "layout",
 ];
 
 /// The engine at work, as a wasm of its own.
@@ -67,6 +69,7 @@ fn run(given: &Arguments) -> Outcome {
     if given.has("--peers") {
         peers::compare()?;
         label_models::compare()?;
+        neighbors::compare()?;
     }
     if given.has("--quality") {
         quality::compare()?;

@@ -9,6 +9,15 @@ use crate::program;
 const REMEDY: &str = "a Python 3.11 with its venv module is needed (LABELLOOM_PYTHON may name it), a network, and 5 GB \
                       of disk; remove target/peers/venv to start afresh";
 
+/// That of the neighbour search's peer, which wants newer packages than Snorkel.
+const GRAPH: Venv = Venv {
+    folder: "target/graph-peers/venv",
+    requirements: "xtask/peers/graph-requirements.txt",
+    about: "a Python environment for sparse_dot_topn in target/graph-peers/venv (60 MB to fetch, once)",
+    remedy: "a Python 3.11 with its venv module is needed (LABELLOOM_PYTHON may name it), and a network; remove \
+             target/graph-peers/venv to start afresh",
+};
+
 const VENV: Venv = Venv {
     folder: "target/peers/venv",
     requirements: "xtask/peers/requirements.txt",
@@ -19,6 +28,11 @@ const VENV: Venv = Venv {
 /// The environment's Python; made on first use.
 pub(crate) fn ensure() -> Outcome<PathBuf> {
     VENV.ensure(base)
+}
+
+/// The Python of the neighbour search's peer; made on first use.
+pub(crate) fn ensure_graph() -> Outcome<PathBuf> {
+    GRAPH.ensure(base)
 }
 
 /// A Python of the version that has wheels for all of the requirements.

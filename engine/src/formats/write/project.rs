@@ -22,7 +22,9 @@ use crate::ids::LabelId;
 /// - `slices`, where there are some, with `id`, `name` and `query`; `lists`, where there are word lists, each with its
 ///   entries under its name; `accents`, `"ignored"` where they are. `model`, where another than the default was chosen:
 ///   the `model`'s name, the `balance` of labels (`uniform`, `gold`, `estimated`, or `given` with pairs of a label's id
-///   and its share), `priors` of rules, and whether the `end_model` labels what no rule votes on.
+///   and its share), `priors` of rules, and whether the `end_model` labels what no rule votes on. `graph`, where another
+///   than the default was chosen: `features`, `k`, how records are `joined` and by which `weights`, the `method`, `alpha`
+///   and `balance` of propagation, which `seeds` labels start from, and whether it `labels_records`.
 /// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
 ///   the seeded split; `split_seed`; where there is any, `by_hand`: records, by their place from 0, each with the id of
 ///   the label that a person set, which wins over the column.

@@ -10,7 +10,6 @@ mod pool;
 
 use self::candidates::Candidates;
 use self::pool::Pool;
-use super::kernel::{dot, squared_distance};
 use super::lists::Lists;
 use super::neighbors::Neighbor;
 use super::options::Measure;
@@ -19,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::features::Vectors;
 use crate::num::{count, index};
 use crate::rng::Rng;
+use labelloom_kernels::pairs::{dot, squared_distance};
 
 /// Entries of a list while it grows: more than are wanted, since long lists lead further.
 const LEAST_ROOM: u32 = 24;

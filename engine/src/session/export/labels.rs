@@ -133,7 +133,7 @@ impl ExportLabels {
 /// The graph's labels. What they start from may hang on the chosen model.
 fn graph_labels(project: &Project) -> Result<Arc<GraphLabels>> {
     let chosen = &project.document().model.model;
-    let fit = project.graph_asks_fit().then(|| project.labels_by(chosen));
+    let fit = project.graph_lacks_fit().then(|| project.labels_by(chosen));
     project.graph_labels(fit.transpose()?).map(Arc::new)
 }
 

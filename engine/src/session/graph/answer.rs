@@ -47,12 +47,6 @@ impl Project {
                 picked: self.pick_records(&records, how)?,
             },
             GraphAsk::Svg(color) => return Ok(Reply::File(self.graph_svg(color)?)),
-            GraphAsk::Choose => {
-                return Err(Error::new(
-                    "Graphs can't be compared yet",
-                    "Choose one by its purity",
-                ));
-            }
         };
         Ok(Reply::Graph(Late::of(&reply)?))
     }

@@ -123,6 +123,14 @@ impl BuildJob {
         self.choice.same_graph(&project.document.graph)
     }
 
+    /// The search for neighbours, where that is under way.
+    pub(super) fn finding(&mut self) -> Option<&mut Finding> {
+        match &mut self.stage {
+            Stage::Neighbors(_, finding) => Some(finding),
+            _ => None,
+        }
+    }
+
     /// Does one step.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::ask::SeedChange;
 use super::spread::Pictured;
 use super::view::{ChangeView, MoveView};
 use crate::bits::BitSet;
@@ -10,14 +9,12 @@ use crate::ids::LabelId;
 use crate::num::{count, grouped};
 use crate::session::project::Project;
 
-/// What changed last.
+/// What changed, or would change.
 #[derive(Debug)]
 pub(super) struct Changed {
     pub(super) view: ChangeView,
     /// The records whose label is another.
     pub(super) records: BitSet,
-    /// What was tried, and at which revision; none of an update.
-    pub(super) tried: Option<(SeedChange, u32)>,
 }
 
 impl Changed {
@@ -39,7 +36,7 @@ impl Changed {
             .into_iter()
             .map(|((from, to), records)| MoveView { from, to, records });
         let mut moves: Vec<MoveView> = moves.collect();
-        moves.sort_by(|one, other| other.records.cmp(&one.records));
+        moves.sort_by_key(|of| std::cmp::Reverse(of.records));
         Self {
             view: ChangeView {
                 changed: count(records.len()),
@@ -49,7 +46,6 @@ impl Changed {
                 sentence: sentence(count(records.len())),
             },
             records: BitSet::from_indices(n, records),
-            tried: None,
         }
     }
 
@@ -90,6 +86,7 @@ impl Project {
                 self.graph.base = Some(base);
             }
         }
+        self.graph.trial = None;
         // A list by labels of the graph may be another one now.
         self.selected = None;
     }

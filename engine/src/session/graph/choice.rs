@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::features::{KINDS, kinds};
-use crate::graph_choice::{GraphChoice, SeedBalance};
+use crate::graph_choice::{GraphChoice, METHODS, SeedBalance};
 use crate::labels::LabelSet;
 use crate::model_choice::ModelChoice;
-use crate::propagation::{METHODS, named};
 use crate::session::document::Document;
 use crate::session::late::Late;
 use crate::session::project::Project;
@@ -57,15 +56,13 @@ impl GraphChoice {
     /// Refuses what means nothing.
     fn check(&self, labels: &LabelSet) -> Result<()> {
         self.check_features()?;
-        let method = named(&self.method)?;
-        if method.is_directed {
-            let fit = METHODS.iter().filter(|method| !method.is_directed);
-            let fit: Vec<&str> = fit.map(|method| method.name).collect();
+        if !METHODS.contains(&self.method.as_str()) {
             let what = format!(
-                "{} takes lists that lead one way, and this graph leads both",
-                method.title
+                "There is no method “{}” for edges that lead both ways",
+                self.method
             );
-            return Err(Error::new(what, format!("Take one of {}", fit.join(", "))).at("method"));
+            let remedy = format!("Take one of {}", METHODS.join(", "));
+            return Err(Error::new(what, remedy).at("method"));
         }
         if !(1..=MOST_NEIGHBORS).contains(&self.k) {
             let what = format!("{} neighbours can't be looked for", self.k);

@@ -14,7 +14,11 @@ impl Project {
     #[inline(never)]
     pub(in crate::session) fn of_graph(&self, filter: Filter) -> BitSet {
         let found = match filter {
-            Filter::GraphChanged => self.graph.changed.as_ref().map(|changed| changed.records.clone()),
+            Filter::GraphChanged => {
+                let trial = self.graph.trial.as_ref().map(|trial| &trial.changed);
+                let changed = trial.or(self.graph.changed.as_ref());
+                changed.map(|changed| changed.records.clone())
+            }
             Filter::Picked => self.graph.picked.clone(),
             Filter::GraphIsolated => self.built().map(|built| built.isolated.clone()),
             Filter::GraphNeighbours(record) => self.built().map(|built| neighbours(built, record)),

@@ -70,8 +70,8 @@ impl Work {
             },
             Self::Trial(job) => match job.step()? {
                 Step::Working(progress) => return Ok(Some(progress)),
-                Step::Done(changed) => {
-                    project.graph.changed = Some(changed);
+                Step::Done(trial) => {
+                    project.graph.trial = Some(trial);
                     project.selected = None;
                 }
             },
@@ -97,6 +97,10 @@ impl Work {
 }
 
 impl GraphJob {
+    pub(super) const fn work(&mut self) -> &mut Work {
+        &mut self.work
+    }
+
     pub(super) const fn new(work: Work, then: Request, is_last: bool) -> Self {
         Self { work, then, is_last }
     }

@@ -17,6 +17,7 @@ mod choose;
 mod color;
 mod disagree;
 mod filters;
+mod help;
 mod job;
 mod labels;
 mod layout;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 
 pub(in crate::session) use self::around::Around;
 pub use self::ask::{GraphAsk, GraphColor, GraphSide, PickHow, SeedChange};
+pub use self::help::run_errand;
 pub use self::job::GraphJob;
 pub(in crate::session) use self::labels::GraphLabels;
 pub use self::view::*;
@@ -51,6 +53,7 @@ use self::layout::Layout;
 use self::need::Need;
 use self::node::Received;
 use self::spread::Pictured;
+use self::trial::Trial;
 use self::watch::Watched;
 use crate::bits::BitSet;
 use crate::graph;
@@ -65,8 +68,10 @@ pub(super) struct Kept {
     base: Option<Arc<Pictured>>,
     /// The reach of the records of a picture.
     reach: Option<(Arc<Pictured>, Arc<Reach>)>,
-    /// What the last update, or trial, changed.
+    /// What the last update changed.
     changed: Option<Changed>,
+    /// What other seeds would change, where some were tried since.
+    trial: Option<Trial>,
     /// The map.
     layout: Option<Layout>,
     received: Option<Received>,
@@ -91,6 +96,7 @@ impl Default for Kept {
             base: None,
             reach: None,
             changed: None,
+            trial: None,
             layout: None,
             received: None,
             watched: None,

@@ -27,8 +27,13 @@ pub(super) struct Gathering {
 }
 
 impl Gathering {
+    /// The seeds that the document says.
     pub(super) fn new(project: &Project) -> Self {
-        let (n, choice) = (project.corpus.len(), project.document.graph.seeds.clone());
+        Self::of(project, project.document.graph.seeds.clone())
+    }
+
+    fn of(project: &Project, choice: SeedChoice) -> Self {
+        let n = project.corpus.len();
         let gold = &project.gold_sets;
         let (seeds, gold) = if choice.gold {
             (Seeds::of_gold(n, &gold.dev), gold.dev_known.clone())
@@ -109,6 +114,19 @@ pub(super) fn weight_of(fit: Option<&Labeled>, column: usize) -> f64 {
 }
 
 impl Project {
+    /// The seeds of a choice, as the project is now: for who carries labels along a graph of another making.
+    ///
+    /// # Errors
+    /// The chosen label model can't be fitted to the votes.
+    pub fn seeds(&self, choice: &SeedChoice) -> Result<Seeds> {
+        let asks_fit = choice.ask_model() && !self.saved.matrix.columns.is_empty();
+        let fit = asks_fit.then(|| self.labels_by(&self.document.model.model));
+        let fit = fit.transpose()?;
+        let mut gathering = Gathering::of(self, choice.clone());
+        while !gathering.step(self, fit.as_deref())? {}
+        Ok(gathering.finish())
+    }
+
     /// An origin of seeds in words.
     pub(super) fn origin_words(&self, origin: Origin) -> String {
         match origin {

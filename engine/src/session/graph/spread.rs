@@ -268,8 +268,14 @@ impl Project {
     }
 
     /// Whether the graph's seeds hang on the chosen model's fit.
-    pub(in crate::session) fn graph_asks_fit(&self) -> bool {
+    pub(super) fn graph_asks_fit(&self) -> bool {
         self.document.graph.seeds.ask_model() && !self.saved.matrix.columns.is_empty()
+    }
+
+    /// Whether labels can't be carried before the chosen model is fitted.
+    pub(in crate::session) fn graph_lacks_fit(&self) -> bool {
+        let is_there = self.pictured().is_some_and(|pictured| pictured.settled);
+        self.graph_asks_fit() && !is_there && self.chosen().is_none()
     }
 
     /// The graph of the document's choice, where it is built.

@@ -13,6 +13,15 @@ use crate::num::count;
 use crate::propagation::{EditRun, Edited, Origin, Picture, PropagationRun, Seed, Seeds, Stop};
 use crate::session::project::Project;
 
+/// What other seeds would change.
+#[derive(Debug)]
+pub(super) struct Trial {
+    of: SeedChange,
+    /// The revision of the picture that it was tried on.
+    revision: u32,
+    pub(super) changed: Changed,
+}
+
 /// A trial under way.
 #[derive(Debug)]
 pub(super) struct TrialJob {
@@ -44,7 +53,7 @@ impl TrialJob {
     }
 
     /// Does one step.
-    pub(super) fn step(&mut self) -> Result<Step<Changed>> {
+    pub(super) fn step(&mut self) -> Result<Step<Trial>> {
         match &mut self.stage {
             Stage::Editing(run) => match run.step()? {
                 Step::Working(progress) => Ok(Step::Working(progress)),
@@ -54,7 +63,7 @@ impl TrialJob {
                     settled,
                 }) => {
                     if settled || !self.of.settled || change.moved.is_empty() {
-                        return Ok(Step::Done(self.changed(&picture, change.touched)));
+                        return Ok(Step::Done(self.trial(&picture, change.touched)));
                     }
                     let run = PropagationRun::settle(&picture, Stop::SETTLED)?;
                     self.stage = Stage::Settling(Box::new(run), change.touched);
@@ -65,18 +74,20 @@ impl TrialJob {
                 let touched = *touched;
                 Ok(match run.step()? {
                     Step::Working(progress) => Step::Working(progress),
-                    Step::Done(picture) => Step::Done(self.changed(&picture, touched)),
+                    Step::Done(picture) => Step::Done(self.trial(&picture, touched)),
                 })
             }
         }
     }
 
-    fn changed(&self, now: &Picture, touched: u32) -> Changed {
+    fn trial(&self, now: &Picture, touched: u32) -> Trial {
         let label = |at: Option<u32>| at.and_then(|at| self.of.labels.get(at as usize).copied());
         let before = self.of.picture.labels().map(label);
-        let mut changed = Changed::between(before, now.labels().map(label), touched);
-        changed.tried = Some((self.change.clone(), self.of.revision));
-        changed
+        Trial {
+            of: self.change.clone(),
+            revision: self.of.revision,
+            changed: Changed::between(before, now.labels().map(label), touched),
+        }
     }
 }
 
@@ -186,8 +197,7 @@ impl Project {
 
     /// What other seeds would change, where it was tried.
     pub(super) fn tried(&self, change: &SeedChange) -> Option<&Changed> {
-        let changed = self.graph.changed.as_ref()?;
-        let (of, revision) = changed.tried.as_ref()?;
-        (of == change && *revision == self.revision).then_some(changed)
+        let trial = self.graph.trial.as_ref()?;
+        (trial.of == *change && trial.revision == self.revision).then_some(&trial.changed)
     }
 }

@@ -20,6 +20,8 @@ enum Scene {
     Labels,
     /// How the rules contradict each other.
     Conflicts,
+    /// Records that are alike, on a map.
+    Graph,
     /// Where the records came from, labels and gold.
     Data,
     /// What would be written.
@@ -27,12 +29,13 @@ enum Scene {
 }
 
 /// Pictures by name, in an order in which each leads to the next.
-const SCENES: [(&str, Scene); 7] = [
+const SCENES: [(&str, Scene); 8] = [
     ("start", Scene::Start),
     ("import", Scene::Import),
     ("rules", Scene::Rules),
     ("labels", Scene::Labels),
     ("conflicts", Scene::Conflicts),
+    ("graph", Scene::Graph),
     ("data", Scene::Data),
     ("export", Scene::Export),
 ];
@@ -100,6 +103,11 @@ async fn set(page: &Page, scene: Scene) -> Result {
         Scene::Conflicts => {
             page.follow("nav-conflicts").await?;
             page.by_test_id("pair-row").await.map(drop)
+        }
+        Scene::Graph => {
+            page.build_graph().await?;
+            page.script("location.hash = '#/graph?record=6'", vec![]).await?;
+            page.by_test_id("graph-receipt").await.map(drop)
         }
         Scene::Data => {
             page.follow("nav-data").await?;

@@ -96,4 +96,9 @@ pub(super) const PARTS: [Part; 5] = [
             "page::pages::start::import::door",
         ],
     },
+    Part {
+        name: "graph-page",
+        behind: Some("pages"),
+        doors: &["page::pages::graph::door"],
+    },
 ];

@@ -310,7 +310,12 @@ fn shared_home(parts: &[Part], home: Home, part: usize) -> Home {
     } else if parts[known].behind == Some(parts[part].name) {
         Home::Part(part)
     } else {
-        Home::Main
+        // Two parts behind the same one: that is there with either.
+        let earlier = parts[known]
+            .behind
+            .filter(|_| parts[known].behind == parts[part].behind);
+        let earlier = earlier.and_then(|name| parts.iter().position(|part| part.name == name));
+        earlier.map_or(Home::Main, Home::Part)
     }
 }
 

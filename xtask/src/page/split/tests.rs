@@ -307,6 +307,45 @@ fn what_both_need_goes_with_the_earlier_part() {
     assert_eq!(cut.loads(), [0, 1]);
 }
 
+/// A door that leads to two more, of which both need one function.
+const BESIDE: &str = r#"(module
+    (type $number (func (param i32) (result i32)))
+    (import "host" "load" (func $host_load (param i32)))
+    (import "host" "log" (func $log (param i32)))
+    (table $functions 4 4 funcref)
+    (memory (export "memory") 1)
+    (global $stack (mut i32) (i32.const 1000))
+    (func $load_part (export "load_part") (param i32) (call $host_load (local.get 0)))
+    (func $run (export "run") (param i32) (result i32) (call $early (local.get 0)))
+    (func $early (type $number) (i32.add (call $one (local.get 0)) (call $other (local.get 0))))
+    (func $one (type $number) (i32.mul (call $both (local.get 0)) (i32.const 5)))
+    (func $other (type $number) (i32.sub (call $both (local.get 0)) (i32.const 2)))
+    (func $both (type $number) (call $log (i32.const 1)) (i32.mul (local.get 0) (i32.const 3))))"#;
+
+#[test]
+fn what_two_parts_behind_one_need_goes_with_that_one() {
+    let behind = |name, doors| Part {
+        behind: Some("early"),
+        ..part(name, doors)
+    };
+    let parts = [
+        behind("one", &["one"]),
+        part("early", &["early"]),
+        behind("other", &["other"]),
+    ];
+    let program = Program::of(BESIDE);
+    let code = program.code();
+    let plan = Plan::of(&code, &program.links(&code), &parts).map_err(|error| in_words(&error));
+    let home = plan.unwrap().homes[number(&code, "both") as usize];
+    assert_eq!(home, Home::Part(1));
+    let (mut whole, mut cut) = (
+        Machine::whole(&program.wasm),
+        Machine::cut(&program.cut(&parts).unwrap()),
+    );
+    assert_eq!(whole.run(5), cut.run(5));
+    assert_eq!((whole.log(), cut.loads()), (cut.log(), vec![1, 0, 2]));
+}
+
 #[test]
 fn nobody_else_may_lead_to_a_part_behind() {
     let late = Part {

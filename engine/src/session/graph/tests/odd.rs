@@ -184,7 +184,7 @@ fn choices_that_mean_nothing_are_refused_with_their_name() {
         .answer(Request::Edit(Edit::Graph(choice)))
         .unwrap_err()
         .to_string();
-    assert!(error.contains("one way"), "{error}");
+    assert!(error.contains("lead both ways"), "{error}");
 }
 
 #[test]

@@ -191,6 +191,8 @@ fn other_seeds_are_tried_without_changing_anything() {
     assert_eq!(gone.changed, 4, "without its only seed SPAM is nowhere");
     assert_eq!(gone.moves[0].to, None);
     assert_eq!(records(&mut session, &[Filter::GraphChanged]), [0, 1, 2, 3]);
+    let state = view(&mut session, GraphAsk::State).picture.unwrap();
+    assert!(state.change.is_none(), "a trial changes nothing");
     let weak = try_out(
         &mut session,
         SeedChange::RuleAt {

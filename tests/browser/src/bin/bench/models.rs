@@ -94,6 +94,7 @@ pub(crate) async fn measure(stage: &Stage) -> Result {
         label_models(&page, labels, models).await?;
     }
     end_model(&page).await?;
+    crate::graph::measure(&page).await?;
     page.close().await
 }
 

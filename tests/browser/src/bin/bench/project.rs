@@ -54,6 +54,11 @@ const FILTER: &str = "
         await pause(500);
     }";
 
+/// Begins to note what [`long_tasks`] tells.
+pub(crate) async fn watch(page: &Page) -> Result {
+    page.script(WATCH, vec![]).await.map(drop)
+}
+
 pub(crate) async fn long_tasks(page: &Page) -> Result<String> {
     let tasks = page.script(LONG_TASKS, vec![]).await?;
     Ok(format!("{}, the longest {} ms", tasks["n"], tasks["longest_ms"]))
@@ -63,7 +68,7 @@ pub(crate) async fn long_tasks(page: &Page) -> Result<String> {
 pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
     let file = texts::write(records)?;
     let page = stage.open().await?;
-    page.script(WATCH, vec![]).await?;
+    watch(&page).await?;
     import(&page, records, &file).await?;
     std::fs::remove_file(&file.path)?;
     keystroke::rules_beside(&page).await?;

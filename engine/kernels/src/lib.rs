@@ -1,0 +1,13 @@
+//! The loops that the engine's time goes into: plain functions over slices, without a dependency. They are a package of
+//! their own because the page is compiled for size and these are compiled for speed, in vectors as wide as
+//! wasm has them (`lanes.rs`).
+//!
+//! No function here is generic or inlined into its caller, since it would then be compiled as its caller is; and each does
+//! about as much as one row needs, since browsers put quicker code in place between calls. Every sum has one order,
+//! whatever the width of a vector: native and wasm results are the same to the bit.
+
+mod lanes;
+pub mod nearest;
+pub mod pairs;
+pub mod rows;
+pub mod winners;

@@ -1,0 +1,151 @@
+//! What makes records alike, and which of them are joined.
+
+use labelloom_engine::session::graph::{JoinedChoice, KindInfo, WeightsChoice};
+use leptos::prelude::*;
+
+use super::super::{board::Board, words};
+use crate::components::{Select, SelectOption, Tip, numbers::size};
+
+const JOINED: [(JoinedChoice, &str, &str); 2] = [
+    (JoinedChoice::Union, "union", "Where either says so"),
+    (JoinedChoice::Mutual, "mutual", "Where both say so"),
+];
+
+const WEIGHTS: [(WeightsChoice, &str, &str); 2] = [
+    (WeightsChoice::Cosine, "cosine", "By their cosine"),
+    (
+        WeightsChoice::SelfTuning,
+        "self-tuning",
+        "By closeness beside others",
+    ),
+];
+
+/// The group.
+#[component]
+pub(super) fn OfGraph() -> impl IntoView {
+    let board = Board::expect();
+    let kinds = board
+        .view
+        .with_untracked(|view| view.as_ref().map(|view| view.features.clone()))
+        .unwrap_or_default();
+    let need = move || {
+        board.view.with(|view| {
+            let view = view.as_ref()?;
+            Some(format!("Takes about {} of memory.", size(view.need.bytes)))
+        })
+    };
+    view! {
+        <section class="card graph-group" aria-label="Joins">
+            <h2>"Joins"</h2>
+            <fieldset class="graph-kinds">
+                <legend class="field-name"><Tip term="Features" meaning=words::FEATURES /></legend>
+                {kinds.into_iter().map(|kind| view! { <Kind kind=kind /> }).collect_view()}
+            </fieldset>
+            <Neighbors />
+            <div class="field">
+                <label class="field-name" for="graph-joined"><Tip term="Two records are joined" meaning=words::JOINED /></label>
+                <Select
+                    id="graph-joined"
+                    value=Signal::derive(move || word(&JOINED, board.choice.get().joined))
+                    options=Signal::derive(|| options(&JOINED))
+                    on_pick=UnsyncCallback::new(move |picked: String| if let Some(joined) = meant(&JOINED, &picked) { board.choose(|choice| choice.joined = joined); })
+                    attr:data-testid="graph-joined"
+                />
+            </div>
+            <div class="field">
+                <label class="field-name" for="graph-weights"><Tip term="How strongly" meaning=words::WEIGHTS /></label>
+                <Select
+                    id="graph-weights"
+                    value=Signal::derive(move || word(&WEIGHTS, board.choice.get().weights))
+                    options=Signal::derive(|| options(&WEIGHTS))
+                    on_pick=UnsyncCallback::new(move |picked: String| if let Some(weights) = meant(&WEIGHTS, &picked) { board.choose(|choice| choice.weights = weights); })
+                    attr:data-testid="graph-weights"
+                />
+            </div>
+            <p class="muted small">{need}</p>
+        </section>
+    }
+}
+
+/// A kind of features, chosen or not; the last one chosen can't be let go.
+#[component]
+fn Kind(kind: KindInfo) -> impl IntoView {
+    let board = Board::expect();
+    let name = StoredValue::new(kind.name.clone());
+    let is_chosen = Memo::new(move |_| {
+        name.with_value(|name| board.choice.with(|choice| choice.features.contains(name)))
+    });
+    let is_only =
+        Memo::new(move |_| is_chosen.get() && board.choice.with(|choice| choice.features.len() == 1));
+    let turn = move |is_on: bool| {
+        board.choose(|choice| {
+            let name = name.get_value();
+            choice.features.retain(|held| *held != name);
+            if is_on {
+                choice.features.push(name);
+            }
+        });
+    };
+    view! {
+        <label class="graph-check" title=kind.sentence>
+            <input
+                type="checkbox"
+                data-testid="graph-feature"
+                data-name=kind.name
+                disabled=move || is_only.get()
+                prop:checked=move || is_chosen.get()
+                on:change:target=move |event| turn(event.target().checked())
+            />
+            <span>{kind.title}</span>
+        </label>
+    }
+}
+
+/// How many neighbours.
+#[component]
+fn Neighbors() -> impl IntoView {
+    let board = Board::expect();
+    let wrong = RwSignal::new(None::<String>);
+    let set = move |written: &str| match written.trim().parse::<u32>() {
+        Ok(k @ 1..=1000) => {
+            wrong.set(None);
+            board.choose(|choice| choice.k = k);
+        }
+        _ => wrong.set(Some("A number from 1 to 1000".to_owned())),
+    };
+    view! {
+        <div class="field">
+            <label class="field-name" for="graph-k"><Tip term="Most similar records of each" meaning=words::K /></label>
+            <input
+                class="input"
+                id="graph-k"
+                data-testid="graph-k"
+                type="number"
+                min="1"
+                max="1000"
+                aria-describedby="graph-k-about"
+                aria-invalid=move || wrong.with(Option::is_some).to_string()
+                prop:value=move || board.choice.get().k.to_string()
+                on:change:target=move |event| set(&event.target().value())
+            />
+            <p class="field-about field-error" id="graph-k-about">{move || wrong.get()}</p>
+        </div>
+    }
+}
+
+pub(super) fn word<T: PartialEq + Copy>(all: &[(T, &str, &str)], held: T) -> String {
+    let found = all.iter().find(|(of, ..)| *of == held);
+    found.map_or("", |(_, word, _)| *word).to_owned()
+}
+
+fn meant<T: Copy>(all: &[(T, &str, &str)], word: &str) -> Option<T> {
+    all.iter().find(|(_, of, _)| *of == word).map(|(of, ..)| *of)
+}
+
+fn options<T>(all: &[(T, &str, &str)]) -> Vec<SelectOption> {
+    let option = |(_, value, name): &(T, &str, &str)| SelectOption {
+        value: (*value).to_owned(),
+        name: (*name).to_owned(),
+    };
+    all.iter().map(option).collect()
+}

@@ -1,0 +1,108 @@
+//! The map by keys alone: from record to record, opening and picking; areas are closed and given up by keys too. Space held
+//! while the pointer drags moves the map; pressed alone it picks.
+
+use leptos::{ev, prelude::*};
+
+use super::{
+    gesture::{Joins, Tool},
+    grid::Way,
+    pointer,
+    store::{Map, ZOOM_STEP},
+};
+
+/// Whether Space is held, and whether it was for the pointer.
+#[derive(Clone, Copy)]
+pub(super) struct Space(StoredValue<(bool, bool)>);
+
+impl Space {
+    pub(super) fn new() -> Self {
+        Self(StoredValue::new((false, false)))
+    }
+
+    /// Whether it is held.
+    pub(super) fn is_held(self) -> bool {
+        self.0.get_value().0
+    }
+
+    /// The pointer was pressed: if Space is held, it was for that.
+    pub(super) fn used(self) {
+        self.0.update_value(|(held, used)| *used |= *held);
+    }
+
+    /// It is no longer held. Whether it was pressed alone.
+    pub(super) fn let_go(self) -> bool {
+        let (held, used) = self.0.get_value();
+        self.0.set_value((false, false));
+        held && !used
+    }
+
+    fn press(self) {
+        self.0.update_value(|(held, _)| *held = true);
+    }
+}
+
+/// A key goes down.
+pub(super) fn press(map: Map, space: Space, event: &ev::KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    if does(map, space, event) {
+        event.prevent_default();
+    }
+}
+
+/// Whether the key means something here.
+fn does(map: Map, space: Space, event: &ev::KeyboardEvent) -> bool {
+    match event.key().as_str() {
+        "ArrowLeft" => map.walk(Way::Left),
+        "ArrowRight" => map.walk(Way::Right),
+        "ArrowUp" => map.walk(Way::Up),
+        "ArrowDown" => map.walk(Way::Down),
+        "+" | "=" => map.look(|camera| camera.zoom_by(ZOOM_STEP)),
+        "-" => map.look(|camera| camera.zoom_by(1.0 / ZOOM_STEP)),
+        "Home" => map.look(super::camera::Camera::fit),
+        " " => space.press(),
+        "Enter" if map.corners.with_untracked(|corners| corners.len() >= 3) => {
+            pointer::close(map, Joins::of_keys(event.shift_key(), event.alt_key()));
+        }
+        "Enter" => match map.cursor.get_untracked() {
+            Some(record) => map.answers.open.run(record),
+            None => return false,
+        },
+        "l" => map.tool.set(Tool::Lasso),
+        "b" => map.tool.set(Tool::Box),
+        "v" => map.tool.set(Tool::Move),
+        "Escape" => return give_up(map),
+        _ => return false,
+    }
+    true
+}
+
+/// A key goes up.
+pub(super) fn release(map: Map, space: Space, event: &ev::KeyboardEvent) {
+    if event.key() != " " || !space.let_go() {
+        return;
+    }
+    event.prevent_default();
+    let Some(record) = map.cursor.get_untracked() else {
+        return;
+    };
+    if event.shift_key() {
+        map.answers.pick_neighbours.run(record);
+    } else {
+        let is_picked = map
+            .marks_of(record)
+            .is_some_and(|(_, flags)| flags & super::scene::PICKED != 0);
+        let joins = if is_picked { Joins::Removes } else { Joins::Adds };
+        map.answers.pick.run((record, joins));
+    }
+}
+
+/// Escape ends an area; whether there was one.
+fn give_up(map: Map) -> bool {
+    let draws = !map.corners.with_untracked(Vec::is_empty) || !map.trace.with_untracked(Vec::is_empty);
+    pointer::give_up(map);
+    map.corners.set(Vec::new());
+    map.trace.set(Vec::new());
+    draws
+}

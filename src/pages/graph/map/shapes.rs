@@ -1,0 +1,91 @@
+//! The shapes of points, so that a label is told without its colour: as distances from an edge, by which both painters
+//! fill them, and as paths for the legend.
+
+/// How many shapes there are.
+pub(super) const SHAPES: u8 = 8;
+
+/// The same distances for the graphics card; `kind` counts as [`Shape::of`] does.
+pub(super) const GLSL: &str = "
+float edge(uint kind, vec2 p, float r) {
+  vec2 a = abs(p);
+  if (kind == 1u) return max(a.x, a.y) - 0.86 * r;
+  if (kind == 2u) return (a.x + a.y) * 0.7071 - 0.78 * r;
+  if (kind == 3u) return max(0.866 * a.x - 0.5 * p.y - 0.58 * r, p.y - 0.58 * r);
+  if (kind == 4u) return min(max(a.x - 0.38 * r, a.y - r), max(a.y - 0.38 * r, a.x - r));
+  if (kind == 5u) return max(0.866 * a.x + 0.5 * p.y - 0.58 * r, -p.y - 0.58 * r);
+  if (kind == 6u) return max(a.x - r, a.y - 0.46 * r);
+  if (kind == 7u) { vec2 q = abs(vec2(p.x + p.y, p.x - p.y)) * 0.7071; return min(max(q.x - 0.36 * r, q.y - r), max(q.y - 0.36 * r, q.x - r)); }
+  return length(p) - r;
+}";
+
+/// A shape of points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::pages::graph) struct Shape(u8);
+
+impl Shape {
+    /// The shape of the label at a place in their order.
+    pub(in crate::pages::graph) fn of(place: usize) -> Self {
+        Self(u8::try_from(place % usize::from(SHAPES)).unwrap_or(0))
+    }
+
+    /// Its number, as the graphics card is told.
+    pub(super) fn number(self) -> u8 {
+        self.0
+    }
+
+    /// How far a place is outside of the shape around the origin with radius `r`; negative inside.
+    pub(super) fn edge(self, (x, y): (f32, f32), r: f32) -> f32 {
+        let (across, along) = (x.abs(), y.abs());
+        let plus = |a: f32, b: f32, arm: f32| (a - arm * r).max(b - r).min((b - arm * r).max(a - r));
+        match self.0 {
+            1 => across.max(along) - 0.86 * r,
+            2 => (across + along) * 0.7071 - 0.78 * r,
+            3 => (0.866 * across - 0.5 * y - 0.58 * r).max(y - 0.58 * r),
+            4 => plus(across, along, 0.38),
+            5 => (0.866 * across + 0.5 * y - 0.58 * r).max(-y - 0.58 * r),
+            6 => (across - r).max(along - 0.46 * r),
+            7 => plus((x + y).abs() * 0.7071, (x - y).abs() * 0.7071, 0.36),
+            _ => x.hypot(y) - r,
+        }
+    }
+
+    /// Its outline in a box of 12 × 12, for the legend.
+    pub(in crate::pages::graph) fn path(self) -> &'static str {
+        match self.0 {
+            1 => "M1.7 1.7h8.6v8.6h-8.6z",
+            2 => "M6 .5L11.5 6L6 11.5L.5 6z",
+            3 => "M6 0L11.8 9H.2z",
+            4 => "M4.1 1h3.8v3.1h3.1v3.8h-3.1v3.1h-3.8v-3.1h-3.1v-3.8h3.1z",
+            5 => "M6 12L.2 3H11.8z",
+            6 => "M1 3.6h10v4.8h-10z",
+            7 => "M3.2 .9L6 3.7L8.8 .9L11.1 3.2L8.3 6L11.1 8.8L8.8 11.1L6 8.3L3.2 11.1L.9 8.8L3.7 6L.9 3.2z",
+            _ => "M6 1a5 5 0 0 1 0 10a5 5 0 0 1 0 -10z",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape_holds_its_middle_and_no_two_are_alike() {
+        let ring: Vec<(f32, f32)> = (0..48)
+            .flat_map(|turn| {
+                let angle = turn as f32 * std::f32::consts::TAU / 48.0;
+                [0.5, 0.75, 0.95].map(|r| (r * angle.cos(), r * angle.sin()))
+            })
+            .collect();
+        let mut seen = Vec::new();
+        for place in 0..usize::from(SHAPES) {
+            let shape = Shape::of(place);
+            assert!(shape.edge((0.0, 0.0), 1.0) < -0.3);
+            assert!(shape.edge((1.5, 1.5), 1.0) > 0.0);
+            let inside: Vec<bool> = ring.iter().map(|at| shape.edge(*at, 1.0) < 0.0).collect();
+            assert!(!seen.contains(&inside), "{shape:?}");
+            seen.push(inside);
+            assert!(GLSL.contains(&format!("kind == {place}u")) || place == 0);
+        }
+        assert_eq!(Shape::of(usize::from(SHAPES)), Shape::of(0));
+    }
+}

@@ -23,7 +23,7 @@ pub(crate) enum Part {
     Models,
     /// What builds the graph of records that are alike, carries labels along it and lays out its map.
     Graph,
-    /// What makes variants of records and judges them.
+    /// What makes variants of records, judges and keeps them.
     Augment,
     /// The pages of the bench that are not shown first.
     Pages,

@@ -30,7 +30,7 @@ pub(crate) enum Answering {
     Models,
     /// What knows the graph, which reads what models say.
     Graph,
-    /// What makes variants, which models and the graph judge.
+    /// What makes variants of records, and keeps them.
     Augment,
 }
 

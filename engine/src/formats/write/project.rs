@@ -25,6 +25,10 @@ use crate::ids::LabelId;
 ///   and its share), `priors` of rules, and whether the `end_model` labels what no rule votes on. `graph`, where another
 ///   than the default was chosen: `features`, `k`, how records are `joined` and by which `weights`, the `method`, `alpha`
 ///   and `balance` of propagation, which `seeds` labels start from, and whether it `labels_records`.
+/// - `augment`, where another than the usual one was chosen: how variants of records are made; `variants`, where some were
+///   accepted: a list of batches, each a list of variants with their `number` among those of their record and how they
+///   were `made`: the `record` by its place from 0, `text`, `operations` with all parameters, `seed`, `copy`, `changes`
+///   (bytes of both texts), and what judges said of it (`fate`, `why`).
 /// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
 ///   the seeded split; `split_seed`; where there is any, `by_hand`: records, by their place from 0, each with the id of
 ///   the label that a person set, which wins over the column.

@@ -84,8 +84,6 @@ impl Accepted {
     ///
     /// # Errors
     /// Batches that can't be read.
-    // A door of the page's part `augment`.
-    #[inline(never)]
     pub(in crate::session) fn all(&self) -> Result<Vec<AcceptedVariant>> {
         let mut all = Vec::new();
         for batch in &self.batches {

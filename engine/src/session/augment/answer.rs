@@ -2,7 +2,12 @@
 
 use super::ask::{AugmentAsk, VariantScope};
 use super::choice::AugmentChoice;
+use super::coverage::CoverageJob;
+use super::generate::GenerateJob;
+use super::helps::HelpsJob;
 use super::job::{AugmentJob, Work};
+use super::rates::RatesJob;
+use super::robust::RobustJob;
 use super::view::AugmentReply;
 use crate::augment::Counting;
 use crate::error::{Error, Result};
@@ -73,9 +78,42 @@ impl Project {
                 let choice = chosen(self, choice)?;
                 return self.policy_file(&choice).map(Outcome::Done);
             }
-            _ => return Err(Error::new("This can't be answered yet", "")),
+            AugmentAsk::Rates { scope, choice } => {
+                let choice = chosen(self, choice)?;
+                let job = RatesJob::new(self, &scope, choice)?;
+                return Ok(self.begun(Work::Rates(Box::new(job))));
+            }
+            AugmentAsk::Robustness { rule } => {
+                let job = RobustJob::new(self, rule)?;
+                return Ok(self.begun(Work::Robustness(Box::new(job))));
+            }
+            AugmentAsk::Generate {
+                selection,
+                choice,
+                only_valid,
+            } => {
+                let choice = chosen(self, choice)?;
+                let job = GenerateJob::new(self, &selection, &choice, only_valid)?;
+                return Ok(self.begun(Work::Generate(Box::new(job))));
+            }
+            AugmentAsk::Helps { choice, seeds } => {
+                let choice = chosen(self, choice)?;
+                let job = HelpsJob::new(self, choice, seeds)?;
+                return Ok(self.begun(Work::Helps(Box::new(job))));
+            }
+            AugmentAsk::Coverage => {
+                let job = CoverageJob::new(self)?;
+                return Ok(self.begun(Work::Coverage(Box::new(job))));
+            }
         };
         Ok(Outcome::Done(Reply::Augment(Late::of(&reply)?)))
+    }
+
+    fn begun(&self, work: Work) -> Outcome {
+        Outcome::Job(SessionJob::Augment(Box::new(AugmentJob::new(
+            work,
+            self.revision,
+        ))))
     }
 
     /// What has to be done before a question can be answered: the fit that a selection goes by, the words of the corpus.
@@ -90,6 +128,11 @@ impl Project {
                 return Err(Error::new(what, "Build the graph first, or choose other records"));
             }
         }
+        let has_votes = !self.saved.matrix.columns.is_empty();
+        if matches!(ask, AugmentAsk::Helps { .. }) && has_votes && self.chosen().is_none() {
+            let job = self.chosen_work(&Request::Augment(asked.clone()))?;
+            return Ok(Some(SessionJob::Labels(Box::new(job))));
+        }
         let Some(choice) = ask.choice() else {
             return Ok(None);
         };
@@ -99,7 +142,7 @@ impl Project {
         };
         Ok(self.augment.words.lacks_counts(&policy).then(|| {
             let counting = Work::Count(Box::new(Counting::default()), 0, asked.clone());
-            SessionJob::Augment(Box::new(AugmentJob::new(counting)))
+            SessionJob::Augment(Box::new(AugmentJob::new(counting, self.revision)))
         }))
     }
 

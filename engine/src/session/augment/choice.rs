@@ -199,7 +199,12 @@ impl Document {
     /// # Errors
     /// A choice of another build.
     pub(super) fn augment_choice(&self) -> Result<AugmentChoice> {
-        self.augment.open()
+        self.augment.open().map_err(|_| {
+            Error::new(
+                "What this project says of making variants can't be read",
+                "Choose anew how they are made",
+            )
+        })
     }
 
     /// Takes a choice over, once all of it makes sense.

@@ -34,18 +34,19 @@ impl Project {
     }
 }
 
+impl Project {
+    /// Where each record is on the map of the present graph, n × 2 numbers; none where there is no map.
+    pub(in crate::session) fn map_positions(&self) -> Option<&[f32]> {
+        let layout = self.layout()?;
+        (layout.positions().len() == 2 * self.corpus.len()).then(|| layout.positions())
+    }
+}
+
 impl Around {
     /// The label of those records, among the parent's neighbours and theirs, that a row is most like; the parent itself
     /// has no say. None where none of them has a label, or labels tie.
     pub(in crate::session) fn label(&self, parent: u32, row: Row<'_>, labels: usize) -> Option<usize> {
-        let near = self.near(parent);
-        let mut like: Vec<(f64, u32)> = near
-            .into_iter()
-            .map(|record| (row.dot(self.vectors.row(record)), record))
-            .filter(|(similarity, _)| *similarity > 0.0)
-            .collect();
-        like.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        like.truncate(index(self.built.choice.k));
+        let like = self.like(self.near(parent), row, index(self.built.choice.k));
         let mut weights = vec![0.0; labels];
         for (similarity, record) in like {
             if let Some(weight) = self.labels[index(record)].and_then(|label| weights.get_mut(index(label))) {
@@ -56,6 +57,26 @@ impl Around {
         let mut best = (0..labels).filter(|&label| weights[label] >= most - 1e-12);
         let first = best.next().filter(|_| most > 0.0);
         first.filter(|_| best.next().is_none())
+    }
+
+    /// The records that a row is most like, of the parent, its neighbours and theirs.
+    pub(in crate::session) fn nearest(&self, parent: u32, row: Row<'_>, most: usize) -> Vec<u32> {
+        let mut near = self.near(parent);
+        near.push(parent);
+        let like = self.like(near, row, most).into_iter();
+        like.map(|(_, record)| record).collect()
+    }
+
+    fn like(&self, records: Vec<u32>, row: Row<'_>, most: usize) -> Vec<(f64, u32)> {
+        let of = |record| (row.dot(self.vectors.row(record)), record);
+        let mut like: Vec<(f64, u32)> = records
+            .into_iter()
+            .map(of)
+            .filter(|(cosine, _)| *cosine > 0.0)
+            .collect();
+        like.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        like.truncate(most);
+        like
     }
 
     /// The neighbours of a record, and theirs.

@@ -117,7 +117,7 @@ impl EndModelOptions {
     }
 
     /// What the fit takes into account.
-    pub(super) fn options(&self) -> EndOptions {
+    pub(in crate::session) fn options(&self) -> EndOptions {
         let default = EndOptions::default();
         EndOptions {
             c: self.c.unwrap_or(default.c),

@@ -161,6 +161,11 @@ impl Project {
         kept.filter(|kept| kept.revision() == self.revision)
     }
 
+    /// Counts a look at held-out gold.
+    pub(super) fn look_at_held_out(&mut self) {
+        self.labels.look(self.revision);
+    }
+
     /// The features of the records that an end model was made of last, with the kinds.
     pub(super) fn kept_features(&self) -> Option<&(Vec<String>, Arc<Vectors>)> {
         self.labels.vectors.as_ref()

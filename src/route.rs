@@ -60,6 +60,12 @@ pub(crate) enum Sheet {
     /// Variants beside their records.
     #[default]
     Variants,
+    /// How often operations keep labels.
+    Rates,
+    /// How well rules withstand them.
+    Robustness,
+    /// Whether variants help.
+    Helps,
     /// Those that were accepted.
     Accepted,
 }

@@ -1,17 +1,22 @@
 //! What the Augment page asks for. A problem is for the caller to show, where the answer would stand.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use labelloom_engine::session::augment::{AugmentAsk, AugmentChoice, AugmentReply, MadeVariant, VariantRef};
+use labelloom_engine::session::augment::{
+    AugmentAsk, AugmentChoice, AugmentReply, CoverageView, GeneratedView, HelpsView, MadeVariant, RatesView,
+    RobustnessView, VariantRef,
+};
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::late::Late;
 use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::edit::change;
-use crate::state::Bench;
-use crate::worker::protocol::{Answer, Call, Problem};
+use crate::state::{Bench, Inquiry};
+use crate::worker::protocol::{Answer, Call, CallProgress, Problem};
 use crate::worker::{CallError, OnProgress, Slot, Ticket};
 
 /// Questions of which only the newest of its sort is wanted.
@@ -23,6 +28,16 @@ pub(crate) enum Question {
     Preview,
     /// Accepted variants.
     Accepted,
+    /// Rates by operation and strength.
+    Rates,
+    /// How well rules withstand operations.
+    Robustness,
+    /// Variants of all records.
+    Generated,
+    /// Whether variants help.
+    Helps,
+    /// How accepted variants spread.
+    Coverage,
 }
 
 /// An answer, or why there is none; without a problem there is nothing to show.
@@ -56,6 +71,76 @@ pub(crate) async fn read(ticket: Ticket) -> Told<AugmentReply> {
         },
         Err(CallError::Failed(problem)) => Err(Some(problem)),
         Ok(_) | Err(_) => Err(None),
+    }
+}
+
+/// What is measured of variants, and which answer it is.
+pub(crate) trait Measured: Send + Sync + Sized + 'static {
+    /// The question.
+    const QUESTION: Question;
+
+    /// The answer, where it is to this question.
+    fn of(reply: AugmentReply) -> Option<Self>;
+}
+
+macro_rules! measured {
+    ($($view:ty, $name:ident;)*) => {$(
+        impl Measured for $view {
+            const QUESTION: Question = Question::$name;
+
+            fn of(reply: AugmentReply) -> Option<Self> {
+                match reply {
+                    AugmentReply::$name(view) => Some(view),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+measured! {
+    RatesView, Rates;
+    RobustnessView, Robustness;
+    GeneratedView, Generated;
+    HelpsView, Helps;
+    CoverageView, Coverage;
+}
+
+/// Begins to measure something. It goes on while another page is shown.
+pub(crate) fn measure<T: Measured>(bench: Bench, inquiry: Inquiry<T>, ask: &AugmentAsk) {
+    bench.augmenting.be_of(bench.project_id.get_untracked());
+    let on_progress: OnProgress = Rc::new(move |progress: CallProgress| inquiry.progress.set(Some(progress)));
+    let ticket = match begin(bench, T::QUESTION, ask, on_progress) {
+        Ok(ticket) => ticket,
+        Err(problem) => return inquiry.problem.set(problem),
+    };
+    let request_id = ticket.request_id;
+    inquiry.progress.set(None);
+    inquiry.problem.set(None);
+    inquiry.at_work.set(Some(request_id));
+    spawn_local(async move {
+        let told = read(ticket).await;
+        // Newer work is under way: its end is what counts.
+        if inquiry.at_work.get_untracked() != Some(request_id) {
+            return;
+        }
+        inquiry.at_work.set(None);
+        inquiry.progress.set(None);
+        match told {
+            Ok(reply) => {
+                if let Some(view) = T::of(reply) {
+                    inquiry.answer.set(Some(Arc::new(view)));
+                }
+            }
+            Err(problem) => inquiry.problem.set(problem),
+        }
+    });
+}
+
+/// Stops measuring; what was known before stays.
+pub(crate) fn stop<T: Measured>(bench: Bench, inquiry: Inquiry<T>) {
+    if let Some(request_id) = inquiry.at_work.get_untracked() {
+        bench.client().cancel(request_id);
     }
 }
 

@@ -103,14 +103,23 @@ impl Sheet {
     fn word(self) -> &'static str {
         match self {
             Self::Variants => "variants",
+            Self::Rates => "rates",
+            Self::Robustness => "rules",
+            Self::Helps => "helps",
             Self::Accepted => "accepted",
         }
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        [Self::Variants, Self::Accepted]
-            .into_iter()
-            .find(|sheet| sheet.word() == word)
+        [
+            Self::Variants,
+            Self::Rates,
+            Self::Robustness,
+            Self::Helps,
+            Self::Accepted,
+        ]
+        .into_iter()
+        .find(|sheet| sheet.word() == word)
     }
 }
 

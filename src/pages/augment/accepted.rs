@@ -8,6 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     board::Board,
     parts::{FateTag, Pair, Tag, through},
+    spread::Spread,
 };
 use crate::{
     actions::{self, augment::Question},
@@ -87,14 +88,15 @@ fn Rows(told: Arc<AcceptedView>, start: RwSignal<u32>) -> impl IntoView {
     view! {
         <div class="augment-preview" data-testid="accepted-list">
             <By />
+            <Spread />
             <div class="augment-deeds">
                 <strong data-testid="accepted-count">{counted(all, "accepted variant", "accepted variants")}</strong>
                 <span class="muted small">"Exports can hold them. "<a class="link" href=export>"Export"</a></span>
                 <span class="gap"></span>
                 {(all > n).then(|| view! {
-                    <Button disabled=(first == 0) on:click=move |_| start.set(first.saturating_sub(ROWS))>"Previous"</Button>
+                    <Button disabled={first == 0} on:click=move |_| start.set(first.saturating_sub(ROWS))>"Previous"</Button>
                     <span class="number small">{format!("{}–{}", count(first + 1), count(last))}</span>
-                    <Button disabled=(last >= all) on:click=move |_| start.set(last)>"Next"</Button>
+                    <Button disabled={last >= all} on:click=move |_| start.set(last)>"Next"</Button>
                 })}
                 <Button attr:data-testid="accepted-remove-shown" on:click=move |_| actions::augment::remove(board.bench, &shown)>{format!("Remove the {} shown", count(n))}</Button>
             </div>

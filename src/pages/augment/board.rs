@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use labelloom_engine::{
-    ids::{LabelId, RuleId},
+    ids::{LabelId, RuleId, SliceId},
     session::{
         augment::{
             AugmentAsk, AugmentChoice, AugmentReply, AugmentView, MadeVariant, OperationInfo, PolicyInfo,
             PreviewView, VariantScope, VariantView,
         },
-        reply::{LabelView, ProjectView},
+        reply::{LabelView, ListView, ProjectView, RuleView},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -78,6 +78,7 @@ impl Board {
     pub(super) fn provide(first: ProjectView) -> Self {
         let bench = use_bench();
         let router = Router::expect();
+        bench.augmenting.be_of(bench.project_id.get_untracked());
         let first = Arc::new(first);
         let project = Memo::new(move |_| bench.project.get().map_or_else(|| Arc::clone(&first), Arc::new));
         let scope = Memo::new(move |_| {
@@ -270,6 +271,19 @@ impl Board {
             .within(slice)
             .opening(Open::Rule(id))
             .address()
+    }
+
+    /// Goes to a rule in the editor.
+    pub(super) fn go_to_editor(self, id: RuleId) {
+        let slice = self.router.route.with_untracked(|route| route.slice);
+        let rules = Route::page(Page::Rules).within(slice);
+        self.router.go(&rules.opening(Open::Rule(id)));
+    }
+
+    /// What the rules' votes hang on; other edits leave it as it is.
+    pub(super) fn rules_as_they_are(self) -> (Vec<RuleView>, Vec<ListView>, Option<SliceId>) {
+        self.project
+            .with(|project| (project.rules.clone(), project.lists.clone(), project.slice))
     }
 
     /// The address of a record among the others, on the Rules page.

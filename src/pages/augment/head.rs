@@ -13,6 +13,9 @@ use crate::{
 /// What the page can show.
 const SHEETS: &[(Sheet, &str, &str)] = &[
     (Sheet::Variants, "Variants", "sheet-variants"),
+    (Sheet::Rates, "Rates", "sheet-rates"),
+    (Sheet::Robustness, "Rule robustness", "sheet-rules"),
+    (Sheet::Helps, "Does it help?", "sheet-helps"),
     (Sheet::Accepted, "Accepted", "sheet-accepted"),
 ];
 

@@ -4,16 +4,24 @@
 mod accepted;
 mod board;
 mod controls;
+mod generated;
 mod head;
+mod helps;
 mod marks;
 mod parts;
 mod preview;
+mod rates;
+mod robust;
+mod spread;
 mod words;
 
 use labelloom_engine::session::reply::ProjectView;
 use leptos::prelude::*;
 
-use self::{accepted::AcceptedList, board::Board, controls::Controls, head::Head, preview::Preview};
+use self::{
+    accepted::AcceptedList, board::Board, controls::Controls, head::Head, helps::Helps, preview::Preview,
+    rates::Rates, robust::Robustness,
+};
 use crate::{
     actions,
     components::EmptyState,
@@ -71,6 +79,9 @@ fn Everything() -> impl IntoView {
             <section class="augment-main" aria-label="Variants">
                 {move || match board.sheet.get() {
                     Sheet::Variants => view! { <Preview /> }.into_any(),
+                    Sheet::Rates => view! { <Rates /> }.into_any(),
+                    Sheet::Robustness => view! { <Robustness /> }.into_any(),
+                    Sheet::Helps => view! { <Helps /> }.into_any(),
                     Sheet::Accepted => view! { <AcceptedList /> }.into_any(),
                 }}
             </section>

@@ -9,7 +9,12 @@ use super::{
     marks::{Piece, pieces},
     words,
 };
-use crate::components::LabelTag;
+use crate::{
+    actions::augment::{Measured, stop},
+    components::{Button, LabelTag},
+    pages::labels::{Trouble, Working},
+    state::Inquiry,
+};
 
 /// A label's tag.
 #[component]
@@ -77,6 +82,31 @@ pub(super) fn Pair(parent: String, made: MadeVariant, guilty: Vec<u32>, shortens
             <Marked text=parent changes=before side=Side::Parent guilty=guilty.clone() shortens=shortens />
             <Marked text=made.text changes=after side=Side::Variant guilty=guilty shortens=shortens />
         </div>
+    }
+}
+
+/// How far a measurement is, with a way to stop it, or why it came to nothing, with a way to try again.
+#[component]
+pub(super) fn AtWork<T: Measured>(
+    inquiry: Inquiry<T>,
+    name: &'static str,
+    on_again: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let bench = Board::expect().bench;
+    let is_at_work = Memo::new(move |_| inquiry.at_work.with(Option::is_some));
+    view! {
+        {move || is_at_work.get().then(|| view! {
+            <span class="augment-working" data-testid="augment-working">
+                <Working progress=inquiry.progress name=name />
+                <Button attr:data-testid="augment-stop" on:click=move |_| stop(bench, inquiry)>"Cancel"</Button>
+            </span>
+        })}
+        {move || inquiry.problem.get().filter(|_| !is_at_work.get()).map(|problem| view! {
+            <div class="augment-refused">
+                <Trouble problem=problem />
+                <Button on:click=move |_| on_again()>"Try again"</Button>
+            </div>
+        })}
     }
 }
 

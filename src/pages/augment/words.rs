@@ -13,9 +13,25 @@ pub(super) const SEED: &str =
 /// What locks are.
 pub(super) const LOCKS: &str = "What stays as it is in every variant.";
 
-/// What strength is, where an operation says nothing of it.
+/// How far a variant is from its record.
 pub(super) const SIMILARITY: &str =
     "The cosine of the variant's words with its record's, rare words weighing more. Below 0.5 it is far.";
+
+/// What rates are.
+pub(super) const RATES: &str = "Each operation is tried alone, once a record and strength, on a sample: how often the rules \
+    keep the record's label, lose it, or give another.";
+
+/// What robustness is.
+pub(super) const ROBUST: &str = "The same small changes turned on the rules: of the records a rule votes on, on how many \
+    changed texts it votes still. A mend is a query that would lose fewer; its effect is counted before you take it.";
+
+/// What is measured.
+pub(super) const HELPS: &str = "The end model is trained without variants, with all, with valid ones alone, and by \
+    consistency; each several times, and judged on held-out gold that taught none of them.";
+
+/// What coverage is.
+pub(super) const SPREAD: &str = "Records that are set aside, and how near the nearest other record is by its words: without \
+    and with accepted variants, but those of their own.";
 
 /// What becomes of a label, in a word.
 pub(super) const fn fate(fate: Fate) -> &'static str {

@@ -6,6 +6,7 @@ mod operations;
 
 use leptos::prelude::*;
 
+pub(super) use self::operation::strength_of;
 use self::{locks::Locks, operations::Operations};
 use super::{board::Board, words};
 use crate::components::{Button, Field, Select, SelectOption, Tip};

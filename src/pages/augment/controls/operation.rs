@@ -19,6 +19,25 @@ pub(super) fn place(choice: &AugmentChoice, name: &str) -> Option<usize> {
         .position(|operation| operation.name == name)
 }
 
+/// How strong an operation is, where its strength can be set.
+pub(in crate::pages::augment) fn strength_of(
+    board: Board,
+    choice: &AugmentChoice,
+    name: &str,
+) -> Option<f64> {
+    let set = setting(choice, name, "strength").and_then(|value| value.as_f64());
+    set.or_else(|| {
+        let parameters = board.operation(name)?.parameters;
+        let strength = parameters
+            .into_iter()
+            .find(|parameter| parameter.name == "strength")?;
+        match strength.kind {
+            ParameterKindInfo::Share { usual } => Some(usual),
+            _ => None,
+        }
+    })
+}
+
 /// Gives every operation the same share, where the number of operations has changed.
 pub(super) fn share_out(choice: &mut AugmentChoice) {
     let n = choice.operations.len();

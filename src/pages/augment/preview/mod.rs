@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use self::row::Row;
 use super::{
     board::{Board, MOST_SHOWN, SHOWN, key},
+    generated::Generated,
     words::{self, SORTS, Sort},
 };
 use crate::{
@@ -42,6 +43,7 @@ pub(super) fn Preview() -> impl IntoView {
         <div class="augment-preview" data-testid="augment-preview">
             <Counts seen=seen />
             <Deeds seen=seen />
+            <Generated />
             {move || board.problem.get().map(|problem| view! { <Refused problem=problem /> })}
             <List seen=seen />
         </div>
@@ -231,8 +233,8 @@ fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
 
 /// Accepts one.
 fn accept(board: Board, variant: &VariantView) {
-    board
-        .rejected
-        .update(|rejected| drop(std::sync::Arc::make_mut(rejected).remove(&key(variant))));
+    board.rejected.update(|rejected| {
+        std::sync::Arc::make_mut(rejected).remove(&key(variant));
+    });
     actions::augment::accept(board.bench, &vec![variant.made.clone()]);
 }

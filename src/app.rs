@@ -29,6 +29,12 @@ pub(crate) fn App() -> impl IntoView {
     Keys::on(Action::Help, move || help.set(true));
     Keys::on(Action::Undo, move || actions::edit::undo(bench));
     Keys::on(Action::Redo, move || actions::edit::redo(bench));
+    Keys::on(Action::Variants, move || {
+        let here = router.route.get_untracked();
+        if bench.project.with_untracked(Option::is_some) && here.page != Page::Augment {
+            router.go(&here.variants(here.record));
+        }
+    });
     let has_project = Memo::new(move |_| bench.project.with(Option::is_some));
     let page = Memo::new(move |_| router.route.with(|route| route.page));
     view! {

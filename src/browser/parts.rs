@@ -23,10 +23,14 @@ pub(crate) enum Part {
     Models,
     /// What builds the graph of records that are alike, carries labels along it and lays out its map.
     Graph,
+    /// What makes variants of records, judges and keeps them.
+    Augment,
     /// The pages of the bench that are not shown first.
     Pages,
     /// The page with the map of all records.
     GraphPage,
+    /// The page with variants of records.
+    AugmentPage,
 }
 
 impl Part {
@@ -35,8 +39,10 @@ impl Part {
             Self::Projects => "projects",
             Self::Models => "models",
             Self::Graph => "graph",
+            Self::Augment => "augment",
             Self::Pages => "pages",
             Self::GraphPage => "graph-page",
+            Self::AugmentPage => "augment-page",
         }
     }
 }

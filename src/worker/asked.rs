@@ -30,6 +30,8 @@ pub(crate) enum Answering {
     Models,
     /// What knows the graph, which reads what models say.
     Graph,
+    /// What makes variants of records, and keeps them.
+    Augment,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +67,8 @@ impl From<Request> for Asked {
     fn from(request: Request) -> Self {
         let by = if request.is_frequent() {
             Answering::FirstLoad
+        } else if request.asks_augment() {
+            Answering::Augment
         } else if request.asks_graph() {
             Answering::Graph
         } else if request.asks_labels() {

@@ -20,6 +20,7 @@ pub(super) fn parts_of(call: &Call) -> &'static [Part] {
             Answering::Projects => &[Part::Projects],
             Answering::Models => &[Part::Projects, Part::Models],
             Answering::Graph => &[Part::Projects, Part::Models, Part::Graph],
+            Answering::Augment => &[Part::Projects, Part::Models, Part::Augment],
         },
         Call::Projects | Call::KeepDraft { .. } => &[],
     }

@@ -47,7 +47,7 @@ impl Part {
     fn behind(self) -> Option<Self> {
         match self {
             Self::GraphPage => Some(Self::Pages),
-            Self::Projects | Self::Models | Self::Graph | Self::Pages => None,
+            Self::Projects | Self::Models | Self::Graph | Self::Augment | Self::Pages => None,
         }
     }
 }

@@ -76,7 +76,7 @@ fn shown(page: Page, bench: Bench, has_project: bool) -> AnyView {
         (Page::Data, Some(_)) => view! { <Later part=Part::Pages door=data::door /> }.into_any(),
         (Page::Labels, Some(_)) => view! { <Later part=Part::Pages door=labels::door /> }.into_any(),
         (Page::Conflicts, Some(_)) => view! { <Later part=Part::Pages door=conflicts::door /> }.into_any(),
-        (Page::Graph, Some(_)) => view! { <Later part=Part::GraphPage door=graph::door /> }.into_any(),
+        (Page::Graph, Some(_)) => view! { <Later part=Part::Pages door=graph::door /> }.into_any(),
         (Page::Export, Some(_)) => view! { <Later part=Part::Pages door=export::door /> }.into_any(),
         (Page::Start, _) => view! { <StartPage /> }.into_any(),
         (_, None) => view! { <Opening /> }.into_any(),

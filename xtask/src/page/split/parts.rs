@@ -83,6 +83,7 @@ pub(super) const PARTS: [Part; 5] = [
             "page::frame::palette::door",
             "page::pages::data::door",
             "page::pages::export::door",
+            "page::pages::graph::door",
             "page::pages::labels::door",
             "page::pages::why::labels::door",
             "page::actions::rules::impact_of",
@@ -99,6 +100,6 @@ pub(super) const PARTS: [Part; 5] = [
     Part {
         name: "graph-page",
         behind: Some("pages"),
-        doors: &["page::pages::graph::door"],
+        doors: &["page::pages::graph::whole"],
     },
 ];

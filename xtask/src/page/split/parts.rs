@@ -13,7 +13,7 @@ pub(super) struct Part {
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 7] = [
+pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "projects",
         behind: None,
@@ -56,6 +56,20 @@ pub(super) const PARTS: [Part; 7] = [
         ],
     },
     Part {
+        name: "advice",
+        behind: Some("projects"),
+        doors: &[
+            "<labelloom_engine::session::project::Project>::next_words",
+            "<labelloom_engine::session::project::Project>::related",
+            "<labelloom_engine::session::project::Project>::suggest",
+            "<labelloom_engine::session::project::Project>::themes",
+            "<labelloom_engine::session::project::Project>::tidy_job",
+            "<labelloom_engine::session::suggest::terms::SuggestJob>::step",
+            "<labelloom_engine::session::suggest::themes::ThemesJob>::step",
+            "<labelloom_engine::session::tidy::TidyJob>::step",
+        ],
+    },
+    Part {
         name: "augment",
         behind: Some("projects"),
         doors: &[
@@ -82,6 +96,7 @@ pub(super) const PARTS: [Part; 7] = [
             "page::pages::conflicts::door",
             "page::frame::palette::door",
             "page::pages::data::door",
+            "page::pages::augment::door",
             "page::pages::export::door",
             "page::pages::graph::door",
             "page::pages::labels::door",
@@ -105,6 +120,6 @@ pub(super) const PARTS: [Part; 7] = [
     Part {
         name: "augment-page",
         behind: Some("pages"),
-        doors: &["page::pages::augment::door"],
+        doors: &["page::pages::augment::whole"],
     },
 ];

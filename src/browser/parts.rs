@@ -45,14 +45,6 @@ impl Part {
             Self::AugmentPage => "augment-page",
         }
     }
-
-    /// The part that is always there before it.
-    fn behind(self) -> Option<Self> {
-        match self {
-            Self::GraphPage | Self::AugmentPage => Some(Self::Pages),
-            Self::Projects | Self::Models | Self::Graph | Self::Augment | Self::Pages => None,
-        }
-    }
 }
 
 /// The file of a part.
@@ -81,15 +73,8 @@ pub(crate) fn need(part: Part) -> Result<(), String> {
     }
 }
 
-/// Loads a part if it isn't there, and first the one that it lies behind, without holding anyone up.
+/// Loads a part if it isn't there, without holding anyone up.
 pub(crate) async fn load(part: Part) -> Result<(), String> {
-    if let Some(before) = part.behind() {
-        load_alone(before).await?;
-    }
-    load_alone(part).await
-}
-
-async fn load_alone(part: Part) -> Result<(), String> {
     let Some(file) = missing(part) else {
         return Ok(());
     };

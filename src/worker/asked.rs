@@ -156,6 +156,7 @@ fn read(text: &str) -> Result<Request, Problem> {
 #[cfg(test)]
 mod tests {
     use labelloom_engine::ids::RuleId;
+    use labelloom_engine::session::augment::AugmentAsk;
     use labelloom_engine::session::request::Filter;
 
     use super::*;
@@ -186,6 +187,7 @@ mod tests {
             (rows(Filter::GraphUnreached), Answering::Graph),
             (rows(Filter::GraphUnreached), Answering::Graph),
             (Request::Tidy, Answering::Projects),
+            (Request::augment(&AugmentAsk::State).unwrap(), Answering::Augment),
             (
                 Request::List {
                     name: "ä".to_owned()

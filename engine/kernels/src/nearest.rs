@@ -252,10 +252,10 @@ mod tests {
         }
     }
 
-    fn hold_the_nearest(rows: usize, room: usize) {
-        let (mut entries, mut bounds) = (vec![0; rows * room], vec![0.0; rows]);
+    fn hold_the_nearest(rows: u32, room: usize) {
+        let (mut entries, mut bounds) = (vec![0; rows as usize * room], vec![0.0; rows as usize]);
         let similarity = |a: u32, b: u32| ((a * 7 + b * 13 + a * b % 71) % 100) as f32 / 100.0;
-        for row in 0..rows as u32 {
+        for row in 0..rows {
             let similarities: Vec<f32> = (0..row).map(|other| similarity(row, other)).collect();
             let mut nearest = Nearest {
                 room,
@@ -264,8 +264,8 @@ mod tests {
             };
             nearest.offer(row, 0, &similarities);
         }
-        for row in 0..rows as u32 {
-            let others = (0..rows as u32).filter(|&other| other != row);
+        for row in 0..rows {
+            let others = (0..rows).filter(|&other| other != row);
             let mut all: Vec<u64> = others
                 .map(|other| entry(other, similarity(row.max(other), row.min(other))))
                 .collect();

@@ -24,14 +24,22 @@ use self::{
 };
 use crate::{
     actions,
+    browser::parts::Part,
     components::EmptyState,
+    pages::Later,
     route::{Page, Route, Sheet},
     state::use_bench,
 };
 
-/// Shows the page. A door of the part `augment-page`.
+/// Shows the page once its part is there. A door of the part `pages`, behind which that one lies.
 #[inline(never)]
 pub(crate) fn door() -> AnyView {
+    view! { <Later part=Part::AugmentPage door=whole /> }.into_any()
+}
+
+/// A door of the part `augment-page`.
+#[inline(never)]
+fn whole() -> AnyView {
     let project = use_bench().project.get_untracked();
     project
         .map(|project| view! { <AugmentPage project=project /> })

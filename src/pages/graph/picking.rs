@@ -24,15 +24,16 @@ pub(super) fn answers(
     picked: RwSignal<u32>,
     panel: RwSignal<Panel>,
 ) -> Answers {
+    let show = move |now: u32| {
+        // The same number may be of other records.
+        if picked.try_set(now).is_none() && now > 0 {
+            panel.set(Panel::Picked);
+        }
+    };
     let pick = move |ask: GraphAsk| {
         spawn_local(async move {
             match actions::graph::ask(bench, Question::Pick, &ask).await {
-                Ok(GraphReply::Picked { picked: now }) => {
-                    // The same number may be of other records.
-                    if picked.try_set(now).is_none() && now > 0 {
-                        panel.set(Panel::Picked);
-                    }
-                }
+                Ok(GraphReply::Picked { picked: now }) => show(now),
                 Err(Some(problem)) => bench.tell_problem(problem),
                 _ => {}
             }

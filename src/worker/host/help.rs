@@ -95,7 +95,7 @@ mod tests {
     }
 
     fn asked(tab: &Inline, ask: GraphAsk) -> GraphReply {
-        match tab.call(Call::Engine(Request::Graph(ask))) {
+        match tab.call(Call::engine(Request::graph(&ask).unwrap())) {
             Ok(Answer::Engine(reply)) => match *reply {
                 Reply::Graph(reply) => reply.open().unwrap(),
                 other => panic!("not of the graph: {other:?}"),
@@ -127,7 +127,11 @@ mod tests {
     #[test]
     fn cancelling_ends_the_helpers() {
         let tab = tab(3);
-        let build = tab.send(None, Call::Engine(Request::Graph(GraphAsk::Build)), None);
+        let build = tab.send(
+            None,
+            Call::engine(Request::graph(&GraphAsk::Build).unwrap()),
+            None,
+        );
         while tab.helped().1 == 0 {
             assert!(tab.step(), "the work ended without help");
         }

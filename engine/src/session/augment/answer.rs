@@ -9,7 +9,6 @@ use super::job::{AugmentJob, Work};
 use super::rates::RatesJob;
 use super::robust::RobustJob;
 use super::view::AugmentReply;
-use crate::augment::Counting;
 use crate::error::{Error, Result};
 use crate::session::late::Late;
 use crate::session::project::Project;
@@ -141,7 +140,7 @@ impl Project {
             None => self.document.augment_choice()?.policy(&self.document)?,
         };
         Ok(self.augment.words.lacks_counts(&policy).then(|| {
-            let counting = Work::Count(Box::new(Counting::default()), 0, asked.clone());
+            let counting = Work::Count(Box::default(), 0, asked.clone());
             SessionJob::Augment(Box::new(AugmentJob::new(counting, self.revision)))
         }))
     }

@@ -179,7 +179,7 @@ impl RobustJob {
                     survival.lost += 1;
                     rule.view.lost += 1;
                     // Every operation has its turn among the few that are kept.
-                    let quota = MOST_LOST.div_ceil(self.grounds.len().max(1)) as u32;
+                    let quota = count(MOST_LOST.div_ceil(self.grounds.len().max(1)));
                     if survival.lost > quota {
                         continue;
                     }

@@ -115,12 +115,12 @@ mod provided {
     use crate::error::{Error, Result};
 
     /// Fetches a file by its name.
-    pub type Fetch = fn(&str) -> std::result::Result<Vec<u8>, String>;
+    type Fetch = fn(&str) -> std::result::Result<Vec<u8>, String>;
 
     static FETCH: OnceLock<Fetch> = OnceLock::new();
 
     /// Says where the files come from; the first word stands.
-    pub fn provide(fetch: Fetch) {
+    pub fn provide(fetch: fn(&str) -> std::result::Result<Vec<u8>, String>) {
         // A second one would fetch the same files, so nothing is lost by leaving it.
         FETCH.get_or_init(|| fetch);
     }

@@ -128,7 +128,7 @@ fn Deeds(seen: Seen) -> impl IntoView {
                 disabled=Signal::derive(move || n() == 0)
                 attr:data-testid="augment-accept-all"
                 on:click=move |_| actions::augment::accept(board.bench, &acceptable.get_untracked())
-            >{move || format!("Accept all {} valid", count(n()))}</Button>
+            >{move || format!("Accept all {} valid shown", count(n()))}</Button>
             <Show when=move || { rejected() > 0 }>
                 <Button attr:data-testid="augment-forget-rejected" on:click=move |_| board.rejected.set(Default::default())>
                     {move || format!("Take {} back", counted(rejected(), "rejected variant", "rejected variants"))}

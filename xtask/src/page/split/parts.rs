@@ -81,8 +81,10 @@ pub(super) const PARTS: [Part; 7] = [
             "page::actions::labels::end_model_of",
             "page::pages::conflicts::door",
             "page::frame::palette::door",
+            "page::pages::augment::door",
             "page::pages::data::door",
             "page::pages::export::door",
+            "page::pages::graph::door",
             "page::pages::labels::door",
             "page::pages::why::labels::door",
             "page::actions::rules::impact_of",
@@ -99,11 +101,11 @@ pub(super) const PARTS: [Part; 7] = [
     Part {
         name: "graph-page",
         behind: Some("pages"),
-        doors: &["page::pages::graph::door"],
+        doors: &["page::pages::graph::whole"],
     },
     Part {
         name: "augment-page",
         behind: Some("pages"),
-        doors: &["page::pages::augment::door"],
+        doors: &["page::pages::augment::whole"],
     },
 ];

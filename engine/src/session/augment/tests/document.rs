@@ -264,7 +264,7 @@ fn labels_of_exported_variants_are_the_records_or_those_of_their_own_text() {
         .iter()
         .find(|variant| variant.made.fate == Fate::Lost)
         .unwrap();
-    accept(&mut session, &[lost.made.clone()]);
+    accept(&mut session, std::slice::from_ref(&lost.made));
     for (augmented, label) in [
         (Augmented::AsParent, json!("SPAM")),
         (Augmented::ByRules, Value::Null),

@@ -57,6 +57,7 @@ mod tests {
     use labelloom_engine::formats::preview::preview;
     use labelloom_engine::session::graph::{GraphAsk, GraphFigures, GraphReply};
     use labelloom_engine::session::import::ImportPlan;
+    use labelloom_engine::session::late::Late;
     use labelloom_engine::session::reply::Reply;
     use labelloom_engine::session::request::Request;
 
@@ -94,8 +95,12 @@ mod tests {
         tab
     }
 
+    fn question(ask: &GraphAsk) -> Call {
+        Call::engine(Request::Graph(Late::of(ask).unwrap()))
+    }
+
     fn asked(tab: &Inline, ask: GraphAsk) -> GraphReply {
-        match tab.call(Call::engine(Request::graph(&ask).unwrap())) {
+        match tab.call(question(&ask)) {
             Ok(Answer::Engine(reply)) => match *reply {
                 Reply::Graph(reply) => reply.open().unwrap(),
                 other => panic!("not of the graph: {other:?}"),
@@ -127,11 +132,7 @@ mod tests {
     #[test]
     fn cancelling_ends_the_helpers() {
         let tab = tab(3);
-        let build = tab.send(
-            None,
-            Call::engine(Request::graph(&GraphAsk::Build).unwrap()),
-            None,
-        );
+        let build = tab.send(None, question(&GraphAsk::Build), None);
         while tab.helped().1 == 0 {
             assert!(tab.step(), "the work ended without help");
         }

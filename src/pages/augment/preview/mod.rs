@@ -66,14 +66,15 @@ fn Refused(problem: Problem) -> impl IntoView {
 #[component]
 fn Counts(seen: Seen) -> impl IntoView {
     let board = Board::expect();
-    let counts = Memo::new(move |_| {
-        board
-            .preview
-            .with(|preview| preview.as_ref().map(|preview| preview.counts).unwrap_or_default())
-    });
     let entry = move |(sort, name, about): &(Sort, &'static str, &'static str)| {
         let (sort, name, about) = (*sort, *name, *about);
-        let n = move || counts.with(|counts| words::count(counts, sort));
+        let n = move || {
+            board.preview.with(|preview| {
+                let variants = preview.iter().flat_map(|preview| &preview.variants);
+                let n = variants.filter(|variant| words::is_of(variant, sort)).count();
+                u32::try_from(n).unwrap_or(u32::MAX)
+            })
+        };
         let is_on = move || seen.sort.get() == sort;
         view! {
             <button
@@ -128,7 +129,7 @@ fn Deeds(seen: Seen) -> impl IntoView {
                 disabled=Signal::derive(move || n() == 0)
                 attr:data-testid="augment-accept-all"
                 on:click=move |_| actions::augment::accept(board.bench, &acceptable.get_untracked())
-            >{move || format!("Accept all {} valid", count(n()))}</Button>
+            >{move || format!("Accept all {} valid shown", count(n()))}</Button>
             <Show when=move || { rejected() > 0 }>
                 <Button attr:data-testid="augment-forget-rejected" on:click=move |_| board.rejected.set(Default::default())>
                     {move || format!("Take {} back", counted(rejected(), "rejected variant", "rejected variants"))}
@@ -157,7 +158,7 @@ fn List(seen: Seen) -> impl IntoView {
         board.preview.with(|preview| {
             let variants = preview.iter().flat_map(|preview| &preview.variants);
             variants
-                .filter(|variant| is_of(variant, sort))
+                .filter(|variant| words::is_of(variant, sort))
                 .cloned()
                 .collect::<Vec<VariantView>>()
         })
@@ -191,19 +192,6 @@ fn NothingSo(seen: Seen) -> impl IntoView {
                 </Show>
             </EmptyState>
         </div>
-    }
-}
-
-/// Whether a variant is of a sort.
-fn is_of(variant: &VariantView, sort: Sort) -> bool {
-    match sort {
-        Sort::All => true,
-        Sort::Valid => variant.valid,
-        Sort::Invalid => !variant.valid,
-        Sort::Of(fate) => variant.made.fate == fate,
-        Sort::Unchanged => variant.unchanged,
-        Sort::Duplicate => variant.duplicate,
-        Sort::Far => variant.far,
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn Row(at: usize, of: usize, variant: VariantView, whole: bool) -> im
     });
     let guilty: Vec<u32> = variant.blame.iter().filter_map(|blame| blame.change).collect();
     let record = variant.made.record;
-    let is_valid = variant.valid;
+    let is_valid = variant.valid || variant.accepted;
     let is_accepted = variant.accepted;
     let can_be_kept = !is_accepted && !variant.unchanged;
     let kept = StoredValue::new(variant.clone());
@@ -85,7 +85,7 @@ pub(super) fn Row(at: usize, of: usize, variant: VariantView, whole: bool) -> im
             </div>
             <Pair parent=variant.parent made=variant.made.clone() guilty=guilty shortens=!whole />
             <div class="augment-why small">
-                <span>{sentence(&variant.made.why)}</span>
+                {(!is_accepted).then(|| view! { <span>{sentence(&variant.made.why)}</span> })}
                 {variant.verdicts.into_iter().filter(|verdict| verdict.fate != Fate::Silent).map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
                 {variant.blame.into_iter().map(|blame| view! { <Blame blame=blame /> }).collect_view()}
             </div>

@@ -12,10 +12,13 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use serde::{Deserialize, Serialize};
+
 use super::{in_words, lazy};
 
 /// A part, by the name that `xtask/src/page/split/parts.rs` gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Part {
     /// What the worker does with whole projects: importing, opening, editing, exporting.
     Projects,
@@ -25,6 +28,8 @@ pub(crate) enum Part {
     Graph,
     /// What makes variants of records, judges and keeps them.
     Augment,
+    /// What suggests terms, themes and words, and finds rules to tidy up.
+    Advice,
     /// The pages of the bench that are not shown first.
     Pages,
     /// The page with the map of all records.
@@ -40,6 +45,7 @@ impl Part {
             Self::Models => "models",
             Self::Graph => "graph",
             Self::Augment => "augment",
+            Self::Advice => "advice",
             Self::Pages => "pages",
             Self::GraphPage => "graph-page",
             Self::AugmentPage => "augment-page",

@@ -13,7 +13,7 @@ pub(super) struct Part {
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 7] = [
+pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "projects",
         behind: None,
@@ -53,6 +53,20 @@ pub(super) const PARTS: [Part; 7] = [
             "<labelloom_engine::session::project::Project>::answer_graph",
             "<labelloom_engine::session::project::Project>::of_graph",
             "<labelloom_engine::session::project::Project>::graph_labels",
+        ],
+    },
+    Part {
+        name: "advice",
+        behind: Some("projects"),
+        doors: &[
+            "<labelloom_engine::session::project::Project>::next_words",
+            "<labelloom_engine::session::project::Project>::related",
+            "<labelloom_engine::session::project::Project>::suggest",
+            "<labelloom_engine::session::project::Project>::themes",
+            "<labelloom_engine::session::project::Project>::tidy_job",
+            "<labelloom_engine::session::suggest::terms::SuggestJob>::step",
+            "<labelloom_engine::session::suggest::themes::ThemesJob>::step",
+            "<labelloom_engine::session::tidy::TidyJob>::step",
         ],
     },
     Part {

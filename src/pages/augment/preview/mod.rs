@@ -2,6 +2,8 @@
 
 mod row;
 
+use std::sync::Arc;
+
 use labelloom_engine::session::augment::VariantView;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -164,20 +166,45 @@ fn List(seen: Seen) -> impl IntoView {
         })
     });
     let is_made = move || board.preview.with(Option::is_some);
+    // All that a line shows is in its key: one that changes is made anew, all others stay as they are.
+    let lines = move || {
+        let whole = seen.whole.get();
+        let all = shown.get();
+        let of = all.len();
+        let line = move |(at, variant): (usize, VariantView)| Line {
+            key: format!("{at}/{of}/{whole}/{variant:?}"),
+            at,
+            of,
+            whole,
+            variant: Arc::new(variant),
+        };
+        all.into_iter().enumerate().map(line).collect::<Vec<Line>>()
+    };
+    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
     view! {
         <div class="augment-list" role="feed" aria-label="Variants" node_ref=element on:keydown=move |event| walk(element, &event)>
-            {move || {
-                let whole = seen.whole.get();
-                let all = shown.get();
-                let n = all.len();
-                match (all.is_empty(), is_made()) {
-                    (true, true) => view! { <NothingSo seen=seen /> }.into_any(),
-                    (true, false) => view! { <p class="part-coming" role="status">"Making variants…"</p> }.into_any(),
-                    _ => all.into_iter().enumerate().map(|(at, variant)| view! { <Row at=at of=n variant=variant whole=whole /> }).collect_view().into_any(),
-                }
-            }}
+            <For
+                each=lines
+                key=|line| line.key.clone()
+                children=move |line| view! { <Row at=line.at of=line.of variant=line.variant whole=line.whole /> }
+            />
         </div>
+        {move || match (is_empty.get(), is_made()) {
+            (true, true) => view! { <NothingSo seen=seen /> }.into_any(),
+            (true, false) => view! { <p class="part-coming" role="status">"Making variants…"</p> }.into_any(),
+            (false, _) => ().into_any(),
+        }}
     }
+}
+
+/// A line of the list, and what tells it from any other.
+#[derive(Clone)]
+struct Line {
+    key: String,
+    at: usize,
+    of: usize,
+    whole: bool,
+    variant: Arc<VariantView>,
 }
 
 /// What the list says while it is empty.
@@ -222,7 +249,7 @@ fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
 /// Accepts one.
 fn accept(board: Board, variant: &VariantView) {
     board.rejected.update(|rejected| {
-        std::sync::Arc::make_mut(rejected).remove(&key(variant));
+        Arc::make_mut(rejected).remove(&key(variant));
     });
     actions::augment::accept(board.bench, &vec![variant.made.clone()]);
 }

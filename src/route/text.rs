@@ -200,7 +200,7 @@ impl Route {
             "q" => self.selection.search = value.into(),
             "rule" => self.open = Open::from_word(value)?,
             "list" => self.list = Some(value.into()),
-            "color" => self.tint = Some(value.into()),
+            "color" if self.page == Page::Graph => self.tint = Some(value.into()),
             "record" => self.record = Some(value.parse().ok()?),
             "tab" => self.tab = Tab::from_word(value)?,
             "map" => self.map = Map::from_word(value)?,

@@ -136,6 +136,7 @@ impl Document {
     pub fn apply(&self, edit: &Edit, around: Surroundings<'_>) -> Result<Self> {
         let mut next = self.clone();
         match edit {
+            Edit::Written(written) => return self.apply(&written.open()?, around),
             Edit::RenameProject { name } => next.name = named(name, "project")?,
             Edit::AddRule { text } => next.add_rule(text, true, None, around)?,
             Edit::SetRule { id, text } => next.set_rule(*id, text, around)?,
@@ -424,6 +425,7 @@ impl Edit {
             ids => format!("{} rules", ids.len()),
         };
         match self {
+            Self::Written(_) => "change the project".to_owned(),
             Self::RenameProject { name } => format!("rename the project to ‘{}’", name.trim()),
             Self::AddRule { text } => format!("add rule ‘{}’", text.name.trim()),
             Self::SetRule { id, .. } => format!("change rule {}", rule(id)),

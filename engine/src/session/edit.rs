@@ -89,6 +89,8 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edit {
+    /// One that an answer proposed, handed back as it came: a page need not read every kind of edit.
+    Written(Late<Edit>),
     /// Names the project.
     RenameProject {
         /// The new name.

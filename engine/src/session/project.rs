@@ -184,6 +184,9 @@ impl Project {
     // A door of the page's part `projects`: never built into its caller.
     #[inline(never)]
     pub fn edit(&mut self, edit: &Edit) -> crate::error::Result<()> {
+        if let Edit::Written(written) = edit {
+            return self.edit(&written.open()?);
+        }
         if let Edit::AddRule { text } | Edit::SetRule { text, .. } = edit
             && let Some(of) = &text.column
         {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::document::Document;
 use super::edit::Edit;
 use super::evaluating::Evaluating;
+use super::late::Late;
 use super::live::Live;
 use super::project::Project;
 use super::reply::{RuleFigures, Totals};
@@ -21,7 +22,7 @@ use crate::rules::{ScanJob, Source};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RulesImpact {
     /// The edit.
-    pub edit: Edit,
+    pub edit: Late<Edit>,
     /// Rules that would go or be others, as they are.
     pub was: Vec<RuleOutline>,
     /// The rules that would take their place.
@@ -71,6 +72,9 @@ impl Project {
     /// # Errors
     /// What would keep it from being made.
     pub(super) fn rules_impact_job(&self, edit: &Edit) -> Result<ImpactJob> {
+        if let Edit::Written(written) = edit {
+            return self.rules_impact_job(&written.open()?);
+        }
         let after = self.document.apply(edit, self.surroundings())?;
         let new = changed(&after, &self.document);
         // A rule from a column may have no query.
@@ -98,7 +102,7 @@ impl Project {
         let (was, now) = (&self.saved.shown().sets, &live.shown().sets);
         let majority = self.touched_majority(&after, &live);
         Ok(RulesImpact {
-            edit: edit.clone(),
+            edit: Late::of(edit)?,
             was: outlines(&self.document, &after, &self.saved),
             becomes: outlines(&after, &self.document, &live),
             before: self.saved.shown_totals(self.shown_gold()),

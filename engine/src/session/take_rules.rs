@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::document::{Document, Surroundings};
 use super::edit::{Edit, RuleText};
+use super::late::Late;
 use super::load_rules::{check_query, names_with};
 use super::project::Project;
 use super::reopen::Reopening;
@@ -67,7 +68,7 @@ pub struct TakeView {
     /// Labels of the file's rules that the project has not.
     pub missing_labels: Vec<String>,
     /// What makes the choice true; none where nothing would change.
-    pub edit: Option<Edit>,
+    pub edit: Option<Late<Edit>>,
     /// What else is to be known, as whole sentences.
     pub said: Vec<String>,
 }
@@ -133,7 +134,8 @@ impl Project {
         view.only_here = only.filter(|name| !is_matched(name)).collect();
         view.missing_labels = self.missing_labels(&theirs);
         view.said = self.said_of_lists(&theirs);
-        view.edit = self.taking(&theirs, &view);
+        let edit = self.taking(&theirs, &view);
+        view.edit = edit.map(|edit| Late::of(&edit)).transpose()?;
         Ok(view)
     }
 

@@ -94,7 +94,7 @@ fn what_is_chosen_is_one_edit_that_undo_takes_back_and_that_replays() {
     let mut session = mine();
     let before = view(&mut session, Request::Project);
     let chosen = options(&[("channel", Take::Theirs), ("adores", Take::Both)]);
-    let taking = compare(&mut session, chosen).edit.unwrap();
+    let taking = Edit::Written(compare(&mut session, chosen).edit.unwrap());
     let Reply::RulesImpact(impact) = session.answer(Request::RulesImpact(taking.clone())).unwrap() else {
         panic!("no impact");
     };
@@ -133,7 +133,7 @@ fn a_renamed_rule_takes_its_name_and_a_label_is_mapped() {
     chosen.labels.push(("JUNK".into(), "SPAM".into()));
     let view = compare(&mut session, chosen);
     assert!(view.missing_labels.is_empty());
-    let after = edit(&mut session, view.edit.unwrap());
+    let after = edit(&mut session, Edit::Written(view.edit.unwrap()));
     assert_eq!(after.rules[2].name, "adores");
     assert_eq!((after.labels.len(), after.rules[4].label), (2, LabelId(1)));
 }

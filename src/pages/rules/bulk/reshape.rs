@@ -143,7 +143,7 @@ fn make(desk: Desk, editor: Editor, picked: Picked, impact: RulesImpact) {
         (merged, parts) => format!("{} became {}", outlines(merged), outlines(parts)),
     };
     picked.only(impact.becomes.iter().map(|rule| rule.id));
-    edit_saying(desk.bench, impact.edit, said);
+    edit_saying(desk.bench, Edit::Written(impact.edit), said);
 }
 
 fn outlines(rules: &[RuleOutline]) -> String {
@@ -285,6 +285,8 @@ fn sentence(impact: &RulesImpact) -> String {
 
 #[cfg(test)]
 mod tests {
+    use labelloom_engine::session::late::Late;
+
     use super::*;
 
     #[test]
@@ -298,7 +300,7 @@ mod tests {
             figures: Default::default(),
         };
         let mut impact = RulesImpact {
-            edit: Edit::SplitRule { id: RuleId(0) },
+            edit: Late::of(&Edit::SplitRule { id: RuleId(0) }).unwrap(),
             was: vec![rule.clone()],
             becomes: vec![rule.clone(), rule],
             before: Totals::default(),

@@ -11,10 +11,12 @@ use wasm_bindgen::JsCast;
 use super::store::Editor;
 use crate::{
     actions,
+    browser::parts::Part,
     components::{
         Button, ButtonKind,
         numbers::{count, counted},
     },
+    pages::Later,
     pages::rules::desk::Desk,
     route::{Open, Router, Tab},
 };
@@ -92,7 +94,19 @@ fn selected() -> Option<(String, Option<u32>)> {
 pub(super) fn WordsPanel() -> impl IntoView {
     let editor = Editor::expect();
     let from = move || editor.from.get().filter(|_| editor.open.get() == Open::New);
-    move || from().map(|from| view! { <Panel from=from /> })
+    move || {
+        from().map(|from| {
+            provide_context(from);
+            view! { <Later part=Part::Pages door=door /> }
+        })
+    }
+}
+
+/// A door of the part `pages`.
+#[inline(never)]
+fn door() -> AnyView {
+    let from: FromWords = expect_context();
+    view! { <Panel from=from /> }.into_any()
 }
 
 #[component]

@@ -88,14 +88,19 @@ fn Form(open: Open) -> impl IntoView {
             <Reading />
             <WordsPanel />
             <Live />
-            <CounterExamples />
-            <Examples />
+            <Later part=Part::Pages door=examples_door />
             <Note />
             <EditorActions open=open />
             {matches!(open, Open::Rule(_)).then(|| view! { <Later part=Part::Pages door=history::door /> })}
             <SyntaxHelp is_open=open == Open::New />
         </div>
     }
+}
+
+/// What speaks against the rule, and its examples. A door of the part `pages`.
+#[inline(never)]
+fn examples_door() -> AnyView {
+    view! { <CounterExamples /><Examples /> }.into_any()
 }
 
 /// Escape takes the changes back, in whichever field one is, and leaves the field where there are none. A list that is

@@ -5,6 +5,7 @@ mod choices;
 mod figures;
 mod list;
 
+use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::reply::{RulesImpact, TakeView};
 use labelloom_engine::session::take_rules::{Take, TakeOptions};
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -123,7 +124,7 @@ impl Taking {
             let edit = view.edit.clone();
             self.view.try_set(Some(view));
             let impact = match edit {
-                Some(edit) => take::figures(self.bench, edit).await,
+                Some(edit) => take::figures(self.bench, Edit::Written(edit)).await,
                 None => None,
             };
             if is_newest() {
@@ -138,7 +139,7 @@ impl Taking {
         };
         if let Some(change) = view.edit {
             let taken = view.rules.iter().filter(|rule| rule.take != Take::Mine).count();
-            edit(self.bench, change);
+            edit(self.bench, Edit::Written(change));
             self.bench
                 .tell_with(format!("Took over {}", rules(taken)), NoticeAction::Undo);
         }

@@ -296,8 +296,10 @@ pub(super) mod tests {
     #[test]
     fn a_search_with_helpers_ends_as_one_without() {
         let vectors = drawn(60_000);
-        let mut options = Options::default();
-        options.k = 3;
+        let options = Options {
+            k: 3,
+            ..Options::default()
+        };
         let alone = find(&[&vectors], &options).unwrap().neighbors;
         let (mut finding, mut helped) = (Finding::new(&[&vectors], &options).unwrap(), 0);
         let helped_by = loop {

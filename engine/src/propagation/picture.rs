@@ -211,8 +211,8 @@ impl Picture {
         let records = (0..count(n)).zip(&sums);
         let reached = records.filter(|(_, sum)| **sum > floor);
         self.reached = BitSet::from_indices(n, reached.map(|(record, _)| record));
-        for record in 0..n {
-            if sums[record] <= floor {
+        for (record, &sum) in sums.iter().enumerate() {
+            if sum <= floor {
                 self.labels[record] = NO_LABEL;
             } else if self.keeps_its_label(record) {
                 self.labels[record] = first_largest(self.scores.row(record));

@@ -8,7 +8,7 @@ use crate::{
     frame::{Foot, Head, KeySheet, Notices, Opening, Palette, Rail, reopen},
     keys::{Action, Keys},
     narrow::Narrow,
-    pages::{Later, conflicts, data, export, graph, labels, rules::RulesPage, start::StartPage},
+    pages::{Later, augment, conflicts, data, export, graph, labels, rules::RulesPage, start::StartPage},
     route::{Page, Router},
     state::{Bench, use_bench},
     theme::follow_theme,
@@ -29,6 +29,12 @@ pub(crate) fn App() -> impl IntoView {
     Keys::on(Action::Help, move || help.set(true));
     Keys::on(Action::Undo, move || actions::edit::undo(bench));
     Keys::on(Action::Redo, move || actions::edit::redo(bench));
+    Keys::on(Action::Variants, move || {
+        let here = router.route.get_untracked();
+        if bench.project.with_untracked(Option::is_some) && here.page != Page::Augment {
+            router.go(&here.variants(here.record));
+        }
+    });
     let has_project = Memo::new(move |_| bench.project.with(Option::is_some));
     let page = Memo::new(move |_| router.route.with(|route| route.page));
     view! {
@@ -76,7 +82,8 @@ fn shown(page: Page, bench: Bench, has_project: bool) -> AnyView {
         (Page::Data, Some(_)) => view! { <Later part=Part::Pages door=data::door /> }.into_any(),
         (Page::Labels, Some(_)) => view! { <Later part=Part::Pages door=labels::door /> }.into_any(),
         (Page::Conflicts, Some(_)) => view! { <Later part=Part::Pages door=conflicts::door /> }.into_any(),
-        (Page::Graph, Some(_)) => view! { <Later part=Part::GraphPage door=graph::door /> }.into_any(),
+        (Page::Graph, Some(_)) => view! { <Later part=Part::Pages door=graph::door /> }.into_any(),
+        (Page::Augment, Some(_)) => view! { <Later part=Part::Pages door=augment::door /> }.into_any(),
         (Page::Export, Some(_)) => view! { <Later part=Part::Pages door=export::door /> }.into_any(),
         (Page::Start, _) => view! { <StartPage /> }.into_any(),
         (_, None) => view! { <Opening /> }.into_any(),

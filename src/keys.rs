@@ -47,6 +47,8 @@ pub(crate) enum Action {
     ExceptSecond,
     /// Labels the record at hand by hand: with the label of that number, or takes its label back at 0.
     Gold(u8),
+    /// Shows variants of the open record, or of the records listed.
+    Variants,
     /// Takes the last edit back.
     Undo,
     /// Makes it again.
@@ -193,6 +195,13 @@ pub(crate) const KEYS: &[Key] = &[
         single: true,
     },
     Key {
+        shown: "V",
+        does: "Variants of the open record, or of the records listed",
+        action: Action::Variants,
+        matches: |event| event.key() == "v",
+        single: true,
+    },
+    Key {
         shown: "?",
         does: "This sheet",
         action: Action::Help,
@@ -258,6 +267,12 @@ pub(crate) const MAP_KEYS: &[(&str, &str)] = &[
     ),
     ("V L B", "On the map: move, lasso, box"),
     ("+ − Home", "On the map: nearer, further, all of it"),
+];
+
+/// Keys of the list of variants, which mean this only while one of them has the focus.
+pub(crate) const VARIANT_KEYS: &[(&str, &str)] = &[
+    ("↑ ↓", "In variants: go from one to the next; Enter accepts it"),
+    ("X", "In variants: reject it, or take it back"),
 ];
 
 /// The last key pressed that means something, and whether single keys do.

@@ -26,6 +26,8 @@ pub(crate) enum Page {
     Conflicts,
     /// Records that are alike, and labels carried among them.
     Graph,
+    /// Variants of records.
+    Augment,
     /// Files out.
     Export,
 }
@@ -50,6 +52,22 @@ pub(crate) enum Judge {
     Dev,
     /// Gold that is kept for this.
     HeldOut,
+}
+
+/// What the Augment page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sheet {
+    /// Variants beside their records.
+    #[default]
+    Variants,
+    /// How often operations keep labels.
+    Rates,
+    /// How well rules withstand them.
+    Robustness,
+    /// Whether variants help.
+    Helps,
+    /// Those that were accepted.
+    Accepted,
 }
 
 /// Which of the three panes is seen where there is room for one.
@@ -111,6 +129,8 @@ pub(crate) struct Route {
     pub(crate) side: Side,
     /// What the Graph page's map is coloured by, where that was chosen: `certainty`, `rule:3`.
     pub(crate) tint: Option<String>,
+    /// What the Augment page shows.
+    pub(crate) sheet: Sheet,
 }
 
 impl Route {
@@ -140,6 +160,7 @@ impl Route {
             list: None,
             side: self.side,
             tint: None,
+            sheet: Sheet::default(),
         }
     }
 
@@ -217,6 +238,24 @@ impl Route {
         Self {
             page: Page::Graph,
             tint,
+            ..self.clone()
+        }
+    }
+
+    /// Variants of these records, or of one alone.
+    pub(crate) fn variants(&self, record: Option<u32>) -> Self {
+        Self {
+            record,
+            selection: self.selection.clone(),
+            ..Self::page(Page::Augment).within(self.slice)
+        }
+    }
+
+    /// The Augment page, showing something else.
+    pub(crate) fn sheet(&self, sheet: Sheet) -> Self {
+        Self {
+            page: Page::Augment,
+            sheet,
             ..self.clone()
         }
     }

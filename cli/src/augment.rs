@@ -160,7 +160,12 @@ fn tell_rates(project: &Project, augmenter: &Augmenter) {
     };
     tell(&format!("all variants{of}"), &whole);
     for (step, rates) in augmenter.file().steps.iter().zip(&alone) {
-        tell(step.operation.name, rates);
+        let set = step.settings.json();
+        let strength = set
+            .get("strength")
+            .map(|strength| format!(" at {strength}"))
+            .unwrap_or_default();
+        tell(&format!("{}{strength}", step.operation.name), rates);
     }
 }
 

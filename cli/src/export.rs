@@ -11,7 +11,7 @@ use labelloom_engine::model_choice::BalanceChoice;
 use labelloom_engine::models::{Balance, MODELS};
 use labelloom_engine::session::Project;
 use labelloom_engine::session::edit::Edit;
-use labelloom_engine::session::request::{ExportOptions, Include};
+use labelloom_engine::session::request::{Augmented, ExportOptions, Include};
 
 use crate::data::{self, Columns};
 use crate::failure::{Failure, Result, say};
@@ -48,6 +48,9 @@ pub(crate) struct Export {
     /// Only records whose most likely label has at least this probability, from 0 to 1.
     #[arg(long, value_name = "T", requires = "model", default_value_t = 0.0)]
     threshold: f64,
+    /// Write the variants that a saved project accepted behind their records, labeled so.
+    #[arg(long, value_enum, value_name = "LABELS")]
+    augmented: Option<LabeledBy>,
     /// A time to write into the file; no clock is read.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -69,6 +72,14 @@ enum Chosen {
     Uncovered,
     /// Records whose votes differ.
     Conflicted,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LabeledBy {
+    /// As their record is.
+    Record,
+    /// By what the rules say of their own text.
+    Rules,
 }
 
 impl Export {
@@ -115,6 +126,11 @@ impl Export {
 
     fn options(&self) -> ExportOptions {
         ExportOptions {
+            augmented: match self.augmented {
+                None => Augmented::Without,
+                Some(LabeledBy::Record) => Augmented::AsParent,
+                Some(LabeledBy::Rules) => Augmented::ByRules,
+            },
             format: self.format.clone(),
             model: self.model.clone(),
             include: match self.include {

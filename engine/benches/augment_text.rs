@@ -57,7 +57,7 @@ fn measure(
         .map(|name| format!("{{\"name\":\"{name}\",\"strength\":0.1}}"))
         .collect();
     let policy = format!(
-        "{{\"version\":1,\"policy\":\"{policy}\",\"copies\":{copies},\"locks\":{{\"negations\":false}},\"operations\":[{}]}}",
+        "{{\"version\":1,\"policy\":\"{policy}\",\"copies\":{copies},\"operations\":[{}]}}",
         steps.join(",")
     );
     let file = PolicyFile::read(policy.as_bytes()).expect("a policy file");

@@ -77,6 +77,8 @@ fn header() -> Header {
         ..Rule::default()
     };
     Header {
+        augment: None,
+        variants: Vec::new(),
         project: "p".into(),
         at: None,
         source: Source {
@@ -106,6 +108,7 @@ fn header() -> Header {
         model: Default::default(),
         graph: Default::default(),
         filter: FilterNote {
+            augmented: None,
             model: None,
             end_model: None,
             graph: None,
@@ -123,6 +126,7 @@ fn written(records: &[Record]) -> Vec<u8> {
     for record in records {
         let votes: &[(usize, Vote)] = if record.voted { &[(0, Vote::is(1))] } else { &[] };
         let line = ExportRecord {
+            variant: None,
             id: &record.id,
             repeated: false,
             text: &record.text,

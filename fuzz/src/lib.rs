@@ -1,7 +1,7 @@
 //! What the fuzz targets check: no panic; cuts never change the result, and bad rows keep the file's bytes; a query
 //! prints to one that reads to the same tree, and finds and marks the same; a renamed word list is followed; what a rule
-//! file, a list, a policy or a project lacks is said; a policy's variants are what their changes make of their parents; an image's header says a size that is read, and its
-//! variants keep it.
+//! file, a list, a policy or a project lacks is said; a policy's variants are what their changes make of their parents; an
+//! image's header says a size that is read, and its variants keep it.
 
 use std::sync::{Arc, OnceLock};
 

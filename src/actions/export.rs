@@ -34,6 +34,7 @@ pub(crate) fn bad_rows(bench: Bench) {
 /// Downloads the whole project as a file.
 pub(crate) fn project_file(bench: Bench) {
     let options = ExportOptions {
+        augmented: Default::default(),
         format: "project".to_owned(),
         model: None,
         include: Include::All,

@@ -3,6 +3,7 @@
 //! return at once do their work behind; `async` ones return what a component asked for, or none when there is nothing
 //! to show (dropped, cancelled, or already told).
 
+pub(crate) mod augment;
 pub(crate) mod complete;
 pub(crate) mod conflicts;
 pub(crate) mod draft;

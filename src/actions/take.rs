@@ -67,6 +67,7 @@ pub(crate) async fn text_of(file: File) -> Result<String, Problem> {
 /// Downloads the rules as a file.
 pub(crate) fn download(bench: Bench) {
     let options = ExportOptions {
+        augmented: Default::default(),
         format: "rules".to_owned(),
         model: None,
         include: Include::All,

@@ -12,10 +12,13 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use serde::{Deserialize, Serialize};
+
 use super::{in_words, lazy};
 
 /// A part, by the name that `xtask/src/page/split/parts.rs` gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Part {
     /// What the worker does with whole projects: importing, opening, editing, exporting.
     Projects,
@@ -23,10 +26,16 @@ pub(crate) enum Part {
     Models,
     /// What builds the graph of records that are alike, carries labels along it and lays out its map.
     Graph,
+    /// What makes variants of records, judges and keeps them.
+    Augment,
+    /// What suggests terms, themes and words, and finds rules to tidy up.
+    Advice,
     /// The pages of the bench that are not shown first.
     Pages,
     /// The page with the map of all records.
     GraphPage,
+    /// The page with variants of records.
+    AugmentPage,
 }
 
 impl Part {
@@ -35,16 +44,11 @@ impl Part {
             Self::Projects => "projects",
             Self::Models => "models",
             Self::Graph => "graph",
+            Self::Augment => "augment",
+            Self::Advice => "advice",
             Self::Pages => "pages",
             Self::GraphPage => "graph-page",
-        }
-    }
-
-    /// The part that is always there before it.
-    fn behind(self) -> Option<Self> {
-        match self {
-            Self::GraphPage => Some(Self::Pages),
-            Self::Projects | Self::Models | Self::Graph | Self::Pages => None,
+            Self::AugmentPage => "augment-page",
         }
     }
 }
@@ -75,15 +79,8 @@ pub(crate) fn need(part: Part) -> Result<(), String> {
     }
 }
 
-/// Loads a part if it isn't there, and first the one that it lies behind, without holding anyone up.
+/// Loads a part if it isn't there, without holding anyone up.
 pub(crate) async fn load(part: Part) -> Result<(), String> {
-    if let Some(before) = part.behind() {
-        load_alone(before).await?;
-    }
-    load_alone(part).await
-}
-
-async fn load_alone(part: Part) -> Result<(), String> {
     let Some(file) = missing(part) else {
         return Ok(());
     };

@@ -10,6 +10,7 @@ pub(crate) enum Shape {
     Labels,
     Conflicts,
     Graph,
+    Augment,
     Export,
     Undo,
     Redo,
@@ -44,6 +45,7 @@ impl Shape {
             Self::Graph => {
                 "M2 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M12 4a2 2 0 1 0 4 0a2 2 0 1 0-4 0M8 14a2 2 0 1 0 4 0a2 2 0 1 0-4 0M6 5l6-1M5 6.8l4 5.4M13.5 6l-2.6 6.2"
             }
+            Self::Augment => "M5.5 5.5V2.5h10v10h-3M2.5 5.5h10v10h-10ZM7.5 8v5M5 10.5h5",
             Self::Export => "M9 2.5v9m0 0l-3.5-3.5M9 11.5L12.5 8M3 15.5h12",
             Self::Undo => "M6.5 4L3 7.5L6.5 11M3 7.5h7.5a4 4 0 0 1 0 8H8",
             Self::Redo => "M11.5 4L15 7.5L11.5 11M15 7.5H7.5a4 4 0 0 0 0 8H10",

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Dialog, Kbd},
-    keys::{KEYS, Keys, MAP_KEYS, TABLE_KEYS},
+    keys::{KEYS, Keys, MAP_KEYS, TABLE_KEYS, VARIANT_KEYS},
 };
 
 /// Every key and what it does.
@@ -18,6 +18,7 @@ pub(crate) fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
     let in_places = TABLE_KEYS
         .iter()
         .chain(MAP_KEYS)
+        .chain(VARIANT_KEYS)
         .map(|(keys, does)| view! { <dt><Kbd keys=*keys /></dt><dd>{*does}</dd> })
         .collect_view();
     view! {

@@ -14,6 +14,7 @@ pub(super) const PAGES: &[(Page, &str, &str, Shape)] = &[
     (Page::Labels, "Labels", "nav-labels", Shape::Labels),
     (Page::Conflicts, "Conflicts", "nav-conflicts", Shape::Conflicts),
     (Page::Graph, "Graph", "nav-graph", Shape::Graph),
+    (Page::Augment, "Augment", "nav-augment", Shape::Augment),
     (Page::Export, "Export", "nav-export", Shape::Export),
 ];
 

@@ -1,5 +1,6 @@
 //! The pages: each shows the open project and asks for changes through `actions`.
 
+pub(crate) mod augment;
 pub(crate) mod by_hand;
 pub(crate) mod conflicts;
 pub(crate) mod data;

@@ -5,7 +5,7 @@ use labelloom_engine::{
     session::request::Selection,
 };
 
-use super::{Judge, Map, Open, Page, Route, Side, Tab, filters};
+use super::{Judge, Map, Open, Page, Route, Sheet, Side, Tab, filters};
 
 impl Page {
     fn path(self) -> &'static str {
@@ -16,6 +16,7 @@ impl Page {
             Self::Labels => "labels",
             Self::Conflicts => "conflicts",
             Self::Graph => "graph",
+            Self::Augment => "augment",
             Self::Export => "export",
         }
     }
@@ -28,6 +29,7 @@ impl Page {
             Self::Labels,
             Self::Conflicts,
             Self::Graph,
+            Self::Augment,
             Self::Export,
         ]
         .into_iter()
@@ -97,6 +99,30 @@ impl Side {
     }
 }
 
+impl Sheet {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Variants => "variants",
+            Self::Rates => "rates",
+            Self::Robustness => "rules",
+            Self::Helps => "helps",
+            Self::Accepted => "accepted",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [
+            Self::Variants,
+            Self::Rates,
+            Self::Robustness,
+            Self::Helps,
+            Self::Accepted,
+        ]
+        .into_iter()
+        .find(|sheet| sheet.word() == word)
+    }
+}
+
 impl Open {
     fn word(self) -> Option<String> {
         match self {
@@ -147,6 +173,9 @@ impl Route {
         if self.side != Side::default() {
             parts.push(format!("left={}", self.side.word()));
         }
+        if self.sheet != Sheet::default() {
+            parts.push(format!("show={}", self.sheet.word()));
+        }
         let mark = if parts.is_empty() { "" } else { "?" };
         format!("#/{}{mark}{}", self.page.path(), parts.join("&"))
     }
@@ -176,6 +205,7 @@ impl Route {
             "tab" => self.tab = Tab::from_word(value)?,
             "map" => self.map = Map::from_word(value)?,
             "by" => self.judge = Judge::from_word(value)?,
+            "show" => self.sheet = Sheet::from_word(value)?,
             "left" => self.side = Side::from_word(value)?,
             _ => return None,
         }
@@ -232,6 +262,7 @@ mod tests {
             judge: Judge::HeldOut,
             side: Side::Suggestions,
             tint: None,
+            sheet: Sheet::default(),
         };
         assert_eq!(Route::from_address(&route.address()), Some(route));
     }
@@ -256,6 +287,7 @@ mod tests {
                 judge: Judge::Dev,
                 side: Side::Rules,
                 tint: None,
+                sheet: Sheet::default(),
             })
         );
         assert_eq!(Route::from_address(""), Some(Route::default()));
@@ -266,6 +298,10 @@ mod tests {
         let map = Route::page(Page::Graph).tinted(Some("rule:3".into()));
         assert_eq!(map.address(), "#/graph?color=rule%3A3");
         assert_eq!(Route::from_address("#/graph?color=rule:3"), Some(map));
+        let variants = Route::page(Page::Augment).sheet(Sheet::Accepted);
+        assert_eq!(variants.address(), "#/augment?show=accepted");
+        assert_eq!(Route::from_address("#/augment?show=accepted"), Some(variants));
+        assert_eq!(Route::from_address("#/augment?show=x"), None);
         assert_eq!(Route::list("Grüße").address(), "#/data?list=Gr%C3%BC%C3%9Fe");
         assert_eq!(Route::from_address("#/data?list=a-b"), Some(Route::list("a-b")));
     }

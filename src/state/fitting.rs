@@ -32,7 +32,7 @@ impl<T: Send + Sync + 'static> Clone for Inquiry<T> {
 impl<T: Send + Sync + 'static> Copy for Inquiry<T> {}
 
 impl<T: Send + Sync + 'static> Inquiry<T> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             answer: RwSignal::new(None),
             at_work: RwSignal::new(None),
@@ -41,7 +41,7 @@ impl<T: Send + Sync + 'static> Inquiry<T> {
         }
     }
 
-    fn clear(self) {
+    pub(super) fn clear(self) {
         self.answer.set(None);
         self.at_work.set(None);
         self.progress.set(None);

@@ -1,6 +1,7 @@
 //! What the page knows: small plain stores in one [`Bench`] that every component finds in its context. Records are
 //! never here; lists ask for the rows they show. What changes these stores are the [`crate::actions`].
 
+mod augment;
 mod fitting;
 mod graph;
 mod import;
@@ -18,6 +19,7 @@ use labelloom_engine::session::reply::{DraftView, ProjectView};
 use labelloom_engine::session::request::Selection;
 use leptos::prelude::*;
 
+pub(crate) use augment::Augmenting;
 pub(crate) use fitting::{Fitting, Inquiry};
 pub(crate) use graph::Graphing;
 pub(crate) use import::Incoming;
@@ -90,6 +92,8 @@ pub(crate) struct Bench {
     pub(crate) fitting: Fitting,
     /// Work on the graph.
     pub(crate) graphing: Graphing,
+    /// What was measured of variants.
+    pub(crate) augmenting: Augmenting,
 }
 
 impl Bench {
@@ -119,6 +123,7 @@ impl Bench {
             suggesting: Suggesting::new(),
             fitting: Fitting::new(),
             graphing: Graphing::new(),
+            augmenting: Augmenting::new(),
         }
     }
 

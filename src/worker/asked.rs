@@ -4,32 +4,19 @@
 
 use labelloom_engine::ids::SliceId;
 use labelloom_engine::session::edit::Draft;
-use labelloom_engine::session::request::{Keep, Request, Selection};
+use labelloom_engine::session::request::{Augmented, Keep, Request, Selection};
 use serde::{Deserialize, Serialize};
 
 use super::protocol::Problem;
+use crate::browser::parts::Part;
 
-/// A question, and what of the program answers it.
+/// A question, and the parts of the program that answer it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Asked {
-    /// What answers it.
-    pub(crate) by: Answering,
+    /// What has to be there before it is read and answered, in the order to load it.
+    pub(crate) parts: Vec<Part>,
     /// What is asked.
     question: Question,
-}
-
-/// What of the program answers a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Answering {
-    /// What is always there.
-    FirstLoad,
-    /// What knows whole projects.
-    Projects,
-    /// What fits label models.
-    Models,
-    /// What knows the graph, which reads what models say.
-    Graph,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,15 +50,7 @@ enum Frequent {
 
 impl From<Request> for Asked {
     fn from(request: Request) -> Self {
-        let by = if request.is_frequent() {
-            Answering::FirstLoad
-        } else if request.asks_graph() {
-            Answering::Graph
-        } else if request.asks_labels() {
-            Answering::Models
-        } else {
-            Answering::Projects
-        };
+        let parts = parts_of(&request);
         let question = match request {
             Request::Project => Frequent::Project.into(),
             Request::Undo => Frequent::Undo.into(),
@@ -85,7 +64,7 @@ impl From<Request> for Asked {
                 start,
                 end,
                 keep,
-            } if by == Answering::FirstLoad => Frequent::Rows {
+            } if parts.is_empty() => Frequent::Rows {
                 selection,
                 start,
                 end,
@@ -95,8 +74,45 @@ impl From<Request> for Asked {
             // A text that holds nothing is refused where it is read.
             rare => Question::Text(serde_json::to_string(&rare).unwrap_or_default()),
         };
-        Self { by, question }
+        Self { parts, question }
     }
+}
+
+/// What a question needs. Parts that are not named here are loaded where the program comes to them, and then one that
+/// can't be had ends the worker.
+fn parts_of(request: &Request) -> Vec<Part> {
+    if request.is_frequent() {
+        return Vec::new();
+    }
+    let export = match request {
+        Request::Export(options) | Request::ExportPreview(options) => Some(options),
+        _ => None,
+    };
+    // The document may say that the graph labels what no rule does.
+    let graph = request.asks_graph() || export.is_some_and(|options| options.model.is_some());
+    let of_variants = export.is_some_and(|options| options.augmented != Augmented::Without);
+    let variants = request.asks_augment() || of_variants;
+    let labels = request.asks_labels();
+    let parts = [
+        (true, Part::Projects),
+        (labels || graph || variants, Part::Models),
+        (graph, Part::Graph),
+        (variants, Part::Augment),
+        (asks_advice(request), Part::Advice),
+    ];
+    let asked = parts.into_iter().filter(|(is_asked, _)| *is_asked);
+    asked.map(|(_, part)| part).collect()
+}
+
+const fn asks_advice(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Suggest(_)
+            | Request::Themes(_)
+            | Request::NextWords(_)
+            | Request::Related { .. }
+            | Request::Tidy
+    )
 }
 
 impl From<Frequent> for Question {
@@ -152,6 +168,7 @@ fn read(text: &str) -> Result<Request, Problem> {
 #[cfg(test)]
 mod tests {
     use labelloom_engine::ids::RuleId;
+    use labelloom_engine::session::augment::AugmentAsk;
     use labelloom_engine::session::request::Filter;
 
     use super::*;
@@ -171,26 +188,36 @@ mod tests {
     #[test]
     fn questions_arrive_as_they_were_asked() {
         let asked = [
-            (Request::Project, Answering::FirstLoad),
-            (Request::Undo, Answering::FirstLoad),
-            (Request::Redo, Answering::FirstLoad),
-            (Request::CloseDraft, Answering::FirstLoad),
-            (Request::Within(Some(SliceId(4))), Answering::FirstLoad),
-            (Request::Record { index: 7 }, Answering::FirstLoad),
-            (rows(Filter::Covered), Answering::FirstLoad),
-            (rows(Filter::Duplicates(RuleId(2))), Answering::Models),
-            (rows(Filter::GraphUnreached), Answering::Graph),
-            (Request::Tidy, Answering::Projects),
+            (Request::Project, vec![]),
+            (Request::Undo, vec![]),
+            (Request::Redo, vec![]),
+            (Request::CloseDraft, vec![]),
+            (Request::Within(Some(SliceId(4))), vec![]),
+            (Request::Record { index: 7 }, vec![]),
+            (rows(Filter::Covered), vec![]),
+            (
+                rows(Filter::Duplicates(RuleId(2))),
+                vec![Part::Projects, Part::Models],
+            ),
+            (
+                rows(Filter::GraphUnreached),
+                vec![Part::Projects, Part::Models, Part::Graph],
+            ),
+            (Request::Tidy, vec![Part::Projects, Part::Advice]),
+            (
+                Request::augment(&AugmentAsk::State).unwrap(),
+                vec![Part::Projects, Part::Models, Part::Augment],
+            ),
             (
                 Request::List {
                     name: "ä".to_owned()
                 },
-                Answering::Projects,
+                vec![Part::Projects],
             ),
         ];
-        for (request, by) in asked {
+        for (request, parts) in asked {
             let crossing = Asked::from(request.clone());
-            assert_eq!(crossing.by, by, "{request:?}");
+            assert_eq!(crossing.parts, parts, "{request:?}");
             let is_text = matches!(crossing.question, Question::Text(_));
             assert_eq!(is_text, !request.is_frequent(), "{request:?}");
             assert_eq!(crossing.request().unwrap(), request);
@@ -200,7 +227,7 @@ mod tests {
     #[test]
     fn a_text_that_is_no_question_is_refused() {
         let crossing = Asked {
-            by: Answering::Projects,
+            parts: vec![Part::Projects],
             question: Question::Text("{\"unheard_of\":1}".to_owned()),
         };
         assert!(crossing.request().unwrap_err().what.contains("unheard_of"));

@@ -55,6 +55,8 @@ pub(crate) enum Slot {
     LabelWhy,
     /// A question about the graph, by its number (`actions/graph.rs`).
     Graph(u8),
+    /// A question about variants, by its number (`actions/augment.rs`).
+    Augment(u8),
     /// The rows of a list on the page, by the list's number.
     Rows(u8),
 }
@@ -89,6 +91,7 @@ impl Slot {
             Self::EndModel => 0x63,
             Self::LabelWhy => 0x64,
             Self::Graph(question) => 0x80 + u32::from(question),
+            Self::Augment(question) => 0xa0 + u32::from(question),
             Self::Rows(list) => 0x100 + u32::from(list),
         }
     }

@@ -81,6 +81,7 @@ def delete(words, p):
 
 
 def eda(table):
+    """EDA's program makes two of each way for four copies, cleans them again, and takes four."""
     ways = {
         "synonym": lambda words, n: replace(words, n, table),
         "insert": lambda words, n: insert(words, n, table),
@@ -99,6 +100,15 @@ def eda(table):
 
         return one
 
+    def program(text):
+        words = clean(text)
+        if words:
+            n = max(1, int(0.1 * len(words)))
+            made = [" ".join(clean(" ".join(way(words, n)))) for way in ways.values() for _ in range(2)]
+            random.shuffle(made)
+            del made[4:]
+
+    yield "eda", "EDA's program", program
     yield "eda", "EDA in Python", run(list(ways))
     for name in ways:
         yield name, "EDA in Python", run([name] * 4)

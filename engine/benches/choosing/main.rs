@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use labelloom_engine::choosing::{Choosing, Known, Options, Outcome as Choice};
 use labelloom_engine::job::Step;
-use labelloom_engine::num::index;
+use labelloom_engine::num::{exact, index};
 use labelloom_engine::propagation::Seeds;
 
 use self::sets::Set;
@@ -103,7 +103,7 @@ fn choose(set: &Set, known: &Known) -> Outcome<(Choice, f64)> {
 }
 
 fn print(set: &Set, share: f64, draws: &[Draw]) {
-    let mean = |of: fn(&Draw) -> f64| draws.iter().map(of).sum::<f64>() / draws.len() as f64;
+    let mean = |of: fn(&Draw) -> f64| draws.iter().map(of).sum::<f64>() / exact(draws.len());
     let most = |of: fn(&Draw) -> f64| draws.iter().map(of).fold(0.0, f64::max);
     println!(
         "| {} | {:.0} % ({}) | {:.3} | **{:.3}** | {:.3} | {:.3} | {:.3} | {} | {:+.3} | {:.1} | {:.0} |",

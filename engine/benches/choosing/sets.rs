@@ -1,6 +1,6 @@
 //! The sets: digits by their pixels, and three sets of short texts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use labelloom_engine::arena::TextArena;
@@ -23,7 +23,7 @@ pub(crate) struct Set {
     pub(crate) candidates: Candidates,
 }
 
-type Read = fn(&PathBuf) -> Outcome<Set>;
+type Read = fn(&Path) -> Outcome<Set>;
 
 const SETS: [(&str, Read); 4] = [
     ("digits/digits_8x8.csv", digits),
@@ -83,7 +83,7 @@ impl Set {
     }
 }
 
-fn digits(path: &PathBuf) -> Outcome<Set> {
+fn digits(path: &Path) -> Outcome<Set> {
     let text = std::fs::read_to_string(path)?;
     let (mut pixels, mut labels, mut corpus) = (Vec::new(), Vec::new(), CorpusBuilder::default());
     for line in text.lines().skip(1) {
@@ -113,9 +113,9 @@ fn digits(path: &PathBuf) -> Outcome<Set> {
 }
 
 /// Training and test questions, in Latin-1.
-fn trec(path: &PathBuf) -> Outcome<Set> {
+fn trec(path: &Path) -> Outcome<Set> {
     let mut texts = Vec::new();
-    for path in [path.clone(), path.with_file_name("TREC.test.all")] {
+    for path in [path.to_path_buf(), path.with_file_name("TREC.test.all")] {
         let text: String = std::fs::read(path)?.into_iter().map(char::from).collect();
         for line in text.lines() {
             let (label, text) = line.split_once(' ').ok_or("a line without a label")?;
@@ -125,7 +125,7 @@ fn trec(path: &PathBuf) -> Outcome<Set> {
     Ok(Set::of_texts("TREC", 6, &texts))
 }
 
-fn sms(path: &PathBuf) -> Outcome<Set> {
+fn sms(path: &Path) -> Outcome<Set> {
     let text = std::fs::read_to_string(path)?;
     let pairs = text.lines().filter_map(|line| line.split_once('\t'));
     let texts: Vec<_> = pairs
@@ -135,7 +135,7 @@ fn sms(path: &PathBuf) -> Outcome<Set> {
 }
 
 /// The utterances of the three splits, by the domain of their intents; those out of scope are left out.
-fn clinc(path: &PathBuf) -> Outcome<Set> {
+fn clinc(path: &Path) -> Outcome<Set> {
     let domains: Value = serde_json::from_slice(&std::fs::read(path.with_file_name("domains.json"))?)?;
     let domains: Vec<&Value> = domains.as_object().ok_or("no domains")?.values().collect();
     let domain_of = |intent: &Value| {

@@ -9,7 +9,7 @@ use labelloom_engine::features::{Plan, Vectors};
 use labelloom_engine::graph::edges::Edges;
 use labelloom_engine::graph::{Graph, Joined, Options, Weights, find};
 use labelloom_engine::job::{self, Step};
-use labelloom_engine::num::{count, index};
+use labelloom_engine::num::{count, exact, index};
 use labelloom_engine::posteriors::winners;
 use labelloom_engine::propagation::{Field, Options as Choices, Origin, PropagationRun, Seed, Seeds, named};
 
@@ -57,7 +57,7 @@ impl Truth {
         let right = rest
             .clone()
             .filter(|&record| labels[index(record)] == Some(set.label(record)));
-        Ok(right.count() as f64 / rest.count() as f64)
+        Ok(exact(right.count()) / exact(rest.count()))
     }
 
     fn carried(&self, set: &Set, gold: &[(u32, u32)], tried: &Tried) -> Outcome<Vec<Option<usize>>> {

@@ -36,7 +36,7 @@ fn empty_png(width: u32, height: u32) -> Vec<u8> {
     let mut crc = u32::MAX;
     for &byte in &chunk {
         crc ^= u32::from(byte);
-        (0..8).for_each(|_| crc = crc >> 1 ^ (crc & 1) * 0xEDB8_8320);
+        (0..8).for_each(|_| crc = (crc >> 1) ^ ((crc & 1) * 0xEDB8_8320));
     }
     [
         b"\x89PNG\r\n\x1A\n\0\0\0\r",

@@ -25,11 +25,6 @@ pub const fn read(entry: u64) -> (u32, f32) {
     (u32::MAX - entry as u32, f32::from_bits((entry >> 32) as u32))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "rows are numbered in 32 bits")]
-const fn number(row: usize) -> u32 {
-    row as u32
-}
-
 /// Lists of all rows, in one piece each.
 #[derive(Debug)]
 pub struct Nearest<'a> {
@@ -41,6 +36,7 @@ pub struct Nearest<'a> {
     pub bounds: &'a mut [f32],
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "rows are numbered in 32 bits")]
 impl Nearest<'_> {
     /// Offers the rows from `first` on, whose similarities to `row` these are, to its list, and `row` to theirs.
     #[inline(never)]
@@ -51,7 +47,7 @@ impl Nearest<'_> {
             } else {
                 self.offer_first(row, first, some)
             };
-            for (other, &similarity) in (first + number(whole)..).zip(&some[whole..]) {
+            for (other, &similarity) in (first + whole as u32..).zip(&some[whole..]) {
                 self.offer_pair(row, other, similarity);
             }
         }
@@ -81,7 +77,7 @@ impl Nearest<'_> {
             let own = self.bounds[row as usize];
             let bounds = self.bounds[first..].first_chunk::<FEW>();
             if bounds.is_some_and(|bounds| any_above(few, bounds, own)) {
-                for (other, &similarity) in (number(first)..).zip(few) {
+                for (other, &similarity) in (first as u32..).zip(few) {
                     self.offer_pair(row, other, similarity);
                 }
             }
@@ -159,7 +155,7 @@ impl Nearest<'_> {
                     self.insert_above(list as usize, row, similarity);
                 }
             }
-            row += number(CHUNK);
+            row += CHUNK as u32;
         }
     }
 
@@ -256,10 +252,10 @@ mod tests {
         }
     }
 
-    fn hold_the_nearest(rows: usize, room: usize) {
-        let (mut entries, mut bounds) = (vec![0; rows * room], vec![0.0; rows]);
+    fn hold_the_nearest(rows: u32, room: usize) {
+        let (mut entries, mut bounds) = (vec![0; rows as usize * room], vec![0.0; rows as usize]);
         let similarity = |a: u32, b: u32| ((a * 7 + b * 13 + a * b % 71) % 100) as f32 / 100.0;
-        for row in 0..number(rows) {
+        for row in 0..rows {
             let similarities: Vec<f32> = (0..row).map(|other| similarity(row, other)).collect();
             let mut nearest = Nearest {
                 room,
@@ -268,8 +264,8 @@ mod tests {
             };
             nearest.offer(row, 0, &similarities);
         }
-        for row in 0..number(rows) {
-            let others = (0..number(rows)).filter(|&other| other != row);
+        for row in 0..rows {
+            let others = (0..rows).filter(|&other| other != row);
             let mut all: Vec<u64> = others
                 .map(|other| entry(other, similarity(row.max(other), row.min(other))))
                 .collect();

@@ -9,7 +9,7 @@ use super::random::{Random, key};
 use super::resources::Resources;
 use super::text::{Apply, Ground};
 use super::variant::Edited;
-use super::words::words;
+use super::words::{Word, words};
 use crate::error::Result;
 
 /// A record to make variants of.
@@ -104,11 +104,11 @@ impl Augmenter {
             .file
             .policy
             .sequences(&self.file.shape, &mut Random::of(self.seed, id, 0, SEQUENCES));
-        let locks = locks(&self.file.locks, parent);
+        let cut = Cut::of_parent(&self.file.locks, parent);
         let mut variants = Vec::with_capacity(sequences.len());
         let first = u32::from(!self.file.shape.keep_original);
         for (copy, sequence) in (first..).zip(sequences) {
-            variants.extend(self.variant(parent, &locks, (id, copy), &sequence));
+            variants.extend(self.variant(parent, &cut, (id, copy), &sequence));
         }
         variants
     }
@@ -116,14 +116,11 @@ impl Augmenter {
     fn variant(
         &self,
         parent: &Parent<'_>,
-        locks: &Locks,
+        cut: &Cut,
         (id, copy): (u64, u32),
         sequence: &[usize],
     ) -> Option<Variant> {
-        let mut made = Made {
-            edited: None,
-            locks: None,
-        };
+        let mut made = Made::default();
         let mut operations = Vec::with_capacity(sequence.len());
         for (number, &operation) in (0u32..).zip(sequence) {
             let mut random = Random::of(self.seed, id, copy, number);
@@ -131,7 +128,7 @@ impl Augmenter {
             let is_blocked = parent
                 .label
                 .is_some_and(|label| step.not_for.iter().any(|name| name == label));
-            if !is_blocked && made.step(parent.text, locks, &*self.ready[operation], &mut random) {
+            if !is_blocked && made.step(parent.text, cut, &*self.ready[operation], &mut random) {
                 operations.push(operation);
             }
         }
@@ -147,7 +144,45 @@ impl Augmenter {
     }
 }
 
+/// A text's words and locks, which all copies begin with.
+#[derive(Debug)]
+struct Cut {
+    words: Vec<Word>,
+    locks: Locks,
+}
+
+impl Cut {
+    fn of_parent(choice: &LockChoice, parent: &Parent<'_>) -> Self {
+        let words = words(parent.text);
+        let locks = locks_of(choice, parent, &words);
+        Self::closed(words, locks)
+    }
+
+    fn of_edited(edited: &Edited, locks: Locks) -> Self {
+        Self::closed(words(&edited.text), locks)
+    }
+
+    fn closed(mut words: Vec<Word>, locks: Locks) -> Self {
+        locks.close(&mut words);
+        Self { words, locks }
+    }
+
+    /// What an operation makes of the text; none where it finds nothing to change.
+    fn apply(&self, operation: &dyn Apply, text: &str, random: &mut Random) -> Option<Edited> {
+        let mut edits = Edits::new(text, self.locks.kept());
+        let ground = Ground {
+            text,
+            words: &self.words,
+            locks: &self.locks,
+        };
+        operation
+            .apply(ground, random, &mut edits)
+            .then(|| edits.finish())
+    }
+}
+
 /// What has become of a text so far; none while it is as it was.
+#[derive(Default)]
 struct Made {
     edited: Option<Edited>,
     locks: Option<Locks>,
@@ -155,16 +190,13 @@ struct Made {
 
 impl Made {
     /// Whether the operation found anything to change.
-    fn step(
-        &mut self,
-        parent: &str,
-        first_locks: &Locks,
-        operation: &dyn Apply,
-        random: &mut Random,
-    ) -> bool {
-        let text = self.edited.as_ref().map_or(parent, |edited| &edited.text);
-        let locks = self.locks.as_ref().unwrap_or(first_locks);
-        let Some(next) = applied(operation, text, locks, random) else {
+    fn step(&mut self, parent: &str, first: &Cut, operation: &dyn Apply, random: &mut Random) -> bool {
+        let locks = self.locks.as_ref().unwrap_or(&first.locks);
+        let next = match &self.edited {
+            None => first.apply(operation, parent, random),
+            Some(edited) => Cut::of_edited(edited, locks.clone()).apply(operation, &edited.text, random),
+        };
+        let Some(next) = next else {
             return false;
         };
         if next.changes.is_empty() {
@@ -184,38 +216,27 @@ impl Made {
 /// What one operation makes of a text; none where it finds nothing to change.
 #[must_use]
 pub fn applied(operation: &dyn Apply, text: &str, locks: &Locks, random: &mut Random) -> Option<Edited> {
-    let mut words = words(text);
-    locks.close(&mut words);
-    let mut edits = Edits::new(text, locks.kept());
-    let ground = Ground {
-        text,
-        words: &words,
-        locks,
-    };
-    operation
-        .apply(ground, random, &mut edits)
-        .then(|| edits.finish())
+    Cut::closed(words(text), locks.clone()).apply(operation, text, random)
 }
 
 /// The locks of a record's text.
 #[must_use]
 pub fn locks(choice: &LockChoice, parent: &Parent<'_>) -> Locks {
+    locks_of(choice, parent, &words(parent.text))
+}
+
+fn locks_of(choice: &LockChoice, parent: &Parent<'_>, words: &[Word]) -> Locks {
     let text = parent.text;
     let mut locks = match choice.matched {
         Matched::Free => Locks::none(),
         Matched::Keep => Locks::none().keep(text, parent.matched),
         Matched::Only => Locks::none().only(text, parent.matched),
     };
-    if choice.negations || !choice.words.is_empty() {
-        let words = words(text);
-        if choice.negations {
-            locks = locks.keep_negations(text, &words);
-        }
-        if !choice.words.is_empty() {
-            locks = locks.keep_words(text, &words, |word| {
-                choice.words.iter().any(|known| known == word)
-            });
-        }
+    if choice.negations {
+        locks = locks.keep_negations(text, words);
+    }
+    if !choice.words.is_empty() {
+        locks = locks.keep_words(text, words, |word| choice.words.iter().any(|known| known == word));
     }
     locks
 }

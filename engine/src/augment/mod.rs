@@ -57,7 +57,7 @@ pub use augmenter::{Augmenter, Parent, Variant, applied, locks};
 pub use locks::Locks;
 pub use polarity::Polarity;
 pub use policy_file::{LockChoice, Matched, PolicyFile, Step};
-pub use resources::Resources;
+pub use resources::{Counting, Resources};
 pub use settings::{Parameter, ParameterKind, Setting, Settings};
 pub use synonyms::{Candidate, OwnSynonyms, Synonyms};
 pub use thesaurus::{Entry, Reading, Thesaurus};

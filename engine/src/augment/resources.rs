@@ -28,6 +28,30 @@ pub struct Resources {
     pub lists: Arc<BTreeMap<String, Vec<String>>>,
 }
 
+/// The words of a corpus being counted, a text at a time.
+#[derive(Debug, Default)]
+pub struct Counting {
+    plain: ScoreBuilder,
+    uda: ScoreBuilder,
+}
+
+impl Counting {
+    /// Takes a text.
+    pub fn push(&mut self, text: &str) {
+        let lowered: Vec<_> = words(text).iter().map(|word| lower(word.of(text))).collect();
+        self.plain.push(lowered.iter().map(AsRef::as_ref));
+        self.uda.push(uda::words(text).iter().map(String::as_str));
+    }
+
+    /// Resources with what was counted.
+    #[must_use]
+    pub fn finish(self, mut resources: Resources) -> Resources {
+        resources.scores = Some(Arc::new(self.plain.finish()));
+        resources.uda_scores = Some(Arc::new(self.uda.finish()));
+        resources
+    }
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 static THESAURUS: &[u8] = include_bytes!("../../data/thesaurus.tsv");
 #[cfg(not(target_arch = "wasm32"))]
@@ -57,16 +81,10 @@ impl Resources {
 
     /// The same with the words of a corpus counted, for operations that need them.
     #[must_use]
-    pub fn counted<'a>(mut self, texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let (mut plain, mut uda) = (ScoreBuilder::default(), ScoreBuilder::default());
-        for text in texts {
-            let lowered: Vec<_> = words(text).iter().map(|word| lower(word.of(text))).collect();
-            plain.push(lowered.iter().map(AsRef::as_ref));
-            uda.push(uda::words(text).iter().map(String::as_str));
-        }
-        self.scores = Some(Arc::new(plain.finish()));
-        self.uda_scores = Some(Arc::new(uda.finish()));
-        self
+    pub fn counted<'a>(self, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut counting = Counting::default();
+        texts.into_iter().for_each(|text| counting.push(text));
+        counting.finish(self)
     }
 
     /// Where synonyms are looked up.

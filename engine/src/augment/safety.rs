@@ -77,6 +77,8 @@ pub struct Verdict {
     pub after: Option<usize>,
     /// The rules that vote otherwise, and the change that made them.
     pub culprits: Vec<Culprit>,
+    /// What each rule says of the variant, by its place among those asked.
+    pub votes: Vec<Option<Vote>>,
 }
 
 /// A record of a corpus with variants of its text.
@@ -230,11 +232,13 @@ impl<'a> Asked<'a> {
         let culprits = changed
             .map(|rule| self.culprit(rule, votes[0][rule].is_some(), parent, variant, edited))
             .collect();
+        let [_, votes] = votes;
         Verdict {
             fate,
             before,
             after,
             culprits,
+            votes,
         }
     }
 

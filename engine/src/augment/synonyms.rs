@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::inflect::Form;
 use super::negation::is_negation;
 use super::polarity::Polarity;
+use super::random::Draw;
 use super::stop_words::is_stop_word;
-use super::thesaurus::{Reading, Thesaurus};
+use super::thesaurus::Thesaurus;
 
 /// Synonyms that a person wrote, by word, all in lower case.
 pub type OwnSynonyms = BTreeMap<String, Vec<String>>;
@@ -35,10 +36,41 @@ pub struct Candidate<'a> {
     form: Form,
 }
 
+/// What is not to stand in a word's place.
+enum Guard<'a> {
+    /// Anything may: a person wrote it.
+    None,
+    StopWords,
+    /// Stop words, negations, antonyms, and words of the other sign.
+    Opposites {
+        antonyms: Vec<&'a str>,
+        sign: Option<bool>,
+    },
+}
+
 impl Synonyms {
     /// What may stand for a word in lower case, each once, in the order of senses.
     #[must_use]
     pub fn of(&self, word: &str) -> Vec<Candidate<'_>> {
+        let (mut found, guard) = self.gathered(word);
+        found.retain(|candidate| self.is_fit(*candidate, &guard));
+        found
+    }
+
+    /// One of those, each as likely as any other. Only what is drawn is looked at closely.
+    pub fn draw(&self, word: &str, random: &mut impl Draw) -> Option<Candidate<'_>> {
+        let (mut found, guard) = self.gathered(word);
+        while !found.is_empty() {
+            let candidate = found.swap_remove(random.below(found.len()));
+            if self.is_fit(candidate, &guard) {
+                return Some(candidate);
+            }
+        }
+        None
+    }
+
+    /// All that could stand for a word, each once, and what is not to be among it.
+    fn gathered(&self, word: &str) -> (Vec<Candidate<'_>>, Guard<'_>) {
         let mut found: Vec<Candidate<'_>> = Vec::new();
         if let Some(own) = self.own.get(word) {
             let base = |word| Candidate {
@@ -47,49 +79,55 @@ impl Synonyms {
                 form: Form::Base,
             };
             found.extend(own.iter().map(String::as_str).map(base));
-            return found;
+            return (found, Guard::None);
         }
-        let Some(thesaurus) = &self.thesaurus else {
-            return found;
-        };
-        let readings = thesaurus.readings(word);
+        let readings = self.thesaurus.as_ref().map(|thesaurus| thesaurus.readings(word));
+        let readings = readings.unwrap_or_default();
         for reading in &readings {
+            let (part, form) = (reading.entry.part, reading.form);
             for synonym in reading.entry.synonyms(self.senses) {
-                let is_new = !found
-                    .iter()
-                    .any(|known| known.word == synonym && known.form == reading.form);
-                if is_new && synonym != word && self.is_fit(word, synonym, reading, &readings) {
+                let is_known = |known: &Candidate<'_>| known.word == synonym && known.form == form;
+                let has_form = || form == Form::Base || self.written(part, form, synonym).is_some();
+                if synonym != word && !found.iter().any(is_known) && has_form() {
                     found.push(Candidate {
                         word: synonym,
-                        part: reading.entry.part,
-                        form: reading.form,
+                        part,
+                        form,
                     });
                 }
             }
         }
-        found
+        if self.allow_opposites {
+            return (found, Guard::StopWords);
+        }
+        let sign = |word: &str| self.polarity.as_ref()?.is_good(word);
+        let bases = readings.iter().map(|reading| reading.entry.word);
+        let guard = Guard::Opposites {
+            antonyms: readings
+                .iter()
+                .flat_map(|reading| reading.entry.antonyms())
+                .collect(),
+            sign: std::iter::once(word).chain(bases).find_map(sign),
+        };
+        (found, guard)
     }
 
-    fn is_fit(&self, word: &str, synonym: &str, reading: &Reading<'_>, readings: &[Reading<'_>]) -> bool {
-        if is_stop_word(synonym) {
-            return false;
+    fn is_fit(&self, candidate: Candidate<'_>, guard: &Guard<'_>) -> bool {
+        let word = candidate.word;
+        match guard {
+            Guard::None => true,
+            Guard::StopWords => !is_stop_word(word),
+            Guard::Opposites { antonyms, sign } => {
+                let is_turned = |sign: bool| {
+                    let other = self.polarity.as_ref().and_then(|signs| signs.is_good(word));
+                    other.is_some_and(|other| other != sign)
+                };
+                !(is_stop_word(word)
+                    || is_negation(word)
+                    || antonyms.contains(&word)
+                    || sign.is_some_and(is_turned))
+            }
         }
-        if reading.form != Form::Base && self.written(reading.entry.part, reading.form, synonym).is_none() {
-            return false;
-        }
-        self.allow_opposites || !self.is_opposite(word, synonym, readings)
-    }
-
-    fn is_opposite(&self, word: &str, synonym: &str, readings: &[Reading<'_>]) -> bool {
-        let is_antonym = readings
-            .iter()
-            .any(|reading| reading.entry.antonyms().any(|antonym| antonym == synonym));
-        let signs = self.polarity.as_ref();
-        let is_turned = |word: &str| signs.is_some_and(|signs| signs.are_opposite(word, synonym));
-        is_negation(synonym)
-            || is_antonym
-            || is_turned(word)
-            || readings.iter().any(|reading| is_turned(reading.entry.word))
     }
 
     fn written(&self, part: char, form: Form, word: &str) -> Option<String> {
@@ -121,6 +159,25 @@ mod tests {
             senses: 9,
             ..Synonyms::default()
         }
+    }
+
+    #[test]
+    fn each_synonym_that_fits_is_drawn_as_often() {
+        let synonyms = synonyms();
+        let mut random = crate::augment::random::Random::new(1);
+        let mut drawn = [0; 3];
+        for _ in 0..3000 {
+            let candidate = synonyms.draw("cheap", &mut random).unwrap();
+            let at = ["bargain-priced", "flashy", "chintzy"]
+                .iter()
+                .position(|word| *word == candidate.word);
+            drawn[at.expect("one that fits")] += 1;
+        }
+        assert!(
+            drawn.iter().all(|&count| (900..1100).contains(&count)),
+            "{drawn:?}"
+        );
+        assert_eq!(synonyms.draw("unknown", &mut random), None);
     }
 
     fn written(synonyms: &Synonyms, word: &str) -> Vec<String> {

@@ -67,7 +67,7 @@ impl Default for Options {
 }
 
 /// Held-out records over all deals, about: more would tell little.
-const ENOUGH: u32 = 600;
+const ENOUGH: u32 = 1000;
 
 impl Options {
     /// Deals for so many judged records.

@@ -18,8 +18,9 @@ pub(super) fn corpus(n: u32) -> Corpus {
     let mut corpus = CorpusBuilder::default();
     for record in 0..n {
         let own = ["apple", "stone"][record as usize % 2];
-        let more = ["red", "blue", "large", "small"][rng.below(4) as usize];
-        let theme = [["pie", "tree"], ["wall", "hill"]][record as usize % 2][rng.below(2) as usize];
+        let mut drawn = |bound| usize::try_from(rng.below(bound)).unwrap();
+        let more = ["red", "blue", "large", "small"][drawn(4)];
+        let theme = [["pie", "tree"], ["wall", "hill"]][record as usize % 2][drawn(2)];
         corpus.push(None, &format!("{own} {theme} {more}"), []);
     }
     corpus.finish()

@@ -25,7 +25,8 @@ fn begin(vectors: &Vectors, taught: &[Taught], k: usize) -> Result<Box<dyn Learn
         let mut row = vec![0.0; k];
         for at in of_record {
             let is_there = index(record) < vectors.len() && at.label < k;
-            if !is_there || !(at.weight > 0.0 && at.weight.is_finite()) {
+            let is_weight = at.weight > 0.0 && at.weight.is_finite();
+            if !(is_there && is_weight) {
                 let what = format!(
                     "Record {record} can't teach label {} with weight {}",
                     at.label, at.weight

@@ -8,6 +8,7 @@
 //! record.
 
 mod choose;
+mod consistency;
 mod explain;
 mod fit;
 mod lbfgs;
@@ -20,6 +21,7 @@ mod targets;
 mod tests;
 
 pub use self::choose::{CANDIDATES, Choice, Choosing, HeldOut, Tried};
+pub use self::consistency::{Consistency, ConsistencyOptions, Pair, Schedule, sharpened};
 pub use self::explain::{Decision, Strongest, Weighed};
 pub use self::fit::{Fit, FitJob, fit};
 pub use self::model::{EndModel, Ending, Summary};

@@ -78,7 +78,7 @@ impl Targets {
         Ok(targets)
     }
 
-    fn push(&mut self, record: u32, row: &[f64], weight: f64) {
+    pub(super) fn push(&mut self, record: u32, row: &[f64], weight: f64) {
         self.records.push(record);
         self.weights.push(weight);
         self.rows.extend_from_slice(row);

@@ -1,6 +1,8 @@
 //! TF-IDF with terms and weights as they were counted once: rows of records that came or changed, in the columns of the
 //! vectors there are. Terms that are new are no columns, and no weight changes, so that all other rows stay as they are.
 
+use std::sync::Arc;
+
 use super::kinds;
 use super::making::tfidf::Line;
 use super::ngrams::EachTerm;
@@ -100,6 +102,16 @@ impl FixedTerms {
         Vectors::sparse(&self.part.kind, rows.finish(), names)
     }
 
+    /// Vectors of texts that are no records, in the same columns.
+    ///
+    /// # Errors
+    /// None, unless columns are out of order.
+    pub fn rows<'a>(self: &Arc<Self>, texts: impl IntoIterator<Item = &'a str>) -> Result<Vectors> {
+        let mut rows = NewRows::new(Arc::clone(self));
+        texts.into_iter().try_for_each(|text| rows.push(text))?;
+        rows.finish()
+    }
+
     fn weigh(&self, text: &str, line: &mut Line) {
         let mut found = Vec::new();
         (self.each_term)(text, self.part.options.ngram_range, &mut |term| {
@@ -107,6 +119,46 @@ impl FixedTerms {
         });
         found.sort_unstable();
         line.weigh(&found, &self.idf, self.part.options.sublinear_tf);
+    }
+}
+
+/// Rows of texts that are no records, made one after the other.
+#[derive(Debug)]
+pub struct NewRows {
+    terms: Arc<FixedTerms>,
+    rows: CsrBuilder,
+    line: Line,
+}
+
+impl NewRows {
+    /// None yet.
+    #[must_use]
+    pub fn new(terms: Arc<FixedTerms>) -> Self {
+        Self {
+            rows: CsrBuilder::new(count(terms.idf.len()), 0),
+            line: Line::default(),
+            terms,
+        }
+    }
+
+    /// The next text's.
+    ///
+    /// # Errors
+    /// None, unless columns are out of order.
+    pub fn push(&mut self, text: &str) -> Result<()> {
+        self.terms.weigh(text, &mut self.line);
+        self.rows.push(self.line.columns(), self.line.values())
+    }
+
+    /// The vectors, in the columns of the terms.
+    ///
+    /// # Errors
+    /// None.
+    pub fn finish(self) -> Result<Vectors> {
+        let mut names = crate::arena::TextArena::default();
+        let columns = 0..count(self.terms.idf.len());
+        columns.for_each(|column| names.push(self.terms.terms.get(column)));
+        Vectors::sparse(&self.terms.part.kind, self.rows.finish(), names)
     }
 }
 
@@ -153,6 +205,11 @@ mod tests {
         assert_eq!(updated.row(3), Row::Sparse(&[1], &[1.0]));
         assert!(updated.row(4).is_empty());
         assert!(terms.rewrite(&updated, &corpus(&["late"]), &[]).is_err());
+        let apart = Arc::new(FixedTerms::of(&vectors, &plan.parts[0]).unwrap());
+        let apart = apart.rows(["box", "strange", "late box"]).unwrap();
+        assert_eq!((apart.len(), apart.width()), (3, 3));
+        assert_eq!((apart.row(0), apart.row(2)), (updated.row(1), vectors.row(0)));
+        assert!(apart.row(1).is_empty() && apart.name(0) == vectors.name(0));
         let lsa = Plan::of(kinds::find("lsa-50").unwrap());
         assert!(FixedTerms::of(&vectors, &lsa.parts[0]).is_err());
     }

@@ -18,7 +18,7 @@ pub mod tfidf;
 mod vectors;
 mod words;
 
-pub use self::fixed::FixedTerms;
+pub use self::fixed::{FixedTerms, NewRows};
 pub use self::kinds::{FeatureKind, KINDS};
 pub use self::making::Making;
 pub use self::options::{DocumentBound, TfidfOptions};

@@ -76,6 +76,39 @@ impl Row<'_> {
         }
     }
 
+    /// The sum of products with another row of the same columns; of rows of length 1 their cosine.
+    #[must_use]
+    pub fn dot(self, other: Row<'_>) -> f64 {
+        match (self, other) {
+            (Row::Dense(one), Row::Dense(two)) => one
+                .iter()
+                .zip(two)
+                .map(|(&a, &b)| f64::from(a) * f64::from(b))
+                .sum(),
+            (Row::Sparse(columns, values), Row::Sparse(others, other_values)) => {
+                let (mut sum, mut at) = (0.0, 0);
+                for (column, &value) in columns.iter().zip(values) {
+                    while others.get(at).is_some_and(|other| other < column) {
+                        at += 1;
+                    }
+                    if others.get(at) == Some(column) {
+                        sum += f64::from(value) * f64::from(other_values[at]);
+                    }
+                }
+                sum
+            }
+            (Row::Sparse(columns, values), Row::Dense(all))
+            | (Row::Dense(all), Row::Sparse(columns, values)) => {
+                let of = |column: &u32| all.get(*column as usize).copied().unwrap_or(0.0);
+                columns
+                    .iter()
+                    .zip(values)
+                    .map(|(column, &value)| f64::from(of(column)) * f64::from(value))
+                    .sum()
+            }
+        }
+    }
+
     /// Columns and the values in them, ascending.
     pub fn entries(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
         let (columns, values) = match self {

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use super::lists::StoredLists;
 use super::rule_file::unreadable;
@@ -98,6 +99,10 @@ pub struct ProjectFile {
     pub model: ModelChoice,
     /// The graph and what is carried along it.
     pub graph: GraphChoice,
+    /// How variants of records are made, as JSON.
+    pub augment: String,
+    /// Accepted variants, batch by batch, as JSON.
+    pub variants: Vec<String>,
     /// The seed of the split.
     pub split_seed: u32,
 }
@@ -152,6 +157,8 @@ struct Draft {
     accents: Option<Accents>,
     model: Option<ModelChoice>,
     graph: Option<GraphChoice>,
+    augment: Option<Box<RawValue>>,
+    variants: Vec<Box<RawValue>>,
     gold: Option<Gold>,
     has_ids: Option<bool>,
     fields: Option<Vec<String>>,
@@ -201,6 +208,8 @@ impl<'de> Visitor<'de> for ProjectVisitor<'_> {
                 "accents" => draft.accents = Some(map.next_value()?),
                 "model" => draft.model = Some(map.next_value()?),
                 "graph" => draft.graph = Some(map.next_value()?),
+                "augment" => draft.augment = Some(map.next_value()?),
+                "variants" => draft.variants = map.next_value()?,
                 "gold" => draft.gold = Some(map.next_value()?),
                 "has_ids" => draft.has_ids = Some(map.next_value()?),
                 "fields" => draft.fields = Some(map.next_value()?),
@@ -296,6 +305,10 @@ impl Draft {
             accents: self.accents.unwrap_or_default(),
             model: self.model.unwrap_or_default(),
             graph: self.graph.unwrap_or_default(),
+            augment: self
+                .augment
+                .map_or_else(|| "{}".to_owned(), |written| written.get().to_owned()),
+            variants: self.variants.iter().map(|batch| batch.get().to_owned()).collect(),
             split_seed: gold.split_seed,
             labels,
             rules,

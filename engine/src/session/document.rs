@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::augment::{Accepted, AugmentChoice, accepted_words, removed_words};
 use super::columns;
 use super::edit::{Edit, RuleText};
 use super::hand_gold::{records_words, shown_number};
+use super::late::Late;
 use crate::error::{Error, Result};
 use crate::gold::{GoldMeaning, HandGold};
 use crate::graph_choice::GraphChoice;
@@ -53,6 +55,12 @@ pub struct Document {
     /// default one.
     #[serde(default, skip_serializing_if = "is_default_graph")]
     pub graph: Arc<GraphChoice>,
+    /// How variants of records are made.
+    #[serde(default, skip_serializing_if = "Late::is_usual")]
+    pub augment: Late<AugmentChoice>,
+    /// Variants that are kept.
+    #[serde(default, skip_serializing_if = "Accepted::is_empty")]
+    pub accepted: Accepted,
     /// Ids are never used twice.
     pub(super) next_label: u32,
     pub(super) next_rule: u32,
@@ -92,6 +100,8 @@ impl Document {
             split_seed: 1,
             model: Arc::default(),
             graph: Arc::default(),
+            augment: Late::default(),
+            accepted: Accepted::default(),
             next_label,
             next_rule: 0,
             next_slice: 0,
@@ -165,6 +175,9 @@ impl Document {
             Edit::SetModel { choice } => next.set_model(choice)?,
             Edit::SetGolds { records, label } => next.set_golds(records, *label, around.records)?,
             Edit::Graph(choice) => next.set_graph(choice)?,
+            Edit::Augment(choice) => next.set_augment(choice)?,
+            Edit::AcceptVariants(variants) => next.accept_variants(variants, around.records)?,
+            Edit::RemoveVariants(variants) => next.remove_variants(variants)?,
         }
         Ok(next)
     }
@@ -324,6 +337,7 @@ impl Document {
         Arc::make_mut(&mut self.hand).relabel(from, into);
         self.change_model(|model| model.merge_label(from, into));
         self.change_graph(|graph| graph.merge_label(from, into));
+        self.relabel_augment(from, Some(into));
         Arc::make_mut(&mut self.labels).remove(from);
         Ok(())
     }
@@ -340,6 +354,7 @@ impl Document {
         meant.for_each(|meant| *meant = None);
         self.change_model(|model| model.forget_label(id));
         self.change_graph(|graph| graph.forget_label(id));
+        self.relabel_augment(id, None);
         Arc::make_mut(&mut self.labels).remove(id);
         Ok(())
     }
@@ -449,6 +464,9 @@ impl Edit {
             Self::MapGold { value, .. } => format!("say what the gold value ‘{value}’ means"),
             Self::SetModel { choice } => choice.describe(&before.model),
             Self::Graph(choice) => choice.describe(&before.graph),
+            Self::Augment(_) => "choose how variants are made".to_owned(),
+            Self::AcceptVariants(variants) => accepted_words(variants),
+            Self::RemoveVariants(variants) => removed_words(variants),
             Self::SetGolds { records, label: to } => match to {
                 Some(id) => format!("label {} by hand {}", records_words(records), label(id)),
                 None => format!("take the labels of {} back", records_words(records)),

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::augment::{AugmentChoice, MadeVariant, VariantRef};
+use super::late::Late;
 use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::model_choice::ModelChoice;
@@ -293,4 +295,10 @@ pub enum Edit {
     },
     /// Chooses the graph, its seeds, and how labels are carried along it.
     Graph(GraphChoice),
+    /// Chooses how variants of records are made.
+    Augment(Late<AugmentChoice>),
+    /// Keeps variants with the project, as records of their own in exports.
+    AcceptVariants(Late<Vec<MadeVariant>>),
+    /// Lets variants go that were kept.
+    RemoveVariants(Late<Vec<VariantRef>>),
 }

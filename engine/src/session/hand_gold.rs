@@ -81,6 +81,7 @@ mod tests {
 
     fn exported(session: &mut Session, format: &str) -> String {
         let options = ExportOptions {
+            augmented: Default::default(),
             format: format.to_owned(),
             model: None,
             include: Include::All,

@@ -33,6 +33,29 @@ impl<T: Serialize> Late<T> {
     }
 }
 
+impl<T> Late<T> {
+    /// Whether all of it is as usual.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        self.json == "{}"
+    }
+
+    /// A view that was written elsewhere.
+    #[must_use]
+    pub const fn of_json(json: String) -> Self {
+        Self {
+            json,
+            of: PhantomData,
+        }
+    }
+
+    /// What is written.
+    #[must_use]
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+}
+
 impl<T: DeserializeOwned> Late<T> {
     /// Reads the view.
     ///

@@ -323,6 +323,7 @@ mod tests {
 
         let export = |session: &mut Session, format: &str| {
             let options = crate::session::request::ExportOptions {
+                augmented: Default::default(),
                 format: format.into(),
                 model: None,
                 include: crate::session::request::Include::All,

@@ -1,6 +1,7 @@
 //! The engine as one object: a session holds one open project and answers requests about it. It knows no transport:
 //! a worker, a test and the command line all call the same methods.
 
+pub mod augment;
 pub mod changes;
 mod columns;
 pub mod complete;
@@ -103,6 +104,8 @@ pub enum SessionJob {
     Labels(Box<labels::LabelsJob>),
     /// Work on the graph, for the sake of a request.
     Graph(Box<graph::GraphJob>),
+    /// Variants being made or measured.
+    Augment(Box<augment::AugmentJob>),
 }
 
 impl Session {
@@ -244,6 +247,7 @@ impl Session {
                 keep,
             } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
             Request::Graph(ask) => self.project_mut()?.answer_graph(&ask)?,
+            Request::Augment(ask) => return self.project_mut()?.augment(&ask),
             // Answered already, by who calls this.
             frequent => return self.handle(frequent),
         };
@@ -282,6 +286,7 @@ impl Session {
                 },
             },
             SessionJob::Graph(_) => self.step_graph(job),
+            SessionJob::Augment(at_work) => at_work.step(self.project_mut()?),
             SessionJob::Export(job) => Ok(match job.step(self.project()?) {
                 Step::Working(progress) => Step::Working(progress),
                 Step::Done(file) => Step::Done(Reply::File(file)),

@@ -26,6 +26,8 @@ const NARROWING: usize = 2;
 
 impl Project {
     /// Words that may follow.
+    // A door of the page's part `advice`.
+    #[inline(never)]
     pub(super) fn next_words(&mut self, asked: &Completing) -> CompleteView {
         let mut view = CompleteView {
             query: asked.query.clone(),

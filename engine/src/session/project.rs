@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::augment;
 use super::complete::values::ColumnValues;
 use super::document::{Document, Surroundings};
 use super::draft::OpenDraft;
@@ -52,6 +53,8 @@ pub struct Project {
     pub(super) labels: Kept,
     /// The graph of records that are alike, and labels along it.
     pub(super) graph: graph::Kept,
+    /// What is kept of variants.
+    pub(super) augment: augment::Kept,
     /// The document's slices as they were read, in their order.
     pub(super) slices: Vec<Result<Evaluated, QueryError>>,
     /// The slice whose records alone are shown and counted.
@@ -100,6 +103,7 @@ impl Project {
             selected: None,
             labels: Kept::default(),
             graph: graph::Kept::default(),
+            augment: augment::Kept::default(),
             terms: OnceLock::new(),
             slices: Vec::new(),
             scope: None,

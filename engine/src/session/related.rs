@@ -53,6 +53,8 @@ pub struct RelatedTerm {
 
 impl Project {
     /// What belongs to the words of a selection; `record` is where they stand.
+    // A door of the page's part `advice`.
+    #[inline(never)]
     pub(super) fn related(&self, words: &str, record: Option<u32>) -> RelatedView {
         let mut tokens = Vec::new();
         Tokenizer::default().each(words, &mut |token| {

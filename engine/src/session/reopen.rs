@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::augment::Accepted;
 use super::document::Document;
 use super::gather::Gathering;
+use super::late::Late;
 use super::lists::checked;
 use super::project::Project;
 use super::reply::SourceView;
@@ -77,6 +79,8 @@ impl Reopening {
             accents: self.file.accents,
             model: Arc::new(self.file.model),
             graph: Arc::new(self.file.graph),
+            augment: Late::of_json(self.file.augment),
+            accepted: Accepted::of_batches(self.file.variants),
             split_seed: self.file.split_seed,
             next_label: self.file.next_label.0,
             next_rule: self.file.next_rule.0,

@@ -8,6 +8,7 @@ pub use super::rules_impact::{RuleOutline, RulesImpact};
 pub use super::take_rules::{Difference, TakeState, TakeView, TakenRule};
 pub use super::tidy::{Reason, TidyView, Untidy};
 
+use super::augment::AugmentReply;
 use super::changes::{DraftChanges, RowChange};
 use super::complete::CompleteView;
 use super::conflicts::{ConflictsView, ExceptionsView, PairFigures, WalkView};
@@ -87,6 +88,8 @@ pub enum Reply {
     LabelWhy(Late<LabelWhy>),
     /// What the graph says.
     Graph(Late<GraphReply>),
+    /// What is said of variants.
+    Augment(Late<AugmentReply>),
     /// A number for each record. Its bytes cross as a file's do.
     Bytes(BytesReply),
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::augment::AugmentAsk;
 use super::complete::Completing;
 use super::edit::{Draft, Edit};
 use super::graph::{GraphAsk, GraphSide};
@@ -145,6 +146,8 @@ pub enum Request {
     /// A question about the graph of records that are alike → `Reply::Graph`, `Reply::Bytes` or `Reply::File`, some as a
     /// job with progress.
     Graph(Late<GraphAsk>),
+    /// A question about variants of records → `Reply::Augment` or `Reply::File`, some as a job with progress.
+    Augment(Late<AugmentAsk>),
 }
 
 impl Request {
@@ -154,6 +157,14 @@ impl Request {
     /// Numbers that are not finite.
     pub fn graph(ask: &GraphAsk) -> Result<Self> {
         Late::of(ask).map(Self::Graph)
+    }
+
+    /// A question about variants.
+    ///
+    /// # Errors
+    /// Numbers that are not finite.
+    pub fn augment(ask: &AugmentAsk) -> Result<Self> {
+        Late::of(ask).map(Self::Augment)
     }
 
     /// Whether figures, rows and records need it. What answers the others may be loaded when it is first asked for.
@@ -188,6 +199,16 @@ impl Request {
             Self::Export(options) | Self::ExportPreview(options) => options.model.is_some(),
             _ => self.selection().is_some_and(Selection::asks_model),
         }
+    }
+
+    /// Whether it is about variants of records.
+    #[must_use]
+    pub const fn asks_augment(&self) -> bool {
+        matches!(
+            self,
+            Self::Augment(_)
+                | Self::Edit(Edit::Augment(_) | Edit::AcceptVariants(_) | Edit::RemoveVariants(_))
+        )
     }
 
     /// Whether its answer may hang on the graph.
@@ -466,6 +487,22 @@ pub struct ExportOptions {
     pub threshold: f64,
     /// A time to write into the lineage, as given; exports hold no clock time otherwise.
     pub at: Option<String>,
+    /// Whether accepted variants go in behind their records.
+    #[serde(default)]
+    pub augmented: Augmented,
+}
+
+/// Whether accepted variants of records go into an export, each behind its record where that goes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Augmented {
+    /// They stay out.
+    #[default]
+    Without,
+    /// They have the label, the probabilities and the gold of their record.
+    AsParent,
+    /// They have the label and the probabilities that the rules give their own text; gold is their record's.
+    ByRules,
 }
 
 /// Which records an export holds.

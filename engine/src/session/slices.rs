@@ -261,6 +261,7 @@ mod tests {
     fn slices_are_in_the_project_file() {
         let mut session = with_slice();
         let options = super::super::request::ExportOptions {
+            augmented: Default::default(),
             format: "project".into(),
             model: None,
             include: super::super::request::Include::All,

@@ -347,6 +347,7 @@ fn rules_of(project: &Project) -> Result<RuleFile> {
         return Ok(RuleFile::default());
     }
     let mut job = project.export(&ExportOptions {
+        augmented: Default::default(),
         format: "rules".to_owned(),
         model: None,
         include: Include::All,

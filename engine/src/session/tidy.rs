@@ -80,6 +80,8 @@ struct Voting {
 
 impl Project {
     /// Begins to look for what there is to tidy.
+    // A door of the page's part `advice`.
+    #[inline(never)]
     pub(super) fn tidy_job(&self) -> TidyJob {
         let rules = self.document.rules.iter().zip(&self.saved.rules);
         let mut voting = Vec::new();
@@ -121,6 +123,8 @@ impl TidyJob {
     }
 
     /// Looks at one more rule.
+    // A door of the page's part `advice`.
+    #[inline(never)]
     pub(super) fn step(&mut self) -> Step<TidyView> {
         let Some(&place) = self.order.get(self.at) else {
             return Step::Done(self.in_order());

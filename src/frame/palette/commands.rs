@@ -13,7 +13,7 @@ use super::rank::rank;
 use crate::{
     frame::rail::PAGES,
     keys::{Action, KEYS},
-    route::{Open, Page, Route, Router},
+    route::{Open, Page, Route, Router, Sheet},
     state::{Bench, Theme},
     theme::theme_word,
 };
@@ -109,6 +109,14 @@ const TINTS: &[(&str, &str)] = &[
     ("gold", "gold"),
 ];
 
+/// What the Augment page shows besides variants.
+const SHEETS: &[(&str, Sheet)] = &[
+    ("Rates: how often operations keep labels", Sheet::Rates),
+    ("Rule robustness: brittle rules and mends", Sheet::Robustness),
+    ("Do variants help the end model?", Sheet::Helps),
+    ("Accepted variants", Sheet::Accepted),
+];
+
 /// Every command there is now.
 pub(super) fn all(bench: Bench, router: Router) -> Vec<Command> {
     let here = router.route.get_untracked();
@@ -122,6 +130,7 @@ pub(super) fn all(bench: Bench, router: Router) -> Vec<Command> {
             commands.extend(slices(project, &here));
             commands.extend(filters(&here));
             commands.extend(tints(&here));
+            commands.extend(sheets(&here));
         }
     });
     commands.push(Command::new("page", "Projects", Deed::Go(Route::default())));
@@ -237,6 +246,14 @@ fn tints(here: &Route) -> impl Iterator<Item = Command> {
     TINTS.iter().map(|(name, tint)| {
         let place = here.tinted(Some((*tint).to_owned()));
         Command::new("map", format!("Map coloured by {name}"), Deed::Go(place))
+    })
+}
+
+/// What the Augment page shows.
+fn sheets(here: &Route) -> impl Iterator<Item = Command> {
+    SHEETS.iter().map(|(name, sheet)| {
+        let place = Route::page(Page::Augment).within(here.slice).sheet(*sheet);
+        Command::new("variants", *name, Deed::Go(place))
     })
 }
 

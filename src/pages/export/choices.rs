@@ -1,6 +1,6 @@
 //! What can be exported: every format and every kind of selection, with a sentence on what it is for.
 
-use labelloom_engine::session::request::Include;
+use labelloom_engine::session::request::{Augmented, Include};
 
 /// A format as the page offers it.
 pub(crate) struct Format {
@@ -78,6 +78,23 @@ pub(crate) const INCLUDES: [Include; 5] = [
     Include::Gold,
     Include::Uncovered,
     Include::Conflicted,
+];
+
+/// Whether accepted variants of records go in: the form's word, in words, and what that means.
+pub(crate) const AUGMENTED: [(Augmented, &str, &str, &str); 3] = [
+    (Augmented::Without, "without", "Leave them out", "Records alone."),
+    (
+        Augmented::AsParent,
+        "record",
+        "With their record's label",
+        "Each behind its record, with the same label and probabilities, and how it was made.",
+    ),
+    (
+        Augmented::ByRules,
+        "rules",
+        "With the label of their own text",
+        "The rules and the model are asked about each variant's text.",
+    ),
 ];
 
 /// An include choice in words, and what that means.

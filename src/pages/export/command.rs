@@ -2,7 +2,7 @@
 
 use labelloom_engine::session::labels::BalanceChoice;
 use labelloom_engine::session::reply::{LabelView, ProjectView, SourceView};
-use labelloom_engine::session::request::{ExportOptions, Include};
+use labelloom_engine::session::request::{Augmented, ExportOptions, Include};
 
 use super::choices::format_named;
 
@@ -67,7 +67,8 @@ pub(crate) fn export_command(
     told: &[String],
     file_name: &str,
 ) -> Option<String> {
-    if matches!(options.format.as_str(), "rules" | "project") {
+    let has_variants = options.augmented != Augmented::Without;
+    if has_variants || matches!(options.format.as_str(), "rules" | "project") {
         return None;
     }
     let mut words = vec!["labelloom".to_owned(), "export".to_owned(), quoted(columns.file)];
@@ -136,6 +137,7 @@ mod tests {
 
     fn options(format: &str, model: Option<&str>) -> ExportOptions {
         ExportOptions {
+            augmented: Default::default(),
             format: format.into(),
             model: model.map(Into::into),
             include: Include::All,
@@ -221,7 +223,10 @@ mod tests {
     }
 
     #[test]
-    fn rules_and_projects_come_from_the_page_alone() {
+    fn rules_projects_and_variants_come_from_the_page_alone() {
+        let mut asked = options("csv", None);
+        asked.augmented = Augmented::AsParent;
+        assert_eq!(export_command(&columns("c.csv"), &asked, &[], "c.csv"), None);
         assert_eq!(
             export_command(&columns("c.csv"), &options("rules", None), &[], "rules.json"),
             None

@@ -1,9 +1,9 @@
 //! The choices of an export: format, label model, which records, threshold.
 
-use labelloom_engine::session::request::{ExportOptions, Include};
+use labelloom_engine::session::request::{Augmented, ExportOptions, Include};
 use leptos::prelude::*;
 
-use super::choices::{FORMATS, INCLUDES, format_named, include_words};
+use super::choices::{AUGMENTED, FORMATS, INCLUDES, format_named, include_words};
 use super::command::include_word;
 use crate::components::{Select, SelectOption};
 use crate::state::use_bench;
@@ -16,6 +16,8 @@ pub(crate) struct Choice {
     model: RwSignal<String>,
     with_model: RwSignal<bool>,
     include: RwSignal<Include>,
+    /// Whether accepted variants go in.
+    augmented: RwSignal<Augmented>,
     /// In hundredths, as the slider moves.
     threshold: RwSignal<u32>,
 }
@@ -28,6 +30,7 @@ impl Choice {
             format: RwSignal::new("json".into()),
             with_model: RwSignal::new(true),
             include: RwSignal::new(Include::All),
+            augmented: RwSignal::new(Augmented::Without),
             threshold: RwSignal::new(0),
         }
     }
@@ -41,6 +44,11 @@ impl Choice {
             0.0
         };
         ExportOptions {
+            augmented: if self.holds_records() {
+                self.augmented.get()
+            } else {
+                Augmented::Without
+            },
             format: self.format.get(),
             model,
             include: self.include.get(),
@@ -78,6 +86,7 @@ pub(crate) fn ExportForm(choice: Choice) -> impl IntoView {
             <Show when=move || holds_records.get()>
                 <Model choice=choice />
                 <Records choice=choice />
+                <Variants choice=choice />
             </Show>
         </form>
     }
@@ -210,6 +219,32 @@ fn Records(choice: Choice) -> impl IntoView {
                     }
                 })
                 .collect_view()}
+        </fieldset>
+    }
+}
+
+/// Whether accepted variants of records go in.
+#[component]
+fn Variants(choice: Choice) -> impl IntoView {
+    let augmented = choice.augmented;
+    let radio = move |(each, value, name, about): &(Augmented, &'static str, &'static str, &'static str)| {
+        let each = *each;
+        view! {
+            <Radio
+                group="augmented"
+                value=*value
+                name=*name
+                about=*about
+                checked=Signal::derive(move || augmented.get() == each)
+                on_pick=move |()| augmented.set(each)
+            />
+        }
+    };
+    view! {
+        <fieldset data-testid="export-augmented">
+            <legend>"Accepted variants"</legend>
+            {AUGMENTED.iter().map(radio).collect_view()}
+            <a class="link small" href="#/augment?show=accepted">"Look at them on Augment"</a>
         </fieldset>
     }
 }

@@ -7,9 +7,7 @@ use labelloom_engine::{
     ids::{LabelId, RuleId},
     session::{
         edit::Edit,
-        graph::{
-            GraphAsk, GraphChoice, GraphColor, GraphHead, GraphReply, GraphView, LayoutHead, Legend, PickHow,
-        },
+        graph::{GraphAsk, GraphChoice, GraphColor, GraphHead, GraphReply, GraphView, LayoutHead, Legend},
         reply::{LabelView, ProjectView, RuleView},
         request::{Filter, Selection},
     },
@@ -18,13 +16,12 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     color,
-    map::{Answers, Joins, Map, places_of},
+    map::{Map, places_of},
+    picking,
 };
 use crate::{
-    actions::{
-        self,
-        graph::{Question, Told},
-    },
+    actions::{self, graph::Question},
+    browser::clock,
     route::{Open, Page, Route, Router},
     state::{Bench, use_bench},
     theme::ShownTheme,
@@ -110,7 +107,7 @@ impl Board {
             bench,
             router,
             project,
-            map: Map::provide(answers(bench, router, picked, panel)),
+            map: Map::provide(picking::answers(bench, router, picked, panel)),
             view: RwSignal::new(None),
             choice,
             layout: RwSignal::new(None),
@@ -212,8 +209,10 @@ impl Board {
         }
         self.doing.update_value(|doing| doing.lays_out = true);
         spawn_local(async move {
+            let mut rounds = 1;
             loop {
-                let ask = GraphAsk::Layout { rounds: u32::MAX };
+                let begun_ms = clock::now_ms();
+                let ask = GraphAsk::Layout { rounds };
                 let told = actions::graph::numbers(self.bench, Question::Layout, &ask).await;
                 let (head, bytes) = match told {
                     Ok((GraphHead::Layout(head), bytes)) => (head, bytes),
@@ -231,6 +230,7 @@ impl Board {
                 if head.finished {
                     break;
                 }
+                rounds = rounds_next(rounds, clock::now_ms() - begun_ms);
             }
             self.doing.try_update_value(|doing| doing.lays_out = false);
         });
@@ -327,6 +327,20 @@ impl Board {
     }
 }
 
+/// How many rounds to ask for next, so that the map is seen to move and little is spent on the way.
+fn rounds_next(rounds: u32, took_ms: f64) -> u32 {
+    const EVERY_MS: f64 = 120.0;
+    let fit = f64::from(rounds) * EVERY_MS / took_ms.max(1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "1 to 1000"
+    )]
+    let fit = fit.clamp(1.0, 1000.0) as u32;
+    // One slow turn says little of the next one.
+    fit.min(rounds.saturating_mul(4)).max(rounds / 4).max(1)
+}
+
 /// What is to be brought up to date behind a person's back: labels of an older state of the project, along a graph that
 /// still stands; and labels that an edit gave at once, to be settled. A graph of another choice waits to be asked for.
 fn wants_update(view: &GraphView) -> Option<(u32, bool)> {
@@ -336,70 +350,17 @@ fn wants_update(view: &GraphView) -> Option<(u32, bool)> {
     (picture.stale || only_settles).then_some((view.revision, only_settles))
 }
 
-/// What the map asks for.
-fn answers(bench: Bench, router: Router, picked: RwSignal<u32>, panel: RwSignal<Panel>) -> Answers {
-    let pick = move |ask: GraphAsk| {
-        spawn_local(async move {
-            match actions::graph::ask(bench, Question::Pick, &ask).await {
-                Ok(GraphReply::Picked { picked: now }) => {
-                    // The same number may be of other records.
-                    if picked.try_set(now).is_none() && now > 0 {
-                        panel.set(Panel::Picked);
-                    }
-                }
-                Err(Some(problem)) => bench.tell_problem(problem),
-                _ => {}
-            }
-        });
-    };
-    Answers {
-        take: Callback::new(move |(polygon, joins): (Vec<[f32; 2]>, Joins)| {
-            pick(GraphAsk::Pick {
-                polygon,
-                how: how(joins),
-            });
-        }),
-        pick: Callback::new(move |(record, joins): (u32, Joins)| {
-            pick(GraphAsk::PickRecords {
-                records: vec![record],
-                how: how(joins),
-            });
-        }),
-        pick_neighbours: Callback::new(move |record: u32| {
-            spawn_local(async move {
-                let node = node(bench, record).await;
-                if let Ok(node) = node {
-                    let near = node.neighbors.iter().map(|near| near.index);
-                    pick(GraphAsk::PickRecords {
-                        records: std::iter::once(record).chain(near).collect(),
-                        how: PickHow::Add,
-                    });
-                }
-            });
-        }),
-        open: Callback::new(move |record: u32| {
-            let route = router.route.get_untracked();
-            if route.record == Some(record) {
-                panel.set(Panel::Record);
-            } else {
-                router.go(&route.showing(Some(record)));
-            }
-        }),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::rounds_next;
 
-/// One record and where its label comes from.
-pub(super) async fn node(bench: Bench, index: u32) -> Told<labelloom_engine::session::graph::NodeView> {
-    match actions::graph::ask(bench, Question::Node, &GraphAsk::Node { index }).await? {
-        GraphReply::Node(node) => Ok(*node),
-        _ => Err(None),
-    }
-}
-
-fn how(joins: Joins) -> PickHow {
-    match joins {
-        Joins::Replaces => PickHow::Replace,
-        Joins::Adds => PickHow::Add,
-        Joins::Removes => PickHow::Remove,
+    #[test]
+    fn rounds_follow_the_time_that_they_take() {
+        assert_eq!(rounds_next(1, 5.0), 4);
+        assert_eq!(rounds_next(16, 120.0), 16);
+        assert_eq!(rounds_next(16, 240.0), 8);
+        assert_eq!(rounds_next(16, 9_000.0), 4);
+        assert_eq!(rounds_next(1, 9_000.0), 1);
+        assert_eq!(rounds_next(4_000, 0.0), 1_000);
     }
 }

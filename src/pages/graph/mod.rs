@@ -11,6 +11,7 @@ mod map;
 mod marked;
 mod panel;
 mod parts;
+mod picking;
 mod watch;
 mod words;
 
@@ -23,16 +24,26 @@ use self::{
 };
 use crate::{
     actions,
+    browser::parts::Part,
     components::{Button, ButtonKind, EmptyState},
-    pages::labels::{Trouble, Working},
+    pages::{
+        Later,
+        labels::{Trouble, Working},
+    },
     route::{Page, Route},
     state::use_bench,
 };
 use labelloom_engine::session::graph::{GraphAsk, GraphView};
 
-/// Shows the page. A door of the part `graph-page`.
+/// Shows the page once its part is there. A door of the part `pages`, behind which that one lies.
 #[inline(never)]
 pub(crate) fn door() -> AnyView {
+    view! { <Later part=Part::GraphPage door=whole /> }.into_any()
+}
+
+/// A door of the part `graph-page`.
+#[inline(never)]
+fn whole() -> AnyView {
     let project = use_bench().project.get_untracked();
     project
         .map(|project| view! { <GraphPage project=project /> })

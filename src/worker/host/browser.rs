@@ -41,7 +41,12 @@ pub(crate) fn run() {
     tell_panics();
     lazy::listen(|| tell(&ToPage::Event(Event::FileLoaded)));
     #[cfg(target_arch = "wasm32")]
-    super::regex::install();
+    {
+        super::regex::install();
+        labelloom_engine::session::augment::provide(
+            |name| Ok(lazy::read(&format!("words/{name}"))?.to_vec()),
+        );
+    }
     let host = Host::start(world.clone());
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         match wire::unpack::<ToWorker>(event.data()) {

@@ -2,12 +2,11 @@
 //! an ordinary failure: the call ends with words, and nothing has changed.
 
 use crate::browser::parts::Part;
-use crate::worker::asked::Answering;
 use crate::worker::protocol::Call;
 
 /// The parts that a call needs, in the order to load them. What is asked while a person types, scrolls or filters needs
 /// none. A call that leads to a part and isn't named here loads it where it stands; if that fails, the worker ends.
-pub(super) fn parts_of(call: &Call) -> &'static [Part] {
+pub(super) fn parts_of(call: &Call) -> &[Part] {
     match call {
         Call::Open { .. }
         | Call::Delete { .. }
@@ -15,12 +14,7 @@ pub(super) fn parts_of(call: &Call) -> &'static [Part] {
         | Call::Preview { .. }
         | Call::Import { .. }
         | Call::OpenProjectFile => &[Part::Projects],
-        Call::Engine(asked) => match asked.by {
-            Answering::FirstLoad => &[],
-            Answering::Projects => &[Part::Projects],
-            Answering::Models => &[Part::Projects, Part::Models],
-            Answering::Graph => &[Part::Projects, Part::Models, Part::Graph],
-        },
+        Call::Engine(asked) => &asked.parts,
         Call::Projects | Call::KeepDraft { .. } => &[],
     }
 }

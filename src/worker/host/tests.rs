@@ -409,6 +409,7 @@ fn a_project_file_opens_as_the_same_project() {
     import(&tab);
     let before = project(tab.call(add_rule("a")));
     let options = ExportOptions {
+        augmented: Default::default(),
         format: "project".to_owned(),
         model: None,
         include: Include::All,

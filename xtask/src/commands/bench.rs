@@ -50,6 +50,7 @@ const NATIVE: &[&str] = &[
     "import",
     "models",
     "end_model",
+    "layout",
 ];
 
 /// The engine at work, as a wasm of its own.

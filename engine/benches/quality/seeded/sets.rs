@@ -27,13 +27,16 @@ pub(crate) enum Records {
     Rows(Vec<Vec<f32>>),
 }
 
+/// Labels, length n, and the records that have them.
+type Labeled = (Vec<usize>, Records);
+
 /// Where a set comes from.
 struct Source {
     name: &'static str,
     title: &'static str,
     /// A file of it, under the folder of all sets.
     file: &'static str,
-    read: fn(&Path) -> Outcome<(Vec<usize>, Records)>,
+    read: fn(&Path) -> Outcome<Labeled>,
 }
 
 const SOURCES: [Source; 4] = [
@@ -127,7 +130,7 @@ fn pixels(rows: &[Vec<f32>]) -> Outcome<Vectors> {
 }
 
 /// A head, then a line an image, its digit last.
-fn digits(path: &Path) -> Outcome<(Vec<usize>, Records)> {
+fn digits(path: &Path) -> Outcome<Labeled> {
     let text = std::fs::read_to_string(path)?;
     let (mut labels, mut rows) = (Vec::new(), Vec::new());
     for line in text.lines().skip(1) {
@@ -139,7 +142,7 @@ fn digits(path: &Path) -> Outcome<(Vec<usize>, Records)> {
 }
 
 /// Train, then test: `LABEL TEXT`, in Latin-1.
-fn trec(path: &Path) -> Outcome<(Vec<usize>, Records)> {
+fn trec(path: &Path) -> Outcome<Labeled> {
     let mut bytes = std::fs::read(path)?;
     bytes.extend(std::fs::read(path.with_file_name("TREC.test.all"))?);
     let text: String = bytes.into_iter().map(char::from).collect();
@@ -149,7 +152,7 @@ fn trec(path: &Path) -> Outcome<(Vec<usize>, Records)> {
 }
 
 /// `ham` or `spam`, a tab, the text.
-fn sms(path: &Path) -> Outcome<(Vec<usize>, Records)> {
+fn sms(path: &Path) -> Outcome<Labeled> {
     let text = std::fs::read_to_string(path)?;
     split(text.split('\n').filter(|line| !line.is_empty()), '\t', |label| {
         Ok(usize::from(label == "spam"))
@@ -160,7 +163,7 @@ fn split<'a>(
     lines: impl Iterator<Item = &'a str>,
     by: char,
     label: impl Fn(&str) -> Outcome<usize>,
-) -> Outcome<(Vec<usize>, Records)> {
+) -> Outcome<Labeled> {
     let (mut labels, mut texts) = (Vec::new(), Vec::new());
     for line in lines {
         let (name, text) = line.split_once(by).ok_or("a label and a text")?;
@@ -171,7 +174,7 @@ fn split<'a>(
 }
 
 /// Utterances with an intent, which is in one of ten domains; those out of scope are left out.
-fn clinc(path: &Path) -> Outcome<(Vec<usize>, Records)> {
+fn clinc(path: &Path) -> Outcome<Labeled> {
     let read = |path: &Path| -> Outcome<Value> { Ok(serde_json::from_str(&std::fs::read_to_string(path)?)?) };
     let (all, domains) = (read(path)?, read(&path.with_file_name("domains.json"))?);
     let domains = domains.as_object().ok_or("domains")?;

@@ -74,8 +74,7 @@ impl Insertion {
             if is_stop_word(&word) {
                 continue;
             }
-            let candidates = self.synonyms.of(&word);
-            if let Some(&candidate) = random.pick(&candidates) {
+            if let Some(candidate) = self.synonyms.draw(&word, random) {
                 return Some(self.synonyms.write(candidate));
             }
         }

@@ -78,8 +78,7 @@ impl Apply for Synonym {
             if replaced == wanted.max(1) {
                 break;
             }
-            let candidates = self.synonyms.of(&same[0].0);
-            let Some(&candidate) = random.pick(&candidates) else {
+            let Some(candidate) = self.synonyms.draw(&same[0].0, random) else {
                 continue;
             };
             replaced += 1;

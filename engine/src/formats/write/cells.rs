@@ -4,7 +4,8 @@ use super::{ExportRecord, ExportRule, Header};
 
 /// The columns' names: `id`, `text`, the fields, `gold` and `split` where there are any; with a model `label`, `tied`,
 /// `label_source` where an end model or the graph labels too, and a `p:LABEL` a label; then a `rule:NAME` for each rule that is on, `hard:NAME` for one that decides. A vote for a
-/// label is its name, one against it `not:NAME`. A field that is called like one of the others becomes `field:NAME`.
+/// label is its name, one against it `not:NAME`. Where variants of records stand in the file, then
+/// `augmented` (`true` or `false`), and of variants `parent`, `operation`, `parameters` and `seed`. A field that is called like one of the others becomes `field:NAME`.
 pub(super) fn columns(header: &Header) -> Vec<String> {
     let mut after = Vec::new();
     if header.has_gold() {
@@ -22,6 +23,9 @@ pub(super) fn columns(header: &Header) -> Vec<String> {
         let kind = if rule.rule.hard { "hard" } else { "rule" };
         format!("{kind}:{}", rule.rule.name)
     }));
+    if header.filter.augmented.is_some() {
+        after.extend(["augmented", "parent", "operation", "parameters", "seed"].map(str::to_owned));
+    }
     let mut columns = vec!["id".to_owned(), "text".to_owned()];
     for field in &header.fields {
         let mut name = field.clone();
@@ -50,6 +54,23 @@ pub(super) fn visit(header: &Header, record: &ExportRecord<'_>, cell: &mut impl 
     }
     visit_model(header, record, cell);
     visit_votes(header, record, cell);
+    visit_variant(header, record, cell);
+}
+
+fn visit_variant(header: &Header, record: &ExportRecord<'_>, cell: &mut impl FnMut(&str)) {
+    if header.filter.augmented.is_none() {
+        return;
+    }
+    match record.variant {
+        None => ["false", "", "", "", ""].into_iter().for_each(cell),
+        Some(variant) => {
+            cell("true");
+            cell(variant.parent);
+            cell(variant.operation);
+            cell(variant.parameters);
+            cell(&variant.seed.to_string());
+        }
+    }
 }
 
 /// Without gold only a split column can have put a record aside.

@@ -54,6 +54,10 @@ pub struct Header {
     pub model: ModelChoice,
     /// The graph that the project uses, and what is carried along it.
     pub graph: GraphChoice,
+    /// How the project makes variants of records, as JSON; none where that is as usual.
+    pub augment: Option<String>,
+    /// Accepted variants, batch by batch, as JSON.
+    pub variants: Vec<String>,
     /// The label model and the choice of records.
     pub filter: FilterNote,
 }
@@ -120,6 +124,8 @@ pub struct FilterNote {
     pub include: String,
     /// The least probability of the most likely label.
     pub threshold: f64,
+    /// What labels the variants that stand behind their records: `record`, `rules`; none where there are none.
+    pub augmented: Option<&'static str>,
 }
 
 impl FilterNote {

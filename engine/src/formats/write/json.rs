@@ -21,7 +21,8 @@ use crate::formats::rule_file::ColumnEntry;
 ///   `model`, the label model with its `parameters`, or null; `end_model`, only where it labels what no rule votes on,
 ///   with its `features`, `c` and how many records it was `trained_on`; `graph`, only where that labels them, with its
 ///   `features`, `k`, `joined`, `weights`, `method`, `alpha` and `balance`, how many `seeds` there were and which
-///   (`seeds_gold`, `seeds_model_at_least`, `seeds_rules`); `include` and `threshold`, which chose the records.
+///   (`seeds_gold`, `seeds_model_at_least`, `seeds_rules`); `include` and `threshold`, which chose the records;
+///   `augmented`, only where accepted variants stand behind their records: what labels them, `record` or `rules`.
 /// - `labels`: the label names in order.
 /// - `rules`: `name`, `label`, `query`, `enabled`, `note`, `author`, and `coverage`, `overlaps` and `conflicts` as
 ///   numbers of records of the whole project. Rules that are off cast no votes. Only where they say something: `against`
@@ -35,7 +36,9 @@ use crate::formats::rule_file::ColumnEntry;
 ///   `split`, `dev` or `held-out`, null without gold; where the column's value is no label, `gold` is null and
 ///   `gold_value` holds the value; `by_hand` is true where a person set the gold here, over the column. With a model also `label`, and `probabilities` by label. A record without a vote has
 ///   `label` null and no `probabilities`; where labels tie, `label` is null and `tied` lists them. With an end model or a graph
-///   also `label_source`, `rules`, `end model`, `graph`, or null without a label.
+///   also `label_source`, `rules`, `end model`, `graph`, or null without a label. A variant of a record is
+///   `"augmented":true`, with the `parent`'s id, the `operation` (several in a row as `synonym+swap`), all `parameters`
+///   and the `seed`; its id is the parent's, `~` and a number.
 ///
 /// Keys may be added within a version; numbers are the shortest that read back to the same bits. An example:
 ///
@@ -160,6 +163,8 @@ struct Lineage<'a> {
     graph: Option<&'a GraphNote>,
     include: &'a str,
     threshold: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    augmented: Option<&'a str>,
 }
 
 impl<'a> Lineage<'a> {
@@ -176,6 +181,7 @@ impl<'a> Lineage<'a> {
             graph: header.filter.graph.as_ref(),
             include: &header.filter.include,
             threshold: header.filter.threshold,
+            augmented: header.filter.augmented,
         }
     }
 }

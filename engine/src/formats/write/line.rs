@@ -53,6 +53,16 @@ pub(super) struct Line<'a> {
     probabilities: Option<Probabilities<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tied: Vec<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    augmented: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameters: Option<Raw<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u32>,
 }
 
 impl<'a> Line<'a> {
@@ -82,6 +92,13 @@ impl<'a> Line<'a> {
                 .posterior
                 .map(|posterior| Probabilities { header, posterior }),
             tied: record.tied().iter().map(|&label| name(label)).collect(),
+            augmented: record.variant.is_some(),
+            parent: record.variant.map(|variant| variant.parent),
+            operation: record.variant.map(|variant| variant.operation),
+            parameters: record
+                .variant
+                .map(|variant| Raw(variant.parameters, OnOneLine::Yes)),
+            seed: record.variant.map(|variant| variant.seed),
         }
     }
 }

@@ -22,7 +22,7 @@ pub use header::{
 };
 pub(crate) use line::put;
 pub(in crate::formats) use line::put_lines;
-pub use record::{ExportGold, ExportRecord, LabeledBy};
+pub use record::{ExportGold, ExportRecord, ExportVariant, LabeledBy};
 
 /// Every writer, in the order they are shown.
 pub static WRITERS: &[&dyn WriterKind] = &[

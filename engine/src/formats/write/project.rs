@@ -25,6 +25,10 @@ use crate::ids::LabelId;
 ///   and its share), `priors` of rules, and whether the `end_model` labels what no rule votes on. `graph`, where another
 ///   than the default was chosen: `features`, `k`, how records are `joined` and by which `weights`, the `method`, `alpha`
 ///   and `balance` of propagation, which `seeds` labels start from, and whether it `labels_records`.
+/// - `augment`, where another than the usual one was chosen: how variants of records are made; `variants`, where some were
+///   accepted: a list of batches, each a list of variants with their `number` among those of their record and how they
+///   were `made`: the `record` by its place from 0, `text`, `operations` with all parameters, `seed`, `copy`, `changes`
+///   (bytes of both texts), and what judges said of it (`fate`, `why`).
 /// - `gold`: the `values` of the gold column with the id of the label each means, or null; `split_column`, or null for
 ///   the seeded split; `split_seed`; where there is any, `by_hand`: records, by their place from 0, each with the id of
 ///   the label that a person set, which wins over the column.
@@ -94,6 +98,12 @@ impl Writer for ProjectWriter {
         if !header.graph.is_default() {
             key(out, "graph", &header.graph);
         }
+        if let Some(augment) = &header.augment {
+            raw_key(out, "augment", augment);
+        }
+        if !header.variants.is_empty() {
+            raw_key(out, "variants", &format!("[\n{}\n]", header.variants.join(",\n")));
+        }
         key(out, "gold", &Gold::new(header));
         key(out, "has_ids", &header.has_ids);
         key(out, "fields", &header.fields);
@@ -113,10 +123,16 @@ impl Writer for ProjectWriter {
 }
 
 fn key(out: &mut Vec<u8>, name: &str, value: &impl Serialize) {
+    raw_key(out, name, "");
+    put(out, value);
+}
+
+/// The same of a value that is JSON already.
+fn raw_key(out: &mut Vec<u8>, name: &str, json: &str) {
     out.extend_from_slice(b",\n\"");
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b"\":");
-    put(out, value);
+    out.extend_from_slice(json.as_bytes());
 }
 
 #[derive(Serialize)]

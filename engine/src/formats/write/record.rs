@@ -26,6 +26,21 @@ pub struct ExportRecord<'a> {
     pub winners: &'a [usize],
     /// Whose the probabilities are.
     pub by: LabeledBy,
+    /// What it was made from; none of a record of the source.
+    pub variant: Option<ExportVariant<'a>>,
+}
+
+/// What a variant was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportVariant<'a> {
+    /// The record's id.
+    pub parent: &'a str,
+    /// The names of the operations, in a row: `synonym+swap`.
+    pub operation: &'a str,
+    /// The operations with all their parameters, as a JSON list.
+    pub parameters: &'a str,
+    /// The seed of its draws.
+    pub seed: u32,
 }
 
 /// What gives a record its probabilities.

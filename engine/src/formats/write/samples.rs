@@ -47,7 +47,10 @@ pub(in crate::formats) fn header() -> Header {
         },
         model: Default::default(),
         graph: Default::default(),
+        augment: None,
+        variants: Vec::new(),
         filter: FilterNote {
+            augmented: None,
             model: Some(ModelNote {
                 name: "majority".to_owned(),
                 parameters: Map::new(),
@@ -142,6 +145,7 @@ const MISSING: Value<'static> = value(ValueKind::Missing, "");
 /// The records of the sample project.
 pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
     ExportRecord {
+        variant: None,
         id: "a1",
         repeated: false,
         text: "Win a free prize, now",
@@ -158,6 +162,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         by: LabeledBy::Rules,
     },
     ExportRecord {
+        variant: None,
         id: "a2",
         repeated: false,
         text: "Two\n\"lines\" 💩",
@@ -170,6 +175,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         by: LabeledBy::Rules,
     },
     ExportRecord {
+        variant: None,
         id: "a3",
         repeated: false,
         text: "free lunch",
@@ -186,6 +192,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
         by: LabeledBy::Rules,
     },
     ExportRecord {
+        variant: None,
         id: "a3#2",
         repeated: true,
         text: "=lunch",

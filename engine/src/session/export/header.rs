@@ -7,7 +7,7 @@ use crate::formats::write::{ExportRule, FilterNote, GoldNote, Header, Source};
 use crate::ids::{LabelId, RuleId};
 use crate::rule::Rule;
 use crate::session::Project;
-use crate::session::request::{ExportOptions, Include};
+use crate::session::request::{Augmented, ExportOptions, Include};
 
 pub(super) fn header(project: &Project, options: &ExportOptions, labels: &ExportLabels) -> Header {
     let document = &project.document;
@@ -39,12 +39,20 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
         gold: gold(project),
         model: (*document.model).clone(),
         graph: (*document.graph).clone(),
+        augment: (!document.augment.is_usual()).then(|| document.augment.json().to_owned()),
+        variants: document.accepted.batches().map(str::to_owned).collect(),
         filter: FilterNote {
             model: labels.model_note(project),
             end_model: labels.end_note(),
             graph: labels.graph_note(),
             include: name_of(options.include).to_owned(),
             threshold: options.threshold,
+            augmented: match options.augmented {
+                _ if document.accepted.is_empty() => None,
+                Augmented::Without => None,
+                Augmented::AsParent => Some("record"),
+                Augmented::ByRules => Some("rules"),
+            },
         },
     }
 }

@@ -1,5 +1,7 @@
 //! The writing of an export, some records at a time.
 
+use std::sync::Arc;
+
 use super::choice::Choice;
 use super::labels::ExportLabels;
 use super::{file_name, header::header};
@@ -12,6 +14,7 @@ use crate::job::{Progress, Step};
 use crate::num::count;
 use crate::posteriors::winners;
 use crate::session::Project;
+use crate::session::augment::ExportVariants;
 use crate::session::reply::FileReply;
 use crate::session::request::ExportOptions;
 use crate::votes::{Vote, VoteMatrix};
@@ -26,6 +29,8 @@ pub struct ExportJob {
     writer: Box<dyn Writer>,
     header: Header,
     labels: ExportLabels,
+    /// Accepted variants, each behind its record.
+    variants: Option<Arc<ExportVariants>>,
     votes: VoteMatrix,
     /// The rule of each column of `votes`, as an index into the header's rules.
     rule_of_column: Vec<usize>,
@@ -58,8 +63,17 @@ impl ExportJob {
         options: &ExportOptions,
         labels: ExportLabels,
     ) -> Self {
-        let choice = Choice::new(project, kind.holds(), options, &labels);
+        let mut choice = Choice::new(project, kind.holds(), options, &labels);
         let header = header(project, options, &labels);
+        let variants = match kind.holds() {
+            Holds::Chosen => header.filter.augmented.and(labels.variants.clone()),
+            Holds::All | Holds::None => None,
+        };
+        choice.said.extend(
+            variants
+                .iter()
+                .flat_map(|variants| variants.said(&choice.records)),
+        );
         let mut writer = kind.open();
         let mut out = Vec::new();
         writer.begin(&header, &mut out);
@@ -74,6 +88,7 @@ impl ExportJob {
             writer,
             header,
             labels,
+            variants,
             votes: project.saved.matrix.clone(),
             rule_of_column: voting.map(|(rule, _)| rule).collect(),
             meaning: project.document.meaning.clone(),
@@ -170,8 +185,16 @@ impl ExportJob {
             posterior: posterior.map(|(row, _)| row),
             by: posterior.map_or(LabeledBy::Rules, |(_, by)| by),
             winners: &winners,
+            variant: None,
         };
         self.writer.record(&self.header, &line, &mut self.out);
+        if let Some(variants) = &self.variants {
+            let fitted = self.labels.fitted();
+            for variant in variants.of(project, record, &self.header, fitted) {
+                self.writer
+                    .record(&self.header, &variant.line(&line), &mut self.out);
+            }
+        }
     }
 
     /// Rule index and vote of every rule that votes.

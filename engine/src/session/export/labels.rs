@@ -7,11 +7,12 @@ use crate::bits::BitSet;
 use crate::error::Result;
 use crate::formats::write::{EndModelNote, GraphNote, Holds, LabeledBy, ModelNote, WriterKind};
 use crate::model_choice::{BalanceChoice, MAJORITY};
-use crate::models::SnorkelOptions;
+use crate::models::{Fitted, SnorkelOptions};
 use crate::session::Project;
+use crate::session::augment::ExportVariants;
 use crate::session::graph::GraphLabels;
 use crate::session::labels::{Labeled, Trained};
-use crate::session::request::ExportOptions;
+use crate::session::request::{Augmented, ExportOptions};
 use serde_json::{Map, Value, json};
 
 /// The labels of an export; none of a file of votes alone.
@@ -20,6 +21,8 @@ pub(super) struct ExportLabels {
     labeled: Option<Arc<Labeled>>,
     end: Option<Arc<Trained>>,
     graph: Option<Arc<GraphLabels>>,
+    /// Accepted variants, where they are asked for.
+    pub(super) variants: Option<Arc<ExportVariants>>,
 }
 
 impl ExportLabels {
@@ -39,7 +42,14 @@ impl ExportLabels {
             Some(_) if project.document().graph.labels_records => Some(graph_labels(project)?),
             _ => None,
         };
-        Ok(Self { labeled, end, graph })
+        let asks_variants = kind.holds() == Holds::Chosen && options.augmented != Augmented::Without;
+        let variants = asks_variants.then(|| ExportVariants::new(project, options.augmented));
+        Ok(Self {
+            labeled,
+            end,
+            graph,
+            variants: variants.transpose()?.map(Arc::new),
+        })
     }
 
     /// Whether the file holds labels.
@@ -56,6 +66,11 @@ impl ExportLabels {
             .map(|row| (row, LabeledBy::Rules))
             .or_else(by_end_model)
             .or_else(by_graph)
+    }
+
+    /// The label model as it was fitted.
+    pub(super) fn fitted(&self) -> Option<&Fitted> {
+        self.labeled.as_ref().map(|labeled| &*labeled.fitted)
     }
 
     /// The records with one label.

@@ -43,6 +43,7 @@ fn project(name: &str) -> Project {
 
 fn options(format: &str) -> ExportOptions {
     ExportOptions {
+        augmented: Default::default(),
         format: format.into(),
         model: Some("majority".into()),
         include: Include::All,

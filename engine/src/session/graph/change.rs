@@ -36,7 +36,7 @@ impl Changed {
             .into_iter()
             .map(|((from, to), records)| MoveView { from, to, records });
         let mut moves: Vec<MoveView> = moves.collect();
-        moves.sort_by(|one, other| other.records.cmp(&one.records));
+        moves.sort_by_key(|one| std::cmp::Reverse(one.records));
         Self {
             view: ChangeView {
                 changed: count(records.len()),

@@ -8,6 +8,7 @@
 //! changed is told.
 
 mod answer;
+mod around;
 mod ask;
 mod build;
 mod change;
@@ -37,6 +38,7 @@ mod watch;
 
 use std::sync::Arc;
 
+pub(in crate::session) use self::around::Around;
 pub use self::ask::{GraphAsk, GraphColor, GraphSide, PickHow, SeedChange};
 pub use self::help::run_errand;
 pub use self::job::GraphJob;

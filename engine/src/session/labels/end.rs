@@ -63,6 +63,21 @@ impl Trained {
         }
     }
 
+    /// The model.
+    pub(in crate::session) const fn model(&self) -> &EndModel {
+        &self.model
+    }
+
+    /// The label of an index in 0..k.
+    pub(in crate::session) fn label_at(&self, at: usize) -> Option<LabelId> {
+        self.taught_by.labels.get(at).copied()
+    }
+
+    /// The features it is of.
+    pub(in crate::session) const fn vectors(&self) -> &Arc<Vectors> {
+        &self.vectors
+    }
+
     /// C as it was taken.
     pub(in crate::session) fn c(&self) -> f64 {
         self.options.options().c
@@ -102,7 +117,7 @@ impl EndModelOptions {
     }
 
     /// What the fit takes into account.
-    pub(super) fn options(&self) -> EndOptions {
+    pub(in crate::session) fn options(&self) -> EndOptions {
         let default = EndOptions::default();
         EndOptions {
             c: self.c.unwrap_or(default.c),

@@ -155,6 +155,22 @@ impl Project {
         job.run(self).map(|trained| Some(Arc::new(trained)))
     }
 
+    /// The end model of the present votes, whatever its options, if one was trained.
+    pub(super) fn end_model_now(&self) -> Option<&Arc<Trained>> {
+        let kept = self.labels.end.as_ref();
+        kept.filter(|kept| kept.revision() == self.revision)
+    }
+
+    /// Counts a look at held-out gold.
+    pub(super) fn look_at_held_out(&mut self) {
+        self.labels.look(self.revision);
+    }
+
+    /// The features of the records that an end model was made of last, with the kinds.
+    pub(super) fn kept_features(&self) -> Option<&(Vec<String>, Arc<Vectors>)> {
+        self.labels.vectors.as_ref()
+    }
+
     /// The end model as it would be trained now, if it was.
     fn trained(&self, taught_by: &str, options: &EndModelOptions) -> Option<&Arc<Trained>> {
         let kept = self.labels.end.as_ref()?;

@@ -119,7 +119,7 @@ impl Project {
     }
 
     /// The votes of the saved rules on a record.
-    fn rule_votes_on(&self, record: u32) -> Vec<RuleVote> {
+    pub(in crate::session) fn rule_votes_on(&self, record: u32) -> Vec<RuleVote> {
         let columns = self.saved.matrix.columns.iter().enumerate();
         columns
             .filter_map(|(rule, column)| {

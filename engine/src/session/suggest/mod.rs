@@ -50,6 +50,8 @@ impl Project {
     ///
     /// # Errors
     /// When the label asked about is gone.
+    // A door of the page's part `advice`.
+    #[inline(never)]
     pub(super) fn suggest(&mut self, options: SuggestOptions) -> Result<Outcome> {
         if let Some(label) = options.label {
             self.document.label(label)?;
@@ -61,6 +63,8 @@ impl Project {
     }
 
     /// Begins to look for themes.
+    // A door of the page's part `advice`.
+    #[inline(never)]
     pub(super) fn themes(&mut self, scope: ThemeScope) -> Outcome {
         Outcome::Job(SessionJob::Themes(Box::new(themes::ThemesJob::new(self, scope))))
     }

@@ -104,6 +104,8 @@ impl SuggestJob {
     ///
     /// # Errors
     /// When the records are others than when it began.
+    // A door of the page's part `advice`.
+    #[inline(never)]
     pub(in crate::session) fn step(&mut self, project: &Project) -> Result<Step<SuggestionsView>> {
         project.still_has(self.uncovered.len())?;
         if let Some(progress) = self.search.step(&project.index) {

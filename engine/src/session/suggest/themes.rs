@@ -77,6 +77,8 @@ impl ThemesJob {
     ///
     /// # Errors
     /// When the records are others than when it began.
+    // A door of the page's part `advice`.
+    #[inline(never)]
     pub(in crate::session) fn step(&mut self, project: &Project) -> Result<Step<ThemesView>> {
         project.still_has(self.scope.len())?;
         if let Some(progress) = self.search.step(&project.index) {

@@ -292,6 +292,7 @@ fn rule_files_with_votes_of_every_kind_are_written_as_they_were_read() {
         .load_rules(&RuleFile::read(rules.as_bytes()).unwrap())
         .unwrap();
     let options = ExportOptions {
+        augmented: Default::default(),
         format: "rules".into(),
         model: None,
         include: Include::All,

@@ -304,6 +304,7 @@ fn head_journal_and_project_file_keep_revisions() {
 /// The project saved as a file and opened again.
 fn from_file(session: &mut Session) -> Session {
     let options = crate::session::request::ExportOptions {
+        augmented: Default::default(),
         format: "project".into(),
         model: None,
         include: crate::session::request::Include::All,

@@ -148,6 +148,7 @@ fn a_project_file_is_compared_by_its_rules() {
         },
     );
     let options = super::super::request::ExportOptions {
+        augmented: Default::default(),
         format: "project".into(),
         model: None,
         include: super::super::request::Include::All,

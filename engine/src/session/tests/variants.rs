@@ -1,5 +1,7 @@
 //! A project's rules as judges of variants of its records.
 
+#![expect(clippy::single_range_in_vec_init, reason = "one piece of a text is meant")]
+
 use super::*;
 use crate::augment::edits::Edits;
 use crate::augment::safety::{Family, Fate};

@@ -1,6 +1,8 @@
 //! What of the map is seen: its middle and its scale, in css pixels of the canvas. The layout's y grows downwards, as the
 //! screen's does.
 
+use labelloom_engine::num::{exp, ln};
+
 /// A place on the screen, in css pixels from the canvas's upper left corner, or in the layout.
 pub(in crate::pages::graph) type Place = (f64, f64);
 
@@ -107,7 +109,7 @@ impl Camera {
     }
 
     /// Where a place of the layout is seen.
-    pub(super) fn to_screen(&self, (x, y): Place) -> Place {
+    pub(super) fn to_screen(self, (x, y): Place) -> Place {
         (
             (x - self.middle.0) * self.scale + self.size.0 / 2.0,
             (y - self.middle.1) * self.scale + self.size.1 / 2.0,
@@ -115,7 +117,7 @@ impl Camera {
     }
 
     /// What place of the layout is seen there.
-    pub(super) fn to_layout(&self, (x, y): Place) -> Place {
+    pub(super) fn to_layout(self, (x, y): Place) -> Place {
         (
             (x - self.size.0 / 2.0) / self.scale + self.middle.0,
             (y - self.size.1 / 2.0) / self.scale + self.middle.1,
@@ -134,7 +136,9 @@ impl Camera {
         let (width, height) = self.size;
         let each = (width.min(height).powi(2) / f64::from(points.max(1))).sqrt();
         let far = (0.55 * each).clamp(2.6, 8.5);
-        (far * self.zoom().max(0.25).powf(0.4)).clamp(2.0, 15.0)
+        // zoom^0.4
+        let nearer = exp(0.4 * ln(self.zoom().max(0.25)));
+        (far * nearer).clamp(2.0, 15.0)
     }
 
     fn scale_of_all(&self) -> f64 {

@@ -176,6 +176,8 @@ fn narrow_count(count: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use labelloom_engine::num::count;
+
     use super::*;
 
     /// Points by a small generator of numbers, in −1..1.
@@ -199,7 +201,7 @@ mod tests {
                     let (x, y) = place_of(&positions, point);
                     (x - at.0).hypot(y - at.1)
                 };
-                let plain = (0..n as u32).min_by(|a, b| distance(*a).total_cmp(&distance(*b)));
+                let plain = (0..count(n)).min_by(|a, b| distance(*a).total_cmp(&distance(*b)));
                 assert_eq!(grid.nearest(&positions, at, f64::INFINITY), plain, "{n} {at:?}");
                 let found = grid.nearest(&positions, at, 0.05);
                 assert_eq!(found, plain.filter(|point| distance(*point) <= 0.05));

@@ -21,7 +21,7 @@ impl Space {
 
     /// Whether it is held.
     pub(super) fn is_held(self) -> bool {
-        self.0.get_value().0
+        self.0.try_get_value().is_some_and(|(held, _)| held)
     }
 
     /// The pointer was pressed: if Space is held, it was for that.
@@ -31,9 +31,10 @@ impl Space {
 
     /// It is no longer held. Whether it was pressed alone.
     pub(super) fn let_go(self) -> bool {
-        let (held, used) = self.0.get_value();
-        self.0.set_value((false, false));
-        held && !used
+        // The canvas loses the focus after the page was left, too.
+        let before = self.0.try_get_value().unwrap_or_default();
+        self.0.try_set_value((false, false));
+        before == (true, false)
     }
 
     fn press(self) {

@@ -1,6 +1,8 @@
 //! The shapes of points, so that a label is told without its colour: as distances from an edge, by which both painters
 //! fill them, and as paths for the legend.
 
+use std::f32::consts::FRAC_1_SQRT_2;
+
 /// How many shapes there are.
 pub(super) const SHAPES: u8 = 8;
 
@@ -39,12 +41,12 @@ impl Shape {
         let plus = |a: f32, b: f32, arm: f32| (a - arm * r).max(b - r).min((b - arm * r).max(a - r));
         match self.0 {
             1 => across.max(along) - 0.86 * r,
-            2 => (across + along) * 0.7071 - 0.78 * r,
+            2 => (across + along) * FRAC_1_SQRT_2 - 0.78 * r,
             3 => (0.866 * across - 0.5 * y - 0.58 * r).max(y - 0.58 * r),
             4 => plus(across, along, 0.38),
             5 => (0.866 * across + 0.5 * y - 0.58 * r).max(-y - 0.58 * r),
             6 => (across - r).max(along - 0.46 * r),
-            7 => plus((x + y).abs() * 0.7071, (x - y).abs() * 0.7071, 0.36),
+            7 => plus((x + y).abs() * FRAC_1_SQRT_2, (x - y).abs() * FRAC_1_SQRT_2, 0.36),
             _ => x.hypot(y) - r,
         }
     }

@@ -9,11 +9,7 @@ use labelloom_engine::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::super::{
-    board::{Board, node},
-    parts::TagOr,
-    words,
-};
+use super::super::{board::Board, parts::TagOr, picking::node, words};
 use super::{near::Neighbors, path::Path, receipt::Receipt};
 use crate::{
     actions,

@@ -8,7 +8,7 @@ use labelloom_engine::{
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::actions;
-use crate::components::{Button, ButtonKind, IconButton, RecordText, Shape, numbers::count};
+use crate::components::{Button, ButtonKind, IconButton, Kbd, RecordText, Shape, numbers::count};
 use crate::keys::{Action, Keys};
 use crate::pages::by_hand::{self, ByHand};
 use crate::pages::rules::{ballot, desk::Desk, editor::pin::Pins};
@@ -66,6 +66,7 @@ fn Drawer() -> impl IntoView {
 #[component]
 fn Record(record: RecordView) -> impl IntoView {
     let desk = Desk::expect();
+    let router = desk.router;
     let keys: Keys = expect_context();
     let labels = desk.labels.get_untracked();
     let open = Callback::new(move |open| desk.router.route.with(|route| route.opening(open).address()));
@@ -100,6 +101,7 @@ fn Record(record: RecordView) -> impl IntoView {
         <ByModel index=index open=open />
         // A press would take the selection away before it is read.
         <Button kind=ButtonKind::Plain keys="R" on:mousedown=|event| event.prevent_default() on:click=move |_| keys.press(Action::RuleFromWords)>"Rule from selected words"</Button>
+        <a class="button" data-testid="record-variants" href=move || router.route.with(|route| route.variants(Some(index)).address())>"Variants" <Kbd keys="V" /></a>
         <Pins index=index id=record.id.clone() />
         <dl class="drawer-fields"><dt>"id"</dt><dd>{record.id}</dd>{fields.into_iter().map(field).collect_view()}</dl>
     }

@@ -22,6 +22,8 @@ enum Scene {
     Conflicts,
     /// Records that are alike, on a map.
     Graph,
+    /// Variants of records, with verdicts.
+    Augment,
     /// Where the records came from, labels and gold.
     Data,
     /// What would be written.
@@ -29,13 +31,14 @@ enum Scene {
 }
 
 /// Pictures by name, in an order in which each leads to the next.
-const SCENES: [(&str, Scene); 8] = [
+const SCENES: [(&str, Scene); 9] = [
     ("start", Scene::Start),
     ("import", Scene::Import),
     ("rules", Scene::Rules),
     ("labels", Scene::Labels),
     ("conflicts", Scene::Conflicts),
     ("graph", Scene::Graph),
+    ("augment", Scene::Augment),
     ("data", Scene::Data),
     ("export", Scene::Export),
 ];
@@ -108,6 +111,10 @@ async fn set(page: &Page, scene: Scene) -> Result {
             page.build_graph().await?;
             page.script("location.hash = '#/graph?record=6'", vec![]).await?;
             page.by_test_id("graph-receipt").await.map(drop)
+        }
+        Scene::Augment => {
+            page.go_to("#/augment").await?;
+            page.by_test_id("augment-variant").await.map(drop)
         }
         Scene::Data => {
             page.follow("nav-data").await?;

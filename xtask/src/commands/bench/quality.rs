@@ -1,5 +1,5 @@
 //! How good labels are: of label models on published rule sets, Snorkel's beside, and of propagation from seeds,
-//! scikit-learn's beside, where their environment can be had.
+//! scikit-learn's beside, where their environment can be had; and of maps.
 
 use std::path::Path;
 
@@ -49,7 +49,10 @@ pub(super) fn compare() -> Outcome {
             }
         }
     }
-    Ok(())
+    // Others' maps are beside where `xtask/peers/maps.py` has drawn them.
+    Program::cargo(ENGINE)
+        .args(["maps".as_ref(), folder.as_os_str()])
+        .run()
 }
 
 impl Tables {

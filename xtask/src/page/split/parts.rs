@@ -13,7 +13,7 @@ pub(super) struct Part {
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 5] = [
+pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "projects",
         behind: None,
@@ -56,6 +56,36 @@ pub(super) const PARTS: [Part; 5] = [
         ],
     },
     Part {
+        name: "advice",
+        behind: Some("projects"),
+        doors: &[
+            "<labelloom_engine::session::project::Project>::next_words",
+            "<labelloom_engine::session::project::Project>::related",
+            "<labelloom_engine::session::project::Project>::suggest",
+            "<labelloom_engine::session::project::Project>::themes",
+            "<labelloom_engine::session::project::Project>::tidy_job",
+            "<labelloom_engine::session::suggest::terms::SuggestJob>::step",
+            "<labelloom_engine::session::suggest::themes::ThemesJob>::step",
+            "<labelloom_engine::session::tidy::TidyJob>::step",
+        ],
+    },
+    Part {
+        name: "augment",
+        behind: Some("projects"),
+        doors: &[
+            "<labelloom_engine::session::augment::job::AugmentJob>::step",
+            "<labelloom_engine::session::augment::exported::ExportVariants>::new",
+            "<labelloom_engine::session::augment::exported::ExportVariants>::of",
+            "<labelloom_engine::session::document::Document>::set_augment",
+            "<labelloom_engine::session::document::Document>::relabel_choice",
+            "<labelloom_engine::session::document::Document>::accept_variants",
+            "<labelloom_engine::session::document::Document>::remove_variants",
+            "<labelloom_engine::session::project::Project>::augment",
+            "labelloom_engine::session::augment::accepted::accepted_words",
+            "labelloom_engine::session::augment::accepted::removed_words",
+        ],
+    },
+    Part {
         name: "pages",
         behind: None,
         doors: &[
@@ -66,7 +96,9 @@ pub(super) const PARTS: [Part; 5] = [
             "page::pages::conflicts::door",
             "page::frame::palette::door",
             "page::pages::data::door",
+            "page::pages::augment::door",
             "page::pages::export::door",
+            "page::pages::graph::door",
             "page::pages::labels::door",
             "page::pages::why::labels::door",
             "page::actions::rules::impact_of",
@@ -83,6 +115,11 @@ pub(super) const PARTS: [Part; 5] = [
     Part {
         name: "graph-page",
         behind: Some("pages"),
-        doors: &["page::pages::graph::door"],
+        doors: &["page::pages::graph::whole"],
+    },
+    Part {
+        name: "augment-page",
+        behind: Some("pages"),
+        doors: &["page::pages::augment::whole"],
     },
 ];

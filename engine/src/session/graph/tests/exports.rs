@@ -14,6 +14,7 @@ fn labeled() -> Session {
 
 fn options(format: &str) -> ExportOptions {
     ExportOptions {
+        augmented: Default::default(),
         format: format.to_owned(),
         model: Some("gold-weighted".to_owned()),
         include: Include::All,

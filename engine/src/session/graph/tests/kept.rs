@@ -47,6 +47,7 @@ fn the_choice_is_undone_replayed_and_reopened() {
     while loading.step().is_some() {}
     assert_eq!(*loading.finish().unwrap().document().graph, other());
     let options = ExportOptions {
+        augmented: Default::default(),
         format: "project".to_owned(),
         model: None,
         include: Include::All,

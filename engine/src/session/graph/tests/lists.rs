@@ -1,6 +1,7 @@
 //! Records that disagree with their neighbours, and records that are nearly the same.
 
 use super::*;
+use crate::num::count;
 
 fn disagreements(session: &mut Session, of: GraphSide, start: u32) -> DisagreementsView {
     match answer(session, GraphAsk::Disagreements { of, start }) {
@@ -57,7 +58,7 @@ fn what_a_rule_gets_wrong_disagrees_by_the_model() {
     let id = session.project().unwrap().document().rules[3].id;
     assert_eq!(row.rules, [id]);
     let listed = records(&mut session, &[Filter::GraphDisagrees(GraphSide::Model)]);
-    assert_eq!(listed.len() as u32, found.total);
+    assert_eq!(count(listed.len()), found.total);
 }
 
 #[test]
@@ -95,7 +96,7 @@ fn records_that_are_nearly_the_same_are_labeled_together() {
     let wider = twins(&mut session, 0.3);
     assert!(wider.records > 4);
     assert_eq!(
-        records(&mut session, &[Filter::NearDuplicates]).len() as u32,
+        count(records(&mut session, &[Filter::NearDuplicates]).len()),
         wider.records
     );
     for bad in [0.0, 1.5, -1.0] {

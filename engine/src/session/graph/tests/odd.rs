@@ -144,7 +144,8 @@ fn several_features_count_alike() {
 #[test]
 fn choices_that_mean_nothing_are_refused_with_their_name() {
     let mut session = session();
-    let cases: [(&str, fn(&mut GraphChoice)); 9] = [
+    type Change = fn(&mut GraphChoice);
+    let cases: [(&str, Change); 9] = [
         ("features: No kind", |choice| choice.features.clear()),
         ("features: There are no features", |choice| {
             choice.features = vec!["x".into()]
@@ -178,8 +179,10 @@ fn choices_that_mean_nothing_are_refused_with_their_name() {
         .iter()
         .find(|method| method.is_directed)
         .unwrap();
-    let mut choice = GraphChoice::default();
-    choice.method = directed.name.into();
+    let choice = GraphChoice {
+        method: directed.name.into(),
+        ..GraphChoice::default()
+    };
     let error = session
         .answer(Request::Edit(Edit::Graph(choice)))
         .unwrap_err()

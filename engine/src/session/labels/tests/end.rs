@@ -118,6 +118,7 @@ fn a_list_of_what_it_reaches_trains_it_and_untrainable_is_said() {
         why.sentence
     );
     let options = crate::session::request::ExportOptions {
+        augmented: Default::default(),
         format: "jsonl".into(),
         model: Some("majority".into()),
         include: crate::session::request::Include::All,

@@ -6,6 +6,7 @@ use crate::session::request::{ExportOptions, Include};
 
 fn options(format: &str, model: &str) -> ExportOptions {
     ExportOptions {
+        augmented: Default::default(),
         format: format.into(),
         model: Some(model.into()),
         include: Include::All,

@@ -124,6 +124,7 @@ fn the_choice_is_undone_replayed_saved_and_opened_again() {
     assert_eq!(*loading.finish().unwrap().document().model, choice);
 
     let options = ExportOptions {
+        augmented: Default::default(),
         format: "project".into(),
         model: None,
         include: Include::All,

@@ -59,6 +59,7 @@ fn a_model_that_needs_more_rules_leaves_the_default_in_place() {
     assert!(notes(&view).contains("at least 3 rules"), "{}", notes(&view));
     assert!(view.notes[0].is_warning);
     let options = |model: &str| ExportOptions {
+        augmented: Default::default(),
         format: "jsonl".into(),
         model: Some(model.into()),
         include: Include::All,

@@ -1,0 +1,78 @@
+//! What can be asked about variants. A question crosses as text (see [`super::super::late`]), so that what reads it is
+//! loaded with what answers it.
+
+use serde::{Deserialize, Serialize};
+
+use super::choice::AugmentChoice;
+use crate::ids::RuleId;
+use crate::session::request::Selection;
+
+/// One question; the answer is a [`super::AugmentReply`] but where it says otherwise. A choice that is not given is the
+/// document's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AugmentAsk {
+    /// What there is to choose, what is chosen, and what is accepted → [`super::AugmentReply::State`].
+    State,
+    /// Accepted variants → [`super::AugmentReply::Accepted`].
+    Accepted {
+        /// How many to pass over.
+        start: u32,
+        /// Most that are told.
+        count: u32,
+    },
+    /// Variants beside their records, with what every judge says → [`super::AugmentReply::Preview`].
+    Preview {
+        /// Of which records.
+        scope: VariantScope,
+        /// Most variants, 200 at most.
+        count: u32,
+        /// How they are made.
+        choice: Option<AugmentChoice>,
+    },
+    /// How often each operation keeps, loses and flips labels, by its strength, as a job → [`super::AugmentReply::Rates`].
+    Rates {
+        /// Of which records; of many a sample.
+        scope: VariantScope,
+        /// The operations, and what stays as it is.
+        choice: Option<AugmentChoice>,
+    },
+    /// How well rules withstand each operation, and mends, as a job → [`super::AugmentReply::Robustness`].
+    Robustness {
+        /// One rule; all that are on where there is none.
+        rule: Option<RuleId>,
+    },
+    /// Variants of all records of a selection, as a job → [`super::AugmentReply::Generated`].
+    Generate {
+        /// Of which records.
+        selection: Selection,
+        /// How they are made.
+        choice: Option<AugmentChoice>,
+        /// Whether those are left out that some judge doubts.
+        only_valid: bool,
+    },
+    /// Whether variants make the end model better, on held-out gold, as a job → [`super::AugmentReply::Helps`].
+    Helps {
+        /// How they are made.
+        choice: Option<AugmentChoice>,
+        /// How often it is tried, from 2 to 20.
+        seeds: u32,
+    },
+    /// How accepted variants spread over what the records are about, as a job → [`super::AugmentReply::Coverage`].
+    Coverage,
+    /// The policy file of a choice, as the command line takes it → `Reply::File`.
+    Policy {
+        /// How variants are made.
+        choice: Option<AugmentChoice>,
+    },
+}
+
+/// Of which records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariantScope {
+    /// One, by its index in the corpus, from 0.
+    Record(u32),
+    /// Those of a selection; where not all can be looked at, they are drawn by the seed.
+    Selection(Selection),
+}

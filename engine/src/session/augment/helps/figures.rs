@@ -1,0 +1,158 @@
+//! The tries in figures: each way beside the one without variants, try by try, with Student's interval of the mean
+//! difference.
+
+use super::training::Tried;
+use crate::num::{count, exact};
+use crate::session::augment::view::{HelpsRow, HelpsVerdict, HelpsView, HelpsWay};
+
+/// The 97.5 % quantiles of Student's t for 1 to 19 degrees of freedom.
+const QUANTILES: [f64; 19] = [
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
+    2.120, 2.110, 2.101, 2.093,
+];
+
+/// Fewer held-out records than this tell little.
+const FEW: u32 = 100;
+
+/// The figures of all tries.
+pub(super) fn view(tries: &[Tried], taught_by: &str, judged_on: u32) -> HelpsView {
+    let ways = tries.first().map_or(0, |tried| tried.ways.len());
+    let rows: Vec<HelpsRow> = (0..ways).map(|way| row(tries, way)).collect();
+    let mean = |of: fn(&Tried) -> u32| {
+        let sum: u32 = tries.iter().map(of).sum();
+        sum / count(tries.len().max(1))
+    };
+    let unlabeled = mean(|tried| tried.unlabeled);
+    let mut said = Vec::new();
+    if judged_on < FEW {
+        said.push(format!(
+            "Only {judged_on} held-out records are judged on: a difference of one record is {:.1} points.",
+            100.0 / f64::from(judged_on.max(1))
+        ));
+    }
+    if unlabeled == 0 {
+        said.push("Every record has a label, so that consistency training has nothing to add.".to_owned());
+    }
+    said.push(
+        "Intervals are over tries on the same held-out records: they say how much the draw of records and variants \
+         matters, not how other records would do."
+            .to_owned(),
+    );
+    HelpsView {
+        verdict: verdict(&rows),
+        rows,
+        trained_on: mean(|tried| tried.labeled),
+        unlabeled,
+        judged_on,
+        seeds: count(tries.len()),
+        taught_by: taught_by.to_owned(),
+        said,
+    }
+}
+
+fn row(tries: &[Tried], way: usize) -> HelpsRow {
+    let n = exact(tries.len());
+    let shares: Vec<f64> = tries.iter().map(|tried| tried.ways[way].1).collect();
+    let differences: Vec<f64> = tries
+        .iter()
+        .map(|tried| tried.ways[way].1 - tried.ways[0].1)
+        .collect();
+    let (accuracy, deviation) = mean_and_deviation(&shares);
+    let (difference, spread) = mean_and_deviation(&differences);
+    let half = QUANTILES[tries.len().saturating_sub(2).min(QUANTILES.len() - 1)] * spread / n.sqrt();
+    let interval = [difference - half, difference + half];
+    let variants: usize = tries.iter().map(|tried| tried.ways[way].2).sum();
+    HelpsRow {
+        way: tries[0].ways[way].0,
+        accuracy,
+        deviation,
+        difference,
+        interval,
+        variants: exact(variants) / n,
+        verdict: match way {
+            0 => HelpsVerdict::Baseline,
+            _ if interval[0] > 0.0 => HelpsVerdict::Helps,
+            _ if interval[1] < 0.0 => HelpsVerdict::Hurts,
+            _ => HelpsVerdict::NoDifference,
+        },
+        tries: shares,
+    }
+}
+
+/// The mean, and the standard deviation of a sample.
+fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
+    let n = exact(values.len().max(1));
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    (mean, (squares / (n - 1.0).max(1.0)).sqrt())
+}
+
+fn verdict(rows: &[HelpsRow]) -> String {
+    let words = |row: &HelpsRow| {
+        let what = match row.way {
+            HelpsWay::Without => "Training without variants",
+            HelpsWay::With => "Training with variants",
+            HelpsWay::Guarded => "Training with guarded variants",
+            HelpsWay::Consistency => "Consistency training",
+        };
+        let points = |share: f64| format!("{:+.1}", 100.0 * share);
+        let figures = format!(
+            "{} points ({} to {})",
+            points(row.difference),
+            points(row.interval[0]),
+            points(row.interval[1])
+        );
+        match row.verdict {
+            HelpsVerdict::Helps => format!("{what} helps here: {figures}."),
+            HelpsVerdict::Hurts => format!("{what} hurts here: {figures}."),
+            HelpsVerdict::NoDifference => format!("{what} does not help here: {figures}."),
+            HelpsVerdict::Baseline => String::new(),
+        }
+    };
+    let sentences: Vec<String> = rows.iter().skip(1).map(words).collect();
+    sentences.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tried(shares: [f64; 2]) -> Tried {
+        Tried {
+            ways: vec![(HelpsWay::Without, shares[0], 0), (HelpsWay::With, shares[1], 10)],
+            labeled: 10,
+            unlabeled: 0,
+        }
+    }
+
+    #[test]
+    fn a_difference_counts_where_its_interval_leaves_0_out() {
+        let one = view(
+            &[tried([0.5, 0.6]), tried([0.6, 0.7]), tried([0.7, 0.81])],
+            "dev gold",
+            200,
+        );
+        let row = &one.rows[1];
+        assert!((row.difference - 0.31 / 3.0).abs() < 1e-12 && (row.accuracy - 2.11 / 3.0).abs() < 1e-12);
+        // Differences .1, .1, .11: deviation .0057735, times 4.303 over the root of 3.
+        assert!(
+            (row.interval[1] - row.difference - 0.014_343).abs() < 1e-5,
+            "{:?}",
+            row.interval
+        );
+        assert_eq!(
+            (row.verdict, one.rows[0].verdict),
+            (HelpsVerdict::Helps, HelpsVerdict::Baseline)
+        );
+        assert!(
+            one.verdict.contains("helps here: +10.3 points"),
+            "{}",
+            one.verdict
+        );
+        let other = view(&[tried([0.5, 0.6]), tried([0.6, 0.5])], "dev gold", 20);
+        assert_eq!(other.rows[1].verdict, HelpsVerdict::NoDifference);
+        assert!(other.verdict.contains("does not help here") && other.said[0].contains("Only 20"));
+        let worse = view(&[tried([0.6, 0.5]), tried([0.7, 0.6])], "dev gold", 200);
+        assert_eq!(worse.rows[1].verdict, HelpsVerdict::Hurts);
+    }
+}

@@ -1,0 +1,168 @@
+//! What would make a rule more tolerant: its words with misspellings, with other endings, with synonyms; each with what it
+//! would do to the records before it is taken.
+
+use super::view::{MendKind, MendView};
+use crate::augment::safety::{Family, Judge, JudgingRule};
+use crate::augment::{Edited, Resources, Synonyms};
+use crate::error::Result;
+use crate::ids::RuleId;
+use crate::rules::{QueryTree, Source, TreeTerm, parse};
+use crate::session::edit::{Edit, RuleText};
+use crate::session::live::Live;
+use crate::session::project::Project;
+
+/// Shortest word that may be misspelt, in letters: below, one letter makes too many other words.
+const SHORTEST_TYPO: usize = 5;
+
+/// Shortest word that may have other endings.
+const SHORTEST_ENDING: usize = 4;
+
+/// Synonyms that are added to a word.
+const MOST_SYNONYMS: usize = 3;
+
+/// Mends that recover something, the one that recovers most first.
+pub(super) fn mends(
+    project: &mut Project,
+    id: RuleId,
+    asked: &JudgingRule,
+    lost: &[(u32, Edited)],
+    resources: &Resources,
+) -> Result<Vec<MendView>> {
+    let rule = project.document.rule(id)?.clone();
+    let Ok(parsed) = parse(&rule.query, &project.names) else {
+        return Ok(Vec::new());
+    };
+    let tree = parsed.condition.tree(&project.names);
+    let synonyms = Synonyms {
+        thesaurus: resources.thesaurus.clone(),
+        polarity: resources.polarity.clone(),
+        senses: 2,
+        ..Synonyms::default()
+    };
+    let mut found = Vec::new();
+    for kind in [MendKind::Typos, MendKind::Endings, MendKind::Synonyms] {
+        let query = mended(&tree, &|term| tolerant(project, kind, term, &synonyms)).print();
+        let Ok(parsed) = parse(&query, &project.names) else {
+            continue;
+        };
+        if query == tree.print() {
+            continue;
+        }
+        let condition = std::sync::Arc::new(parsed.condition);
+        let mended = JudgingRule {
+            condition,
+            ..asked.clone()
+        };
+        let recovered = recovered(project, mended, lost);
+        if recovered > 0 {
+            let text = RuleText {
+                query: query.clone(),
+                ..RuleText::of(&rule)
+            };
+            found.push(effect(project, id, text, kind, recovered)?);
+        }
+    }
+    found.sort_by_key(|mend| std::cmp::Reverse(mend.recovered));
+    Ok(found)
+}
+
+/// The lost variants that a rule votes on.
+fn recovered(project: &Project, rule: JudgingRule, lost: &[(u32, Edited)]) -> u32 {
+    let judge = Judge::new(vec![rule], project.document.labels.len(), project.names.clone());
+    let families: Vec<Family<'_>> = lost
+        .iter()
+        .map(|(record, edited)| Family {
+            record: *record,
+            variants: vec![edited],
+        })
+        .collect();
+    let verdicts = judge.verdicts(&project.corpus, &families);
+    let votes =
+        |verdict: &&crate::augment::safety::Verdict| verdict.votes.first().is_some_and(Option::is_some);
+    crate::num::count(verdicts.iter().flatten().filter(votes).count())
+}
+
+/// What a rule's text would do to the records.
+fn effect(
+    project: &mut Project,
+    id: RuleId,
+    text: RuleText,
+    kind: MendKind,
+    recovered: u32,
+) -> Result<MendView> {
+    let query = text.query.clone();
+    let after = project
+        .document
+        .apply(&Edit::SetRule { id, text }, project.surroundings())?;
+    let source = Source::new(&project.corpus, &project.index).with_terms(&project.terms);
+    let live = Live::new(
+        &after,
+        None,
+        &project.names,
+        &mut project.cache,
+        &source,
+        &project.gold_sets,
+    );
+    let figures = |live: &Live| live.rule(id).map(|rule| live.figures(rule)).unwrap_or_default();
+    Ok(MendView {
+        kind,
+        query,
+        recovered,
+        before: figures(&project.saved),
+        after: figures(&live),
+        conflicted_before: project.saved.analysis.sets.conflicted.count(),
+        conflicted_after: live.analysis.sets.conflicted.count(),
+    })
+}
+
+/// A tree with more tolerant terms; what must not hold stays as it is.
+fn mended(tree: &QueryTree, tolerant: &impl Fn(&TreeTerm) -> Vec<String>) -> QueryTree {
+    let all = |parts: &[QueryTree]| parts.iter().map(|part| mended(part, tolerant)).collect();
+    match tree {
+        QueryTree::Term(term) => {
+            let written = |print: String| {
+                QueryTree::Term(TreeTerm {
+                    print,
+                    ..TreeTerm::default()
+                })
+            };
+            let mut prints = tolerant(term);
+            match prints.len() {
+                0 => tree.clone(),
+                1 => written(prints.remove(0)),
+                _ => QueryTree::Any(prints.into_iter().map(written).collect()),
+            }
+        }
+        QueryTree::All(parts) => QueryTree::All(all(parts)),
+        QueryTree::Any(parts) => QueryTree::Any(all(parts)),
+        QueryTree::Not(_) => tree.clone(),
+    }
+}
+
+/// What may stand for a term that is one plain word; nothing for any other.
+fn tolerant(project: &Project, kind: MendKind, term: &TreeTerm, synonyms: &Synonyms) -> Vec<String> {
+    let word = &term.text;
+    let is_plain = term.kind == "words" && !term.exact && term.column.is_empty();
+    if !is_plain || term.print != *word || !word.chars().all(char::is_alphabetic) {
+        return Vec::new();
+    }
+    let letters = word.chars().count();
+    match kind {
+        MendKind::Typos if letters >= SHORTEST_TYPO => vec![format!("{word}~1")],
+        MendKind::Endings if letters >= SHORTEST_ENDING => vec![format!("{word}*")],
+        MendKind::Synonyms => {
+            let others = synonyms.of(&word.to_lowercase());
+            let others = others.into_iter().map(|candidate| synonyms.write(candidate));
+            let plain = others.filter(|other| other.chars().all(char::is_alphabetic));
+            // A word that no record holds can't be checked against any.
+            let vocabulary = project.index.vocabulary();
+            let known = plain.filter(|other| vocabulary.group(&vocabulary.fold(other)).is_some());
+            let known: Vec<String> = known.take(MOST_SYNONYMS).collect();
+            if known.is_empty() {
+                return known;
+            }
+            std::iter::once(word.clone()).chain(known).collect()
+        }
+        _ => Vec::new(),
+    }
+}

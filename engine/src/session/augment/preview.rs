@@ -1,0 +1,69 @@
+//! Variants beside their records, made anew at each question: nothing of them is kept.
+
+use super::ask::VariantScope;
+use super::choice::AugmentChoice;
+use super::ground::Kin;
+use super::view::PreviewView;
+use crate::error::Result;
+use crate::num::count;
+use crate::session::project::Project;
+
+/// Most variants that a preview shows.
+const MOST: u32 = 200;
+
+/// Records whose variants are made together.
+const CHUNK: usize = 16;
+
+impl Project {
+    /// Variants of a scope, as many as are asked for.
+    ///
+    /// # Errors
+    /// A choice that means nothing, a thesaurus that can't be had, records that are not there.
+    pub(super) fn preview(
+        &mut self,
+        scope: &VariantScope,
+        most: u32,
+        choice: &AugmentChoice,
+    ) -> Result<PreviewView> {
+        let most = most.min(MOST) as usize;
+        let (records, of_records) = self.scoped(scope, most, choice.seed)?;
+        let ground = self.ground(choice)?;
+        let judges = self.judges();
+        let mut kin: Vec<Kin> = Vec::new();
+        let mut room = most;
+        for chunk in records.chunks(CHUNK) {
+            for mut made in ground.make(self, chunk) {
+                if room > 0 {
+                    made.variants.truncate(room);
+                    room -= made.variants.len();
+                    kin.push(made);
+                }
+            }
+            if room == 0 {
+                break;
+            }
+        }
+        let (variants, counts) = ground.judged(self, &judges, &kin)?;
+        Ok(PreviewView {
+            said: self.preview_words(&ground, of_records, variants.is_empty()),
+            variants,
+            counts,
+            records: count(kin.len()),
+            of_records,
+            judges: judges.kinds(),
+        })
+    }
+
+    fn preview_words(&self, ground: &super::ground::Ground, of_records: u32, is_empty: bool) -> Vec<String> {
+        let mut said = Vec::new();
+        if of_records == 0 {
+            said.push("The selection holds no record.".to_owned());
+        } else if is_empty {
+            said.push("No operation finds anything to change in these records.".to_owned());
+        }
+        if ground.judge.rules().is_empty() {
+            said.push("No rule votes, so that the rules have no say about variants.".to_owned());
+        }
+        said
+    }
+}

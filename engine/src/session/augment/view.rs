@@ -1,0 +1,312 @@
+//! What is said of variants, ready to show.
+
+mod measured;
+
+use serde::{Deserialize, Serialize};
+
+use super::accepted::{AcceptedVariant, MadeVariant};
+use super::choice::AugmentChoice;
+use crate::ids::{LabelId, RuleId};
+use crate::session::labels::LabelCounted;
+
+pub use self::measured::*;
+
+/// An answer about variants.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AugmentReply {
+    /// What there is to choose, what is chosen, and what is accepted.
+    State(Box<AugmentView>),
+    /// Accepted variants.
+    Accepted(AcceptedView),
+    /// Variants beside their records.
+    Preview(PreviewView),
+    /// How often labels survive, by operation and strength.
+    Rates(RatesView),
+    /// How well rules withstand operations.
+    Robustness(RobustnessView),
+    /// Variants of a whole selection.
+    Generated(GeneratedView),
+    /// Whether variants help.
+    Helps(HelpsView),
+    /// How accepted variants spread.
+    Coverage(CoverageView),
+}
+
+/// How augmentation stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AugmentView {
+    /// The project's revision that it is of.
+    pub revision: u32,
+    /// What is chosen.
+    pub choice: AugmentChoice,
+    /// Every operation there is.
+    pub operations: Vec<OperationInfo>,
+    /// Every policy there is.
+    pub policies: Vec<PolicyInfo>,
+    /// Who would judge variants now, the rules first.
+    pub judges: Vec<JudgeKind>,
+    /// Rules that can't be asked of a text alone, by name.
+    pub unasked: Vec<String>,
+    /// Whether the thesaurus is there.
+    pub thesaurus: ThesaurusState,
+    /// The project's word lists, for templates and names.
+    pub lists: Vec<String>,
+    /// Accepted variants.
+    pub accepted: u32,
+    /// … by the label that is known of their record.
+    pub accepted_by_label: Vec<LabelCounted>,
+    /// … by operation; one that went through several counts with each.
+    pub accepted_by_operation: Vec<NameCounted>,
+}
+
+/// An operation, describing itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OperationInfo {
+    /// As choices name it.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// One sentence for help.
+    pub sentence: String,
+    /// What it is for: `text`.
+    pub family: String,
+    /// Whether it does as a reference program does, which keeps variants that are equal to their record.
+    pub is_reference: bool,
+    /// Whether it needs the thesaurus, or synonyms of one's own.
+    pub needs_synonyms: bool,
+    /// What can be set.
+    pub parameters: Vec<ParameterInfo>,
+}
+
+/// Something that can be set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParameterInfo {
+    /// As choices name it; how much an operation changes is always `strength`.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// One sentence for help.
+    pub sentence: String,
+    /// What it may be.
+    pub kind: ParameterKindInfo,
+}
+
+/// What a parameter may be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterKindInfo {
+    /// A number from 0 to 1.
+    Share {
+        /// Where nothing is said.
+        usual: f64,
+    },
+    /// A whole number.
+    Count {
+        /// Where nothing is said.
+        usual: u32,
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// One of some words, the first where nothing is said.
+    Choice(Vec<String>),
+    /// A list of texts, none where nothing is said.
+    Texts,
+}
+
+/// A policy, describing itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyInfo {
+    /// As choices name it.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// One sentence for help.
+    pub sentence: String,
+    /// Whether it takes a length.
+    pub has_length: bool,
+    /// Whether it takes a probability for each operation.
+    pub has_shares: bool,
+    /// Whether it takes one operation alone.
+    pub is_of_one: bool,
+}
+
+/// Whether the thesaurus is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThesaurusState {
+    /// It is loaded when it is first needed.
+    NotYet,
+    /// It is there.
+    Here {
+        /// Its words.
+        words: u32,
+    },
+    /// It could not be had; what needs it tries again.
+    Missing {
+        /// Why.
+        why: String,
+    },
+}
+
+/// A name with a count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameCounted {
+    /// The name.
+    pub name: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// Who says what label a text has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JudgeKind {
+    /// The majority of the rules' votes.
+    Rules,
+    /// The chosen label model, from the rules' votes.
+    Model,
+    /// The labels of the records of the graph that are most like the text, around its record.
+    Graph,
+    /// The end model.
+    EndModel,
+}
+
+/// What became of a record's label in a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// The variant has the record's label.
+    Kept,
+    /// The record has a label, the variant has none.
+    Lost,
+    /// The variant has another label.
+    Flipped,
+    /// The variant has a label, the record has none.
+    Gained,
+    /// Neither has a label.
+    Silent,
+}
+
+/// What one judge says of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VerdictView {
+    /// Who.
+    pub judge: JudgeKind,
+    /// What became of the label.
+    pub fate: Fate,
+    /// The record's label by this judge.
+    pub before: Option<LabelId>,
+    /// The variant's.
+    pub after: Option<LabelId>,
+}
+
+/// A rule that votes otherwise on a variant than on its record, and what did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlameView {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its name.
+    pub name: String,
+    /// Whether it votes on the record and not on the variant; else the other way round.
+    pub is_lost: bool,
+    /// Which change did it, by its place among the changes; none where no words are to blame, as for lengths.
+    pub change: Option<u32>,
+    /// The words that were there before, or came.
+    pub words: String,
+}
+
+/// A variant beside its record, with what is said of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VariantView {
+    /// Everything that makes it again; `Edit::AcceptVariants` takes it as it is.
+    pub made: MadeVariant,
+    /// The record's id.
+    pub id: String,
+    /// The record's text.
+    pub parent: String,
+    /// The record's label as it is known: dev gold, else the majority vote.
+    pub label: Option<LabelId>,
+    /// What each judge says.
+    pub verdicts: Vec<VerdictView>,
+    /// Rules that vote otherwise, with what did it.
+    pub blame: Vec<BlameView>,
+    /// Whether it is equal to its record.
+    pub unchanged: bool,
+    /// Whether another record, an accepted variant or an earlier one has the same text.
+    pub duplicate: bool,
+    /// Whether it has little in common with its record: see `similarity`.
+    pub far: bool,
+    /// The cosine of its words with its record's, rare words weighing more; 0 to 1.
+    pub similarity: f64,
+    /// Whether nothing speaks against it.
+    pub valid: bool,
+    /// Whether it is accepted already.
+    pub accepted: bool,
+}
+
+/// Variants beside their records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PreviewView {
+    /// Record by record.
+    pub variants: Vec<VariantView>,
+    /// How they came out.
+    pub counts: FateCounts,
+    /// Records that were looked at.
+    pub records: u32,
+    /// … of so many.
+    pub of_records: u32,
+    /// Judges that were asked.
+    pub judges: Vec<JudgeKind>,
+    /// What a person should know.
+    pub said: Vec<String>,
+}
+
+/// Variants by what became of their labels and by flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FateCounts {
+    /// All variants.
+    pub variants: u32,
+    /// Those with their record's label, by all judges that gave it one.
+    pub kept: u32,
+    /// Those that some judge gives no label, and none another.
+    pub lost: u32,
+    /// Those that some judge gives another label.
+    pub flipped: u32,
+    /// Those that some judge gives a label which the record has not by it, and of which none is kept.
+    pub gained: u32,
+    /// Those that no judge gives a label, nor their record.
+    pub silent: u32,
+    /// Those equal to their record; they are among the others too.
+    pub unchanged: u32,
+    /// Those with a text that is there already, but unchanged ones.
+    pub duplicates: u32,
+    /// Those with little in common with their record.
+    pub far: u32,
+    /// Those that nothing speaks against.
+    pub valid: u32,
+}
+
+/// Accepted variants.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AcceptedView {
+    /// All there are.
+    pub count: u32,
+    /// Those asked for, by record and number.
+    pub variants: Vec<AcceptedRow>,
+}
+
+/// An accepted variant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AcceptedRow {
+    /// What it is.
+    pub variant: AcceptedVariant,
+    /// Its id, as exports write it.
+    pub id: String,
+    /// Its record's text.
+    pub parent: String,
+    /// Its record's label as it is known.
+    pub label: Option<LabelId>,
+}

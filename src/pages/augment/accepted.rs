@@ -1,0 +1,157 @@
+//! Variants that were accepted: how many of each label and operation, the list, and letting them go.
+
+use std::sync::Arc;
+
+use labelloom_engine::session::augment::{AcceptedRow, AcceptedView, AugmentAsk, AugmentReply};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    board::Board,
+    parts::{FateTag, Pair, Tag, through},
+    spread::Spread,
+};
+use crate::{
+    actions::{self, augment::Question},
+    components::{
+        Button, ButtonKind, EmptyState,
+        numbers::{count, counted},
+    },
+    route::{Page, Route, Sheet},
+};
+
+/// Rows of a page of the list.
+const ROWS: u32 = 50;
+
+/// The list, page by page.
+#[component]
+pub(super) fn AcceptedList() -> impl IntoView {
+    let board = Board::expect();
+    let start = RwSignal::new(0_u32);
+    let told = RwSignal::new(None::<Arc<AcceptedView>>);
+    Effect::new(move || {
+        board.view.track();
+        let start = start.get();
+        spawn_local(async move {
+            let ask = AugmentAsk::Accepted { start, count: ROWS };
+            match actions::augment::ask(board.bench, Question::Accepted, &ask).await {
+                Ok(AugmentReply::Accepted(view)) => drop(told.try_set(Some(Arc::new(view)))),
+                Err(Some(problem)) => board.bench.tell_problem(problem),
+                Ok(_) | Err(None) => {}
+            }
+        });
+    });
+    // The last page may have gone.
+    Effect::new(move || {
+        let n = told.with(|told| told.as_ref().map(|told| told.count));
+        if let Some(n) = n
+            && start.get_untracked() > 0
+            && start.get_untracked() >= n
+        {
+            start.update(|start| *start = start.saturating_sub(ROWS));
+        }
+    });
+    move || match told.get() {
+        None => view! { <p class="part-coming" role="status">"Loading…"</p> }.into_any(),
+        Some(told) if told.count == 0 => view! { <Nothing /> }.into_any(),
+        Some(told) => view! { <Rows told=told start=start /> }.into_any(),
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    let board = Board::expect();
+    let back = move || {
+        board
+            .router
+            .route
+            .with(|route| route.sheet(Sheet::Variants).address())
+    };
+    view! {
+        <div data-testid="accepted-none">
+            <EmptyState title="No variant is accepted yet">
+                <p>"Accepted variants stand behind their records in exports, with their operation, parameters and seed. They count in no figure of rules and labels."</p>
+                <a class="button" href=back>"Look at variants"</a>
+            </EmptyState>
+        </div>
+    }
+}
+
+#[component]
+fn Rows(told: Arc<AcceptedView>, start: RwSignal<u32>) -> impl IntoView {
+    let board = Board::expect();
+    let first = start.get_untracked();
+    let all = told.count;
+    let shown: Vec<_> = told.variants.iter().map(|row| row.variant.reference()).collect();
+    let n = u32::try_from(shown.len()).unwrap_or(u32::MAX);
+    let last = first + n;
+    let export = Route::page(Page::Export).address();
+    view! {
+        <div class="augment-preview" data-testid="accepted-list">
+            <By />
+            <Spread />
+            <div class="augment-deeds">
+                <strong data-testid="accepted-count">{counted(all, "accepted variant", "accepted variants")}</strong>
+                <span class="muted small">"Exports can hold them. "<a class="link" href=export>"Export"</a></span>
+                <span class="gap"></span>
+                {(all > n).then(|| view! {
+                    <Button disabled={first == 0} on:click=move |_| start.set(first.saturating_sub(ROWS))>"Previous"</Button>
+                    <span class="number small">{format!("{}–{}", count(first + 1), count(last))}</span>
+                    <Button disabled={last >= all} on:click=move |_| start.set(last)>"Next"</Button>
+                })}
+                <Button attr:data-testid="accepted-remove-shown" on:click=move |_| actions::augment::remove(board.bench, &shown)>{format!("Remove the {} shown", count(n))}</Button>
+            </div>
+            <div class="augment-list">{told.variants.iter().cloned().map(|row| view! { <Row row=row /> }).collect_view()}</div>
+        </div>
+    }
+}
+
+/// How many of each label and operation.
+#[component]
+fn By() -> impl IntoView {
+    let board = Board::expect();
+    let view = move || board.view.get();
+    let labels = move || {
+        let counted = view()
+            .map(|view| view.accepted_by_label.clone())
+            .unwrap_or_default();
+        let entry = |each: labelloom_engine::session::labels::LabelCounted| {
+            view! { <span class="augment-by"><Tag id=each.label /> <b class="number">{count(each.count)}</b></span> }
+        };
+        counted.into_iter().map(entry).collect_view()
+    };
+    let operations = move || {
+        let counted = view()
+            .map(|view| view.accepted_by_operation.clone())
+            .unwrap_or_default();
+        let entry = |each: labelloom_engine::session::augment::NameCounted| {
+            view! { <span class="augment-by">{board.title(&each.name)} <b class="number">{count(each.count)}</b></span> }
+        };
+        counted.into_iter().map(entry).collect_view()
+    };
+    view! {
+        <p class="augment-bys small"><span class="muted">"By label"</span> {labels}</p>
+        <p class="augment-bys small"><span class="muted">"By operation"</span> {operations}</p>
+    }
+}
+
+#[component]
+fn Row(row: AcceptedRow) -> impl IntoView {
+    let board = Board::expect();
+    let reference = row.variant.reference();
+    let made = row.variant.made;
+    let name = format!("Remove {}", row.id);
+    view! {
+        <article class="augment-row" data-testid="accepted-variant">
+            <div class="augment-row-head">
+                <FateTag fate=made.fate />
+                <a class="link augment-id" href=board.record(made.record)>{row.id}</a>
+                {row.label.map(|label| view! { <Tag id=label /> })}
+                <span class="muted small">{through(board, &made)} {format!(" · seed {}, copy {}", made.seed, made.copy)}</span>
+                <span class="gap"></span>
+                <Button kind=ButtonKind::Quiet attr:data-testid="accepted-remove" attr:aria-label=name on:click=move |_| actions::augment::remove(board.bench, &vec![reference])>"Remove"</Button>
+            </div>
+            <Pair parent=row.parent made=made.clone() guilty=Vec::new() shortens=true />
+            <p class="augment-why small">{made.why}</p>
+        </article>
+    }
+}

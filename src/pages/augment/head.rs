@@ -1,0 +1,145 @@
+//! The page's head: of which records, what is shown, and the policy as a file.
+
+use labelloom_engine::session::{augment::VariantScope, request::Selection};
+use leptos::prelude::*;
+
+use super::{board::Board, words};
+use crate::{
+    actions,
+    components::{Button, Chip, Menu, Shape, Tip, numbers::count},
+    route::{Page, Route, Sheet},
+};
+
+/// What the page can show.
+const SHEETS: &[(Sheet, &str, &str)] = &[
+    (Sheet::Variants, "Variants", "sheet-variants"),
+    (Sheet::Rates, "Rates", "sheet-rates"),
+    (Sheet::Robustness, "Rule robustness", "sheet-rules"),
+    (Sheet::Helps, "Does it help?", "sheet-helps"),
+    (Sheet::Accepted, "Accepted", "sheet-accepted"),
+];
+
+/// Title, records, and what is shown.
+#[component]
+pub(super) fn Head() -> impl IntoView {
+    let board = Board::expect();
+    view! {
+        <div class="augment-head">
+            <h1><Tip term="Augment" meaning=words::AUGMENT /></h1>
+            <Scope />
+            <span class="gap"></span>
+            <nav class="augment-sheets" aria-label="Shown">{SHEETS.iter().map(|(sheet, name, testid)| view! { <SheetLink sheet=*sheet name=name testid=testid /> }).collect_view()}</nav>
+            <Menu shape=Shape::Export name="The policy as a file">
+                <Button attr:data-testid="augment-policy-file" on:click=move |_| actions::augment::policy_file(board.bench, (*board.choice.get_untracked()).clone())>"Policy for the command line (JSON)"</Button>
+            </Menu>
+        </div>
+    }
+}
+
+#[component]
+fn SheetLink(sheet: Sheet, name: &'static str, testid: &'static str) -> impl IntoView {
+    let board = Board::expect();
+    let href = move || board.router.route.with(|route| route.sheet(sheet).address());
+    let is_here = move || (board.sheet.get() == sheet).then_some("page");
+    let accepted = move || {
+        let accepted = board
+            .view
+            .with(|view| view.as_ref().map_or(0, |view| view.accepted));
+        (sheet == Sheet::Accepted).then(|| format!(" {}", count(accepted)))
+    };
+    view! {
+        <a class="augment-sheet" href=href aria-current=is_here data-testid=testid>{name}<span class="number">{accepted}</span></a>
+    }
+}
+
+/// Of which records variants are: all, those that are listed on the Rules page, or one.
+#[component]
+fn Scope() -> impl IntoView {
+    let board = Board::expect();
+    let place = move |selection: Selection, record: Option<u32>| {
+        let here = board.router.route.get();
+        Route {
+            selection,
+            ..here.clone()
+        }
+        .variants(record)
+        .sheet(here.sheet)
+        .address()
+    };
+    // Those of the address, else those that the Rules page last listed.
+    let chosen = Memo::new(move |_| {
+        let here = board.router.route.with(|route| route.selection.clone());
+        let listed = board.bench.selection.get();
+        [here, listed]
+            .into_iter()
+            .find(|chosen| *chosen != Selection::default())
+    });
+    let is_all = Signal::derive(move || {
+        board
+            .scope
+            .with(|scope| *scope == VariantScope::Selection(Selection::default()))
+    });
+    let is_chosen = Signal::derive(move || {
+        board
+            .scope
+            .with(|scope| matches!(scope, VariantScope::Selection(chosen) if *chosen != Selection::default()))
+    });
+    view! {
+        <div class="augment-scope" role="group" aria-label="Variants of" data-testid="augment-scope">
+            <span class="muted">"of"</span>
+            <Chip href=Signal::derive(move || place(Selection::default(), None)) pressed=is_all attr:data-testid="scope-all">
+                {move || format!("all {} records", board.project.with(|project| count(project.records)))}
+            </Chip>
+            {move || match chosen.get() {
+                Some(selection) => view! {
+                    <Chip href=Signal::derive(move || place(selection.clone(), None)) pressed=is_chosen attr:data-testid="scope-chosen">"those chosen on Rules"</Chip>
+                }.into_any(),
+                None => view! { <a class="link small" href=move || board.router.route.with(|route| Route::page(Page::Rules).within(route.slice).address())>"choose some on Rules"</a> }.into_any(),
+            }}
+            <OneRecord />
+        </div>
+    }
+}
+
+/// One record, by its number.
+#[component]
+fn OneRecord() -> impl IntoView {
+    let board = Board::expect();
+    let records = move || board.project.with(|project| project.records);
+    let record = Memo::new(move |_| board.router.route.with(|route| route.record));
+    let written = move || {
+        record
+            .get()
+            .map(|index| (index + 1).to_string())
+            .unwrap_or_default()
+    };
+    let go = move |value: String| {
+        let number = value.trim().parse::<u32>().ok();
+        let index = number.and_then(|number| number.checked_sub(1));
+        let index = index.filter(|index| *index < board.project.with_untracked(|project| project.records));
+        if index.is_some() || value.trim().is_empty() {
+            board
+                .router
+                .go(&board.router.route.get_untracked().showing(index));
+        }
+    };
+    view! {
+        <label class="augment-one" class:augment-one-on=move || record.get().is_some()>
+            "record #"
+            <input
+                class="input"
+                type="number"
+                min="1"
+                max=move || records().to_string()
+                inputmode="numeric"
+                placeholder="–"
+                data-testid="scope-record"
+                prop:value=written
+                on:change:target=move |event| {
+                    go(event.target().value());
+                    event.target().set_value(&written());
+                }
+            />
+        </label>
+    }
+}

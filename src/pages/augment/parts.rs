@@ -1,0 +1,121 @@
+//! Small parts that several sections of the page share.
+
+use labelloom_engine::ids::LabelId;
+use labelloom_engine::session::augment::{Fate, MadeVariant};
+use leptos::prelude::*;
+
+use super::{
+    board::Board,
+    marks::{Piece, pieces},
+    words,
+};
+use crate::{
+    actions::augment::{Measured, stop},
+    components::{Button, LabelTag},
+    pages::labels::{Trouble, Working},
+    state::Inquiry,
+};
+
+/// A label's tag.
+#[component]
+pub(super) fn Tag(id: LabelId) -> impl IntoView {
+    Board::expect()
+        .label(id)
+        .map(|label| view! { <LabelTag name=label.name color=label.color /> })
+}
+
+/// What became of the label: a sign and a word.
+#[component]
+pub(super) fn FateTag(fate: Fate) -> impl IntoView {
+    view! {
+        <span class=words::class(fate) data-testid="augment-fate">
+            <span aria-hidden="true">{words::sign(fate)}</span>
+            {words::fate(fate)}
+        </span>
+    }
+}
+
+/// Which of two texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The record's.
+    Parent,
+    /// The variant's.
+    Variant,
+}
+
+/// A text with what was changed marked: struck dashes under what was there before, a line under what came, and a caret
+/// where words went or will come. `guilty` are the changes to which a verdict is due.
+#[component]
+pub(super) fn Marked(
+    text: String,
+    changes: Vec<[u32; 2]>,
+    side: Side,
+    guilty: Vec<u32>,
+    shortens: bool,
+) -> impl IntoView {
+    let is_guilty = move |number: usize| guilty.iter().any(|change| *change as usize == number);
+    let shown = |piece: Piece| match piece {
+        Piece::Same(text) => text.into_any(),
+        Piece::Short(begin, end) => {
+            view! { {begin}<span class="muted" title="Both go on alike here">" … "</span>{end} }.into_any()
+        }
+        Piece::Changed(text, number) => {
+            let text = if text.is_empty() { "‸".to_owned() } else { text };
+            let guilty = is_guilty(number);
+            match side {
+                Side::Parent => view! { <del class="was" class:guilty=guilty>{text}</del> }.into_any(),
+                Side::Variant => view! { <ins class="became" class:guilty=guilty>{text}</ins> }.into_any(),
+            }
+        }
+    };
+    view! { <p class="augment-text" dir="auto">{pieces(&text, &changes, shortens).into_iter().map(shown).collect_view()}</p> }
+}
+
+/// A record's text and its variant's, side by side.
+#[component]
+pub(super) fn Pair(parent: String, made: MadeVariant, guilty: Vec<u32>, shortens: bool) -> impl IntoView {
+    let before = made.changes.iter().map(|[parent, _]| *parent).collect();
+    let after = made.changes.iter().map(|[_, variant]| *variant).collect();
+    view! {
+        <div class="augment-pair">
+            <Marked text=parent changes=before side=Side::Parent guilty=guilty.clone() shortens=shortens />
+            <Marked text=made.text changes=after side=Side::Variant guilty=guilty shortens=shortens />
+        </div>
+    }
+}
+
+/// How far a measurement is, with a way to stop it, or why it came to nothing, with a way to try again.
+#[component]
+pub(super) fn AtWork<T: Measured>(
+    inquiry: Inquiry<T>,
+    name: &'static str,
+    on_again: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let bench = Board::expect().bench;
+    let is_at_work = Memo::new(move |_| inquiry.at_work.with(Option::is_some));
+    view! {
+        {move || is_at_work.get().then(|| view! {
+            <span class="augment-working" data-testid="augment-working">
+                <Working progress=inquiry.progress name=name />
+                <Button attr:data-testid="augment-stop" on:click=move |_| stop(bench, inquiry)>"Cancel"</Button>
+            </span>
+        })}
+        {move || inquiry.problem.get().filter(|_| !is_at_work.get()).map(|problem| view! {
+            <div class="augment-refused">
+                <Trouble problem=problem />
+                <Button on:click=move |_| on_again()>"Try again"</Button>
+            </div>
+        })}
+    }
+}
+
+/// The operations that a variant went through, in words.
+pub(super) fn through(board: Board, made: &MadeVariant) -> String {
+    let names = made
+        .operations
+        .iter()
+        .filter_map(|said| said.get("name")?.as_str());
+    let names: Vec<String> = names.map(|name| board.title(name)).collect();
+    names.join(", then ")
+}

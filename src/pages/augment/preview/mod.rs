@@ -1,0 +1,240 @@
+//! Variants beside their records: how they came out, which are shown, and what is done with them.
+
+mod row;
+
+use labelloom_engine::session::augment::VariantView;
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use self::row::Row;
+use super::{
+    board::{Board, MOST_SHOWN, SHOWN, key},
+    generated::Generated,
+    words::{self, SORTS, Sort},
+};
+use crate::{
+    actions,
+    components::{
+        Button, ButtonKind, EmptyState,
+        numbers::{count, counted},
+    },
+    pages::labels::Trouble,
+    worker::protocol::Problem,
+};
+
+/// What is seen of the list.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Which variants are listed.
+    sort: RwSignal<Sort>,
+    /// Whether long texts are shown whole.
+    whole: RwSignal<bool>,
+}
+
+/// Counts, deeds and the list.
+#[component]
+pub(super) fn Preview() -> impl IntoView {
+    let board = Board::expect();
+    let seen = Seen {
+        sort: RwSignal::new(Sort::default()),
+        whole: RwSignal::new(false),
+    };
+    view! {
+        <div class="augment-preview" data-testid="augment-preview">
+            <Counts seen=seen />
+            <Deeds seen=seen />
+            <Generated />
+            {move || board.problem.get().map(|problem| view! { <Refused problem=problem /> })}
+            <List seen=seen />
+        </div>
+    }
+}
+
+/// Why no variants could be made.
+#[component]
+fn Refused(problem: Problem) -> impl IntoView {
+    let board = Board::expect();
+    view! {
+        <div class="augment-refused" data-testid="augment-refused">
+            <Trouble problem=problem />
+            <Button attr:data-testid="augment-again" on:click=move |_| board.make()>"Try again"</Button>
+        </div>
+    }
+}
+
+/// How variants came out; each number keeps the list to those that it counts.
+#[component]
+fn Counts(seen: Seen) -> impl IntoView {
+    let board = Board::expect();
+    let counts = Memo::new(move |_| {
+        board
+            .preview
+            .with(|preview| preview.as_ref().map(|preview| preview.counts).unwrap_or_default())
+    });
+    let entry = move |(sort, name, about): &(Sort, &'static str, &'static str)| {
+        let (sort, name, about) = (*sort, *name, *about);
+        let n = move || counts.with(|counts| words::count(counts, sort));
+        let is_on = move || seen.sort.get() == sort;
+        view! {
+            <button
+                type="button"
+                class="augment-count"
+                class:augment-count-none=move || n() == 0
+                title=about
+                aria-pressed=move || is_on().to_string()
+                data-testid="augment-count"
+                data-sort=name
+                on:click=move |_| seen.sort.set(if seen.sort.get_untracked() == sort { Sort::All } else { sort })
+            >
+                <b class="number">{move || count(n())}</b>
+                {name}
+            </button>
+        }
+    };
+    view! { <div class="augment-counts" role="group" aria-label="Variants by how they came out">{SORTS.iter().map(entry).collect_view()}</div> }
+}
+
+/// What can be done with all of them, and of how many records they are.
+#[component]
+fn Deeds(seen: Seen) -> impl IntoView {
+    let board = Board::expect();
+    let acceptable = Memo::new(move |_| board.acceptable());
+    let n = move || u32::try_from(acceptable.with(Vec::len)).unwrap_or(u32::MAX);
+    let rejected = move || u32::try_from(board.rejected.with(|rejected| rejected.len())).unwrap_or(u32::MAX);
+    let about = move || {
+        board.preview.with(|preview| {
+            let preview = preview.as_ref()?;
+            let of = counted(preview.of_records, "record", "records");
+            Some(format!(
+                "Of {} of {of}. {}",
+                count(preview.records),
+                words::judges(&preview.judges)
+            ))
+        })
+    };
+    let is_more = move || {
+        let most = board.most.get();
+        most < MOST_SHOWN
+            && board.preview.with(|preview| {
+                preview.as_ref().is_some_and(|preview| {
+                    preview.counts.variants >= most || preview.records < preview.of_records
+                })
+            })
+    };
+    view! {
+        <div class="augment-deeds">
+            <Button
+                kind=ButtonKind::Primary
+                disabled=Signal::derive(move || n() == 0)
+                attr:data-testid="augment-accept-all"
+                on:click=move |_| actions::augment::accept(board.bench, &acceptable.get_untracked())
+            >{move || format!("Accept all {} valid", count(n()))}</Button>
+            <Show when=move || { rejected() > 0 }>
+                <Button attr:data-testid="augment-forget-rejected" on:click=move |_| board.rejected.set(Default::default())>
+                    {move || format!("Take {} back", counted(rejected(), "rejected variant", "rejected variants"))}
+                </Button>
+            </Show>
+            <Show when=is_more>
+                <Button attr:data-testid="augment-more" on:click=move |_| board.most.update(|most| *most = (*most + SHOWN).min(MOST_SHOWN))>"Show more"</Button>
+            </Show>
+            <label class="augment-check">
+                <input type="checkbox" data-testid="augment-whole" prop:checked=move || seen.whole.get() on:change:target=move |event| seen.whole.set(event.target().checked()) />
+                <span>"Whole texts"</span>
+            </label>
+            <span class="muted small" data-testid="augment-of">{about}</span>
+        </div>
+        {move || board.preview.with(|preview| preview.as_ref().map(|preview| preview.said.clone()).unwrap_or_default()).into_iter().map(|said| view! { <p class="augment-said small">{said}</p> }).collect_view()}
+    }
+}
+
+/// The variants.
+#[component]
+fn List(seen: Seen) -> impl IntoView {
+    let board = Board::expect();
+    let element = NodeRef::<html::Div>::new();
+    let shown = Memo::new(move |_| {
+        let sort = seen.sort.get();
+        board.preview.with(|preview| {
+            let variants = preview.iter().flat_map(|preview| &preview.variants);
+            variants
+                .filter(|variant| is_of(variant, sort))
+                .cloned()
+                .collect::<Vec<VariantView>>()
+        })
+    });
+    let is_made = move || board.preview.with(Option::is_some);
+    view! {
+        <div class="augment-list" role="feed" aria-label="Variants" node_ref=element on:keydown=move |event| walk(element, &event)>
+            {move || {
+                let whole = seen.whole.get();
+                let all = shown.get();
+                let n = all.len();
+                match (all.is_empty(), is_made()) {
+                    (true, true) => view! { <NothingSo seen=seen /> }.into_any(),
+                    (true, false) => view! { <p class="part-coming" role="status">"Making variants…"</p> }.into_any(),
+                    _ => all.into_iter().enumerate().map(|(at, variant)| view! { <Row at=at of=n variant=variant whole=whole /> }).collect_view().into_any(),
+                }
+            }}
+        </div>
+    }
+}
+
+/// What the list says while it is empty.
+#[component]
+fn NothingSo(seen: Seen) -> impl IntoView {
+    let is_all = move || seen.sort.get() == Sort::All;
+    view! {
+        <div data-testid="augment-none">
+            <EmptyState title=Signal::derive(move || if is_all() { "No variants" } else { "No variant is so" }.to_owned())>
+                <Show when=is_all fallback=move || view! { <Button on:click=move |_| seen.sort.set(Sort::All)>"Show all"</Button> }>
+                    <p>"Switch more operations on, make them stronger, unlock words, or choose other records."</p>
+                </Show>
+            </EmptyState>
+        </div>
+    }
+}
+
+/// Whether a variant is of a sort.
+fn is_of(variant: &VariantView, sort: Sort) -> bool {
+    match sort {
+        Sort::All => true,
+        Sort::Valid => variant.valid,
+        Sort::Invalid => !variant.valid,
+        Sort::Of(fate) => variant.made.fate == fate,
+        Sort::Unchanged => variant.unchanged,
+        Sort::Duplicate => variant.duplicate,
+        Sort::Far => variant.far,
+    }
+}
+
+/// The arrow keys go from variant to variant.
+fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
+    let by: i32 = match event.key().as_str() {
+        "ArrowDown" | "PageDown" => 1,
+        "ArrowUp" | "PageUp" => -1,
+        _ => return,
+    };
+    let Some(list) = list.get_untracked() else { return };
+    let row = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("article").ok().flatten());
+    let next = match (row, by) {
+        (Some(row), 1) => row.next_element_sibling(),
+        (Some(row), _) => row.previous_element_sibling(),
+        (None, _) => list.first_element_child(),
+    };
+    if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
+        event.prevent_default();
+        // An element that can't have the focus leaves it where it is.
+        drop(next.focus());
+    }
+}
+
+/// Accepts one.
+fn accept(board: Board, variant: &VariantView) {
+    board.rejected.update(|rejected| {
+        std::sync::Arc::make_mut(rejected).remove(&key(variant));
+    });
+    actions::augment::accept(board.bench, &vec![variant.made.clone()]);
+}

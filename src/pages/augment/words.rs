@@ -1,0 +1,182 @@
+//! The words of the page: terms and what they mean.
+
+use labelloom_engine::session::augment::{Fate, FateCounts, JudgeKind};
+
+/// What the page is for.
+pub(super) const AUGMENT: &str = "Variants are records with small changes that should leave the label as it is. Here they are \
+    seen, judged and chosen before anything is made of them; only those that you accept go into exports.";
+
+/// What a seed is.
+pub(super) const SEED: &str =
+    "All draws hang on it: the same seed gives the same variants, here and on the command line.";
+
+/// What locks are.
+pub(super) const LOCKS: &str = "What stays as it is in every variant.";
+
+/// How far a variant is from its record.
+pub(super) const SIMILARITY: &str =
+    "The cosine of the variant's words with its record's, rare words weighing more. Below 0.5 it is far.";
+
+/// What rates are.
+pub(super) const RATES: &str = "Each operation is tried alone, once a record and strength, on a sample: how often the rules \
+    keep the record's label, lose it, or give another.";
+
+/// What robustness is.
+pub(super) const ROBUST: &str = "The same small changes turned on the rules: of the records a rule votes on, on how many \
+    changed texts it votes still. A mend is a query that would lose fewer; its effect is counted before you take it.";
+
+/// What is measured.
+pub(super) const HELPS: &str = "The end model is trained without variants, with all, with valid ones alone, and by \
+    consistency; each several times, and judged on held-out gold that taught none of them.";
+
+/// What coverage is.
+pub(super) const SPREAD: &str = "Records that are set aside, and how near the nearest other record is by its words: without \
+    and with accepted variants, but those of their own.";
+
+/// What becomes of a label, in a word.
+pub(super) const fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Kept => "kept",
+        Fate::Lost => "lost",
+        Fate::Flipped => "flipped",
+        Fate::Gained => "gained",
+        Fate::Silent => "no label",
+    }
+}
+
+/// The same as a sign beside the word.
+pub(super) const fn sign(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Kept => "✓",
+        Fate::Lost => "○",
+        Fate::Flipped => "⇄",
+        Fate::Gained => "+",
+        Fate::Silent => "–",
+    }
+}
+
+/// The class that gives it its colour.
+pub(super) const fn class(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Kept => "fate fate-kept",
+        Fate::Lost => "fate fate-lost",
+        Fate::Flipped => "fate fate-flipped",
+        Fate::Gained => "fate fate-gained",
+        Fate::Silent => "fate",
+    }
+}
+
+/// Who judges.
+pub(super) const fn judge(judge: JudgeKind) -> &'static str {
+    match judge {
+        JudgeKind::Rules => "rules",
+        JudgeKind::Model => "label model",
+        JudgeKind::Graph => "neighbours",
+        JudgeKind::EndModel => "end model",
+    }
+}
+
+/// Who judges, all of them, in a sentence.
+pub(super) fn judges(judges: &[JudgeKind]) -> String {
+    let names: Vec<&str> = judges.iter().map(|kind| judge(*kind)).collect();
+    match names.split_last() {
+        None => "Nobody judges yet: write a rule, or carry labels along the graph.".to_owned(),
+        Some((last, [])) => format!("Judged by the {last}."),
+        Some((last, first)) => format!("Judged by the {} and the {last}.", first.join(", the ")),
+    }
+}
+
+/// Which variants are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that nothing speaks against.
+    Valid,
+    /// Those that something speaks against.
+    Invalid,
+    /// By what became of the label.
+    Of(Fate),
+    /// Those equal to their record.
+    Unchanged,
+    /// Those with a text that is there already.
+    Duplicate,
+    /// Those with little in common with their record.
+    Far,
+}
+
+/// Every sort, with its name and meaning.
+pub(super) const SORTS: &[(Sort, &str, &str)] = &[
+    (Sort::All, "all", "Every variant"),
+    (Sort::Valid, "valid", "Nothing speaks against them"),
+    (Sort::Invalid, "invalid", "Something speaks against them"),
+    (Sort::Of(Fate::Kept), "kept", "They have their record's label"),
+    (
+        Sort::Of(Fate::Lost),
+        "lost",
+        "Their record has a label, and they have none",
+    ),
+    (
+        Sort::Of(Fate::Flipped),
+        "flipped",
+        "They have another label than their record",
+    ),
+    (
+        Sort::Of(Fate::Gained),
+        "gained",
+        "They have a label, and their record has none",
+    ),
+    (
+        Sort::Of(Fate::Silent),
+        "no label",
+        "Neither they nor their record have a label",
+    ),
+    (
+        Sort::Unchanged,
+        "unchanged",
+        "They are equal to their record; exports leave them out",
+    ),
+    (
+        Sort::Duplicate,
+        "duplicates",
+        "Another record or variant has the same text",
+    ),
+    (
+        Sort::Far,
+        "far",
+        "Less than half of what their record's words say is left",
+    ),
+];
+
+/// How many variants are of a sort.
+pub(super) const fn count(counts: &FateCounts, sort: Sort) -> u32 {
+    match sort {
+        Sort::All => counts.variants,
+        Sort::Valid => counts.valid,
+        Sort::Invalid => counts.variants.saturating_sub(counts.valid),
+        Sort::Of(Fate::Kept) => counts.kept,
+        Sort::Of(Fate::Lost) => counts.lost,
+        Sort::Of(Fate::Flipped) => counts.flipped,
+        Sort::Of(Fate::Gained) => counts.gained,
+        Sort::Of(Fate::Silent) => counts.silent,
+        Sort::Unchanged => counts.unchanged,
+        Sort::Duplicate => counts.duplicates,
+        Sort::Far => counts.far,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn judges_are_named_as_people_list_them() {
+        assert_eq!(judges(&[JudgeKind::Rules]), "Judged by the rules.");
+        assert_eq!(
+            judges(&[JudgeKind::Rules, JudgeKind::Model, JudgeKind::EndModel]),
+            "Judged by the rules, the label model and the end model."
+        );
+        assert!(judges(&[]).starts_with("Nobody"));
+    }
+}

@@ -1,0 +1,224 @@
+//! Variants from the first look to the export: previewed with verdicts while a slider moves, accepted, removed, measured,
+//! and rules mended by them; all of it by keyboard too.
+
+use labelloom_browser::{Key, Page, Problem, Result, scenario};
+use serde_json::json;
+
+/// From a moved slider to other variants, in milliseconds: every wait of several.
+const SLIDING: &str = "
+    const slider = document.querySelector('[data-testid=augment-strength]');
+    const list = document.querySelector('[data-testid=augment-preview]');
+    const shown = () => [...list.querySelectorAll('ins')].map(mark => mark.textContent).join('|');
+    const moved = value => new Promise(done => {
+        const before = shown(), begun = performance.now();
+        const seen = new MutationObserver(() => {
+            if (shown() !== before) { seen.disconnect(); done(performance.now() - begun); }
+        });
+        seen.observe(list, {childList: true, characterData: true, subtree: true});
+        setTimeout(() => { seen.disconnect(); done(5000); }, 5000);
+        slider.value = value;
+        slider.dispatchEvent(new InputEvent('input', {bubbles: true}));
+    });
+    const waits = [];
+    for (const value of arguments[0]) waits.push(await moved(value));
+    return waits.sort((a, b) => a - b)";
+
+/// What a person takes for instant, on a machine that does other things besides.
+const INSTANT_MS: f64 = 250.0;
+
+#[test]
+fn variants_are_seen_judged_and_accepted() {
+    scenario("variants_are_seen_judged_and_accepted", async |stage| {
+        let page = stage.open().await?;
+        page.open_sample("comments").await?;
+        page.follow("nav-augment").await?;
+        let variants = until_made(&page).await?;
+        if variants != 50 {
+            return Err(Problem::new(format!("{variants} variants are shown")));
+        }
+        changes_are_marked_in_both(&page).await?;
+        they_follow_a_slider(&page).await?;
+        counts_add_up_and_filter(&page).await?;
+        a_seed_makes_them_again(&page).await?;
+        they_are_accepted_rejected_and_removed(&page).await?;
+        one_record_has_its_own(&page).await
+    });
+}
+
+/// Waits until variants are shown; how many.
+async fn until_made(page: &Page) -> Result<usize> {
+    page.by_test_id("augment-variant").await?;
+    page.count("augment-variant").await
+}
+
+/// What is not marked is the same in both.
+async fn changes_are_marked_in_both(page: &Page) -> Result {
+    let script = "
+        const bare = text => [...text.childNodes].filter(node => !['DEL', 'INS'].includes(node.nodeName))
+            .map(node => node.textContent).join('');
+        return [...document.querySelectorAll('[data-testid=augment-variant]')].filter(row => {
+            const [parent, variant] = row.querySelectorAll('.augment-text');
+            return bare(parent) !== bare(variant)
+                || parent.querySelectorAll('del').length !== variant.querySelectorAll('ins').length
+                || (parent.querySelectorAll('del').length === 0) === (parent.textContent !== variant.textContent);
+        }).length";
+    match page.script(script, vec![]).await?.as_u64() {
+        Some(0) => Ok(()),
+        wrong => Err(Problem::new(format!("{wrong:?} variants are marked wrongly"))),
+    }
+}
+
+async fn they_follow_a_slider(page: &Page) -> Result {
+    let strengths: Vec<u32> = (1..=20).map(|step| 3 + step * 4).collect();
+    let waits = page.script(SLIDING, vec![json!(strengths)]).await?;
+    let waits: Vec<f64> = serde_json::from_value(waits)?;
+    let median = waits[waits.len() / 2];
+    println!("variants followed the slider within {waits:.0?} ms");
+    if median > INSTANT_MS {
+        return Err(Problem::new(format!("variants came after {median} ms")));
+    }
+    // The end of the movement is kept.
+    page.script(
+        "document.querySelector('[data-testid=augment-strength]').dispatchEvent(new Event('change', {bubbles: true}))",
+        vec![],
+    )
+    .await?;
+    page.until_saved().await
+}
+
+async fn counts_add_up_and_filter(page: &Page) -> Result {
+    let of = async |sort: &str| -> Result<u64> {
+        let script = "return Number(document.querySelector(`[data-sort=\"${arguments[0]}\"] b`).textContent.replace(/,/g, ''))";
+        Ok(page
+            .script(script, vec![json!(sort)])
+            .await?
+            .as_u64()
+            .unwrap_or(u64::MAX))
+    };
+    let all = of("all").await?;
+    let fates = of("kept").await?
+        + of("lost").await?
+        + of("flipped").await?
+        + of("gained").await?
+        + of("no label").await?;
+    if all != fates || all != of("valid").await? + of("invalid").await? {
+        return Err(Problem::new(format!("{all} variants have {fates} fates")));
+    }
+    let invalid = of("invalid").await?;
+    page.click_named("augment-count", "invalid").await?;
+    page.until("invalid ones alone are listed and flagged", async || {
+        let (listed, flagged) = (
+            page.count("augment-variant").await?,
+            page.count("augment-invalid").await?,
+        );
+        Ok(listed as u64 == invalid && flagged == listed && invalid > 0)
+    })
+    .await?;
+    page.click_named("augment-count", "all").await?;
+    until_made(page).await.map(drop)
+}
+
+async fn a_seed_makes_them_again(page: &Page) -> Result {
+    let texts = "return [...document.querySelectorAll('[data-testid=augment-variant] .augment-text')].map(text => text.textContent).join('\\n')";
+    let first = page.script(texts, vec![]).await?;
+    page.click("augment-reseed").await?;
+    page.until("another seed makes other variants", async || {
+        Ok(page.script(texts, vec![]).await? != first)
+    })
+    .await?;
+    page.click("undo").await?;
+    page.until("the first seed makes the first ones", async || {
+        Ok(page.script(texts, vec![]).await? == first)
+    })
+    .await
+}
+
+async fn they_are_accepted_rejected_and_removed(page: &Page) -> Result {
+    page.script(
+        "document.querySelector('[data-testid=augment-variant][data-valid=true]').focus()",
+        vec![],
+    )
+    .await?;
+    page.press("x").await?;
+    page.by_test_id("augment-forget-rejected").await?;
+    page.press(Key::Down).await?;
+    page.press(Key::Enter).await?;
+    page.until("the key accepted one", async || {
+        Ok(page.number("sheet-accepted").await.is_ok() && page.text("sheet-accepted").await?.ends_with('1'))
+    })
+    .await?;
+    page.click("augment-accept-all").await?;
+    page.until("all valid ones are accepted", async || {
+        Ok(page.text("augment-accept-all").await?.contains("all 0 valid"))
+    })
+    .await?;
+    page.follow("sheet-accepted").await?;
+    page.by_test_id("accepted-list").await?;
+    let accepted = page.number("accepted-count").await?;
+    page.click("accepted-remove").await?;
+    page.until_number("accepted-count", accepted - 1).await?;
+    page.by_test_id("spread-figures").await?;
+    page.until_saved().await?;
+    // They are on disk.
+    page.reload().await?;
+    page.by_test_id("accepted-list").await?;
+    page.until_number("accepted-count", accepted - 1).await?;
+    page.follow("sheet-variants").await?;
+    until_made(page).await.map(drop)
+}
+
+async fn one_record_has_its_own(page: &Page) -> Result {
+    page.go_to("#/augment?record=6").await?;
+    until_made(page).await?;
+    let ids = page.script("return [...new Set([...document.querySelectorAll('[data-testid=augment-variant] .augment-id')].map(id => id.textContent))]", vec![]).await?;
+    if ids == json!(["#7"]) {
+        return Ok(());
+    }
+    Err(Problem::new(format!("variants of record #7 are of {ids}")))
+}
+
+#[test]
+fn what_is_measured_of_variants_is_said() {
+    scenario("what_is_measured_of_variants_is_said", async |stage| {
+        let page = stage.open().await?;
+        page.open_sample("comments").await?;
+        page.follow("nav-augment").await?;
+        until_made(&page).await?;
+        page.click("augment-generate").await?;
+        page.by_test_id("generated-said").await?;
+        page.click("generated-accept").await?;
+        page.until("all of them are accepted", async || {
+            Ok(page.text("sheet-accepted").await?.trim() != "Accepted 0")
+        })
+        .await?;
+        page.follow("sheet-rates").await?;
+        page.by_test_id("rates-cell").await?;
+        if page.count("rates-row").await? != 4 {
+            return Err(Problem::new("not every operation that is on has rates"));
+        }
+        page.follow("sheet-helps").await?;
+        page.fill("helps-tries", "2").await?;
+        page.click("helps-begin").await?;
+        page.until_long("the verdict is there", async || {
+            Ok(page.count("helps-verdict").await? > 0)
+        })
+        .await?;
+        if page.count("helps-row").await? < 3 {
+            return Err(Problem::new("ways to train are missing"));
+        }
+        page.follow("sheet-rules").await?;
+        page.by_test_id("robust-rule").await?;
+        page.by_test_id("robust-mend").await?;
+        let query = page
+            .script(
+                "return document.querySelector('[data-testid=robust-mend] code').textContent",
+                vec![],
+            )
+            .await?;
+        page.click("robust-open").await?;
+        page.until("the mend is in the editor", async || {
+            Ok(json!(page.value("rule-query").await?) == query)
+        })
+        .await
+    });
+}

@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn addresses_that_lead_nowhere_are_said_to() {
         for address in [
-            "#/graph",
+            "#/nowhere",
             "#/rules?f=nonsense",
             "#/rules?f=rule:x",
             "#/rules?color=1",

@@ -5,7 +5,7 @@
 use super::cells::Cells;
 use super::groups::Groups;
 use super::ties::Ties;
-use super::tuning::{FARTHEST, INERTIA, LAST_STEP, PASSING, PASSING_ROUNDS, PUSH};
+use super::tuning::{DENSITY, FARTHEST, FENCE, HOLD, INERTIA, LAST_STEP, PASSING, PASSING_ROUNDS, PUSH};
 use crate::num::{exact, index};
 
 /// Points that are moved in one step.
@@ -29,6 +29,7 @@ pub(super) struct Moving {
     course: Course,
     strength: Strength,
     group: usize,
+    fence: Fence,
     stage: Stage,
     /// The cell or the place among points that is next in the stage.
     next: usize,
@@ -48,6 +49,43 @@ pub(super) enum Course {
 struct Strength {
     push: f32,
     step: f32,
+}
+
+/// A circle around a group that its points may hardly leave. A few records that are alike and tied to others by a thread
+/// would fly out else: what pushes them is many, and what pulls them back gets weaker with the distance.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fence {
+    middle: [f32; 2],
+    radius: f32,
+}
+
+impl Fence {
+    #[expect(clippy::cast_possible_truncation, reason = "points are in single precision")]
+    fn around(members: &[u32], points: &[[f32; 2]]) -> Self {
+        let n = exact(members.len());
+        let sum = |axis: usize| {
+            members
+                .iter()
+                .map(|&member| f64::from(points[index(member)][axis]))
+                .sum::<f64>()
+        };
+        let area = n / DENSITY;
+        Self {
+            middle: [sum(0) / n, sum(1) / n].map(|mean| mean as f32),
+            radius: (FENCE * (area / std::f64::consts::PI).sqrt()) as f32,
+        }
+    }
+
+    /// What holds a point back.
+    fn hold(self, [x, y]: [f32; 2]) -> [f32; 2] {
+        let (x, y) = (x - self.middle[0], y - self.middle[1]);
+        let far = (x * x + y * y).sqrt();
+        if far <= self.radius {
+            return [0.0; 2];
+        }
+        let strength = -HOLD * (far - self.radius) / far;
+        [strength * x, strength * y]
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +126,7 @@ impl Moving {
             course,
             strength: course.at(0.0),
             group: 0,
+            fence: Fence::default(),
             stage: Stage::Filling,
             next: 0,
         }
@@ -126,6 +165,7 @@ impl Moving {
     fn fill(&mut self, groups: &Groups) -> usize {
         let members = groups.members(self.group);
         self.cells.fill(members, &self.points);
+        self.fence = Fence::around(members, &self.points);
         self.stage = Stage::Reaching;
         members.len() / FILLED_A_POINT
     }
@@ -165,9 +205,10 @@ impl Moving {
         let at = index(record);
         let pull = self.pull(ties, record);
         let push = self.cells.push(place, at + index(self.round));
+        let hold = self.fence.hold(self.points[at]);
         let Strength { push: strength, step } = self.strength;
         for axis in 0..2 {
-            let force = pull[axis] + strength * push[axis];
+            let force = pull[axis] + strength * push[axis] + hold[axis];
             let speed = INERTIA * self.speeds[at][axis] + step * force;
             let speed = speed.clamp(-FARTHEST, FARTHEST);
             self.speeds[at][axis] = speed;

@@ -1,5 +1,11 @@
 //! The numbers that maps were made good with, on digits, TREC, CLINC and generated texts.
 
+/// How far from the middle of its group a point may go freely, beside the radius that the group takes.
+pub(super) const FENCE: f64 = 0.75;
+
+/// How hard a point is held back behind that, by unit of distance.
+pub(super) const HOLD: f32 = 0.5;
+
 /// Points to a unit of area, about, once they have settled. A unit is the distance at which a pull is strongest.
 pub(super) const DENSITY: f64 = 0.4;
 

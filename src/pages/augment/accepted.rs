@@ -50,10 +50,11 @@ pub(super) fn AcceptedList() -> impl IntoView {
             start.update(|start| *start = start.saturating_sub(ROWS));
         }
     });
-    move || match told.get() {
+    let stands = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.count > 0)));
+    move || match stands.get() {
         None => view! { <p class="part-coming" role="status">"Loading…"</p> }.into_any(),
-        Some(told) if told.count == 0 => view! { <Nothing /> }.into_any(),
-        Some(told) => view! { <Rows told=told start=start /> }.into_any(),
+        Some(false) => view! { <Nothing /> }.into_any(),
+        Some(true) => view! { <Rows told=told start=start /> }.into_any(),
     }
 }
 
@@ -76,31 +77,43 @@ fn Nothing() -> impl IntoView {
     }
 }
 
+/// The list itself. What its buttons do is read when they are pressed.
 #[component]
-fn Rows(told: Arc<AcceptedView>, start: RwSignal<u32>) -> impl IntoView {
+fn Rows(told: RwSignal<Option<Arc<AcceptedView>>>, start: RwSignal<u32>) -> impl IntoView {
     let board = Board::expect();
-    let first = start.get_untracked();
-    let all = told.count;
-    let shown: Vec<_> = told.variants.iter().map(|row| row.variant.reference()).collect();
-    let n = u32::try_from(shown.len()).unwrap_or(u32::MAX);
-    let last = first + n;
+    let all = Memo::new(move |_| told.with(|told| told.as_ref().map_or(0, |told| told.count)));
+    let shown = move || {
+        told.with(|told| {
+            told.as_ref()
+                .map(|told| told.variants.clone())
+                .unwrap_or_default()
+        })
+    };
+    let n = Memo::new(move |_| u32::try_from(shown().len()).unwrap_or(u32::MAX));
+    let is_more = Memo::new(move |_| all.get() > n.get());
     let export = Route::page(Page::Export).address();
+    let remove_shown = move |_| {
+        let shown: Vec<_> = untrack(shown).iter().map(|row| row.variant.reference()).collect();
+        actions::augment::remove(board.bench, &shown);
+    };
     view! {
         <div class="augment-preview" data-testid="accepted-list">
             <By />
             <Spread />
             <div class="augment-deeds">
-                <strong data-testid="accepted-count">{counted(all, "accepted variant", "accepted variants")}</strong>
+                <strong data-testid="accepted-count">{move || counted(all.get(), "accepted variant", "accepted variants")}</strong>
                 <span class="muted small">"Exports can hold them. "<a class="link" href=export>"Export"</a></span>
                 <span class="gap"></span>
-                {(all > n).then(|| view! {
-                    <Button disabled={first == 0} on:click=move |_| start.set(first.saturating_sub(ROWS))>"Previous"</Button>
-                    <span class="number small">{format!("{}–{}", count(first + 1), count(last))}</span>
-                    <Button disabled={last >= all} on:click=move |_| start.set(last)>"Next"</Button>
-                })}
-                <Button attr:data-testid="accepted-remove-shown" on:click=move |_| actions::augment::remove(board.bench, &shown)>{format!("Remove the {} shown", count(n))}</Button>
+                <Show when=move || is_more.get()>
+                    <Button disabled=Signal::derive(move || start.get() == 0) on:click=move |_| start.update(|start| *start = start.saturating_sub(ROWS))>"Previous"</Button>
+                    <span class="number small">{move || format!("{}–{}", count(start.get() + 1), count(start.get() + n.get()))}</span>
+                    <Button disabled=Signal::derive(move || start.get() + n.get() >= all.get()) on:click=move |_| start.update(|start| *start += ROWS)>"Next"</Button>
+                </Show>
+                <Button attr:data-testid="accepted-remove-shown" on:click=remove_shown>{move || format!("Remove the {} shown", count(n.get()))}</Button>
             </div>
-            <div class="augment-list">{told.variants.iter().cloned().map(|row| view! { <Row row=row /> }).collect_view()}</div>
+            <div class="augment-list">
+                <For each=shown key=|row| (row.id.clone(), row.variant.made.text.clone()) children=move |row| view! { <Row row=row /> } />
+            </div>
         </div>
     }
 }

@@ -90,12 +90,12 @@ fn Scope() -> impl IntoView {
             <Chip href=Signal::derive(move || place(Selection::default(), None)) pressed=is_all attr:data-testid="scope-all">
                 {move || format!("all {} records", board.project.with(|project| count(project.records)))}
             </Chip>
-            {move || match chosen.get() {
-                Some(selection) => view! {
-                    <Chip href=Signal::derive(move || place(selection.clone(), None)) pressed=is_chosen attr:data-testid="scope-chosen">"those chosen on Rules"</Chip>
-                }.into_any(),
-                None => view! { <a class="link small" href=move || board.router.route.with(|route| Route::page(Page::Rules).within(route.slice).address())>"choose some on Rules"</a> }.into_any(),
-            }}
+            <Show
+                when=move || chosen.with(Option::is_some)
+                fallback=move || view! { <a class="link small" href=move || board.router.route.with(|route| Route::page(Page::Rules).within(route.slice).address())>"choose some on Rules"</a> }
+            >
+                <Chip href=Signal::derive(move || place(chosen.get().unwrap_or_default(), None)) pressed=is_chosen attr:data-testid="scope-chosen">"those chosen on Rules"</Chip>
+            </Show>
             <OneRecord />
         </div>
     }

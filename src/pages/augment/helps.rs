@@ -95,7 +95,7 @@ fn Answer(view: Arc<HelpsView>) -> impl IntoView {
                         <th scope="col">"Trained"</th>
                         <th scope="col">"Right on held-out gold"</th>
                         <th scope="col">"Difference, 95 % interval"</th>
-                        <td></td>
+                        <th scope="col">"Drawn"</th>
                         <th scope="col">"Variants a try"</th>
                         <th scope="col">"Verdict"</th>
                     </tr>

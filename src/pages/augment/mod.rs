@@ -80,9 +80,19 @@ fn Nothing() -> impl IntoView {
 #[component]
 fn Everything() -> impl IntoView {
     let board = Board::expect();
+    // Where the page is narrow, they are there when they are asked for.
+    let shows_controls = RwSignal::new(false);
     view! {
-        <div class="augment" data-testid="augment-page">
+        <div class="augment" class:augment-open=move || shows_controls.get() data-testid="augment-page">
             <Head />
+            <button
+                type="button"
+                class="button augment-toggle"
+                aria-expanded=move || shows_controls.get().to_string()
+                aria-controls="augment-controls"
+                data-testid="augment-toggle"
+                on:click=move |_| shows_controls.update(|shows| *shows = !*shows)
+            >"How variants are made"</button>
             <Controls />
             <section class="augment-main" aria-label="Variants">
                 {move || match board.sheet.get() {

@@ -54,11 +54,13 @@ fn Rules(view: Arc<RobustnessView>) -> impl IntoView {
             view.unasked.join(", ")
         )
     });
-    let card = |rule: RobustRule| view! { <RuleCard rule=rule operations=operations.clone() /> };
+    let rules = view.rules.clone();
+    // All that a card shows is in its key: one that changes is made anew.
+    let card = move |rule: RobustRule| view! { <RuleCard rule=rule operations=operations.clone() /> };
     view! {
         {view.said.iter().cloned().map(|said| view! { <p class="augment-note">{said}</p> }).collect_view()}
         {unasked.map(|said| view! { <p class="augment-note">{said}</p> })}
-        <div class="robust-list">{view.rules.iter().cloned().map(card).collect_view()}</div>
+        <div class="robust-list"><For each=move || rules.clone() key=|rule| format!("{rule:?}") children=card /></div>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of the page: terms and what they mean.
 
-use labelloom_engine::session::augment::{Fate, FateCounts, JudgeKind};
+use labelloom_engine::session::augment::{Fate, JudgeKind, VariantView};
 
 /// What the page is for.
 pub(super) const AUGMENT: &str = "Variants are records with small changes that should leave the label as it is. Here they are \
@@ -96,6 +96,8 @@ pub(super) enum Sort {
     Valid,
     /// Those that something speaks against.
     Invalid,
+    /// Those that were accepted.
+    Accepted,
     /// By what became of the label.
     Of(Fate),
     /// Those equal to their record.
@@ -111,6 +113,7 @@ pub(super) const SORTS: &[(Sort, &str, &str)] = &[
     (Sort::All, "all", "Every variant"),
     (Sort::Valid, "valid", "Nothing speaks against them"),
     (Sort::Invalid, "invalid", "Something speaks against them"),
+    (Sort::Accepted, "accepted", "They were accepted"),
     (Sort::Of(Fate::Kept), "kept", "They have their record's label"),
     (
         Sort::Of(Fate::Lost),
@@ -149,20 +152,17 @@ pub(super) const SORTS: &[(Sort, &str, &str)] = &[
     ),
 ];
 
-/// How many variants are of a sort.
-pub(super) const fn count(counts: &FateCounts, sort: Sort) -> u32 {
+/// Whether a variant is of a sort. One that is accepted is there already, so that it counts as a duplicate to its judges.
+pub(super) fn is_of(variant: &VariantView, sort: Sort) -> bool {
     match sort {
-        Sort::All => counts.variants,
-        Sort::Valid => counts.valid,
-        Sort::Invalid => counts.variants.saturating_sub(counts.valid),
-        Sort::Of(Fate::Kept) => counts.kept,
-        Sort::Of(Fate::Lost) => counts.lost,
-        Sort::Of(Fate::Flipped) => counts.flipped,
-        Sort::Of(Fate::Gained) => counts.gained,
-        Sort::Of(Fate::Silent) => counts.silent,
-        Sort::Unchanged => counts.unchanged,
-        Sort::Duplicate => counts.duplicates,
-        Sort::Far => counts.far,
+        Sort::All => true,
+        Sort::Valid => variant.valid && !variant.accepted,
+        Sort::Invalid => !variant.valid && !variant.accepted,
+        Sort::Accepted => variant.accepted,
+        Sort::Of(fate) => variant.made.fate == fate,
+        Sort::Unchanged => variant.unchanged,
+        Sort::Duplicate => variant.duplicate && !variant.accepted,
+        Sort::Far => variant.far,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::components::{Button, Field, Select, SelectOption, Tip};
 #[component]
 pub(super) fn Controls() -> impl IntoView {
     view! {
-        <section class="augment-controls" aria-label="How variants are made" data-testid="augment-controls">
+        <section class="augment-controls" id="augment-controls" aria-label="How variants are made" data-testid="augment-controls">
             <Policy />
             <Operations />
             <Locks />

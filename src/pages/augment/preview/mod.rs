@@ -2,6 +2,8 @@
 
 mod row;
 
+use std::sync::Arc;
+
 use labelloom_engine::session::augment::VariantView;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -66,14 +68,15 @@ fn Refused(problem: Problem) -> impl IntoView {
 #[component]
 fn Counts(seen: Seen) -> impl IntoView {
     let board = Board::expect();
-    let counts = Memo::new(move |_| {
-        board
-            .preview
-            .with(|preview| preview.as_ref().map(|preview| preview.counts).unwrap_or_default())
-    });
     let entry = move |(sort, name, about): &(Sort, &'static str, &'static str)| {
         let (sort, name, about) = (*sort, *name, *about);
-        let n = move || counts.with(|counts| words::count(counts, sort));
+        let n = move || {
+            board.preview.with(|preview| {
+                let variants = preview.iter().flat_map(|preview| &preview.variants);
+                let n = variants.filter(|variant| words::is_of(variant, sort)).count();
+                u32::try_from(n).unwrap_or(u32::MAX)
+            })
+        };
         let is_on = move || seen.sort.get() == sort;
         view! {
             <button
@@ -128,7 +131,7 @@ fn Deeds(seen: Seen) -> impl IntoView {
                 disabled=Signal::derive(move || n() == 0)
                 attr:data-testid="augment-accept-all"
                 on:click=move |_| actions::augment::accept(board.bench, &acceptable.get_untracked())
-            >{move || format!("Accept all {} valid", count(n()))}</Button>
+            >{move || format!("Accept all {} valid shown", count(n()))}</Button>
             <Show when=move || { rejected() > 0 }>
                 <Button attr:data-testid="augment-forget-rejected" on:click=move |_| board.rejected.set(Default::default())>
                     {move || format!("Take {} back", counted(rejected(), "rejected variant", "rejected variants"))}
@@ -157,26 +160,51 @@ fn List(seen: Seen) -> impl IntoView {
         board.preview.with(|preview| {
             let variants = preview.iter().flat_map(|preview| &preview.variants);
             variants
-                .filter(|variant| is_of(variant, sort))
+                .filter(|variant| words::is_of(variant, sort))
                 .cloned()
                 .collect::<Vec<VariantView>>()
         })
     });
     let is_made = move || board.preview.with(Option::is_some);
+    // All that a line shows is in its key: one that changes is made anew, all others stay as they are.
+    let lines = move || {
+        let whole = seen.whole.get();
+        let all = shown.get();
+        let of = all.len();
+        let line = move |(at, variant): (usize, VariantView)| Line {
+            key: format!("{at}/{of}/{whole}/{variant:?}"),
+            at,
+            of,
+            whole,
+            variant: Arc::new(variant),
+        };
+        all.into_iter().enumerate().map(line).collect::<Vec<Line>>()
+    };
+    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
     view! {
         <div class="augment-list" role="feed" aria-label="Variants" node_ref=element on:keydown=move |event| walk(element, &event)>
-            {move || {
-                let whole = seen.whole.get();
-                let all = shown.get();
-                let n = all.len();
-                match (all.is_empty(), is_made()) {
-                    (true, true) => view! { <NothingSo seen=seen /> }.into_any(),
-                    (true, false) => view! { <p class="part-coming" role="status">"Making variants…"</p> }.into_any(),
-                    _ => all.into_iter().enumerate().map(|(at, variant)| view! { <Row at=at of=n variant=variant whole=whole /> }).collect_view().into_any(),
-                }
-            }}
+            <For
+                each=lines
+                key=|line| line.key.clone()
+                children=move |line| view! { <Row at=line.at of=line.of variant=line.variant whole=line.whole /> }
+            />
         </div>
+        {move || match (is_empty.get(), is_made()) {
+            (true, true) => view! { <NothingSo seen=seen /> }.into_any(),
+            (true, false) => view! { <p class="part-coming" role="status">"Making variants…"</p> }.into_any(),
+            (false, _) => ().into_any(),
+        }}
     }
+}
+
+/// A line of the list, and what tells it from any other.
+#[derive(Clone)]
+struct Line {
+    key: String,
+    at: usize,
+    of: usize,
+    whole: bool,
+    variant: Arc<VariantView>,
 }
 
 /// What the list says while it is empty.
@@ -191,19 +219,6 @@ fn NothingSo(seen: Seen) -> impl IntoView {
                 </Show>
             </EmptyState>
         </div>
-    }
-}
-
-/// Whether a variant is of a sort.
-fn is_of(variant: &VariantView, sort: Sort) -> bool {
-    match sort {
-        Sort::All => true,
-        Sort::Valid => variant.valid,
-        Sort::Invalid => !variant.valid,
-        Sort::Of(fate) => variant.made.fate == fate,
-        Sort::Unchanged => variant.unchanged,
-        Sort::Duplicate => variant.duplicate,
-        Sort::Far => variant.far,
     }
 }
 
@@ -234,7 +249,7 @@ fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
 /// Accepts one.
 fn accept(board: Board, variant: &VariantView) {
     board.rejected.update(|rejected| {
-        std::sync::Arc::make_mut(rejected).remove(&key(variant));
+        Arc::make_mut(rejected).remove(&key(variant));
     });
     actions::augment::accept(board.bench, &vec![variant.made.clone()]);
 }

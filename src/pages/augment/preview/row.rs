@@ -1,5 +1,7 @@
 //! A variant beside its record: the verdict with the words that did it, and what can be done with it.
 
+use std::sync::Arc;
+
 use labelloom_engine::session::augment::{BlameView, Fate, VariantView, VerdictView};
 use leptos::{ev, prelude::*};
 
@@ -15,34 +17,39 @@ use crate::{
 
 /// The variant.
 #[component]
-pub(super) fn Row(at: usize, of: usize, variant: VariantView, whole: bool) -> impl IntoView {
+pub(super) fn Row(at: usize, of: usize, variant: Arc<VariantView>, whole: bool) -> impl IntoView {
     let board = Board::expect();
-    let own = StoredValue::new(key(&variant));
-    let is_rejected = Memo::new(move |_| {
-        board
-            .rejected
-            .with(|rejected| own.with_value(|own| rejected.contains(own)))
-    });
+    let own = Arc::new(key(&variant));
+    let is_rejected = {
+        let own = Arc::clone(&own);
+        Signal::derive(move || board.rejected.with(|rejected| rejected.contains(&*own)))
+    };
     let guilty: Vec<u32> = variant.blame.iter().filter_map(|blame| blame.change).collect();
     let record = variant.made.record;
-    let is_valid = variant.valid;
+    let is_valid = variant.valid || variant.accepted;
     let is_accepted = variant.accepted;
     let can_be_kept = !is_accepted && !variant.unchanged;
-    let kept = StoredValue::new(variant.clone());
-    let take = move || {
-        if can_be_kept {
-            kept.with_value(|variant| accept(board, variant));
+    let take = {
+        let variant = Arc::clone(&variant);
+        move || {
+            if can_be_kept {
+                accept(board, &variant);
+            }
         }
     };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let on_row = event.target() == event.current_target();
-        match event.key().as_str() {
-            "Enter" if on_row => take(),
-            "x" | "X" | "Delete" if on_row => board.reject(own.get_value()),
-            _ => return,
+    let reject = move || board.reject((*own).clone());
+    let on_key = {
+        let (take, reject) = (take.clone(), reject.clone());
+        move |event: ev::KeyboardEvent| {
+            let on_row = event.target() == event.current_target();
+            match event.key().as_str() {
+                "Enter" if on_row => take(),
+                "x" | "X" | "Delete" if on_row => reject(),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
         }
-        event.prevent_default();
-        event.stop_propagation();
     };
     let name = format!(
         "Variant {} of record {}: {}",
@@ -78,16 +85,16 @@ pub(super) fn Row(at: usize, of: usize, variant: VariantView, whole: bool) -> im
                     <Button kind=if is_valid { ButtonKind::Plain } else { ButtonKind::Quiet } attr:data-testid="augment-accept" attr:aria-label=format!("Accept variant {}", at + 1) on:click=move |_| take()>"Accept"</Button>
                 })}
                 {(!is_accepted).then(|| view! {
-                    <Button kind=ButtonKind::Quiet attr:data-testid="augment-reject" attr:aria-label=move || if is_rejected.get() { format!("Take variant {} back", at + 1) } else { format!("Reject variant {}", at + 1) } on:click=move |_| board.reject(own.get_value())>
+                    <Button kind=ButtonKind::Quiet attr:data-testid="augment-reject" attr:aria-label=move || if is_rejected.get() { format!("Take variant {} back", at + 1) } else { format!("Reject variant {}", at + 1) } on:click=move |_| reject()>
                         {move || if is_rejected.get() { "Take back" } else { "Reject" }}
                     </Button>
                 })}
             </div>
-            <Pair parent=variant.parent made=variant.made.clone() guilty=guilty shortens=!whole />
+            <Pair parent=variant.parent.clone() made=variant.made.clone() guilty=guilty shortens=!whole />
             <div class="augment-why small">
-                <span>{sentence(&variant.made.why)}</span>
-                {variant.verdicts.into_iter().filter(|verdict| verdict.fate != Fate::Silent).map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
-                {variant.blame.into_iter().map(|blame| view! { <Blame blame=blame /> }).collect_view()}
+                {(!is_accepted).then(|| view! { <span>{sentence(&variant.made.why)}</span> })}
+                {variant.verdicts.iter().copied().filter(|verdict| verdict.fate != Fate::Silent).map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
+                {variant.blame.iter().cloned().map(|blame| view! { <Blame blame=blame /> }).collect_view()}
             </div>
         </article>
     }

@@ -174,7 +174,8 @@ impl Graph<'_> {
         }
     }
 
-    /// A part behind another may rest on what is there only with that one: nobody else may lead to its doors.
+    /// A part behind another may rest on what is there only with that one: nobody may lead to its doors but that one, and
+    /// what lies behind it too.
     fn check_parts_behind(
         &self,
         parts: &[Part],
@@ -193,7 +194,10 @@ impl Graph<'_> {
             let earlier = parts.iter().position(|part| part.name == *behind);
             let earlier =
                 earlier.ok_or_else(|| error(format!("`{name}` lies behind `{behind}`, which is no part")))?;
-            let may = |home: Home| home == Home::Part(part) || home == Home::Part(earlier);
+            let may = |home: Home| match home {
+                Home::Main => false,
+                Home::Part(at) => at == part || at == earlier || parts[at].behind == Some(*behind),
+            };
             let is_door =
                 |next: &Node| matches!(next, Node::Function(it) if doors[*it as usize] == Some(part));
             let others = all.iter().filter(|(_, home)| !may(*home));

@@ -13,37 +13,54 @@ impl GraphJob {
             _ => None,
         }
     }
-}
 
-impl SessionJob {
-    fn finding(&mut self) -> Option<&mut Finding> {
-        match self {
-            Self::Graph(job) => job.finding(),
-            _ => None,
-        }
-    }
-
-    /// Work that helpers may do, as bytes, one a helper: asked after each step. Nearly always there is none.
-    // A door of the page's part `graph`.
+    // This and the two below are doors of the page's part `graph`.
     #[inline(never)]
-    pub fn errands(&mut self, helpers: u32) -> Vec<Vec<u8>> {
+    fn errands(&mut self, helpers: u32) -> Vec<Vec<u8>> {
         self.finding()
             .map_or_else(Vec::new, |finding| finding.errands(helpers))
     }
 
-    /// Takes what a helper answered, by its errand's place; none where it can't.
-    // A door of the page's part `graph`.
     #[inline(never)]
-    pub fn take_errand(&mut self, errand: usize, answer: Option<&[u8]>) {
+    fn take_errand(&mut self, errand: usize, answer: Option<&[u8]>) {
         if let Some(finding) = self.finding() {
             finding.take(errand, answer);
         }
     }
 
+    #[inline(never)]
+    fn waits_for_help(&mut self) -> bool {
+        self.finding().is_some_and(|finding| finding.waits())
+    }
+}
+
+impl SessionJob {
+    /// Work that helpers may do, as bytes, one a helper: asked after each step. Nearly always there is none.
+    // This and the two below are doors of the page's part `projects`, which leads to those of `graph`.
+    #[inline(never)]
+    pub fn errands(&mut self, helpers: u32) -> Vec<Vec<u8>> {
+        match self {
+            Self::Graph(job) => job.errands(helpers),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes what a helper answered, by its errand's place; none where it can't.
+    #[inline(never)]
+    pub fn take_errand(&mut self, errand: usize, answer: Option<&[u8]>) {
+        if let Self::Graph(job) = self {
+            job.take_errand(errand, answer);
+        }
+    }
+
     /// Whether steps do nothing before a helper answers.
     #[must_use]
+    #[inline(never)]
     pub fn waits_for_help(&mut self) -> bool {
-        self.finding().is_some_and(|finding| finding.waits())
+        match self {
+            Self::Graph(job) => job.waits_for_help(),
+            _ => false,
+        }
     }
 }
 
@@ -51,8 +68,13 @@ impl SessionJob {
 ///
 /// # Errors
 /// Bytes that are no errand.
-// A door of the page's part `graph`.
+// A door of `projects`, which leads to the one of `graph` below.
 #[inline(never)]
 pub fn run_errand(bytes: &[u8]) -> Result<Vec<u8>> {
+    run_to_its_end(bytes)
+}
+
+#[inline(never)]
+fn run_to_its_end(bytes: &[u8]) -> Result<Vec<u8>> {
     job::run(&mut Errand::read(bytes)?)
 }

@@ -73,7 +73,7 @@ fn unreached(picture: &Picture) -> Option<Note> {
     let mut unreached = picture.reached().clone();
     unreached.invert();
     let (number, faint) = (unreached.count() as usize, picture.faint());
-    let stay = if number == 1 { "stays" } else { "stay" };
+    let stay = if number == 1 { "it stays" } else { "they stay" };
     let more = match faint {
         0 => String::new(),
         _ if faint == number => {

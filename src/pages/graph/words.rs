@@ -82,7 +82,8 @@ pub(super) fn share(share: f64) -> String {
     let percent = 100.0 * share;
     let sign = if percent < 0.0 { "−" } else { "" };
     match percent.abs() {
-        size if size > 0.0 && size < 0.1 => format!("{sign}< 0.1 %"),
+        size if size > 0.0 && size < 0.1 && percent < 0.0 => "> −0.1 %".to_owned(),
+        size if size > 0.0 && size < 0.1 => "< 0.1 %".to_owned(),
         size => format!("{sign}{size:.1} %"),
     }
 }
@@ -99,8 +100,8 @@ mod tests {
     #[test]
     fn shares_keep_their_sign_and_never_round_to_nothing() {
         assert_eq!(
-            [share(0.1234), share(-0.05), share(0.0), share(0.00001)],
-            ["12.3 %", "−5.0 %", "0.0 %", "< 0.1 %"]
+            [0.1234, -0.05, 0.0, 0.00001, -0.00001].map(share),
+            ["12.3 %", "−5.0 %", "0.0 %", "< 0.1 %", "> −0.1 %"]
         );
     }
 

@@ -81,14 +81,16 @@ pub(super) fn Row(at: usize, of: usize, variant: Arc<VariantView>, whole: bool) 
                 <span class="muted small">{through(board, &variant.made)}</span>
                 <span class="gap"></span>
                 {is_accepted.then(|| view! { <span class="augment-flag" data-testid="augment-accepted">"✓ accepted"</span> })}
-                {can_be_kept.then(|| view! {
-                    <Button kind=if is_valid { ButtonKind::Plain } else { ButtonKind::Quiet } attr:data-testid="augment-accept" attr:aria-label=format!("Accept variant {}", at + 1) on:click=move |_| take()>"Accept"</Button>
-                })}
-                {(!is_accepted).then(|| view! {
-                    <Button kind=ButtonKind::Quiet attr:data-testid="augment-reject" attr:aria-label=move || if is_rejected.get() { format!("Take variant {} back", at + 1) } else { format!("Reject variant {}", at + 1) } on:click=move |_| reject()>
-                        {move || if is_rejected.get() { "Take back" } else { "Reject" }}
-                    </Button>
-                })}
+                <span class="augment-row-deeds">
+                    {can_be_kept.then(|| view! {
+                        <Button kind=if is_valid { ButtonKind::Plain } else { ButtonKind::Quiet } attr:data-testid="augment-accept" attr:aria-label=format!("Accept variant {}", at + 1) on:click=move |_| take()>"Accept"</Button>
+                    })}
+                    {(!is_accepted).then(|| view! {
+                        <Button kind=ButtonKind::Quiet attr:data-testid="augment-reject" attr:aria-label=move || if is_rejected.get() { format!("Take variant {} back", at + 1) } else { format!("Reject variant {}", at + 1) } on:click=move |_| reject()>
+                            {move || if is_rejected.get() { "Take back" } else { "Reject" }}
+                        </Button>
+                    })}
+                </span>
             </div>
             <Pair parent=variant.parent.clone() made=variant.made.clone() guilty=guilty shortens=!whole />
             <div class="augment-why small">

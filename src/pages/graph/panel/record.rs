@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use labelloom_engine::{
     ids::LabelId,
+    num,
     session::{graph::NodeView, labels::LabelShare, reply::RecordView},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -13,7 +14,10 @@ use super::super::{board::Board, parts::TagOr, picking::node, words};
 use super::{near::Neighbors, path::Path, receipt::Receipt};
 use crate::{
     actions,
-    components::{Bar, Button, IconButton, RecordText, Shape, Tip, numbers::count},
+    components::{
+        Bar, Button, IconButton, RecordText, Shape, Tip,
+        numbers::{count, counted},
+    },
     keys::{Action, Keys},
     pages::{
         by_hand::{self, ByHand},
@@ -137,12 +141,23 @@ fn One(told: Told) -> impl IntoView {
     }
 }
 
+/// Most labels whose probabilities are shown one by one.
+const SHOWN: usize = 6;
+
+/// What the labels that are not shown come to.
+fn rest_words(rest: &[LabelShare]) -> String {
+    let sum: f64 = rest.iter().map(|of| of.share).sum();
+    let many = counted(num::count(rest.len()), "more label", "more labels");
+    format!("{many}: {} together", words::share(sum))
+}
+
 /// The label along the graph: the probabilities, how much reached it, and what else is to be said.
 #[component]
 fn Label(node: Arc<NodeView>) -> impl IntoView {
     let board = Board::expect();
     let mut probabilities = node.probabilities.clone();
     probabilities.sort_by(|one, other| other.share.total_cmp(&one.share));
+    let rest = probabilities.split_off(probabilities.len().min(SHOWN));
     let row = |of: LabelShare| {
         let label = board.label(of.label)?;
         Some(view! {
@@ -162,7 +177,8 @@ fn Label(node: Arc<NodeView>) -> impl IntoView {
                 {node.is_seed.then(|| view! { <span class="graph-is-seed">"a seed itself"</span> })}
                 <span class="muted"><Tip term=node.reach_words.clone() meaning=if reached { words::REACHED } else { words::UNREACHED } /></span>
             </p>
-            <ul class="graph-shares">{probabilities.into_iter().take(4).map(row).collect_view()}</ul>
+            <ul class="graph-shares">{probabilities.into_iter().map(row).collect_view()}</ul>
+            {(!rest.is_empty()).then(|| view! { <p class="muted small">{rest_words(&rest)}</p> })}
             {(!node.sentence.is_empty()).then(|| view! { <p class="muted">{node.sentence.clone()}</p> })}
         </section>
     }

@@ -28,10 +28,10 @@ const DATA: &str = "id,text,label,lang\n\
 
 /// A project of [`DATA`] as the mapping step guesses it.
 pub(super) fn project() -> Project {
-    imported(DATA)
+    project_of(DATA)
 }
 
-fn imported(data: &str) -> Project {
+fn project_of(data: &str) -> Project {
     let head = preview("data.csv", data.as_bytes(), true, None).unwrap();
     let plan = ImportPlan {
         source_name: "data.csv".into(),
@@ -47,10 +47,15 @@ fn imported(data: &str) -> Project {
     run.into_project().unwrap()
 }
 
-pub(super) fn session() -> Session {
+/// A session of some records without rules.
+pub(super) fn imported(data: &str) -> Session {
     let mut session = Session::new();
-    session.open(project());
+    session.open(project_of(data));
     session
+}
+
+pub(super) fn session() -> Session {
+    imported(DATA)
 }
 
 pub(super) fn text(name: &str, label: u32, query: &str) -> RuleText {

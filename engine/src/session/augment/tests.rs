@@ -7,14 +7,13 @@ mod preview;
 use serde_json::{Map, Value, json};
 
 use super::*;
-use crate::formats::preview::preview;
 use crate::ids::LabelId;
 use crate::session::Session;
 use crate::session::edit::{Edit, RuleText};
-use crate::session::import::{ImportPlan, ImportRun};
 use crate::session::late::Late;
 use crate::session::reply::{ProjectView, Reply};
 use crate::session::request::{Augmented, ExportOptions, Include, Request, Selection};
+use crate::session::tests::{edit, imported};
 
 const HAM: LabelId = LabelId(0);
 const SPAM: LabelId = LabelId(1);
@@ -30,35 +29,12 @@ const DATA: &str = "id,text,label,split\n\
     g,我喜欢这首歌,,\n\
     h,love,,\n";
 
-fn imported(data: &str) -> Session {
-    let head = preview("data.csv", data.as_bytes(), true, None).unwrap();
-    let mut run = ImportRun::new(ImportPlan {
-        source_name: "data.csv".into(),
-        project_name: "data".into(),
-        options: head.options,
-        mapping: head.mapping,
-        labels: Some(vec!["HAM".into(), "SPAM".into()]),
-    })
-    .unwrap();
-    run.push(data.as_bytes()).unwrap();
-    let mut session = Session::new();
-    session.open(run.into_project().unwrap());
-    session
-}
-
 /// A session of [`DATA`] with a rule for each label.
 fn session() -> Session {
     let mut session = imported(DATA);
     rule(&mut session, "channel", SPAM, "channel");
     rule(&mut session, "love", HAM, "love, lovely");
     session
-}
-
-fn edit(session: &mut Session, edit: Edit) -> ProjectView {
-    match session.answer(Request::Edit(edit)).unwrap() {
-        Reply::Project(view) => *view,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn rule(session: &mut Session, name: &str, label: LabelId, query: &str) {

@@ -11,13 +11,12 @@ mod odd;
 mod updates;
 
 use super::*;
-use crate::formats::preview::preview;
 use crate::ids::LabelId;
 use crate::session::Session;
 use crate::session::edit::{Edit, RuleText};
-use crate::session::import::{ImportPlan, ImportRun};
 use crate::session::reply::{BytesReply, ProjectView, Reply, RowsView};
 use crate::session::request::{Filter, Request, Selection};
+use crate::session::tests::{edit, imported};
 
 pub(super) const HAM: LabelId = LabelId(0);
 pub(super) const SPAM: LabelId = LabelId(1);
@@ -36,23 +35,6 @@ pub(super) const DATA: &str = "id,text,label,split\n\
     i,xylophone,,\n\
     j,,,\n";
 
-/// A session of some records without rules.
-pub(super) fn imported(data: &str) -> Session {
-    let head = preview("data.csv", data.as_bytes(), true, None).unwrap();
-    let mut run = ImportRun::new(ImportPlan {
-        source_name: "data.csv".into(),
-        project_name: "data".into(),
-        options: head.options,
-        mapping: head.mapping,
-        labels: Some(vec!["HAM".into(), "SPAM".into()]),
-    })
-    .unwrap();
-    run.push(data.as_bytes()).unwrap();
-    let mut session = Session::new();
-    session.open(run.into_project().unwrap());
-    session
-}
-
 /// A session of [`DATA`] with a graph of three neighbours, from gold alone.
 pub(super) fn session() -> Session {
     let mut session = imported(DATA);
@@ -61,13 +43,6 @@ pub(super) fn session() -> Session {
         choice.seeds.posteriors = None;
     });
     session
-}
-
-pub(super) fn edit(session: &mut Session, edit: Edit) -> ProjectView {
-    match session.answer(Request::Edit(edit)).unwrap() {
-        Reply::Project(view) => *view,
-        other => panic!("{other:?}"),
-    }
 }
 
 pub(super) fn choose(session: &mut Session, change: impl FnOnce(&mut GraphChoice)) -> ProjectView {

@@ -7,14 +7,13 @@ mod kept;
 mod odd;
 
 use super::*;
-use crate::formats::preview::preview;
 use crate::ids::{LabelId, RuleId};
 use crate::rng::mix;
 use crate::session::Session;
 use crate::session::edit::{Edit, RuleText};
-use crate::session::import::{ImportPlan, ImportRun};
 use crate::session::reply::{Reply, RowsView};
 use crate::session::request::{Filter, Request, Selection};
+use crate::session::tests::imported;
 
 /// Records with words that speak for labels, gold on both sides, and some without anything.
 pub(super) const DATA: &str = "id,text,label,split\n\
@@ -37,23 +36,6 @@ const RULES: [(&str, u32, &str); 4] = [
     ("lunch", 0, "lunch"),
     ("you", 0, "you"),
 ];
-
-/// A session of some records without rules.
-pub(super) fn imported(data: &str) -> Session {
-    let head = preview("data.csv", data.as_bytes(), true, None).unwrap();
-    let mut run = ImportRun::new(ImportPlan {
-        source_name: "data.csv".into(),
-        project_name: "data".into(),
-        options: head.options,
-        mapping: head.mapping,
-        labels: Some(vec!["HAM".into(), "SPAM".into()]),
-    })
-    .unwrap();
-    run.push(data.as_bytes()).unwrap();
-    let mut session = Session::new();
-    session.open(run.into_project().unwrap());
-    session
-}
 
 /// A session of [`DATA`] with rules.
 pub(super) fn session() -> Session {

@@ -17,9 +17,7 @@ const HAM: u32 = 0;
 const SPAM: u32 = 1;
 
 fn shown() -> Session {
-    let mut session = Session::new();
-    session.open(imported(SHOWN));
-    session
+    imported(SHOWN)
 }
 
 fn add(session: &mut Session, text: RuleText) -> ProjectView {

@@ -174,6 +174,7 @@ impl ReadyVariant {
             repeated: false,
             text: &self.text,
             votes: &[],
+            image: None,
             variant: Some(ExportVariant {
                 parent: &self.parent,
                 operation: &self.operation,

@@ -15,6 +15,7 @@ use crate::formats::{Cell, ImportError, ReadOptions};
 use crate::gold::GoldColumn;
 use crate::job::Progress;
 use crate::labels::LabelSet;
+use crate::modality::Modality;
 use crate::num::count;
 
 /// Labels taken from a gold column without being named; more values than that are no label set.
@@ -118,6 +119,7 @@ impl ImportRun {
             fields: self.sink.fields,
             repeated_ids: 0,
             vocabulary: 0,
+            modality: Modality::default(),
         };
         let bad_rows = if source.report.rows_bad > 0 {
             bad_rows_csv(&source.report.bad)
@@ -229,7 +231,7 @@ impl RecordSink for Sink {
     fn record(&mut self, row: MappedRow<'_>) {
         let values = row.fields.iter().map(|cell| value(*cell));
         let id = self.has_ids.then(|| row.id.unwrap_or_default());
-        if let Err(error) = self.gathering.push(id, row.text, values) {
+        if let Err(error) = self.gathering.push(id, row.text, values, row.image) {
             self.refused = Some(error);
             return;
         }

@@ -22,6 +22,7 @@ use crate::bits::BitSet;
 use crate::corpus::Corpus;
 use crate::features::tfidf::Tfidf;
 use crate::gold::{GoldColumn, GoldSets};
+use crate::modality::Modality;
 use crate::rules::{Names, QueryError, Source};
 use crate::text::TextIndex;
 
@@ -76,6 +77,10 @@ impl Project {
         document: Document,
     ) -> Self {
         source.repeated_ids = corpus.repeated_count();
+        source.modality = match corpus.images() {
+            Some(_) => Modality::Image,
+            None => Modality::Text,
+        };
         index.set_accents(document.accents);
         source.vocabulary = index.vocabulary().len();
         let held_out = gold.held_out(corpus.len(), document.split_seed, |record| corpus.id(record));
@@ -125,6 +130,12 @@ impl Project {
     #[must_use]
     pub const fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// What the records are.
+    #[must_use]
+    pub const fn modality(&self) -> Modality {
+        self.source.modality
     }
 
     /// Labels, rules and the meaning of gold.

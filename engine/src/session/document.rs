@@ -16,6 +16,7 @@ use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::labels::{COLORS, Label, LabelSet};
 use crate::lists::{WordLists, named as named_list};
+use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
 use crate::num::index;
 use crate::rule::Rule;
@@ -77,6 +78,8 @@ pub struct Surroundings<'a> {
     pub names: &'a Names,
     /// n.
     pub records: u32,
+    /// What the records are.
+    pub modality: Modality,
 }
 
 impl Document {

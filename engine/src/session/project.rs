@@ -185,6 +185,7 @@ impl Project {
             gold_values: self.gold.values(),
             names: &self.names,
             records: self.records(),
+            modality: self.modality(),
         }
     }
 

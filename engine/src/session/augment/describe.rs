@@ -10,6 +10,7 @@ use crate::arena::TextArena;
 use crate::error::{Error, Result};
 use crate::features::{FixedTerms, NewRows, Part, Plan, Vectors, kinds};
 use crate::images::Image;
+use crate::images::descriptors::{self, describe};
 use crate::modality::Modality;
 use crate::num::index;
 use crate::session::project::Project;
@@ -24,6 +25,11 @@ pub(super) enum Columns {
 }
 
 type Describe = fn(&Image) -> Vec<f32>;
+
+/// How a kind of features describes an image; none of kinds of words.
+fn image_kind(kind: &str) -> Option<Describe> {
+    (kind == descriptors::KIND).then_some(describe as Describe)
+}
 
 /// What a row is made of, no larger than it must be: of images the row is made at once.
 #[derive(Clone, Debug)]
@@ -64,12 +70,13 @@ impl Columns {
     pub(super) fn hold(&self, content: Content<'_>) -> Result<Held> {
         match (self, content) {
             (Self::Terms(_), Content::Text(text)) => Ok(Held::Text(text.to_owned())),
-            (Self::Images(_, all), Content::Image(image)) => {
-                Ok(Held::Row(all.iter().flat_map(|describe| describe(image)).collect()))
-            }
-            (Self::Terms(_), Content::Image(_)) => {
-                Err(Error::new("Words can't be read off images", "Choose other features"))
-            }
+            (Self::Images(_, all), Content::Image(image)) => Ok(Held::Row(
+                all.iter().flat_map(|describe| describe(image)).collect(),
+            )),
+            (Self::Terms(_), Content::Image(_)) => Err(Error::new(
+                "Words can't be read off images",
+                "Choose other features",
+            )),
             (Self::Images(..), Content::Text(_)) => Err(no_image()),
         }
     }
@@ -95,7 +102,7 @@ impl Columns {
 }
 
 /// Whether what is no record can be put in the columns of vectors.
-pub(super) fn is_open(vectors: &Vectors) -> bool {
+pub(in crate::session) fn is_open(vectors: &Vectors) -> bool {
     let blocks = vectors.blocks();
     let is_of_texts = vectors.is_sparse() && blocks.len() == 1;
     is_of_texts || blocks.iter().all(|block| image_kind(&block.kind).is_some())
@@ -110,7 +117,10 @@ impl Rows {
                 values.extend_from_slice(row);
                 Ok(())
             }
-            _ => Err(Error::new("Features of texts and images can't be mixed", "Ask again")),
+            _ => Err(Error::new(
+                "Features of texts and images can't be mixed",
+                "Ask again",
+            )),
         }
     }
 
@@ -134,7 +144,11 @@ impl Rows {
 impl Project {
     /// The columns of vectors, kept for the next question.
     pub(super) fn columns_of(&mut self, vectors: &Arc<Vectors>) -> Option<Columns> {
-        let known = self.augment.columns.iter().find(|(of, _)| Arc::ptr_eq(of, vectors));
+        let known = self
+            .augment
+            .columns
+            .iter()
+            .find(|(of, _)| Arc::ptr_eq(of, vectors));
         if let Some((_, columns)) = known {
             return Some(columns.clone());
         }
@@ -151,7 +165,13 @@ impl Project {
     pub(super) fn usual_plan(&self) -> Plan {
         match self.modality() {
             Modality::Text => Plan::default(),
-            Modality::Image => todo!(),
+            Modality::Image => Plan {
+                parts: vec![Part {
+                    kind: descriptors::KIND.to_owned(),
+                    ..Plan::default().parts.remove(0)
+                }],
+                ..Plan::default()
+            },
         }
     }
 }

@@ -10,8 +10,7 @@ use crate::arena::TextArena;
 use crate::error::{Error, Result};
 use crate::features::{FixedTerms, NewRows, Part, Plan, Vectors, kinds};
 use crate::images::Image;
-use crate::images::descriptors::{self, describe};
-use crate::modality::Modality;
+use crate::images::descriptors::Look;
 use crate::num::index;
 use crate::session::project::Project;
 
@@ -21,14 +20,7 @@ pub(super) enum Columns {
     /// Terms of texts.
     Terms(Arc<FixedTerms>),
     /// Descriptors of images, with the vectors whose columns they are.
-    Images(Arc<Vectors>, Vec<Describe>),
-}
-
-type Describe = fn(&Image) -> Vec<f32>;
-
-/// How a kind of features describes an image; none of kinds of words.
-fn image_kind(kind: &str) -> Option<Describe> {
-    (kind == descriptors::KIND).then_some(describe as Describe)
+    Images(Arc<Vectors>, Vec<Look>),
 }
 
 /// What a row is made of, no larger than it must be: of images the row is made at once.
@@ -49,8 +41,8 @@ impl Columns {
     /// Those of vectors; none of topics, or of texts by several kinds.
     fn of(vectors: &Arc<Vectors>) -> Option<Self> {
         let blocks = vectors.blocks();
-        let describe = blocks.iter().map(|block| image_kind(&block.kind));
-        if let Some(all) = describe.collect::<Option<Vec<Describe>>>() {
+        let looks = blocks.iter().map(|block| Look::named(&block.kind));
+        if let Some(all) = looks.collect::<Option<Vec<Look>>>() {
             return Some(Self::Images(Arc::clone(vectors), all));
         }
         let [block] = blocks else {
@@ -70,9 +62,9 @@ impl Columns {
     pub(super) fn hold(&self, content: Content<'_>) -> Result<Held> {
         match (self, content) {
             (Self::Terms(_), Content::Text(text)) => Ok(Held::Text(text.to_owned())),
-            (Self::Images(_, all), Content::Image(image)) => Ok(Held::Row(
-                all.iter().flat_map(|describe| describe(image)).collect(),
-            )),
+            (Self::Images(_, all), Content::Image(image)) => {
+                Ok(Held::Row(all.iter().flat_map(|look| look.row(image)).collect()))
+            }
             (Self::Terms(_), Content::Image(_)) => Err(Error::new(
                 "Words can't be read off images",
                 "Choose other features",
@@ -105,7 +97,7 @@ impl Columns {
 pub(in crate::session) fn is_open(vectors: &Vectors) -> bool {
     let blocks = vectors.blocks();
     let is_of_texts = vectors.is_sparse() && blocks.len() == 1;
-    is_of_texts || blocks.iter().all(|block| image_kind(&block.kind).is_some())
+    is_of_texts || blocks.iter().all(|block| Look::named(&block.kind).is_some())
 }
 
 impl Rows {
@@ -163,15 +155,6 @@ impl Project {
 
     /// The features that records and variants are compared by where none are there.
     pub(super) fn usual_plan(&self) -> Plan {
-        match self.modality() {
-            Modality::Text => Plan::default(),
-            Modality::Image => Plan {
-                parts: vec![Part {
-                    kind: descriptors::KIND.to_owned(),
-                    ..Plan::default().parts.remove(0)
-                }],
-                ..Plan::default()
-            },
-        }
+        Plan::usual(self.modality())
     }
 }

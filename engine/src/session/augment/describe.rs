@@ -9,7 +9,6 @@ use super::picturing::no_image;
 use crate::arena::TextArena;
 use crate::error::{Error, Result};
 use crate::features::{FixedTerms, NewRows, Part, Plan, Vectors, kinds};
-use crate::images::Image;
 use crate::images::descriptors::Look;
 use crate::num::index;
 use crate::session::project::Project;

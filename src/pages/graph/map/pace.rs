@@ -4,17 +4,17 @@
 /// The page's own work in a frame, at most.
 const SCRIPT_MS: f64 = 8.0;
 
-/// Between two frames, at most: fifty a second.
-const FRAME_MS: f64 = 20.0;
+/// Between two frames, at most: about fifty a second.
+const FRAME_MS: f64 = 21.0;
 
 /// So few are always drawn.
 const LEAST: usize = 4_000;
 
 /// How much a frame counts beside those before it.
-const NEW: f64 = 0.4;
+const NEW: f64 = 0.25;
 
 /// Below this part of what may be, more points are tried.
-const EASY: f64 = 0.8;
+const EASY: f64 = 0.85;
 
 /// One frame that was drawn while the map moved.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +79,10 @@ impl Pace {
                 .least_ms
                 .map_or(frame.whole_ms, |before| mixed(before, frame.whole_ms));
             self.least_ms = Some(least);
+            if least > FRAME_MS {
+                // It was not for the points.
+                self.too_many = None;
+            }
         }
         let may_take = self.least_ms.map_or(FRAME_MS, |least| FRAME_MS.max(1.25 * least));
         let now = (frame.script_ms / SCRIPT_MS).max(frame.whole_ms / may_take);
@@ -88,7 +92,7 @@ impl Pace {
         if load > 1.0 {
             self.is_eased = true;
             self.too_many = Some(frame.drawn);
-            self.points = scaled(frame.drawn, (1.0 / load).max(0.4)).max(LEAST);
+            self.points = scaled(frame.drawn, (1.0 / now.max(load)).max(0.25)).max(LEAST);
             self.load = Some(EASY);
         } else if load < EASY && self.points < frame.of {
             let most = self.too_many.map_or(frame.of, |points| points - points / 8);

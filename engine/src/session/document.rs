@@ -179,7 +179,7 @@ impl Document {
             Edit::SetModel { choice } => next.set_model(choice, around.modality)?,
             Edit::SetGolds { records, label } => next.set_golds(records, *label, around.records)?,
             Edit::Graph(choice) => next.set_graph(choice, around.modality)?,
-            Edit::Augment(choice) => next.set_augment(choice)?,
+            Edit::Augment(choice) => next.set_augment(choice, around.modality)?,
             Edit::AcceptVariants(variants) => next.accept_variants(variants, around.records)?,
             Edit::RemoveVariants(variants) => next.remove_variants(variants)?,
         }

@@ -23,6 +23,7 @@ mod preview;
 mod rates;
 mod robust;
 mod sample;
+mod search;
 mod state;
 mod view;
 mod words;

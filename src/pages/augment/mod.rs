@@ -12,6 +12,7 @@ mod parts;
 mod preview;
 mod rates;
 mod robust;
+mod search;
 mod spread;
 mod words;
 

@@ -73,7 +73,7 @@ impl AugmentJob {
             Work::Robustness(job) => told(job.step(project)?, AugmentReply::Robustness),
             Work::Generate(job) => told(job.step(project)?, AugmentReply::Generated),
             Work::Helps(job) => told(job.step(project)?, AugmentReply::Helps),
-            Work::Search(job) => told(job.step(project)?, AugmentReply::Search),
+            Work::Search(job) => told(job.step(project)?, |view| AugmentReply::Search(Box::new(view))),
             Work::Coverage(job) => told(job.step(project)?, AugmentReply::Coverage),
         }
     }

@@ -34,7 +34,7 @@ pub enum AugmentReply {
     /// How accepted variants spread.
     Coverage(CoverageView),
     /// Which policy helps.
-    Search(SearchView),
+    Search(Box<SearchView>),
 }
 
 /// How augmentation stands.

@@ -82,12 +82,16 @@ fn with_all(view: &HelpsView) -> Option<&HelpsRow> {
     view.rows.iter().find(|row| row.way == HelpsWay::With)
 }
 
+/// What both intervals hold: over tries, and over held-out records.
+fn wider(row: &HelpsRow) -> [f64; 2] {
+    let (tries, records) = (row.interval, row.over_records);
+    [tries[0].min(records[0]), tries[1].max(records[1])]
+}
+
 /// What the best one comes to. Luck in the draw of variants and luck in the draw of held-out records must both be ruled out.
 fn settled(best: &Candidate, row: Option<&HelpsRow>) -> SearchVerdict {
     match (best.gain, row) {
-        (Some(_), Some(row)) if row.verdict == HelpsVerdict::Helps && row.over_records[0] > 0.0 => {
-            SearchVerdict::Helps
-        }
+        (Some(_), Some(row)) if wider(row)[0] > 0.0 => SearchVerdict::Helps,
         (Some(gain), _) if gain.difference > 0.0 => SearchVerdict::NotConfirmed,
         _ => SearchVerdict::NotBetter,
     }
@@ -124,15 +128,15 @@ fn sentence(job: &SearchJob, best: Option<&Candidate>, row: Option<&HelpsRow>) -
         (SearchVerdict::Helps, Some(row)) => format!(
             "{name} helps here: {} points ({} to {}) on held-out gold, which it was not chosen by; the best of {tried} that were tried.",
             points(row.difference),
-            points(row.over_records[0]),
-            points(row.over_records[1])
+            points(wider(row)[0]),
+            points(wider(row)[1])
         ),
         (SearchVerdict::NotConfirmed, Some(row)) => format!(
             "None helps here: {name}, the best of {tried} that were tried, gained {on_dev}, but held-out gold does not \
              confirm it: {} points ({} to {}).",
             points(row.difference),
-            points(row.over_records[0]),
-            points(row.over_records[1])
+            points(wider(row)[0]),
+            points(wider(row)[1])
         ),
         (SearchVerdict::NotConfirmed, None) => format!(
             "None is shown to help: {name}, the best of {tried} that were tried, gained {on_dev}, and there is no held-out \

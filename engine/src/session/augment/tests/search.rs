@@ -26,7 +26,7 @@ fn planted(words: u64, families: [&str; 2], every: usize) -> String {
         let mut filling = || word("fu", rng.below(12));
         let (one, two, three) = (filling(), filling(), filling());
         let own = word(family, rng.below(words));
-        let mark = match (at / every % 2 == 0, is_spam) {
+        let mark = match ((at / every).is_multiple_of(2), is_spam) {
             (true, true) => " nul mi",
             (true, false) => " mi",
             (false, _) => "",
@@ -53,7 +53,7 @@ fn searched(data: &str, trainings: u32) -> (SearchView, Session) {
 
 fn search(session: &mut Session, trainings: u32, seeds: u32) -> SearchView {
     match answer(session, ask(trainings, seeds)) {
-        AugmentReply::Search(view) => view,
+        AugmentReply::Search(view) => *view,
         other => panic!("{other:?}"),
     }
 }

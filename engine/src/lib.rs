@@ -35,6 +35,7 @@ pub mod labels;
 pub mod layout;
 pub mod lists;
 pub mod metrics;
+pub mod modality;
 pub mod model_choice;
 pub mod models;
 pub mod num;

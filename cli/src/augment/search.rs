@@ -134,7 +134,10 @@ fn cells(row: &SearchRow) -> [String; 4] {
         )
     });
     [
-        name.collect::<Vec<_>>().join(" + "),
+        match row.policy.starts_with("apply-") {
+            true => name.collect::<Vec<_>>().join(" + "),
+            false => row.policy.clone(),
+        },
         labels,
         gain.unwrap_or_default(),
         row.problem

@@ -159,11 +159,11 @@ fn Table(rows: Vec<SearchRow>, scale: f64) -> impl IntoView {
 #[component]
 fn Row(row: SearchRow, scale: f64) -> impl IntoView {
     let board = Board::expect();
-    let names: Vec<String> = row
-        .operations
-        .iter()
-        .map(|operation| named(board, operation))
-        .collect();
+    let names = row.operations.iter().map(|operation| named(board, operation));
+    let name = match board.drawing(&row.policy) {
+        Some(title) => title,
+        None => names.collect::<Vec<String>>().join(" + "),
+    };
     let counts = row.counts;
     let labeled = counts.kept + counts.lost + counts.flipped;
     let share = |part: u32| match labeled {
@@ -181,7 +181,7 @@ fn Row(row: SearchRow, scale: f64) -> impl IntoView {
     let words = row.problem.unwrap_or_else(|| words.to_owned());
     view! {
         <tr data-testid="search-row" class:search-best=matches!(row.verdict, SearchVerdict::Helps | SearchVerdict::NotConfirmed)>
-            <th scope="row">{names.join(" + ")}</th>
+            <th scope="row">{name}</th>
             {shares.into_iter().map(|share| view! { <td class="number" title=title.clone()>{share}</td> }).collect_view()}
             <td class="number" title=row.gain.map(passes)>{row.gain.map_or_else(|| "–".to_owned(), figures)}</td>
             <td>{row.gain.map(|gain| helps::drawn(gain.difference, gain.interval, scale))}</td>

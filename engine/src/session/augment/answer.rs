@@ -6,11 +6,13 @@ use super::coverage::CoverageJob;
 use super::generate::GenerateJob;
 use super::helps::HelpsJob;
 use super::job::{AugmentJob, Work};
+use super::policy::Policy;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
 use super::search::SearchJob;
 use super::view::AugmentReply;
 use crate::error::{Error, Result};
+use crate::modality::Modality;
 use crate::session::late::Late;
 use crate::session::project::Project;
 use crate::session::reply::{FileReply, Reply};
@@ -30,6 +32,8 @@ impl AugmentAsk {
             | Self::Accepted { .. }
             | Self::Robustness { .. }
             | Self::Coverage
+            | Self::Pictures { .. }
+            | Self::MadePictures { .. }
             | Self::Policy { .. } => None,
         }
     }
@@ -64,7 +68,7 @@ impl Project {
         }
         let chosen = |project: &Self, choice: Option<AugmentChoice>| match choice {
             Some(choice) => Ok(choice),
-            None => project.document.augment_choice(),
+            None => project.augment_choice(),
         };
         let reply = match ask {
             AugmentAsk::State => AugmentReply::State(Box::new(self.augment_view()?)),
@@ -74,6 +78,17 @@ impl Project {
             AugmentAsk::Preview { scope, count, choice } => {
                 let choice = chosen(self, choice)?;
                 AugmentReply::Preview(self.preview(&scope, count, &choice)?)
+            }
+            AugmentAsk::Pictures {
+                variants,
+                choice,
+                side,
+            } => {
+                let choice = chosen(self, choice)?;
+                return self.pictures(&variants, &choice, side).map(Outcome::Done);
+            }
+            AugmentAsk::MadePictures { variants, side } => {
+                return self.made_pictures(&variants, side).map(Outcome::Done);
             }
             AugmentAsk::Policy { choice } => {
                 let choice = chosen(self, choice)?;
@@ -149,21 +164,22 @@ impl Project {
         };
         let mut choice = match choice {
             Some(choice) => choice.clone(),
-            None => self.document.augment_choice()?,
+            None => self.augment_choice()?,
         };
-        if matches!(ask, AugmentAsk::Search { .. }) {
+        if matches!(ask, AugmentAsk::Search { .. }) && self.modality() == Modality::Text {
             choice = SearchJob::everything(&choice);
         }
-        let policy = choice.policy(&self.document)?;
-        Ok(self.augment.words.lacks_counts(&policy).then(|| {
+        let policy = choice.policy(&self.document, self.modality())?;
+        let lacks_counts =
+            matches!(&policy, Policy::Texts(policy) if self.augment.words.lacks_counts(policy));
+        Ok(lacks_counts.then(|| {
             let counting = Work::Count(Box::default(), 0, asked.clone());
             SessionJob::Augment(Box::new(AugmentJob::new(counting, self.revision)))
         }))
     }
 
     fn policy_file(&self, choice: &AugmentChoice) -> Result<Reply> {
-        choice.policy(&self.document)?;
-        let file = choice.file(&self.document);
+        let file = choice.policy_file(&self.document, self.modality())?;
         let bytes = serde_json::to_vec_pretty(&file)
             .map_err(|error| Error::new(format!("The policy can't be written: {error}"), "Choose again"))?;
         Ok(Reply::File(FileReply {

@@ -23,18 +23,19 @@ mod verdict;
 
 use std::sync::Arc;
 
-use self::candidates::{Candidate, combined, every, singles};
+use self::candidates::{Candidate, all_operations, combined, every_one};
 use self::figures::gain;
 use self::halving::{Halving, Rung};
 use self::screening::Screening;
 use self::trial::{Deal, Pool, Trial};
 use super::choice::AugmentChoice;
+use super::describe::Columns;
 use super::helps::HelpsJob;
 use super::job::working;
 use super::judges::Judges;
 use super::view::{SearchVerdict, SearchView};
 use crate::error::{Error, Result};
-use crate::features::{FixedTerms, Making, Plan};
+use crate::features::Making;
 use crate::job::Step;
 use crate::num::count;
 use crate::session::project::Project;
@@ -63,7 +64,7 @@ pub(super) struct SearchJob {
 #[derive(Debug)]
 enum Stage {
     Features(Box<dyn Making>),
-    Screening(Box<Screening>, Arc<FixedTerms>),
+    Screening(Box<Screening>, Columns),
     Rung(Box<Climb>),
     /// The best candidate on held-out gold.
     Telling(Box<HelpsJob>),
@@ -74,7 +75,7 @@ enum Stage {
 struct Climb {
     rung: Rung,
     deal: Arc<Deal>,
-    terms: Arc<FixedTerms>,
+    columns: Columns,
     trial: Trial,
     /// What the baseline and the candidates got right, as far as they were tried.
     right: Vec<Vec<u32>>,
@@ -96,16 +97,16 @@ impl SearchJob {
             let what = format!("{tries} tries on held-out gold can't be compared");
             return Err(Error::new(what, "Take a number from 2 to 20").at("seeds"));
         }
-        base.policy(&project.document)?;
+        base.policy(&project.document, project.modality())?;
         Ok(Self {
             pool: Arc::new(Pool::new(project, base.seed)?),
             judges: project.judges(),
-            candidates: singles(&base),
+            candidates: every_one(&base, project.modality()),
             halving: Halving::new(trainings),
             left: Vec::new(),
             trained: 0,
             baseline: 0.0,
-            stage: Stage::Features(Plan::default().begin()?),
+            stage: Stage::Features(project.usual_plan().begin()?),
             base,
             tries,
         })
@@ -113,7 +114,7 @@ impl SearchJob {
 
     /// A choice of every operation that is tried, for what has to be there before the search begins.
     pub(super) fn everything(base: &AugmentChoice) -> AugmentChoice {
-        every(base)
+        all_operations(base)
     }
 
     /// Does some more.
@@ -128,15 +129,16 @@ impl SearchJob {
                         Step::Done(vectors) => Arc::new(vectors),
                     },
                 };
-                let terms = project.fixed_terms(&vectors);
-                let terms =
-                    terms.ok_or_else(|| Error::new("The records have no words", "Bring other records"))?;
-                self.screen((0..self.candidates.len()).collect(), terms);
+                let columns = project.columns_of(&vectors);
+                let columns = columns.ok_or_else(|| {
+                    Error::new("The records have nothing to learn from", "Bring other records")
+                })?;
+                self.screen((0..self.candidates.len()).collect(), columns);
             }
-            Stage::Screening(screening, terms) => {
+            Stage::Screening(screening, columns) => {
                 if screening.step(project, &self.judges, &mut self.candidates)? {
-                    let terms = Arc::clone(terms);
-                    return self.after_screening(project, terms);
+                    let columns = columns.clone();
+                    return self.after_screening(project, columns);
                 }
             }
             Stage::Rung(climb) => {
@@ -157,13 +159,13 @@ impl SearchJob {
         Ok(self.progress())
     }
 
-    fn screen(&mut self, candidates: Vec<usize>, terms: Arc<FixedTerms>) {
+    fn screen(&mut self, candidates: Vec<usize>, columns: Columns) {
         let screening = Screening::new(candidates, &self.pool, self.base.seed);
-        self.stage = Stage::Screening(Box::new(screening), terms);
+        self.stage = Stage::Screening(Box::new(screening), columns);
     }
 
     /// Begins the next rung with what screening left; without anything left the search is over.
-    fn after_screening(&mut self, project: &mut Project, terms: Arc<FixedTerms>) -> Result<Step<SearchView>> {
+    fn after_screening(&mut self, project: &mut Project, columns: Columns) -> Result<Step<SearchView>> {
         let is_first = !self.halving.has_begun();
         let fresh = (0..self.candidates.len()).filter(|at| {
             let candidate = &self.candidates[*at];
@@ -175,7 +177,7 @@ impl SearchJob {
             self.afford(&mut left);
         }
         self.left = left;
-        self.climb(project, terms)
+        self.climb(project, columns)
     }
 
     /// Leaves out candidates that the trainings don't suffice for: those that fewer judges vouch for first.
@@ -194,17 +196,17 @@ impl SearchJob {
         left.sort_unstable();
     }
 
-    fn climb(&mut self, project: &mut Project, terms: Arc<FixedTerms>) -> Result<Step<SearchView>> {
+    fn climb(&mut self, project: &mut Project, columns: Columns) -> Result<Step<SearchView>> {
         let Some(rung) = self.halving.next(self.left.len(), self.pool.parts()) else {
             return self.tell(project);
         };
         let seed = self.base.seed.wrapping_add(rung.number);
         let deal = Arc::new(Deal::new(&self.pool, rung.passes, seed));
         self.stage = Stage::Rung(Box::new(Climb {
-            trial: Trial::new(project, &self.pool, &deal, &terms, None)?,
+            trial: Trial::new(project, &self.pool, &deal, &columns, None)?,
             rung,
             deal,
-            terms,
+            columns,
             right: Vec::new(),
         }));
         Ok(self.progress())
@@ -221,10 +223,10 @@ impl SearchJob {
                 seed,
                 ..self.candidates[at].choice.clone()
             };
-            climb.trial = Trial::new(project, &self.pool, &climb.deal, &climb.terms, Some(&choice))?;
+            climb.trial = Trial::new(project, &self.pool, &climb.deal, &climb.columns, Some(&choice))?;
             return Ok(self.progress());
         }
-        let (rung, terms) = (climb.rung, Arc::clone(&climb.terms));
+        let (rung, columns) = (climb.rung, climb.columns.clone());
         let (baseline, tried) = climb
             .right
             .split_first()
@@ -240,11 +242,11 @@ impl SearchJob {
             let first = self.candidates.len();
             self.candidates.extend(combinations);
             if self.candidates.len() > first {
-                self.screen((first..self.candidates.len()).collect(), terms);
+                self.screen((first..self.candidates.len()).collect(), columns);
                 return Ok(self.progress());
             }
         }
-        self.climb(project, terms)
+        self.climb(project, columns)
     }
 
     /// Keeps the best of a rung. Of equal ones the simpler and weaker stays.

@@ -1,13 +1,21 @@
 //! What is tried: every operation at some strengths, and combinations of the best.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::augment::text::{self, OPERATIONS};
+use crate::modality::Modality;
+use crate::num::count;
 use crate::session::augment::choice::{AugmentChoice, OperationChoice};
-use crate::session::augment::view::{FateCounts, SearchGain, SearchVerdict};
+use crate::session::augment::policy::STRENGTH;
+use crate::session::augment::state::{operations, policies};
+use crate::session::augment::view::{FateCounts, OperationInfo, SearchGain, SearchVerdict};
 
-/// The strengths that are tried.
-const STRENGTHS: [f64; 4] = [0.05, 0.1, 0.2, 0.4];
+/// The strengths that are tried: of words a share, of images between the least and the most that an operation does.
+const fn strengths(modality: Modality) -> [f64; 4] {
+    match modality {
+        Modality::Text => [0.05, 0.1, 0.2, 0.4],
+        Modality::Image => [0.1, 0.25, 0.5, 0.75],
+    }
+}
 
 /// Variants of a record that a candidate trains with, about.
 const COPIES: usize = 4;
@@ -41,10 +49,11 @@ impl Candidate {
         Self {
             choice: AugmentChoice {
                 policy: policy.to_owned(),
-                copies: u32::try_from(each).unwrap_or(1),
+                copies: count(each),
                 operations,
                 length: 1,
                 shares: Vec::new(),
+                settings: Map::new(),
                 keep_unchanged: false,
                 ..base.clone()
             },
@@ -54,6 +63,18 @@ impl Candidate {
             gain: None,
             problem: None,
         }
+    }
+
+    /// A policy that draws operations by itself, blocked for labels as operations are.
+    fn drawing(base: &AugmentChoice, policy: String) -> Self {
+        let blocked = base
+            .operations
+            .iter()
+            .filter(|operation| !operation.not_for.is_empty());
+        let mut drawing = Self::of(base, blocked.cloned().collect());
+        drawing.choice.policy = policy;
+        drawing.choice.copies = count(COPIES);
+        drawing
     }
 
     pub(super) fn is_open(&self) -> bool {
@@ -69,56 +90,64 @@ impl Candidate {
 
     /// Simpler candidates have a lower one, and weaker ones among them.
     pub(super) fn order(&self) -> f64 {
-        let strength =
-            |operation: &OperationChoice| operation.settings.get("strength").and_then(Value::as_f64);
+        let strength = |operation: &OperationChoice| operation.settings.get(STRENGTH).and_then(Value::as_f64);
         let strengths = self.choice.operations.iter().filter_map(strength);
-        // A strength is at most 1.
+        // One that draws operations by itself draws many; a strength is at most 1.
+        if !self.choice.policy.starts_with("apply-") {
+            return 100.0;
+        }
         self.choice.operations.iter().map(|_| 10.0).sum::<f64>() + strengths.sum::<f64>()
     }
 }
 
-/// Operations that need nothing but the texts and what the project has, as they are set.
-fn offered(base: &AugmentChoice) -> impl Iterator<Item = (OperationChoice, bool)> + '_ {
+/// Operations that need nothing but the records and what the project has, as they are set.
+fn offered(base: &AugmentChoice, modality: Modality) -> Vec<(OperationChoice, bool)> {
     // Templates want words that a person writes. Reference operations are there to compare with others' programs.
-    let own = OPERATIONS
-        .iter()
-        .filter(|operation| !operation.is_reference && operation.name != "template");
-    own.map(|operation| {
+    let is_own = |operation: &OperationInfo| !operation.is_reference && operation.name != "template";
+    let choice = |operation: OperationInfo| {
         let set = base.operations.iter().find(|set| set.name == operation.name);
         let choice = set
             .cloned()
-            .unwrap_or_else(|| OperationChoice::of(operation.name));
-        (choice, has_strength(operation))
-    })
+            .unwrap_or_else(|| OperationChoice::of(&operation.name));
+        let has_strength = operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.name == STRENGTH);
+        (choice, has_strength)
+    };
+    operations(modality)
+        .into_iter()
+        .filter(is_own)
+        .map(choice)
+        .collect()
 }
 
-fn has_strength(operation: &text::Operation) -> bool {
-    operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.name == "strength")
+/// All operations on texts that are tried, one after the other.
+pub(super) fn all_operations(base: &AugmentChoice) -> AugmentChoice {
+    let operations = offered(base, Modality::Text)
+        .into_iter()
+        .map(|(operation, _)| operation);
+    Candidate::of(base, operations.collect()).choice
 }
 
-/// All operations that are tried, one after the other.
-pub(super) fn every(base: &AugmentChoice) -> AugmentChoice {
-    let operations = offered(base).map(|(operation, _)| operation).collect();
-    Candidate::of(base, operations).choice
-}
-
-/// Every operation alone, at each strength.
-pub(super) fn singles(base: &AugmentChoice) -> Vec<Candidate> {
+/// Every operation alone, at each strength, and every policy that draws operations by itself.
+pub(super) fn every_one(base: &AugmentChoice, modality: Modality) -> Vec<Candidate> {
     let mut all = Vec::new();
-    for (operation, has_strength) in offered(base) {
+    for (operation, has_strength) in offered(base, modality) {
         if !has_strength {
             all.push(Candidate::of(base, vec![operation]));
             continue;
         }
-        for strength in STRENGTHS {
+        for strength in strengths(modality) {
             let mut operation = operation.clone();
-            operation.settings.insert("strength".to_owned(), strength.into());
+            operation.settings.insert(STRENGTH.to_owned(), strength.into());
             all.push(Candidate::of(base, vec![operation]));
         }
     }
+    let drawn = policies(modality)
+        .into_iter()
+        .filter(|policy| !policy.draws.is_empty());
+    all.extend(drawn.map(|policy| Candidate::drawing(base, policy.name)));
     all
 }
 
@@ -127,7 +156,8 @@ pub(super) fn singles(base: &AugmentChoice) -> Vec<Candidate> {
 pub(super) fn combined(base: &AugmentChoice, candidates: &[Candidate], left: &[usize]) -> Vec<Candidate> {
     let mut best: Vec<OperationChoice> = Vec::new();
     for &at in left {
-        let [operation] = &candidates[at].choice.operations[..] else {
+        let choice = &candidates[at].choice;
+        let ([operation], "apply-one") = (&choice.operations[..], choice.policy.as_str()) else {
             continue;
         };
         if best.len() < COMBINED && best.iter().all(|known| known.name != operation.name) {
@@ -153,13 +183,13 @@ mod tests {
     #[test]
     fn every_operation_is_tried_at_each_strength_once() {
         let base = AugmentChoice::default();
-        let all = singles(&base);
+        let all = every_one(&base, Modality::Text);
         let swaps: Vec<f64> = all
             .iter()
             .filter(|candidate| candidate.choice.operations[0].name == "swap")
             .filter_map(|candidate| candidate.choice.operations[0].settings["strength"].as_f64())
             .collect();
-        assert_eq!(swaps, STRENGTHS);
+        assert_eq!(swaps, strengths(Modality::Text));
         let mut said: Vec<String> = all
             .iter()
             .map(|candidate| format!("{:?}", candidate.choice.operations))
@@ -167,7 +197,11 @@ mod tests {
         said.sort();
         said.dedup();
         assert_eq!(said.len(), all.len());
-        let names: Vec<String> = every(&base).operations.into_iter().map(|of| of.name).collect();
+        let names: Vec<String> = all_operations(&base)
+            .operations
+            .into_iter()
+            .map(|of| of.name)
+            .collect();
         assert!(names.contains(&"tfidf".to_owned()) && !names.contains(&"template".to_owned()));
         assert!(
             all.iter()
@@ -176,9 +210,28 @@ mod tests {
     }
 
     #[test]
+    fn policies_for_images_are_tried_whole() {
+        let base = AugmentChoice::usual(Modality::Image);
+        let all = every_one(&base, Modality::Image);
+        let of = |name: &str| all.iter().filter(|one| one.choice.policy == name).count();
+        assert_eq!(
+            (of("cifar10"), of("randaugment"), of("trivialaugment")),
+            (1, 1, 1)
+        );
+        let rotations = all.iter().filter(|one| {
+            let operations = &one.choice.operations;
+            one.choice.policy == "apply-one" && operations[0].name == "rotate"
+        });
+        assert_eq!(rotations.count(), 4);
+        let places: Vec<usize> = (0..all.len()).collect();
+        let combined = combined(&base, &all, &places);
+        assert!(combined.iter().all(|one| one.choice.policy == "apply-each"));
+    }
+
+    #[test]
     fn the_best_operations_are_combined() {
         let base = AugmentChoice::default();
-        let all = singles(&base);
+        let all = every_one(&base, Modality::Text);
         let at = |name: &str| {
             all.iter()
                 .position(|one| one.choice.operations[0].name == name)

@@ -10,6 +10,8 @@ use crate::session::augment::choice::AugmentChoice;
 use crate::session::augment::ground::Ground;
 use crate::session::augment::job::working;
 use crate::session::augment::judges::Judges;
+use crate::session::augment::looks::pixels;
+use crate::session::augment::made::Content;
 use crate::session::augment::sample::drawn;
 use crate::session::augment::view::{FateCounts, SearchVerdict};
 use crate::session::project::Project;
@@ -84,10 +86,10 @@ impl Screening {
             return Ok(false);
         };
         let end = self.records.len().min(done + STEP_RECORDS);
-        let kin = ground.make(project, &self.records[done..end]);
-        let (views, counts) = ground.judged(project, judges, &kin)?;
-        for view in &views {
-            candidate.print = print(candidate.print, view.made.text.as_bytes());
+        let kin = ground.make(project, &self.records[done..end])?;
+        let (_, counts) = ground.judged(project, judges, &kin)?;
+        for variant in kin.iter().flat_map(|kin| &kin.variants) {
+            candidate.print = print(candidate.print, variant.content());
         }
         candidate.counts = candidate.counts.and(counts);
         self.at = (place, end);
@@ -105,11 +107,14 @@ impl Screening {
 }
 
 /// A number for all variants so far and the next one.
-fn print(mut before: u64, next: &[u8]) -> u64 {
-    for byte in next.iter().chain([&0xFF]) {
-        before = mix(before ^ u64::from(*byte));
+fn print(before: u64, next: Content<'_>) -> u64 {
+    match next {
+        Content::Text(text) => text
+            .bytes()
+            .chain([0xFF])
+            .fold(before, |sum, byte| mix(sum ^ u64::from(byte))),
+        Content::Image(image) => mix(before ^ pixels(image)),
     }
-    before
 }
 
 /// What the judges leave of a candidate.

@@ -1,18 +1,21 @@
 //! A candidate tried on dev gold: the end model learns from all records but a part of the dev gold, with their variants,
 //! and is asked for that part; so for every part, as many times as the rung says.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bits::BitSet;
 use crate::choosing::folds::{Folds, Round};
 use crate::end_model::{EndModel, EndOptions, Fit};
 use crate::error::{Error, Result};
-use crate::features::{FixedTerms, NewRows, Vectors};
+use crate::features::Vectors;
 use crate::job::Step;
 use crate::num::{count, index};
 use crate::posteriors::{Posteriors, winners};
 use crate::session::augment::choice::AugmentChoice;
+use crate::session::augment::describe::{Columns, Rows};
 use crate::session::augment::ground::Ground;
+use crate::session::augment::made::Variant;
 use crate::session::augment::sample::drawn;
 use crate::session::project::Project;
 
@@ -40,8 +43,10 @@ pub(super) struct Pool {
     records: Vec<u32>,
     /// Records of the corpus.
     corpus: usize,
-    /// Per record its k probabilities.
-    taught: Vec<Vec<f64>>,
+    /// n × k: what teaches; nothing of held-out records.
+    taught: Posteriors,
+    /// The places of records with dev gold, by record.
+    places: BTreeMap<u32, usize>,
     /// The label of each record with dev gold.
     gold: Vec<u32>,
     labels: usize,
@@ -60,8 +65,8 @@ impl Pool {
         let mut dev = BitSet::empty(n);
         project.gold_sets.dev.iter().for_each(|set| dev.or(set));
         dev.without(&held_out);
-        let posteriors = project.teaching(&held_out, labels);
-        let mut others = posteriors.reached().clone();
+        let taught = project.teaching(&held_out, labels);
+        let mut others = taught.reached().clone();
         others.without(&dev);
         let mut records = drawn(&dev, MOST_JUDGED, seed);
         let label = |record: u32| project.gold_sets.dev.iter().position(|set| set.contains(record));
@@ -71,9 +76,9 @@ impl Pool {
             .map(count)
             .collect();
         records.extend(drawn(&others, MOST_LABELED - records.len(), seed));
-        let row = |record: &u32| posteriors.row(*record).unwrap_or_default();
         let mut pool = Self {
-            taught: records.iter().map(row).collect(),
+            taught,
+            places: records.iter().copied().take(gold.len()).zip(0..).collect(),
             records,
             corpus: n,
             gold,
@@ -148,11 +153,11 @@ pub(super) struct Trial {
     pool: Arc<Pool>,
     deal: Arc<Deal>,
     ground: Option<Ground>,
-    rows: Option<NewRows>,
+    columns: Columns,
+    rows: Option<Rows>,
     /// Records of the pool whose rows are made, and then those whose variants are.
     next: [usize; 2],
-    /// Per variant its record's place in the pool.
-    variants: Vec<usize>,
+    variants: Vec<Taught>,
     vectors: Option<Vectors>,
     fit: Option<Box<Fit>>,
     round: usize,
@@ -160,17 +165,58 @@ pub(super) struct Trial {
     right: Vec<u32>,
 }
 
+/// What a row is taught.
+#[derive(Debug)]
+struct Taught {
+    /// Whose labels, the record first: each by its share, which is all of it unless images were mixed.
+    shares: Vec<(u32, f64)>,
+}
+
+impl Taught {
+    fn of(record: u32) -> Self {
+        Self {
+            shares: vec![(record, 1.0)],
+        }
+    }
+
+    /// That of a variant; none where something in a mixture has no label, or is held out.
+    fn of_variant(record: u32, variant: &Variant, taught: &Posteriors) -> Option<Self> {
+        let shares = variant.picture().map_or(&[][..], |picture| &picture.shares);
+        if shares.is_empty() {
+            return Some(Self::of(record));
+        }
+        let is_known = |record: u32| taught.reached().contains(record);
+        shares.iter().all(|share| is_known(share.record)).then(|| Self {
+            shares: shares.iter().map(|share| (share.record, share.share)).collect(),
+        })
+    }
+
+    /// The probabilities; none where one of the records is judged.
+    fn row(&self, pool: &Pool, is_judged: &[bool]) -> Option<Vec<f64>> {
+        let mut mixed = vec![0.0; pool.labels];
+        for &(record, share) in &self.shares {
+            if pool.places.get(&record).is_some_and(|&place| is_judged[place]) {
+                return None;
+            }
+            let row = pool.taught.row(record)?;
+            mixed.iter_mut().zip(row).for_each(|(sum, p)| *sum += share * p);
+        }
+        Some(mixed)
+    }
+}
+
 impl Trial {
     pub(super) fn new(
         project: &mut Project,
         pool: &Arc<Pool>,
         deal: &Arc<Deal>,
-        terms: &Arc<FixedTerms>,
+        columns: &Columns,
         choice: Option<&AugmentChoice>,
     ) -> Result<Self> {
         Ok(Self {
             ground: choice.map(|choice| project.ground(choice)).transpose()?,
-            rows: Some(NewRows::new(Arc::clone(terms))),
+            rows: Some(columns.begin()),
+            columns: columns.clone(),
             next: [0, 0],
             variants: Vec::new(),
             vectors: None,
@@ -215,22 +261,23 @@ impl Trial {
         let [plain, varied] = self.next;
         if plain < records.len() {
             let end = records.len().min(plain + STEP_RECORDS);
-            let texts = records[plain..end]
-                .iter()
-                .map(|&record| project.corpus.text(record));
-            texts.into_iter().try_for_each(|text| rows.push(text))?;
+            for &record in &records[plain..end] {
+                rows.push(&self.columns.hold_record(project, record)?)?;
+            }
             self.next[0] = end;
             return Ok(());
         }
         let Some(ground) = self.ground.as_ref().filter(|_| varied < records.len()) else {
-            self.vectors = self.rows.take().map(NewRows::finish).transpose()?;
+            self.vectors = self.rows.take().map(Rows::finish).transpose()?;
             return Ok(());
         };
         let end = records.len().min(varied + STEP_RECORDS);
-        for (place, kin) in (varied..).zip(ground.make(project, &records[varied..end])) {
+        for kin in ground.make(project, &records[varied..end])? {
             for variant in kin.variants.iter().filter(|variant| !variant.is_unchanged()) {
-                rows.push(&variant.edited.text)?;
-                self.variants.push(place);
+                if let Some(taught) = Taught::of_variant(kin.record, variant, &self.pool.taught) {
+                    rows.push(&self.columns.hold(variant.content())?)?;
+                    self.variants.push(taught);
+                }
             }
         }
         self.next[1] = end;
@@ -239,15 +286,20 @@ impl Trial {
 
     fn begin(&self, vectors: &Vectors, round: Round) -> Result<Fit> {
         let pool = &self.pool;
-        let first = pool.records.len();
-        let mut is_taught = vec![true; first];
+        let mut is_judged = vec![false; pool.gold.len()];
         for (place, _) in self.deal.folds.held_out(round) {
-            is_taught[index(place)] = false;
+            is_judged[index(place)] = true;
         }
-        let mut posteriors = Posteriors::unreached(first + self.variants.len(), pool.labels);
-        let rows = (0..first).chain(self.variants.iter().copied()).enumerate();
-        for (row, place) in rows.filter(|(_, place)| is_taught[*place]) {
-            posteriors.set(count(row), &pool.taught[place]);
+        let mut posteriors = Posteriors::unreached(pool.records.len() + self.variants.len(), pool.labels);
+        let records = pool
+            .records
+            .iter()
+            .map(|&record| Taught::of(record).row(pool, &is_judged));
+        let variants = self.variants.iter().map(|taught| taught.row(pool, &is_judged));
+        for (row, taught) in (0u32..).zip(records.chain(variants)) {
+            if let Some(taught) = taught {
+                posteriors.set(row, &taught);
+            }
         }
         Fit::new(vectors, &posteriors, &[], &pool.options)
     }

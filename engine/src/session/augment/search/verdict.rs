@@ -150,6 +150,9 @@ fn sentence(job: &SearchJob, best: Option<&Candidate>, row: Option<&HelpsRow>) -
 
 /// A candidate in words: `synonym 0.1 + swap 0.2`.
 fn name(candidate: &Candidate) -> String {
+    if !candidate.choice.policy.starts_with("apply-") {
+        return candidate.choice.policy.clone();
+    }
     let each = candidate.choice.operations.iter().map(|operation| {
         let strength = operation
             .settings

@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::images::{Channels, Image, Size};
 use crate::rng::Rng;
+use crate::session::tests::images::imported_images;
 
 /// Words of each label.
 const WORDS: u64 = 40;
@@ -204,4 +206,51 @@ fn searches_that_can_say_nothing_are_refused() {
     assert!(refused(&mut session, ask(300, 4)).contains("too few to choose"));
     assert!(refused(&mut session, ask(99, 4)).contains("99 trainings"));
     assert!(refused(&mut session, ask(300, 1)).contains("1 tries"));
+}
+
+/// Bright and dark images by their rules; that is all there is to learn.
+fn pictured() -> Session {
+    let picture = |at: u8| {
+        let (label, ground) = if at % 2 == 0 { ("day", 190) } else { ("night", 40) };
+        let pixels = (0..64_u8).flat_map(|place| [ground + at / 2, ground, place / 2 + at / 4]);
+        let image = Image::new(Size::new(8, 8), Channels::Rgb, pixels.collect()).unwrap();
+        (format!("{label}/{at}.png"), label, image)
+    };
+    let all: Vec<(String, &str, Image)> = (0..96).map(picture).collect();
+    let images: Vec<(&str, &str, Image)> = all
+        .iter()
+        .map(|(path, label, image)| (path.as_str(), *label, image.clone()))
+        .collect();
+    let mut session = imported_images(&images);
+    rule(&mut session, "bright", LabelId(0), "brightness>=130");
+    rule(&mut session, "dark", LabelId(1), "brightness<90");
+    session
+}
+
+#[test]
+fn images_are_searched_too() {
+    let mut session = pictured();
+    let ask = AugmentAsk::Search {
+        choice: None,
+        trainings: 300,
+        seeds: 2,
+    };
+    let AugmentReply::Search(view) = answer(&mut session, ask) else {
+        panic!("no search")
+    };
+    let of = |name: &str| {
+        let is_it = |row: &&SearchRow| names(row).first() == Some(&name) || row.policy == name;
+        view.candidates.iter().find(is_it).unwrap()
+    };
+    assert_eq!(of("invert").verdict, SearchVerdict::Flips);
+    assert!(
+        of("mirror").gain.is_some() || of("cifar10").gain.is_some(),
+        "{}",
+        view.verdict
+    );
+    assert!(view.candidates.iter().any(|row| row.policy == "randaugment"));
+    assert!(of("mixup").problem.is_none());
+    assert!(view.judged_on >= 20 && view.screened_on > 20 && view.trainings > 100);
+    assert!(view.verdict.starts_with("None helps here"), "{}", view.verdict);
+    assert!(view.proposal.is_none());
 }

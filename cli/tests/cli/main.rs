@@ -11,6 +11,7 @@ mod check;
 mod commands;
 mod exports;
 mod graph;
+mod images;
 mod label;
 mod propagate;
 mod reference;

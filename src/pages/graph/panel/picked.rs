@@ -15,7 +15,7 @@ use super::twins::LabelAll;
 use crate::{
     actions::{self, graph::Question},
     components::{
-        Button, ButtonKind, RecordText,
+        Button, ButtonKind, Pictured, RecordText,
         numbers::{count, counted},
     },
     route::{Page, Route, Side},
@@ -126,7 +126,7 @@ fn Rows(rows: Arc<RowsView>) -> impl IntoView {
     let row = move |row: &labelloom_engine::session::reply::RowView| {
         view! {
             <li class="graph-row">
-                <a class="graph-quote" href=board.on_map(row.index)><RecordText pieces=row.pieces.clone() cut=row.cut color=color /></a>
+                <Pictured record=row.index side=48 name=row.id.clone()><a class="graph-quote" href=board.on_map(row.index)><RecordText pieces=row.pieces.clone() cut=row.cut color=color /></a></Pictured>
             </li>
         }
     };

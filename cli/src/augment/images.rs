@@ -66,7 +66,8 @@ pub(super) fn run(command: &Augment) -> Result<()> {
         lines: Vec::new(),
         counts: [0; 3],
     };
-    let held: Vec<Parent<'_>> = sources.iter().filter_map(Source::held).collect();
+    let mut held: Vec<Parent<'_>> = sources.iter().filter_map(Source::held).collect();
+    held.sort_unstable_by_key(|parent| parent.id);
     for source in &sources {
         match &source.place {
             Place::Held(image) => writing.variants(&source.parent(image), &held)?,

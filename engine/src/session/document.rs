@@ -176,7 +176,7 @@ impl Document {
             Edit::SetModel { choice } => next.set_model(choice)?,
             Edit::SetGolds { records, label } => next.set_golds(records, *label, around.records)?,
             Edit::Graph(choice) => next.set_graph(choice)?,
-            Edit::Augment(choice) => next.set_augment(choice)?,
+            Edit::Augment(choice) => next.set_augment(choice, around.modality)?,
             Edit::AcceptVariants(variants) => next.accept_variants(variants, around.records)?,
             Edit::RemoveVariants(variants) => next.remove_variants(variants)?,
         }

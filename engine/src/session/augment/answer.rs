@@ -6,6 +6,7 @@ use super::coverage::CoverageJob;
 use super::generate::GenerateJob;
 use super::helps::HelpsJob;
 use super::job::{AugmentJob, Work};
+use super::policy::Policy;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
 use super::view::AugmentReply;
@@ -28,6 +29,8 @@ impl AugmentAsk {
             | Self::Accepted { .. }
             | Self::Robustness { .. }
             | Self::Coverage
+            | Self::Pictures { .. }
+            | Self::MadePictures { .. }
             | Self::Policy { .. } => None,
         }
     }
@@ -62,7 +65,7 @@ impl Project {
         }
         let chosen = |project: &Self, choice: Option<AugmentChoice>| match choice {
             Some(choice) => Ok(choice),
-            None => project.document.augment_choice(),
+            None => project.augment_choice(),
         };
         let reply = match ask {
             AugmentAsk::State => AugmentReply::State(Box::new(self.augment_view()?)),
@@ -72,6 +75,17 @@ impl Project {
             AugmentAsk::Preview { scope, count, choice } => {
                 let choice = chosen(self, choice)?;
                 AugmentReply::Preview(self.preview(&scope, count, &choice)?)
+            }
+            AugmentAsk::Pictures {
+                variants,
+                choice,
+                side,
+            } => {
+                let choice = chosen(self, choice)?;
+                return self.pictures(&variants, &choice, side).map(Outcome::Done);
+            }
+            AugmentAsk::MadePictures { variants, side } => {
+                return self.made_pictures(&variants, side).map(Outcome::Done);
             }
             AugmentAsk::Policy { choice } => {
                 let choice = chosen(self, choice)?;
@@ -136,18 +150,19 @@ impl Project {
             return Ok(None);
         };
         let policy = match choice {
-            Some(choice) => choice.policy(&self.document)?,
-            None => self.document.augment_choice()?.policy(&self.document)?,
+            Some(choice) => choice.policy(&self.document, self.modality())?,
+            None => self.augment_choice()?.policy(&self.document, self.modality())?,
         };
-        Ok(self.augment.words.lacks_counts(&policy).then(|| {
+        let lacks_counts =
+            matches!(&policy, Policy::Texts(policy) if self.augment.words.lacks_counts(policy));
+        Ok(lacks_counts.then(|| {
             let counting = Work::Count(Box::default(), 0, asked.clone());
             SessionJob::Augment(Box::new(AugmentJob::new(counting, self.revision)))
         }))
     }
 
     fn policy_file(&self, choice: &AugmentChoice) -> Result<Reply> {
-        choice.policy(&self.document)?;
-        let file = choice.file(&self.document);
+        let file = choice.policy_file(&self.document, self.modality())?;
         let bytes = serde_json::to_vec_pretty(&file)
             .map_err(|error| Error::new(format!("The policy can't be written: {error}"), "Choose again"))?;
         Ok(Reply::File(FileReply {

@@ -24,6 +24,12 @@ pub(super) fn view(tries: &[Tried], taught_by: &str, judged_on: u32) -> HelpsVie
     };
     let unlabeled = mean(|tried| tried.unlabeled);
     let mut said = Vec::new();
+    let left_out = mean(|tried| tried.left_out);
+    if left_out > 0 {
+        said.push(format!(
+            "{left_out} mixtures of a try are left out, since a record in them is held out or has no label."
+        ));
+    }
     if judged_on < FEW {
         said.push(format!(
             "Only {judged_on} held-out records are judged on: a difference of one record is {:.1} points.",
@@ -122,6 +128,7 @@ mod tests {
             ways: vec![(HelpsWay::Without, shares[0], 0), (HelpsWay::With, shares[1], 10)],
             labeled: 10,
             unlabeled: 0,
+            left_out: 0,
         }
     }
 

@@ -1,8 +1,7 @@
 //! The records' images.
 
-use std::rc::Rc;
-
 use js_sys::Uint8Array;
+use labelloom_engine::error::Error;
 use labelloom_engine::session::images::{ImageHead, ImagesAsk, ImagesHead};
 use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
@@ -15,26 +14,28 @@ use crate::worker::{CallError, Delivery};
 
 /// Images of records, none larger than `side`; those that there are. An error is told.
 pub(crate) async fn fetch(bench: Bench, records: Vec<u32>, side: u32) -> Vec<(u32, Drawing)> {
-    let asked = ImagesAsk { records, side };
-    let request = match Request::images(&asked) {
-        Ok(request) => request,
-        Err(error) => {
-            bench.tell_problem(error.into());
-            return Vec::new();
+    drawings(bench, Request::images(&ImagesAsk { records, side })).await
+}
+
+/// The pictures that a request is answered with, in its order, each with its record. An error is told.
+pub(crate) async fn drawings(bench: Bench, request: Result<Request, Error>) -> Vec<(u32, Drawing)> {
+    match answered(bench, request).await {
+        Ok(drawings) => drawings,
+        Err(problem) => {
+            bench.tell_problem(problem);
+            Vec::new()
         }
-    };
-    let ticket = bench
-        .client()
-        .begin(Call::engine(request), None, None, Some(Rc::new(|_| {})));
-    let read = match ticket.delivery().await {
+    }
+}
+
+async fn answered(bench: Bench, request: Result<Request, Error>) -> Result<Vec<(u32, Drawing)>, Problem> {
+    let call = Call::engine(request?);
+    let ticket = bench.client().begin(call, None, None, None);
+    match ticket.delivery().await {
         Ok(delivery) => heads(&delivery).and_then(|heads| cut(heads, &delivery)),
         Err(CallError::Failed(problem)) => Err(problem),
         Err(_) => Ok(Vec::new()),
-    };
-    read.unwrap_or_else(|problem| {
-        bench.tell_problem(problem);
-        Vec::new()
-    })
+    }
 }
 
 fn heads(delivery: &Delivery) -> Result<Vec<ImageHead>, Problem> {

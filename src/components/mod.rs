@@ -33,7 +33,7 @@ pub(crate) use icon::{Icon, Shape};
 pub(crate) use kbd::Kbd;
 pub(crate) use label_tag::LabelTag;
 pub(crate) use menu::Menu;
-pub(crate) use picture::{Canvas, Drawing, Picture, Pictured};
+pub(crate) use picture::{Canvas, Drawing, Fetching, Picture, Pictured, Place, sharp};
 pub(crate) use proportion::Proportion;
 pub(crate) use record_text::RecordText;
 pub(crate) use resize::{on_size, on_width};

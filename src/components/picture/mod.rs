@@ -1,13 +1,17 @@
 //! An image of a record, in a box of its own; its name stands for it where it can't be seen. What draws it is in the part
 //! `pages`, so that a project of texts never loads it.
 
+mod fetching;
 mod paint;
 mod store;
 
 use leptos::{html, prelude::*};
 
-pub(crate) use self::paint::{Drawing, paint};
-use self::store::{sharp, want};
+pub(crate) use self::fetching::{Fetching, Place};
+pub(crate) use self::paint::Drawing;
+use self::paint::paint;
+pub(crate) use self::store::sharp;
+use self::store::want;
 use crate::state::{is_of_images, use_bench};
 
 /// A record's image in a square of `side` pixels; nothing in a project of texts.

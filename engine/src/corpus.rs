@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::arena::TextArena;
 use crate::bits::BitSet;
 use crate::images::{Image, ImageStore, StoredImage};
+use crate::modality::Modality;
 use crate::num::count;
 
 /// What a field's value was in the file: CSV knows text alone, JSON tells numbers and truth apart.
@@ -170,6 +171,15 @@ impl Corpus {
     #[must_use]
     pub const fn images(&self) -> Option<&ImageStore> {
         self.images.as_ref()
+    }
+
+    /// What the records are.
+    #[must_use]
+    pub const fn modality(&self) -> Modality {
+        match self.images {
+            Some(_) => Modality::Image,
+            None => Modality::Text,
+        }
     }
 
     /// A record's image; none where the records are texts.

@@ -82,7 +82,7 @@ pub fn preview(
         said.push(blank_lines(sample.blank));
     }
     let mapping = match picture_reader(&options.format) {
-        Some(_) => pictures::mapping(&sample.profiles),
+        Some(kind) => pictures::mapping(kind, &sample.profiles, complete),
         None => mapping::guess(&sample.profiles),
     };
     said.extend(mapping::said_of_repeated_id(&sample.profiles, &mapping));

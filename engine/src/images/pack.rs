@@ -327,7 +327,7 @@ impl<'a> Fields<'a> {
         let label = self.text()?;
         let (original, size) = (self.size()?, self.size()?);
         let (&code, pixels) = self.rest.split_first().ok_or_else(cut)?;
-        let channels = channels(code).ok_or_else(|| {
+        let channels = Channels::of_code(code).ok_or_else(|| {
             format!("A pixel of {code} channels means nothing. Set aside; hand it over again.")
         })?;
         let told = |error: Error| format!("{}. Set aside; {}.", error.what, lower(&error.remedy));

@@ -1,6 +1,8 @@
 //! A file becomes a project: its bytes are pushed as they come, its records gathered, and what import found is kept
 //! for the report.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
@@ -13,6 +15,7 @@ use crate::formats::import::{Importer, MappedRow, RecordSink, bad_rows_csv};
 use crate::formats::mapping::Mapping;
 use crate::formats::{Cell, ImportError, ReadOptions};
 use crate::gold::GoldColumn;
+use crate::graph_choice::GraphChoice;
 use crate::job::Progress;
 use crate::labels::LabelSet;
 use crate::modality::Modality;
@@ -178,11 +181,12 @@ impl Finishing {
             .labels
             .clone()
             .unwrap_or_else(|| labels_of(gold.values()));
-        let document = Document::new(
+        let mut document = Document::new(
             &self.plan.project_name,
             LabelSet::from_names(labels),
             gold.values(),
         );
+        document.graph = Arc::new(GraphChoice::usual(corpus.modality()));
         Project::new(corpus, index, gold, self.source, self.bad_rows, document)
     }
 }

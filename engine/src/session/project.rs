@@ -77,10 +77,7 @@ impl Project {
         document: Document,
     ) -> Self {
         source.repeated_ids = corpus.repeated_count();
-        source.modality = match corpus.images() {
-            Some(_) => Modality::Image,
-            None => Modality::Text,
-        };
+        source.modality = corpus.modality();
         index.set_accents(document.accents);
         source.vocabulary = index.vocabulary().len();
         let held_out = gold.held_out(corpus.len(), document.split_seed, |record| corpus.id(record));
@@ -185,6 +182,7 @@ impl Project {
             gold_values: self.gold.values(),
             names: &self.names,
             records: self.records(),
+            modality: self.modality(),
         }
     }
 

@@ -25,6 +25,10 @@ impl PictureReaderKind for Cifar {
         "A batch of CIFAR-10 in its binary version: images of 32 × 32 pixels with a class each."
     }
 
+    fn has_paths(&self) -> bool {
+        false
+    }
+
     /// There is no magic: by the ending `.bin`, and a class from 0 to 9 wherever a record begins.
     fn recognise(&self, name: &str, head: &[u8], complete: bool) -> Option<Vec<String>> {
         let ending = name.rsplit_once('.')?.1;

@@ -30,6 +30,8 @@ pub trait PictureReaderKind: Sync {
     fn title(&self) -> &'static str;
     /// One sentence on what the format holds.
     fn sentence(&self) -> &'static str;
+    /// Whether it says of each image which file it is of.
+    fn has_paths(&self) -> bool;
     /// What the user should be told of a file of that name and head; none if it is no such file. `complete` when the head
     /// is all of it.
     fn recognise(&self, name: &str, head: &[u8], complete: bool) -> Option<Vec<String>>;
@@ -60,18 +62,15 @@ pub(super) fn sniff(name: &str, head: &[u8], complete: bool) -> Option<Sniffed> 
     })
 }
 
-/// The columns of images are known, and so is what each is.
-pub(super) fn mapping(columns: &[Profile]) -> Mapping {
-    let column = |name: &str| columns.iter().find(|column| column.name == name);
-    let filled = |name: &str| {
-        let column = column(name).filter(|column| column.filled() > 0);
-        column.map(|_| name.to_owned())
-    };
+/// The columns of images are known, and so is what each is. Labels that the head does not show may come behind it.
+pub(super) fn mapping(kind: &dyn PictureReaderKind, columns: &[Profile], complete: bool) -> Mapping {
+    let label = columns.iter().find(|column| column.name == LABEL);
+    let has_labels = label.is_some_and(|column| column.filled() > 0 || !complete);
     let statistics = STATISTICS.iter().map(|statistic| statistic.name.to_owned());
     Mapping {
         text: NAME.to_owned(),
-        id: filled(PATH),
-        gold: filled(LABEL),
+        id: kind.has_paths().then(|| PATH.to_owned()),
+        gold: has_labels.then(|| LABEL.to_owned()),
         split: None,
         fields: statistics.collect(),
         more_texts: Vec::new(),

@@ -21,6 +21,10 @@ impl PictureReaderKind for Pack {
         "PNG, JPEG and WebP files of a folder; the name of an image's own folder is its label."
     }
 
+    fn has_paths(&self) -> bool {
+        true
+    }
+
     fn recognise(&self, _name: &str, head: &[u8], _complete: bool) -> Option<Vec<String>> {
         head.starts_with(MAGIC).then(Vec::new)
     }

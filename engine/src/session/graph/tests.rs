@@ -3,6 +3,7 @@
 mod basic;
 mod choose;
 mod exports;
+mod images;
 mod kept;
 mod lists;
 mod map;

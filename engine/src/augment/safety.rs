@@ -160,14 +160,14 @@ impl Judge {
         let mut at = 0;
         let mut verdicts = Vec::with_capacity(families.len());
         for family in families {
-            let parent = at;
-            at += 1;
+            let (parent, mut next) = (at, at + 1);
             let verdict = |variant: &Altered<'_>| {
-                let verdict = asked.verdict(parent, at, *variant);
-                at += crate::num::count(variant.partners().len()) + 1;
+                let verdict = asked.verdict(parent, next, *variant);
+                next += crate::num::count(variant.partners().len()) + 1;
                 verdict
             };
             verdicts.push(family.variants.iter().map(verdict).collect());
+            at = next;
         }
         verdicts
     }

@@ -112,8 +112,8 @@ fn Mend(rule: labelloom_engine::ids::RuleId, mend: MendView, lost: u32) -> impl 
         MendKind::Typos => "Tolerant of typing errors",
         MendKind::Endings => "With other endings",
         MendKind::Synonyms => "With synonyms",
-        MendKind::MovedHalf => "With its limit moved halfway",
-        MendKind::MovedAll => "With its limit moved",
+        MendKind::MovedHalf => "With a threshold moved for half of them",
+        MendKind::MovedAll => "With a threshold moved for all of them",
     };
     let moved = |name: &str, before: u32, after: u32| {
         let by = change(before, after).unwrap_or_else(|| "as before".to_owned());

@@ -37,13 +37,28 @@ mod tests {
     #[test]
     fn a_mixture_keeps_the_label_of_either() {
         let of = |partners: &[Option<u8>], after| Fate::of(Some(1), partners, after);
-        assert_eq!([of(&[], Some(1)), of(&[], None), of(&[], Some(2))], [Fate::Kept, Fate::Lost, Fate::Flipped]);
-        assert_eq!([of(&[Some(2)], Some(1)), of(&[Some(2)], Some(2)), of(&[Some(2)], Some(3))], [
-            Fate::Kept,
-            Fate::Kept,
-            Fate::Flipped
-        ]);
-        assert_eq!([Fate::of(None, &[Some(2)], None), Fate::of(None, &[Some(2)], Some(2))], [Fate::Lost, Fate::Kept]);
-        assert_eq!([Fate::of(None, &[None], Some(2)), Fate::of::<u8>(None, &[], None)], [Fate::Gained, Fate::Silent]);
+        assert_eq!(
+            [of(&[], Some(1)), of(&[], None), of(&[], Some(2))],
+            [Fate::Kept, Fate::Lost, Fate::Flipped]
+        );
+        assert_eq!(
+            [
+                of(&[Some(2)], Some(1)),
+                of(&[Some(2)], Some(2)),
+                of(&[Some(2)], Some(3))
+            ],
+            [Fate::Kept, Fate::Kept, Fate::Flipped]
+        );
+        assert_eq!(
+            [
+                Fate::of(None, &[Some(2)], None),
+                Fate::of(None, &[Some(2)], Some(2))
+            ],
+            [Fate::Lost, Fate::Kept]
+        );
+        assert_eq!(
+            [Fate::of(None, &[None], Some(2)), Fate::of::<u8>(None, &[], None)],
+            [Fate::Gained, Fate::Silent]
+        );
     }
 }

@@ -186,11 +186,18 @@ fn statistics_of_a_variant_are_asked_about_and_blamed() {
         (brighter.fate, brighter.before, brighter.after),
         (Fate::Flipped, Some(0), Some(1))
     );
-    let crossed: Vec<_> = brighter.culprits.iter().map(|culprit| culprit.crossed.clone()).collect();
+    let crossed: Vec<_> = brighter
+        .culprits
+        .iter()
+        .map(|culprit| culprit.crossed.clone())
+        .collect();
     assert_eq!(crossed, [["brightness"], ["brightness"]]);
     assert!(brighter.culprits.iter().all(|culprit| culprit.change.is_none()));
     let grey = of(0, &[(1, String::new())], &[]);
-    assert_eq!((grey.fate, &grey.culprits[0].crossed[..]), (Fate::Lost, &["hue".to_owned()][..]));
+    assert_eq!(
+        (grey.fate, &grey.culprits[0].crossed[..]),
+        (Fate::Lost, &["hue".to_owned()][..])
+    );
     let mixed = of(0, &[(0, "158".to_owned())], &[1]);
     assert_eq!((mixed.fate, mixed.partners), (Fate::Kept, vec![Some(1)]));
 }

@@ -34,17 +34,21 @@ impl Texts {
     /// Takes a text with a record's fields, some of them with other values.
     pub(super) fn push(&mut self, text: &str, like: &Corpus, record: u32, others: &[(usize, String)]) {
         let other = |at: usize| others.iter().find(|(place, _)| *place == at);
-        let values = like.fields().iter().enumerate().map(|(at, field)| match other(at) {
-            None => field.get(record),
-            Some((_, value)) if value.is_empty() => Value {
-                kind: ValueKind::Missing,
-                text: "",
-            },
-            Some((_, value)) => Value {
-                kind: ValueKind::Number,
-                text: value,
-            },
-        });
+        let values = like
+            .fields()
+            .iter()
+            .enumerate()
+            .map(|(at, field)| match other(at) {
+                None => field.get(record),
+                Some((_, value)) if value.is_empty() => Value {
+                    kind: ValueKind::Missing,
+                    text: "",
+                },
+                Some((_, value)) => Value {
+                    kind: ValueKind::Number,
+                    text: value,
+                },
+            });
         self.corpus.push(None, text, values);
         self.index.push(text);
     }

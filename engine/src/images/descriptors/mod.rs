@@ -39,6 +39,13 @@ impl Look {
         }
     }
 
+    /// The look of a kind's name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::EdgesAndColours, Self::Edges, Self::Colours];
+        all.into_iter().find(|look| look.name() == name)
+    }
+
     /// Numbers of an image.
     #[must_use]
     pub const fn width(self) -> usize {
@@ -68,7 +75,7 @@ impl Look {
     }
 
     /// The numbers of an image: of length 1, or zeros where nothing is seen.
-    fn row(self, image: &Image) -> impl Iterator<Item = f32> {
+    pub(crate) fn row(self, image: &Image) -> impl Iterator<Item = f32> {
         let mut row = if self.edges() > 0 {
             edges::of(image)
         } else {

@@ -145,7 +145,10 @@ impl AugmentChoice {
         if drawn.is_empty() {
             return self.operations.clone();
         }
-        drawn.iter().map(|operation| OperationChoice::of(operation.name)).collect()
+        drawn
+            .iter()
+            .map(|operation| OperationChoice::of(operation.name))
+            .collect()
     }
 
     /// The policy file for texts that says the same, as the command line takes it; the seed is told apart from it.

@@ -198,7 +198,10 @@ impl CoverageJob {
 /// Begins to describe variants in the columns of the records' vectors.
 fn describing(project: &mut Project, vectors: Arc<Vectors>) -> Result<Stage> {
     let columns = project.columns_of(&vectors).ok_or_else(|| {
-        Error::new("The records have nothing to be compared by", "Choose other features")
+        Error::new(
+            "The records have nothing to be compared by",
+            "Choose other features",
+        )
     })?;
     let rows = Box::new(columns.begin());
     Ok(Stage::Describing(vectors, columns, rows, 0))

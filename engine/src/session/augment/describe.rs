@@ -9,8 +9,7 @@ use super::picturing::no_image;
 use crate::arena::TextArena;
 use crate::error::{Error, Result};
 use crate::features::{FixedTerms, NewRows, Part, Plan, Vectors, kinds};
-use crate::images::Image;
-use crate::modality::Modality;
+use crate::images::descriptors::Look;
 use crate::num::index;
 use crate::session::project::Project;
 
@@ -20,10 +19,8 @@ pub(super) enum Columns {
     /// Terms of texts.
     Terms(Arc<FixedTerms>),
     /// Descriptors of images, with the vectors whose columns they are.
-    Images(Arc<Vectors>, Vec<Describe>),
+    Images(Arc<Vectors>, Vec<Look>),
 }
-
-type Describe = fn(&Image) -> Vec<f32>;
 
 /// What a row is made of, no larger than it must be: of images the row is made at once.
 #[derive(Clone, Debug)]
@@ -43,8 +40,8 @@ impl Columns {
     /// Those of vectors; none of topics, or of texts by several kinds.
     fn of(vectors: &Arc<Vectors>) -> Option<Self> {
         let blocks = vectors.blocks();
-        let describe = blocks.iter().map(|block| image_kind(&block.kind));
-        if let Some(all) = describe.collect::<Option<Vec<Describe>>>() {
+        let looks = blocks.iter().map(|block| Look::named(&block.kind));
+        if let Some(all) = looks.collect::<Option<Vec<Look>>>() {
             return Some(Self::Images(Arc::clone(vectors), all));
         }
         let [block] = blocks else {
@@ -65,11 +62,12 @@ impl Columns {
         match (self, content) {
             (Self::Terms(_), Content::Text(text)) => Ok(Held::Text(text.to_owned())),
             (Self::Images(_, all), Content::Image(image)) => {
-                Ok(Held::Row(all.iter().flat_map(|describe| describe(image)).collect()))
+                Ok(Held::Row(all.iter().flat_map(|look| look.row(image)).collect()))
             }
-            (Self::Terms(_), Content::Image(_)) => {
-                Err(Error::new("Words can't be read off images", "Choose other features"))
-            }
+            (Self::Terms(_), Content::Image(_)) => Err(Error::new(
+                "Words can't be read off images",
+                "Choose other features",
+            )),
             (Self::Images(..), Content::Text(_)) => Err(no_image()),
         }
     }
@@ -95,10 +93,10 @@ impl Columns {
 }
 
 /// Whether what is no record can be put in the columns of vectors.
-pub(super) fn is_open(vectors: &Vectors) -> bool {
+pub(in crate::session) fn is_open(vectors: &Vectors) -> bool {
     let blocks = vectors.blocks();
     let is_of_texts = vectors.is_sparse() && blocks.len() == 1;
-    is_of_texts || blocks.iter().all(|block| image_kind(&block.kind).is_some())
+    is_of_texts || blocks.iter().all(|block| Look::named(&block.kind).is_some())
 }
 
 impl Rows {
@@ -110,7 +108,10 @@ impl Rows {
                 values.extend_from_slice(row);
                 Ok(())
             }
-            _ => Err(Error::new("Features of texts and images can't be mixed", "Ask again")),
+            _ => Err(Error::new(
+                "Features of texts and images can't be mixed",
+                "Ask again",
+            )),
         }
     }
 
@@ -134,7 +135,11 @@ impl Rows {
 impl Project {
     /// The columns of vectors, kept for the next question.
     pub(super) fn columns_of(&mut self, vectors: &Arc<Vectors>) -> Option<Columns> {
-        let known = self.augment.columns.iter().find(|(of, _)| Arc::ptr_eq(of, vectors));
+        let known = self
+            .augment
+            .columns
+            .iter()
+            .find(|(of, _)| Arc::ptr_eq(of, vectors));
         if let Some((_, columns)) = known {
             return Some(columns.clone());
         }
@@ -149,9 +154,6 @@ impl Project {
 
     /// The features that records and variants are compared by where none are there.
     pub(super) fn usual_plan(&self) -> Plan {
-        match self.modality() {
-            Modality::Text => Plan::default(),
-            Modality::Image => todo!(),
-        }
+        Plan::usual(self.modality())
     }
 }

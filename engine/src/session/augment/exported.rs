@@ -84,7 +84,8 @@ impl ExportVariants {
             let made = &variant.made;
             let seen = match project.modality() {
                 Modality::Image if made.record < project.records() => {
-                    Seen::Image(columns.values(&project.made_image(made.record, &made.operations)?))
+                    let image = project.made_image(made.record, &made.operations)?;
+                    Seen::Image(columns.values(&project.corpus, made.record, &image))
                 }
                 Modality::Image | Modality::Text => Seen::Text(made.edited()),
             };
@@ -113,7 +114,10 @@ impl ExportVariants {
             _ => format!("{counted} accepted variants stand behind their records."),
         }];
         let mixed = self.by_record.values().flatten();
-        if mixed.into_iter().any(|accepted| !accepted.variant.made.shares.is_empty()) {
+        if mixed
+            .into_iter()
+            .any(|accepted| !accepted.variant.made.shares.is_empty())
+        {
             said.push(
                 "Mixtures have no hard label: their probabilities are those of the records in them, each by its share."
                     .to_owned(),
@@ -236,7 +240,8 @@ impl Own {
     fn of_mixture(shares: &[MadeShare], rows: &dyn Fn(u32) -> Option<Vec<f64>>) -> Self {
         let mut mixed: Option<Vec<f64>> = None;
         for (at, share) in shares.iter().enumerate() {
-            let row = rows(share.record).map(|row| row.into_iter().map(|p| share.share * p).collect::<Vec<_>>());
+            let row =
+                rows(share.record).map(|row| row.into_iter().map(|p| share.share * p).collect::<Vec<_>>());
             mixed = match (at, mixed, row) {
                 (0, _, row) => row,
                 (_, Some(sum), Some(row)) => Some(sum.iter().zip(row).map(|(a, b)| a + b).collect()),
@@ -259,7 +264,11 @@ impl ReadyVariant {
         for (place, value) in &self.fields {
             if let Some(field) = fields.get_mut(*place) {
                 *field = Value {
-                    kind: if value.is_empty() { ValueKind::Missing } else { field.kind },
+                    kind: if value.is_empty() {
+                        ValueKind::Missing
+                    } else {
+                        field.kind
+                    },
                     text: value,
                 };
             }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::looks;
 use super::made::Variant;
 use super::view::VariantView;
-use super::looks;
 use crate::bits::BitSet;
 use crate::num::{count, ln};
 use crate::session::project::Project;

@@ -49,9 +49,7 @@ impl Project {
                 let resources = self.augment.words.of(&policy)?;
                 Maker::Texts(Box::new(Augmenter::new(*policy, &resources, choice.seed)?))
             }
-            Policy::Images(recipe) => {
-                Maker::Images(Box::new(Picturing::new(self, *recipe, choice.seed)))
-            }
+            Policy::Images(recipe) => Maker::Images(Box::new(Picturing::new(self, *recipe, choice.seed))),
         };
         let blocks = choice
             .operations

@@ -237,7 +237,10 @@ impl Variants {
                 mixed => mixed.iter().map(|share| (share.record, share.share)).collect(),
             };
             // Nothing of held-out records is among what teaches, hence nothing of a mixture with one.
-            if !shares.iter().all(|(record, _)| taught.reached().contains(*record)) {
+            if !shares
+                .iter()
+                .all(|(record, _)| taught.reached().contains(*record))
+            {
                 self.left_out += 1;
                 continue;
             }

@@ -72,10 +72,9 @@ impl Judges {
     ) -> Result<Vec<Vec<Vec<VerdictView>>>> {
         let rows = self.rows(project, kin)?;
         let mut all = Vec::with_capacity(kin.len());
-        let mut next = 0;
+        let mut first = 0;
         for (kin, by_rules) in kin.iter().zip(by_rules) {
-            let of = next;
-            next += 1;
+            let (of, mut next) = (first, first + 1);
             let verdicts = kin.variants.iter().zip(by_rules).map(|(variant, verdict)| {
                 let asked = Asked {
                     record: kin.record,
@@ -93,6 +92,7 @@ impl Judges {
                 said
             });
             all.push(verdicts.collect());
+            first = next;
         }
         Ok(all)
     }

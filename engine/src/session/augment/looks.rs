@@ -2,7 +2,6 @@
 
 use crate::images::descriptors::describe;
 use crate::images::{Image, Size};
-use crate::num::{exact, index};
 use crate::rng::{Rng, mix};
 use crate::session::project::Project;
 
@@ -93,6 +92,10 @@ impl Project {
 }
 
 fn cosine(one: &[f32], other: &[f32]) -> f64 {
-    let product: f64 = one.iter().zip(other).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum();
+    let product: f64 = one
+        .iter()
+        .zip(other)
+        .map(|(a, b)| f64::from(*a) * f64::from(*b))
+        .sum();
     product.clamp(0.0, 1.0)
 }

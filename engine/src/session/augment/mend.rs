@@ -3,8 +3,8 @@
 
 mod moved;
 
-use super::view::{MendKind, MendView};
 use super::made::Variant;
+use super::view::{MendKind, MendView};
 use crate::augment::safety::{Altered, Family, Judge, JudgingRule};
 use crate::augment::{Edited, Resources, Synonyms};
 use crate::error::Result;

@@ -38,6 +38,7 @@ pub use self::accepted::{Accepted, AcceptedVariant, MadeShare, MadeVariant, Vari
 pub(in crate::session) use self::accepted::{accepted_words, removed_words};
 pub use self::ask::{AugmentAsk, MadePicture, VariantScope};
 pub use self::choice::{AugmentChoice, LocksChoice, MatchedChoice, OperationChoice};
+pub(in crate::session) use self::describe::is_open;
 pub(in crate::session) use self::exported::ExportVariants;
 pub use self::job::AugmentJob;
 pub use self::view::*;

@@ -104,11 +104,7 @@ impl Project {
     ///
     /// # Errors
     /// A record that is not there, operations that can't be read, an image to mix with that is not there.
-    pub(super) fn made_image(
-        &self,
-        record: u32,
-        operations: &[Map<String, Value>],
-    ) -> Result<Image> {
+    pub(super) fn made_image(&self, record: u32, operations: &[Map<String, Value>]) -> Result<Image> {
         let image = self.corpus.image(record).ok_or_else(no_image)?;
         let at_record = |error: Error| {
             let place = format!("a variant of record #{}", shown_number(record));
@@ -121,10 +117,21 @@ impl Project {
 /// Images of records as one answer.
 fn pictured(project: &Project, images: &[(u32, &Image)], side: u32) -> Result<Reply> {
     if side == 0 {
-        return Err(Error::new("Images of 0 pixels show nothing", "Ask for a side of at least 1"));
+        return Err(Error::new(
+            "Images of 0 pixels show nothing",
+            "Ask for a side of at least 1",
+        ));
     }
-    let original = |record| project.corpus.images().map(|images| images.original(record).sides());
-    let sizes: Vec<Size> = images.iter().map(|(_, image)| within(image.size(), side)).collect();
+    let original = |record| {
+        project
+            .corpus
+            .images()
+            .map(|images| images.original(record).sides())
+    };
+    let sizes: Vec<Size> = images
+        .iter()
+        .map(|(_, image)| within(image.size(), side))
+        .collect();
     let bytes: u64 = sizes.iter().map(|size| size.pixels() * 4).sum();
     if bytes > MOST_BYTES {
         let what = format!(
@@ -146,7 +153,10 @@ fn pictured(project: &Project, images: &[(u32, &Image)], side: u32) -> Result<Re
     let head = ImagesHead {
         images: heads.collect(),
     };
-    let bytes = images.iter().flat_map(|(_, image)| rgba(&smaller(image, side))).collect();
+    let bytes = images
+        .iter()
+        .flat_map(|(_, image)| rgba(&smaller(image, side)))
+        .collect();
     BytesReply::new(&head, bytes).map(Reply::Bytes)
 }
 

@@ -9,13 +9,10 @@ use crate::augment::image::policies::Recipe;
 use crate::augment::image::{ImageVariant, Parent, Partner, Partners, Variants};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::images::Image;
 use crate::images::statistics::{self, Statistic};
+use crate::images::{Image, StoredImage};
 use crate::num::count;
 use crate::session::project::Project;
-
-/// Statistics of the file: no operation changes them.
-const OF_FILES: [&str; 3] = ["width", "height", "aspect"];
 
 /// Makes variants of a project's images.
 #[derive(Debug)]
@@ -45,7 +42,12 @@ impl Picturing {
     }
 
     /// The variants of a record, the original left out.
-    pub(super) fn variants(&self, project: &Project, record: u32, label: Option<&str>) -> Result<Vec<Variant>> {
+    pub(super) fn variants(
+        &self,
+        project: &Project,
+        record: u32,
+        label: Option<&str>,
+    ) -> Result<Vec<Variant>> {
         let corpus = &project.corpus;
         let image = corpus.image(record).ok_or_else(no_image)?;
         let id = corpus.id(record);
@@ -65,14 +67,18 @@ impl Picturing {
             let shares: Vec<MadeShare> = shares
                 .filter_map(|share| {
                     Some(MadeShare {
-                        record: if share.id == id { record } else { others.find(&share.id)? },
+                        record: if share.id == id {
+                            record
+                        } else {
+                            others.find(&share.id)?
+                        },
                         share: share.share,
                     })
                 })
                 .collect();
             let partners = shares.iter().map(|share| share.record);
             Variant::Image(Box::new(Picture {
-                fields: self.columns.values(&made.image),
+                fields: self.columns.values(corpus, record, &made.image),
                 partners: partners.filter(|&partner| partner != record).collect(),
                 shares,
                 made,
@@ -95,13 +101,20 @@ impl StatisticColumns {
     pub(super) fn of(corpus: &Corpus) -> Self {
         let fields = corpus.fields().iter().enumerate();
         let known = fields.filter_map(|(place, field)| Some((place, statistics::find(&field.name)?)));
-        Self(known.filter(|(_, statistic)| !OF_FILES.contains(&statistic.name)).collect())
+        Self(known.collect())
     }
 
-    /// The values of an image, as the columns write them.
-    pub(super) fn values(&self, image: &Image) -> Vec<(usize, String)> {
-        let value = |&(place, statistic): &(usize, &'static Statistic)| (place, statistic.written(image));
-        self.0.iter().map(value).collect()
+    /// The values of a variant of a record, as the columns write them; width and height are the record's.
+    pub(super) fn values(&self, corpus: &Corpus, record: u32, image: &Image) -> Vec<(usize, String)> {
+        let original = corpus.images().map(|images| images.original(record));
+        let stored = StoredImage {
+            original: original.unwrap_or(image.size()),
+            image: image.clone(),
+        };
+        let values = self.0.iter();
+        values
+            .map(|(place, statistic)| (*place, statistic.written(&stored).unwrap_or_default()))
+            .collect()
     }
 }
 
@@ -113,7 +126,9 @@ struct Others<'a> {
 
 impl Others<'_> {
     fn find(&self, id: &str) -> Option<u32> {
-        let found = self.order.binary_search_by(|&record| self.corpus.id(record).as_str().cmp(id));
+        let found = self
+            .order
+            .binary_search_by(|&record| self.corpus.id(record).as_str().cmp(id));
         found.ok().map(|at| self.order[at])
     }
 }

@@ -131,9 +131,8 @@ impl OperationChoice {
                 ));
             };
             let number = value.as_f64().filter(|number| parameter.holds(*number));
-            let number = number.ok_or_else(|| {
-                Error::new(format!("{name:?} can't be {value}"), parameter.wanted())
-            })?;
+            let number =
+                number.ok_or_else(|| Error::new(format!("{name:?} can't be {value}"), parameter.wanted()))?;
             match name.as_str() {
                 PROBABILITY => chosen.probability = number,
                 STRENGTH => chosen.amount = operation.amount.map(|amount| of_strength(amount, number)),
@@ -171,11 +170,7 @@ pub(super) enum ImageParameterKind {
     /// 0 to 1, with what is usual.
     Share(f64),
     /// A whole number.
-    Count {
-        usual: u32,
-        least: u32,
-        most: u32,
-    },
+    Count { usual: u32, least: u32, most: u32 },
 }
 
 impl ImageParameter {

@@ -3,9 +3,9 @@
 
 use super::ask::VariantScope;
 use super::choice::AugmentChoice;
+use super::ground::Ground;
 use super::made::Kin;
 use super::pictures::Shown;
-use super::ground::Ground;
 use super::view::{PreviewView, VariantView};
 use crate::error::Result;
 use crate::modality::Modality;

@@ -4,15 +4,15 @@ use super::ask::VariantScope;
 use super::choice::{AugmentChoice, OperationChoice};
 use super::ground::Ground;
 use super::job::working;
-use super::view::{RatesCell, RatesRow, RatesView};
 use super::made::Kin;
 use super::policy::{STRENGTH, parameters};
+use super::view::{RatesCell, RatesRow, RatesView};
 use crate::augment::image::operations;
 use crate::augment::safety::{Family, Fate};
 use crate::augment::text;
 use crate::error::Result;
-use crate::modality::Modality;
 use crate::job::Step;
+use crate::modality::Modality;
 use crate::num::count;
 use crate::session::project::Project;
 
@@ -126,10 +126,17 @@ impl RatesJob {
 /// The strengths of an operation; one of none where it has none to set.
 fn strengths(operation: &OperationChoice, modality: Modality) -> Vec<Option<f64>> {
     let has_strength = match modality {
-        Modality::Text => text::named(&operation.name)
-            .is_ok_and(|known| known.parameters.iter().any(|parameter| parameter.name == STRENGTH)),
-        Modality::Image => operations::find(&operation.name)
-            .is_ok_and(|known| parameters(known).iter().any(|parameter| parameter.name == STRENGTH)),
+        Modality::Text => text::named(&operation.name).is_ok_and(|known| {
+            known
+                .parameters
+                .iter()
+                .any(|parameter| parameter.name == STRENGTH)
+        }),
+        Modality::Image => operations::find(&operation.name).is_ok_and(|known| {
+            parameters(known)
+                .iter()
+                .any(|parameter| parameter.name == STRENGTH)
+        }),
     };
     match has_strength {
         true => strengths_of(modality).map(Some).to_vec(),

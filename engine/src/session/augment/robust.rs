@@ -193,7 +193,8 @@ impl RobustJob {
                             ..example(project, *record, variant, name)
                         });
                     }
-                    rule.lost.push(Lost::of(project, *record, variant, &culprit.crossed));
+                    rule.lost
+                        .push(Lost::of(project, *record, variant, &culprit.crossed));
                 }
             }
         }
@@ -249,11 +250,16 @@ fn grounds(
     };
     let mut grounds = Vec::new();
     if project.modality() == Modality::Image {
-        for operation in image::OPERATIONS.iter().filter(|operation| !operation.takes_partner()) {
+        for operation in image::OPERATIONS
+            .iter()
+            .filter(|operation| !operation.takes_partner())
+        {
             let ground = project.ground(&open.alone(&OperationChoice::of(operation.name)))?;
             grounds.push((operation.name, ground));
         }
-        let mixing = image::OPERATIONS.iter().filter(|operation| operation.takes_partner());
+        let mixing = image::OPERATIONS
+            .iter()
+            .filter(|operation| operation.takes_partner());
         let titles: Vec<&str> = mixing.map(|operation| operation.title).collect();
         said.push(format!(
             "Not tried: {} (a mixture has no single label to keep).",
@@ -261,7 +267,9 @@ fn grounds(
         ));
         return Ok(grounds);
     }
-    let usual = text::OPERATIONS.iter().filter(|operation| !operation.is_reference);
+    let usual = text::OPERATIONS
+        .iter()
+        .filter(|operation| !operation.is_reference);
     for operation in usual.filter(|operation| operation.needs != Need::Corpus) {
         match project.ground(&open.alone(&OperationChoice::of(operation.name))) {
             Ok(ground) => grounds.push((operation.name, ground)),

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::policy::{self, ImageParameter, ImageParameterKind};
 use super::view::{
     AcceptedRow, AcceptedView, AugmentView, NameCounted, OperationInfo, ParameterInfo, ParameterKindInfo,
     PolicyInfo,
 };
-use crate::augment::policies::POLICIES;
-use super::policy::{self, ImageParameter, ImageParameterKind};
 use crate::augment::image::ImageOperation;
+use crate::augment::policies::POLICIES;
 use crate::augment::text::{Need, OPERATIONS, Operation};
 use crate::augment::{Parameter, ParameterKind, image};
 use crate::error::Result;
@@ -92,7 +92,10 @@ impl Project {
 /// Every operation on records of a kind.
 fn operations(modality: Modality) -> Vec<OperationInfo> {
     match modality {
-        Modality::Text => OPERATIONS.iter().map(|operation| operation_info(operation)).collect(),
+        Modality::Text => OPERATIONS
+            .iter()
+            .map(|operation| operation_info(operation))
+            .collect(),
         Modality::Image => image::OPERATIONS
             .iter()
             .map(|operation| image_operation_info(operation))
@@ -114,7 +117,10 @@ fn policies(modality: Modality) -> Vec<PolicyInfo> {
         has_shares: false,
         is_of_one: false,
         parameters: policy.parameters.iter().map(parameter_info).collect(),
-        draws: (policy.draws)().iter().map(|operation| operation.name.to_owned()).collect(),
+        draws: (policy.draws)()
+            .iter()
+            .map(|operation| operation.name.to_owned())
+            .collect(),
     });
     let rows = POLICIES.iter().map(|policy| PolicyInfo {
         name: policy.name.to_owned(),
@@ -138,7 +144,10 @@ fn image_operation_info(operation: &ImageOperation) -> OperationInfo {
         is_reference: false,
         needs_synonyms: false,
         mixes: operation.takes_partner(),
-        parameters: policy::parameters(operation).iter().map(image_parameter_info).collect(),
+        parameters: policy::parameters(operation)
+            .iter()
+            .map(image_parameter_info)
+            .collect(),
     }
 }
 

@@ -162,12 +162,8 @@ impl VariantView {
         let worst = order.into_iter().find_map(any).copied();
         let fate = worst.map_or(Fate::Silent, |verdict| verdict.fate);
         let objection = match (worst, fate) {
-            (Some(verdict), Fate::Flipped) => {
-                Some(format!("{} gives another label", verdict.judge.words()))
-            }
-            (Some(verdict), Fate::Lost) => {
-                Some(format!("{} gives no label any more", verdict.judge.words()))
-            }
+            (Some(verdict), Fate::Flipped) => Some(format!("{} gives another label", verdict.judge.words())),
+            (Some(verdict), Fate::Lost) => Some(format!("{} gives no label any more", verdict.judge.words())),
             _ if self.unchanged && !keeps_unchanged => Some("it is equal to its record".to_owned()),
             _ if self.duplicate => Some(match self.picture {
                 Some(_) => "these pixels are there already".to_owned(),

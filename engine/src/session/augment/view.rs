@@ -119,7 +119,7 @@ pub enum ParameterKindInfo {
 }
 
 /// A policy, describing itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PolicyInfo {
     /// As choices name it.
     pub name: String,

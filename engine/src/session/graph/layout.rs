@@ -84,6 +84,7 @@ impl LayoutJob {
         };
         let head = layout.head();
         if head.finished || head.rounds >= self.until || !layout.run.step() {
+            layout.run.draw();
             return Ok(None);
         }
         Ok(Some(Progress {

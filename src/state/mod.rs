@@ -175,11 +175,6 @@ impl Bench {
             .update(|notices| notices.retain(|notice| notice.id != notice_id));
     }
 
-    /// Whether the open project is of images; a change of project is followed.
-    pub(crate) fn is_of_images(&self) -> bool {
-        self.project.with(is_of_images)
-    }
-
     /// The one place where a call's error reaches the person. Dropped and cancelled calls are nothing to tell; a
     /// worker's death is told once, by the listener in [`crate::actions::worker`].
     pub(crate) fn tell_error(&self, error: CallError) {

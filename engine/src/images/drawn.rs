@@ -116,13 +116,13 @@ impl Scene {
             (x - self.middle[0]) / self.radius,
             (y - self.middle[1]) / self.radius,
         );
-        let from_edge = self.from_edge(dx, dy);
-        if from_edge > 1.0 {
+        let outwards = self.outwards(dx, dy);
+        if outwards > 1.0 {
             let below = y / f64::from(SIDE);
             let [up, down] = self.ground;
             return std::array::from_fn(|channel| up[channel] * (1.0 - below) + down[channel] * below);
         }
-        if from_edge > 0.84 || self.is_mark(dx, dy) {
+        if outwards > 0.84 || self.is_mark(dx, dy) {
             WHITE
         } else {
             self.face
@@ -130,7 +130,7 @@ impl Scene {
     }
 
     /// How far out a place is: 1 at the sign's edge. An octagon, a triangle, a square.
-    fn from_edge(&self, dx: f64, dy: f64) -> f64 {
+    fn outwards(&self, dx: f64, dy: f64) -> f64 {
         let (across, along) = (dx.abs(), dy.abs());
         match self.kind {
             0 => across
@@ -141,18 +141,21 @@ impl Scene {
         }
     }
 
-    /// What is painted on a sign: a bar, a stroke, a letter's stem and bow.
+    /// What is painted on a sign: a bar, a stroke, a letter.
     fn is_mark(&self, dx: f64, dy: f64) -> bool {
         let (across, along) = (dx.abs(), dy.abs());
         match self.kind {
             0 => across < 0.55 && along < 0.16,
             1 => across < 0.11 && (-0.3..0.42).contains(&dy),
-            _ => {
-                (dx + 0.25).abs() < 0.12 && along < 0.6
-                    || (across < 0.38 && (dy + 0.28).abs() < 0.32 && dx > -0.25 && (dy + 0.28).abs() > 0.12)
-            }
+            _ => ((dx + 0.25).abs() < 0.12 && along < 0.6) || is_bow(dx + 0.13, dy + 0.26),
         }
     }
+}
+
+/// The bow of the letter P: a frame that is open inside, from its stem to the right.
+fn is_bow(dx: f64, dy: f64) -> bool {
+    let (across, along) = (dx.abs(), dy.abs());
+    dx > -0.2 && across < 0.5 && along < 0.34 && (across > 0.26 || along > 0.12)
 }
 
 fn draw(kind: usize, rng: &mut Rng) -> Image {
@@ -196,6 +199,7 @@ fn byte(value: f64) -> u8 {
 mod tests {
     use super::*;
     use crate::images::pack::PackReader;
+    use crate::images::statistics;
 
     #[test]
     fn the_same_seed_draws_the_same_signs() {
@@ -220,5 +224,31 @@ mod tests {
         reader.push(&bytes, &mut read).unwrap();
         reader.finish().unwrap();
         assert_eq!((images, labels), (360, 120));
+    }
+
+    /// The rules of the sample, by hand: hues of signs, and of the sky.
+    #[test]
+    fn colours_tell_most_signs_and_not_all() {
+        let all = signs(360, 11);
+        let number =
+            |sign: &Sign, name: &str| statistics::find(name).and_then(|number| number.of(&sign.image));
+        let found = |asks: &dyn Fn(&Sign) -> bool, kind: usize| {
+            let found: Vec<&Sign> = all.iter().filter(|sign| asks(sign)).collect();
+            let right = found.iter().filter(|sign| sign.kind == kind).count();
+            (found.len(), right)
+        };
+        let hue = |sign: &Sign, least: f64, most: f64| {
+            number(sign, "hue").is_some_and(|hue| (least..=most).contains(&hue))
+        };
+        let (red, right) = found(&|sign| hue(sign, 0.0, 10.0) || hue(sign, 340.0, 350.0), 0);
+        assert!(red > 60 && right * 100 > red * 95, "{right} of {red}");
+        let (blue, right) = found(&|sign| hue(sign, 210.0, 230.0), 2);
+        assert!(
+            blue > 110 && (55..80).contains(&(right * 100 / blue)),
+            "{right} of {blue}"
+        );
+        let is_pale = |sign: &Sign| number(sign, "colourfulness").is_some_and(|colourful| colourful < 60.0);
+        let (blue, right) = found(&|sign| hue(sign, 210.0, 230.0) && is_pale(sign), 2);
+        assert!(right * 100 > blue * 90, "{right} of {blue}");
     }
 }

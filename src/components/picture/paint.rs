@@ -1,6 +1,6 @@
 //! Pixels on a canvas.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -11,7 +11,7 @@ pub(crate) struct Drawing {
     pub(crate) width: u32,
     pub(crate) height: u32,
     /// height × width × 4: red, green, blue and opacity.
-    pub(crate) rgba: Rc<[u8]>,
+    pub(crate) rgba: Arc<[u8]>,
 }
 
 impl Drawing {

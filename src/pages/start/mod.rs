@@ -83,7 +83,6 @@ fn Welcome(over: ReadSignal<bool>) -> impl IntoView {
 /// The big place for a file. The whole window takes drops; this says so.
 #[component]
 fn DropZone(over: ReadSignal<bool>) -> impl IntoView {
-    let bench = use_bench();
     let pasting = RwSignal::new(false);
     view! {
         <section class="drop" data-over=move || over.get().to_string() aria-label="Import">
@@ -112,8 +111,8 @@ fn FilePick(name: &'static str, testid: &'static str, folder: bool) -> impl Into
             {name}
             <input
                 type="file"
-                multiple
-                webkitdirectory=folder
+                multiple=true
+                prop:webkitdirectory=folder
                 data-testid=testid
                 aria-label=name
                 on:change:target=move |event| intake::chosen_all(bench, &event.target())

@@ -32,6 +32,9 @@ fn a_folder_of_images_from_drop_to_export() {
         page.follow("nav-rules").await?;
         rules_compare_numbers(&page).await?;
         page.build_graph().await?;
+        variants_stand_beside_their_images(&page).await?;
+        they_follow_a_strength(&page).await?;
+        they_are_accepted_and_removed(&page).await?;
         exports_name_the_images(&page).await
     });
 }
@@ -134,6 +137,70 @@ async fn exports_name_the_images(page: &Page) -> Result {
         "{} records are exported, the first is {first}",
         records.len()
     )))
+}
+
+/// Moves the slider of brightness to each strength, and waits until fifty variants that were not there before are painted;
+/// in ms.
+const FOLLOWING: &str = "
+    const frame = () => new Promise(done => requestAnimationFrame(done));
+    const slider = [...document.querySelectorAll('[data-testid=augment-operation]')]
+        .find(box => box.dataset.name === 'brightness').closest('li').querySelector('[data-testid=augment-strength]');
+    const painted = () => [...document.querySelectorAll('.variant-picture canvas[data-drawn=true]')];
+    const waits = [];
+    for (const strength of arguments[0]) {
+        const before = new Set(painted());
+        const begin = performance.now();
+        slider.value = strength;
+        slider.dispatchEvent(new Event('input', {bubbles: true}));
+        while (painted().filter(canvas => !before.has(canvas)).length < arguments[1]) {
+            if (performance.now() - begin > 8000) return null;
+            await frame();
+        }
+        await frame();
+        waits.push(performance.now() - begin);
+    }
+    slider.dispatchEvent(new Event('change', {bubbles: true}));
+    return waits.sort((a, b) => a - b)";
+
+async fn variants_stand_beside_their_images(page: &Page) -> Result {
+    page.follow("nav-augment").await?;
+    page.by_test_id("augment-variant").await?;
+    page.until("variants are painted", async || {
+        let variants = page.count("augment-variant").await? as u64;
+        // Each has its image beside it.
+        Ok(variants >= 40 && drawn(page).await? >= 2 * variants * 9 / 10)
+    })
+    .await?;
+    let words = "return document.querySelector('[data-testid=augment-page]').textContent.match(/thesaurus|Whole texts|Synonyms|Locks/i)";
+    match page.script(words, vec![]).await? {
+        Value::Null => Ok(()),
+        found => Err(Problem::new(format!("what is for texts alone is shown: {found}"))),
+    }
+}
+
+async fn they_follow_a_strength(page: &Page) -> Result {
+    let strengths = json!([70, 20, 90, 40, 60]);
+    let waits = page.script(FOLLOWING, vec![strengths, json!(45)]).await?;
+    let waits: Option<Vec<f64>> = serde_json::from_value(waits)?;
+    let waits = waits.ok_or_else(|| Problem::new("variants did not follow the slider"))?;
+    println!("variants of images were painted anew within {waits:.0?} ms");
+    page.until_saved().await
+}
+
+async fn they_are_accepted_and_removed(page: &Page) -> Result {
+    page.click("augment-accept-all").await?;
+    page.until("all valid ones are accepted", async || {
+        Ok(page.text("augment-accept-all").await?.contains("all 0 valid"))
+    })
+    .await?;
+    page.follow("sheet-accepted").await?;
+    page.by_test_id("accepted-list").await?;
+    let accepted = page.number("accepted-count").await?;
+    page.until("accepted ones are painted", async || Ok(drawn(page).await? >= 10))
+        .await?;
+    page.click("accepted-remove").await?;
+    page.until_number("accepted-count", accepted - 1).await?;
+    page.until_saved().await
 }
 
 /// How many pictures in sight show something.

@@ -128,7 +128,8 @@ impl Packing {
         let bytes = Uint8Array::from(self.bytes.as_slice());
         self.bytes.clear();
         let piece = Blob::new_with_u8_array_sequence(&Array::of1(&bytes));
-        self.pieces.push(&piece.map_err(|error| in_words(&error))?);
+        let piece = piece.map_err(|error| in_words(&error))?;
+        self.pieces.push(&piece);
         Ok(())
     }
 

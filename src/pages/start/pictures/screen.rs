@@ -51,7 +51,9 @@ pub(super) fn Screen(found: Found) -> impl IntoView {
         problem: RwSignal::new(None),
     };
     // Leaving the screen ends the reading.
-    on_cleanup(move || drop(choice.stops.try_set(true)));
+    on_cleanup(move || {
+        choice.stops.try_set(true);
+    });
     let n = whole(found.images.len());
     view! {
         <div class="import" data-testid="pictures">

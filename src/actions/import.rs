@@ -7,6 +7,7 @@ use labelloom_engine::formats::ReadOptions;
 use labelloom_engine::formats::mapping::Mapping;
 use labelloom_engine::formats::pictures::{LABEL, PATH};
 use labelloom_engine::images::Format;
+use labelloom_engine::modality::Modality;
 use labelloom_engine::session::import::ImportPlan;
 use labelloom_engine::session::reply::ProjectView;
 use leptos::prelude::*;
@@ -35,6 +36,7 @@ pub(crate) fn open_file(bench: Bench, file: File) {
         if Format::of(&head).is_some() {
             return bench.dropped.set(Some(Array::of1(&file)));
         }
+        bench.dropped.set(None);
         bench.incoming.set(Some(Incoming {
             file,
             preview: None,
@@ -217,10 +219,14 @@ fn follow(bench: Bench, ticket: crate::worker::Ticket, title: String) {
 /// A sentence on a new import; samples and project files come with rules and have nothing to report.
 fn what_import_found(view: &ProjectView) -> Option<String> {
     let report = &view.source.report;
+    let row = match view.source.modality {
+        Modality::Text => "row",
+        Modality::Image => "image",
+    };
     let aside = match report.rows_bad {
-        0 => "every row became a record".to_owned(),
-        1 => "1 row was set aside".to_owned(),
-        bad => format!("{} rows were set aside", long_count(bad)),
+        0 => format!("every {row} became a record"),
+        1 => format!("1 {row} was set aside"),
+        bad => format!("{} {row}s were set aside", long_count(bad)),
     };
     let records = counted(view.records, "record", "records");
     view.rules

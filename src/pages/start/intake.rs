@@ -91,7 +91,10 @@ fn take(bench: Bench, given: &Array) {
     match (given.length(), given.get(0).dyn_into::<File>()) {
         (0, _) => {}
         (1, Ok(file)) => open_file(bench, file),
-        _ => bench.dropped.set(Some(given.clone())),
+        _ => {
+            bench.incoming.set(None);
+            bench.dropped.set(Some(given.clone()));
+        }
     }
 }
 

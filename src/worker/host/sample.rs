@@ -28,12 +28,12 @@ impl<W: World> Host<W> {
             );
         }
         let file = |ending: &str| self.world.lazy_file(&format!("samples/{name}.{ending}"));
-        let (ending, records) = match name {
-            IMAGES => ("llimages", drawn::sample()?),
-            _ => ("csv", file("csv")?),
+        let (source, records) = match name {
+            IMAGES => ("drawn signs".to_owned(), drawn::sample()?),
+            _ => (format!("{name}.csv"), file("csv")?),
         };
         let rules = RuleFile::read(&file("rules.json")?)?;
-        let mut run = ImportRun::new(plan(name, ending, &records, &rules.labels)?)?;
+        let mut run = ImportRun::new(plan(name, source, &records, &rules.labels)?)?;
         run.push(&records)?;
         let mut project = self.finish(request_id, run).await?;
         project.load_rules(&rules)?;
@@ -41,11 +41,10 @@ impl<W: World> Host<W> {
     }
 }
 
-fn plan(name: &str, ending: &str, records: &[u8], labels: &[String]) -> Result<ImportPlan, Stop> {
-    let file = format!("{name}.{ending}");
-    let preview = preview(&file, records, true, None).map_err(Problem::from)?;
+fn plan(name: &str, source: String, records: &[u8], labels: &[String]) -> Result<ImportPlan, Stop> {
+    let preview = preview(&source, records, true, None).map_err(Problem::from)?;
     Ok(ImportPlan {
-        source_name: file,
+        source_name: source,
         project_name: name.to_owned(),
         options: preview.options,
         mapping: preview.mapping,

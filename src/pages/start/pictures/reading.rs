@@ -135,7 +135,6 @@ impl Packing {
 
     fn into_file(mut self, name: &str) -> Result<File, String> {
         self.hand_over()?;
-        File::new_with_blob_sequence(&self.pieces, &format!("{name}.llimages"))
-            .map_err(|error| in_words(&error))
+        File::new_with_blob_sequence(&self.pieces, name).map_err(|error| in_words(&error))
     }
 }

@@ -278,6 +278,15 @@ impl Board {
             .map_or_else(|| name.to_owned(), |operation| operation.title)
     }
 
+    /// What a policy is called that draws operations by itself; none where a person chooses them.
+    pub(super) fn drawing(self, name: &str) -> Option<String> {
+        self.view.with_untracked(|view| {
+            let mut all = view.as_ref()?.policies.iter();
+            let policy = all.find(|policy| policy.name == name && !policy.draws.is_empty())?;
+            Some(policy.title.clone())
+        })
+    }
+
     /// The policy that is chosen.
     pub(super) fn policy(self) -> Option<PolicyInfo> {
         let name = self.choice.with(|choice| choice.policy.clone());

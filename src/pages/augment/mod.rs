@@ -13,6 +13,7 @@ mod pictures;
 mod preview;
 mod rates;
 mod robust;
+mod search;
 mod spread;
 mod words;
 

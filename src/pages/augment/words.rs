@@ -33,6 +33,11 @@ pub(super) const ROBUST: &str = "The same small changes turned on the rules: of 
 pub(super) const HELPS: &str = "The end model is trained without variants, with all, with valid ones alone, and by \
     consistency; each several times, and judged on held-out gold that taught none of them.";
 
+/// What a search is.
+pub(super) const SEARCH: &str = "Operations are tried at several strengths, and the best ones together. Those that flip too \
+    many labels are left out; the others are compared on dev gold, ever fewer ever more often; the best one is told on \
+    held-out gold, which chose nothing.";
+
 /// What coverage is.
 pub(super) const SPREAD: &str = "Records that are set aside, and how near the nearest other record is by its features: without \
     and with accepted variants, but those of their own.";

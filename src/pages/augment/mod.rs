@@ -9,6 +9,7 @@ mod head;
 mod helps;
 mod marks;
 mod parts;
+mod pictures;
 mod preview;
 mod rates;
 mod robust;

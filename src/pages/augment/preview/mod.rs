@@ -142,10 +142,12 @@ fn Deeds(seen: Seen) -> impl IntoView {
             <Show when=is_more>
                 <Button attr:data-testid="augment-more" on:click=move |_| board.most.update(|most| *most = (*most + SHOWN).min(MOST_SHOWN))>"Show more"</Button>
             </Show>
-            <label class="augment-check">
-                <input type="checkbox" data-testid="augment-whole" prop:checked=move || seen.whole.get() on:change:target=move |event| seen.whole.set(event.target().checked()) />
-                <span>"Whole texts"</span>
-            </label>
+            {(!board.of_images).then(|| view! {
+                <label class="augment-check">
+                    <input type="checkbox" data-testid="augment-whole" prop:checked=move || seen.whole.get() on:change:target=move |event| seen.whole.set(event.target().checked()) />
+                    <span>"Whole texts"</span>
+                </label>
+            })}
             <span class="muted small" data-testid="augment-of">{about}</span>
         </div>
         {move || board.preview.with(|preview| preview.as_ref().map(|preview| preview.said.clone()).unwrap_or_default()).into_iter().map(|said| view! { <p class="augment-said small">{said}</p> }).collect_view()}
@@ -193,7 +195,7 @@ fn List(seen: Seen) -> impl IntoView {
     let is_made = move || board.preview.with(Option::is_some);
     let is_empty = Memo::new(move |_| lines.with(Lines::is_empty));
     view! {
-        <div class="augment-list" role="feed" aria-label="Variants" node_ref=element on:keydown=move |event| walk(element, &event)>
+        <div class="augment-list" class:augment-list-pictures=board.of_images role="feed" aria-label="Variants" node_ref=element on:keydown=move |event| walk(element, &event)>
             <For
                 each=shown
                 key=|line| line.id
@@ -216,12 +218,13 @@ fn after_paint(then: impl FnOnce() + 'static) {
 /// What the list says while it is empty.
 #[component]
 fn NothingSo(seen: Seen) -> impl IntoView {
+    let of_images = Board::expect().of_images;
     let is_all = move || seen.sort.get() == Sort::All;
     view! {
         <div data-testid="augment-none">
             <EmptyState title=Signal::derive(move || if is_all() { "No variants" } else { "No variant is so" }.to_owned())>
                 <Show when=is_all fallback=move || view! { <Button on:click=move |_| seen.sort.set(Sort::All)>"Show all"</Button> }>
-                    <p>"Switch more operations on, make them stronger, unlock words, or choose other records."</p>
+                    <p>{if of_images { "Switch more operations on, make them stronger, or choose other records." } else { "Switch more operations on, make them stronger, unlock words, or choose other records." }}</p>
                 </Show>
             </EmptyState>
         </div>

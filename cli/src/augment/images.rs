@@ -37,7 +37,7 @@ pub(super) fn are_at(data: &Path) -> bool {
             .is_some_and(|ending| ending.eq_ignore_ascii_case("bin"))
 }
 
-pub(super) fn run(command: &Augment) -> Result<()> {
+pub(super) fn run(command: &Augment, policy: &Path) -> Result<()> {
     let Some(folder) = command.output.path() else {
         return Err(Failure::usage(
             "variants of images go into a folder: name it with -o",
@@ -46,8 +46,8 @@ pub(super) fn run(command: &Augment) -> Result<()> {
     if command.rules.is_some() {
         return Err(Failure::usage("--rules is for texts: rules read no images"));
     }
-    let bytes = std::fs::read(&command.policy).map_err(|error| Failure::file(&command.policy, &error))?;
-    let recipe = Recipe::read(&bytes).map_err(|error| rules::in_file(&command.policy, error))?;
+    let bytes = std::fs::read(policy).map_err(|error| Failure::file(policy, &error))?;
+    let recipe = Recipe::read(&bytes).map_err(|error| rules::in_file(policy, error))?;
     let mut sources = if command.data.is_dir() {
         files(&command.data)?
     } else {

@@ -4,6 +4,8 @@
 
 mod augment;
 mod augment_images;
+mod augment_search;
+mod augmented;
 mod ballots;
 mod check;
 mod commands;

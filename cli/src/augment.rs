@@ -1,5 +1,6 @@
 //! `labelloom augment`: variants of the records, as lines of JSON.
 
+mod again;
 mod images;
 
 use std::path::PathBuf;
@@ -24,14 +25,17 @@ use crate::rules;
 ///
 /// A folder of PNG, JPEG and WebP images, or a binary batch of CIFAR-10 (.bin), gives variants of images: -o names a folder
 /// for their PNG files and variants.jsonl. An image's label is the name of the folder in it that holds the image, a
-/// batch's its class.
+/// batch's its class. With --variants those of an export are made again: the same pixels as in the page.
 #[derive(Args)]
 pub(crate) struct Augment {
     /// The data, or a saved project; a folder of images, or a batch of CIFAR-10.
     data: PathBuf,
     /// The policy: which operations, how strong, how many copies.
-    #[arg(long, value_name = "POLICY.JSON")]
-    policy: PathBuf,
+    #[arg(long, value_name = "POLICY.JSON", required_unless_present = "variants")]
+    policy: Option<PathBuf>,
+    /// An export whose variants of images are made again, as JSON Lines; no policy is needed then.
+    #[arg(long, value_name = "EXPORT.JSONL", conflicts_with_all = ["policy", "seed", "rules", "keep_unchanged"])]
+    variants: Option<PathBuf>,
     /// The seed: the same one gives the same variants.
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u32,
@@ -55,26 +59,35 @@ const SAMPLE: usize = 2_000;
 
 impl Augment {
     pub(crate) fn run(&self) -> Result<()> {
-        if images::are_at(&self.data) {
-            return images::run(self);
+        let of_images = images::are_at(&self.data);
+        let Some(path) = &self.policy else {
+            return match &self.variants {
+                Some(file) if of_images => again::run(self, file),
+                _ => Err(Failure::usage(
+                    "--variants makes images again: name the folder or the batch that they are of",
+                )),
+            };
+        };
+        if of_images {
+            return images::run(self, path);
         }
-        let bytes = std::fs::read(&self.policy).map_err(|error| Failure::file(&self.policy, &error))?;
-        let policy = PolicyFile::read(&bytes).map_err(|error| rules::in_file(&self.policy, error))?;
+        let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+        let policy = PolicyFile::read(&bytes).map_err(|error| rules::in_file(path, error))?;
         let file = self.rules.as_ref().map(|path| rules::read(path)).transpose()?;
         let project = data::open(&self.data, &self.columns, self.rules.as_ref().zip(file.as_ref()))?;
         let has_rules = !project.variant_judge().rules().is_empty();
         if policy.locks.matched != Matched::Free && !has_rules {
             let what = "The policy locks what rules match, but there are no rules";
             let error = Error::new(what, "Give them with --rules, or write \"matched\": \"free\"");
-            return Err(rules::in_file(&self.policy, error).into());
+            return Err(rules::in_file(path, error).into());
         }
         let mut resources = Resources::built_in()?;
         if policy.needs(Need::Corpus) {
             let corpus = project.corpus();
             resources = resources.counted((0..project.records()).map(|record| corpus.text(record)));
         }
-        let augmenter = Augmenter::new(policy, &resources, self.seed)
-            .map_err(|error| rules::in_file(&self.policy, error))?;
+        let augmenter =
+            Augmenter::new(policy, &resources, self.seed).map_err(|error| rules::in_file(path, error))?;
         self.output.write(&self.variants(&project, &augmenter))?;
         tell_rates(&project, &augmenter);
         Ok(())

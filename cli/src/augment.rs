@@ -2,6 +2,7 @@
 
 mod again;
 mod images;
+mod search;
 
 use std::path::PathBuf;
 
@@ -31,10 +32,29 @@ pub(crate) struct Augment {
     /// The data, or a saved project; a folder of images, or a batch of CIFAR-10.
     data: PathBuf,
     /// The policy: which operations, how strong, how many copies.
-    #[arg(long, value_name = "POLICY.JSON", required_unless_present = "variants")]
+    #[arg(
+        long,
+        value_name = "POLICY.JSON",
+        required_unless_present_any = ["search", "variants"],
+        conflicts_with_all = ["search", "variants"]
+    )]
     policy: Option<PathBuf>,
+    /// Search for a policy in place of following one: operations by strength and combinations of the best, left out where
+    /// the rules say that they flip labels, tried on dev gold, and the best told on held-out gold. The policy file goes to
+    /// -o; where none helps there is none, and status 1.
+    #[arg(long, conflicts_with = "keep_unchanged")]
+    search: bool,
+    /// Train the end model at most N times to choose, with --search.
+    #[arg(long, value_name = "N", default_value_t = 600, conflicts_with = "policy", value_parser = clap::value_parser!(u32).range(100..=10_000))]
+    trainings: u32,
+    /// Try the best one N times on held-out gold, with --search.
+    #[arg(long, value_name = "N", default_value_t = search::TRIES, conflicts_with = "policy", value_parser = clap::value_parser!(u32).range(2..=20))]
+    tries: u32,
+    /// With --search, all figures as one JSON object on standard output; the policy then needs -o.
+    #[arg(long, conflicts_with = "policy")]
+    json: bool,
     /// An export whose variants of images are made again, as JSON Lines; no policy is needed then.
-    #[arg(long, value_name = "EXPORT.JSONL", conflicts_with_all = ["policy", "seed", "rules", "keep_unchanged"])]
+    #[arg(long, value_name = "EXPORT.JSONL", conflicts_with_all = ["search", "rules", "keep_unchanged"])]
     variants: Option<PathBuf>,
     /// The seed: the same one gives the same variants.
     #[arg(long, value_name = "S", default_value_t = 0)]
@@ -60,21 +80,26 @@ const SAMPLE: usize = 2_000;
 impl Augment {
     pub(crate) fn run(&self) -> Result<()> {
         let of_images = images::are_at(&self.data);
-        let Some(path) = &self.policy else {
-            return match &self.variants {
-                Some(file) if of_images => again::run(self, file),
-                _ => Err(Failure::usage(
+        if let Some(file) = &self.variants {
+            if !of_images {
+                return Err(Failure::usage(
                     "--variants makes images again: name the folder or the batch that they are of",
-                )),
-            };
+                ));
+            }
+            return again::run(self, file);
+        }
+        let Some(path) = &self.policy else {
+            if of_images {
+                return Err(Failure::usage("--search is for texts"));
+            }
+            return search::run(self, self.project()?);
         };
         if of_images {
             return images::run(self, path);
         }
         let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
         let policy = PolicyFile::read(&bytes).map_err(|error| rules::in_file(path, error))?;
-        let file = self.rules.as_ref().map(|path| rules::read(path)).transpose()?;
-        let project = data::open(&self.data, &self.columns, self.rules.as_ref().zip(file.as_ref()))?;
+        let project = self.project()?;
         let has_rules = !project.variant_judge().rules().is_empty();
         if policy.locks.matched != Matched::Free && !has_rules {
             let what = "The policy locks what rules match, but there are no rules";
@@ -91,6 +116,11 @@ impl Augment {
         self.output.write(&self.variants(&project, &augmenter))?;
         tell_rates(&project, &augmenter);
         Ok(())
+    }
+
+    fn project(&self) -> Result<Project> {
+        let file = self.rules.as_ref().map(|path| rules::read(path)).transpose()?;
+        data::open(&self.data, &self.columns, self.rules.as_ref().zip(file.as_ref()))
     }
 
     fn variants(&self, project: &Project, augmenter: &Augmenter) -> Vec<u8> {

@@ -16,6 +16,7 @@
 pub mod analysis;
 pub mod arena;
 pub mod augment;
+mod base64;
 pub mod bits;
 pub mod choosing;
 pub mod classifiers;

@@ -91,8 +91,8 @@ thread_local! {
 
 /// Loads a part if it isn't there, and waits for it.
 pub(crate) fn need(part: Part) -> Result<(), String> {
-    let files = part.all().iter().filter_map(|&part| missing(part));
-    files.map(|file| load_now(&file)).collect()
+    let mut files = part.all().iter().filter_map(|&part| missing(part));
+    files.try_for_each(|file| load_now(&file))
 }
 
 /// Loads a part if it isn't there, without holding anyone up.

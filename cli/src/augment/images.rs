@@ -1,7 +1,7 @@
 //! Variants of images: a folder of files, or a batch of CIFAR-10, to a folder of PNG files with their `variants.jsonl`.
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use labelloom_engine::augment::image::policies::Recipe;
 use labelloom_engine::augment::image::{Parent, Variants, write};
@@ -11,10 +11,8 @@ use labelloom_engine::num::grouped;
 
 use super::{Augment, counted};
 use crate::failure::{Failure, Result, say};
+use crate::pictures::{Folder, Picture};
 use crate::rules;
-
-/// The endings of files that are read.
-const ENDINGS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 
 /// Bytes of pixels that are held at once where images are mixed.
 const MOST_BYTES: usize = 2 << 30;
@@ -27,7 +25,7 @@ pub(super) struct Source {
 }
 
 enum Place {
-    File(PathBuf),
+    File(Picture),
     Held(Image),
 }
 
@@ -67,7 +65,7 @@ pub(super) fn run(command: &Augment, policy: &Path) -> Result<()> {
     for source in &sources {
         match &source.place {
             Place::Held(image) => writing.variants(&source.parent(image), &held)?,
-            Place::File(path) => match read(path) {
+            Place::File(file) => match file.decode() {
                 Ok(image) => writing.variants(&source.parent(&image), &held)?,
                 Err(error) => writing.leave_out(&error),
             },
@@ -84,10 +82,18 @@ pub(super) fn sources(data: &Path) -> Result<Vec<Source>> {
 }
 
 impl Source {
+    fn of_file(file: Picture) -> Self {
+        Self {
+            id: file.id.clone(),
+            label: file.label.clone(),
+            place: Place::File(file),
+        }
+    }
+
     /// The image.
     pub(super) fn image(&self) -> std::result::Result<Image, Error> {
         match &self.place {
-            Place::File(path) => read(path),
+            Place::File(file) => file.decode(),
             Place::Held(image) => Ok(image.clone()),
         }
     }
@@ -112,8 +118,8 @@ impl Source {
 fn hold(sources: &mut [Source]) -> Result<()> {
     let mut bytes = 0;
     for source in sources {
-        if let Place::File(path) = &source.place
-            && let Ok(image) = read(path)
+        if let Place::File(file) = &source.place
+            && let Ok(image) = file.decode()
         {
             bytes += image.bytes().len();
             if bytes > MOST_BYTES {
@@ -128,60 +134,10 @@ fn hold(sources: &mut [Source]) -> Result<()> {
     Ok(())
 }
 
-fn read(path: &Path) -> std::result::Result<Image, Error> {
-    let at_file = |error: Error| error.at(path.display().to_string());
-    let bytes = std::fs::read(path).map_err(|error| {
-        at_file(Error::new(
-            error.to_string(),
-            "Check the file and its permissions",
-        ))
-    })?;
-    labelloom_images::decode(&bytes).map_err(at_file)
-}
-
-/// The images in a folder and its folders, by their path; a path in the folder is the image's id.
+/// The images in a folder and its folders; a path in the folder is the image's id.
 fn files(folder: &Path) -> Result<Vec<Source>> {
-    let mut sources = Vec::new();
-    let mut open = vec![(folder.to_owned(), String::new())];
-    while let Some((directory, inside)) = open.pop() {
-        let entries = std::fs::read_dir(&directory).map_err(|error| Failure::file(&directory, &error))?;
-        for entry in entries {
-            let entry = entry.map_err(|error| Failure::file(&directory, &error))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let (id, path) = (format!("{inside}{name}"), entry.path());
-            // A link to a folder may lead round in circles.
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let ending = Path::new(&name)
-                .extension()
-                .map(|ending| ending.to_ascii_lowercase());
-            if name.starts_with('.') {
-                continue;
-            }
-            if is_folder {
-                open.push((path, format!("{id}/")));
-            } else if ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known)) {
-                let label = inside
-                    .trim_end_matches('/')
-                    .rsplit('/')
-                    .next()
-                    .filter(|name| !name.is_empty());
-                sources.push(Source {
-                    id,
-                    label: label.map(str::to_owned),
-                    place: Place::File(path),
-                });
-            }
-        }
-    }
-    if sources.is_empty() {
-        let error = Error::new(
-            "No PNG, JPEG or WebP image is in the folder",
-            "Name the folder that holds them",
-        );
-        return Err(error.at(folder.display().to_string()).into());
-    }
-    sources.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(sources)
+    let pictures = Folder::read(folder)?.pictures.into_iter();
+    Ok(pictures.map(Source::of_file).collect())
 }
 
 /// The images of a batch, whose ids are their numbers from 1, as in a project of it.

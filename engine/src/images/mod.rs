@@ -6,6 +6,7 @@
 
 pub mod cifar;
 pub mod descriptors;
+pub mod drawn;
 mod header;
 mod image;
 pub mod pack;

@@ -165,12 +165,24 @@ impl PackReader {
         self.next_length(&self.held).map(|_| ())
     }
 
+    /// The byte at which the next entry begins.
+    #[must_use]
+    pub const fn place(&self) -> u64 {
+        self.read
+    }
+
+    /// Whether nothing was read but the magic.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entries == 0 && self.held.is_empty()
+    }
+
     /// Ends the pack.
     ///
     /// # Errors
     /// An entry that is cut, and a pack without an entry.
     pub fn finish(&self) -> Result<()> {
-        if self.entries == 0 && self.held.is_empty() {
+        if self.is_empty() {
             let remedy = "Choose a folder with PNG, JPEG or WebP images";
             return Err(Error::new("There are no images", remedy));
         }
@@ -181,7 +193,7 @@ impl PackReader {
             "The images end at byte {}, inside image {}{}",
             grouped(self.read + self.held.len() as u64),
             grouped(self.entries + 1),
-            named(&Fields::of(&self.held).name())
+            named(&Fields::of(&self.held).text().unwrap_or_default())
         );
         Err(Error::new(what, "Hand over the files again"))
     }
@@ -254,7 +266,13 @@ impl PackReader {
 /// An entry's content, of its bytes with their length before them.
 fn content(bytes: &[u8]) -> std::result::Result<PackImage, Refused> {
     let mut fields = Fields::of(bytes);
-    let name = fields.name();
+    let name = match fields.text() {
+        Ok(name) => name,
+        Err(reason) => {
+            let name = String::new();
+            return Err(Refused { name, reason });
+        }
+    };
     let read = match fields.kind {
         Some(IMAGE) => fields.image(),
         Some(REFUSED) => fields
@@ -293,11 +311,6 @@ impl<'a> Fields<'a> {
             kind: bytes.get(4).copied(),
             rest: bytes.get(5..).unwrap_or_default(),
         }
-    }
-
-    /// The name, which comes first; empty where it can't be read.
-    fn name(&mut self) -> String {
-        self.text().unwrap_or_default()
     }
 
     fn text(&mut self) -> Read<String> {

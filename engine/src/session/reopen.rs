@@ -121,8 +121,12 @@ impl ProjectSink for Gathered {
         if record.repeated {
             self.repeated.push(count(self.gathering.corpus.len()));
         }
-        self.gathering
-            .push(record.id, record.text, record.fields.iter().copied(), None)?;
+        self.gathering.push(
+            record.id,
+            record.text,
+            record.fields.iter().copied(),
+            record.image,
+        )?;
         // Past the most values that gold may have a value counts as none, as in the import that it came from.
         let _ = self
             .gathering

@@ -13,11 +13,11 @@ use super::{Mapping, ReadOptions, RowSink};
 use crate::images::statistics::STATISTICS;
 
 /// The column of the image's file with its folders.
-const PATH: &str = "path";
+pub const PATH: &str = "path";
 /// The column of the name by which rules know an image.
 const NAME: &str = "name";
 /// The column of what a person has decided.
-const LABEL: &str = "label";
+pub const LABEL: &str = "label";
 
 /// Every reader of images, in the order they are tried.
 pub static PICTURE_READERS: &[&dyn PictureReaderKind] = &[&pack::Pack, &cifar::Cifar];

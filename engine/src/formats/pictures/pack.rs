@@ -40,14 +40,11 @@ struct Reader {
     rows: Rows,
     /// Images so far, those set aside too.
     images: u64,
-    /// Bytes so far.
-    bytes: u64,
     is_broken: bool,
 }
 
 impl PictureReader for Reader {
     fn push(&mut self, bytes: &[u8], sink: &mut dyn RowSink) {
-        self.bytes += bytes.len() as u64;
         if self.is_broken {
             return;
         }
@@ -58,17 +55,18 @@ impl PictureReader for Reader {
         });
         if let Err(error) = read {
             self.is_broken = true;
-            rows.bad(place(*images + 1, self.bytes), "", reason(&error), sink);
+            let place = place(*images + 1, self.pack.place());
+            rows.bad(place, "", reason(&error), sink);
         }
     }
 
     fn finish(&mut self, sink: &mut dyn RowSink) {
         // A pack without an image is no row; that is told by whoever counts rows.
-        if self.is_broken || self.bytes <= MAGIC.len() as u64 {
+        if self.is_broken || self.pack.is_empty() {
             return;
         }
         if let Err(error) = self.pack.finish() {
-            let place = place(self.images + 1, self.bytes);
+            let place = place(self.images + 1, self.pack.place());
             self.rows.bad(place, "", reason(&error), sink);
         }
     }

@@ -9,8 +9,10 @@ use super::job::{AugmentJob, Work};
 use super::policy::Policy;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
+use super::search::SearchJob;
 use super::view::AugmentReply;
 use crate::error::{Error, Result};
+use crate::modality::Modality;
 use crate::session::late::Late;
 use crate::session::project::Project;
 use crate::session::reply::{FileReply, Reply};
@@ -24,7 +26,8 @@ impl AugmentAsk {
             Self::Preview { choice, .. }
             | Self::Rates { choice, .. }
             | Self::Generate { choice, .. }
-            | Self::Helps { choice, .. } => Some(choice),
+            | Self::Helps { choice, .. }
+            | Self::Search { choice, .. } => Some(choice),
             Self::State
             | Self::Accepted { .. }
             | Self::Robustness { .. }
@@ -114,6 +117,15 @@ impl Project {
                 let job = HelpsJob::new(self, choice, seeds)?;
                 return Ok(self.begun(Work::Helps(Box::new(job))));
             }
+            AugmentAsk::Search {
+                choice,
+                trainings,
+                seeds,
+            } => {
+                let choice = chosen(self, choice)?;
+                let job = SearchJob::new(self, choice, trainings, seeds)?;
+                return Ok(self.begun(Work::Search(Box::new(job))));
+            }
             AugmentAsk::Coverage => {
                 let job = CoverageJob::new(self)?;
                 return Ok(self.begun(Work::Coverage(Box::new(job))));
@@ -142,17 +154,22 @@ impl Project {
             }
         }
         let has_votes = !self.saved.matrix.columns.is_empty();
-        if matches!(ask, AugmentAsk::Helps { .. }) && has_votes && self.chosen().is_none() {
+        let trains = matches!(ask, AugmentAsk::Helps { .. } | AugmentAsk::Search { .. });
+        if trains && has_votes && self.chosen().is_none() {
             let job = self.chosen_work(&Request::Augment(asked.clone()))?;
             return Ok(Some(SessionJob::Labels(Box::new(job))));
         }
         let Some(choice) = ask.choice() else {
             return Ok(None);
         };
-        let policy = match choice {
-            Some(choice) => choice.policy(&self.document, self.modality())?,
-            None => self.augment_choice()?.policy(&self.document, self.modality())?,
+        let mut choice = match choice {
+            Some(choice) => choice.clone(),
+            None => self.augment_choice()?,
         };
+        if matches!(ask, AugmentAsk::Search { .. }) && self.modality() == Modality::Text {
+            choice = SearchJob::everything(&choice);
+        }
+        let policy = choice.policy(&self.document, self.modality())?;
         let lacks_counts =
             matches!(&policy, Policy::Texts(policy) if self.augment.words.lacks_counts(policy));
         Ok(lacks_counts.then(|| {

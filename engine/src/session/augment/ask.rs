@@ -59,6 +59,16 @@ pub enum AugmentAsk {
         /// How often it is tried, from 2 to 20.
         seeds: u32,
     },
+    /// Which policy helps, as a job: operations by strength and combinations of the best, screened by the judges, tried on
+    /// dev gold, and the best one told on held-out gold → [`super::AugmentReply::Search`].
+    Search {
+        /// The seed, what stays as it is, and further settings of operations.
+        choice: Option<AugmentChoice>,
+        /// How often the end model may be trained on dev gold, from 100 to 10,000.
+        trainings: u32,
+        /// How often the best is tried on held-out gold, from 2 to 20.
+        seeds: u32,
+    },
     /// How accepted variants spread over what the records are about, as a job → [`super::AugmentReply::Coverage`].
     Coverage,
     /// The pixels of variants that a preview told → `Reply::Bytes`, as those of `Request::Images` with the records' places

@@ -289,6 +289,7 @@ impl ReadyVariant {
             text: self.text.as_deref().unwrap_or(parent.text),
             fields,
             votes: &[],
+            image: None,
             variant: Some(ExportVariant {
                 parent: &self.parent,
                 operation: &self.operation,

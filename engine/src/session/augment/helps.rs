@@ -131,10 +131,7 @@ impl HelpsJob {
             tries,
             judged: judged.collect(),
             judges: project.judges(),
-            taught_by: match project.chosen() {
-                Some(fit) => format!("{} and dev gold", fit.fitted.model.title),
-                None => "dev gold".to_owned(),
-            },
+            taught_by: project.taught_by(),
             stage: Stage::Features(project.usual_plan().begin()?),
             choice,
             taught,
@@ -266,8 +263,16 @@ impl Variants {
 }
 
 impl Project {
+    /// Who teaches, in words.
+    pub(super) fn taught_by(&self) -> String {
+        match self.chosen() {
+            Some(fit) => format!("{} and dev gold", fit.fitted.model.title),
+            None => "dev gold".to_owned(),
+        }
+    }
+
     /// The chosen model's probabilities, dev gold in their place, and nothing of held-out records.
-    fn teaching(&self, held_out: &BitSet, labels: usize) -> Posteriors {
+    pub(super) fn teaching(&self, held_out: &BitSet, labels: usize) -> Posteriors {
         let mut taught = Posteriors::unreached(self.corpus.len(), labels);
         if let Some(fit) = self.chosen() {
             for record in 0..self.records() {

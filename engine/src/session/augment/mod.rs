@@ -29,6 +29,7 @@ mod preview;
 mod rates;
 mod robust;
 mod sample;
+mod search;
 mod state;
 mod told;
 mod view;

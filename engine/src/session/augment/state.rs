@@ -90,7 +90,7 @@ impl Project {
 }
 
 /// Every operation on records of a kind.
-fn operations(modality: Modality) -> Vec<OperationInfo> {
+pub(super) fn operations(modality: Modality) -> Vec<OperationInfo> {
     match modality {
         Modality::Text => OPERATIONS
             .iter()
@@ -104,7 +104,7 @@ fn operations(modality: Modality) -> Vec<OperationInfo> {
 }
 
 /// Every policy for records of a kind. Those that draw rows of the chosen operations are for both.
-fn policies(modality: Modality) -> Vec<PolicyInfo> {
+pub(super) fn policies(modality: Modality) -> Vec<PolicyInfo> {
     let drawn = match modality {
         Modality::Text => &[],
         Modality::Image => image::policies::POLICIES,

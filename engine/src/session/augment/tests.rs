@@ -4,6 +4,7 @@ mod document;
 mod images;
 mod jobs;
 mod preview;
+mod search;
 
 use serde_json::{Map, Value, json};
 

@@ -1,6 +1,7 @@
 //! What is said of variants, ready to show.
 
 mod measured;
+mod searched;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ use crate::ids::{LabelId, RuleId};
 use crate::session::labels::LabelCounted;
 
 pub use self::measured::*;
+pub use self::searched::*;
 
 /// An answer about variants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +33,8 @@ pub enum AugmentReply {
     Helps(HelpsView),
     /// How accepted variants spread.
     Coverage(CoverageView),
+    /// Which policy helps.
+    Search(Box<SearchView>),
 }
 
 /// How augmentation stands.

@@ -186,6 +186,7 @@ impl ExportJob {
             by: posterior.map_or(LabeledBy::Rules, |(_, by)| by),
             winners: &winners,
             variant: None,
+            image: project.corpus.images().map(|images| (images, record)),
         };
         self.writer.record(&self.header, &line, &mut self.out);
         if let Some(variants) = &self.variants {

@@ -4,6 +4,8 @@ use super::*;
 use crate::images::{Channels, Image, Size, pack};
 use crate::modality::Modality;
 use crate::session::images::{ImageHead, ImagesAsk, ImagesHead};
+use crate::session::reopen::Reopening;
+use crate::session::request::{Augmented, ExportOptions, Include};
 
 /// An image of one colour.
 pub(in crate::session) fn plain(width: u32, height: u32, color: [u8; 3]) -> Image {
@@ -99,9 +101,9 @@ fn rules_ask_for_names_and_numbers() {
             .collect()
     };
     assert_eq!(found(&mut session, "cat"), [0, 1]);
-    assert_eq!(found(&mut session, "brightness > 200"), [2, 3]);
-    assert_eq!(found(&mut session, "width <= 4, dog"), [3]);
-    assert_eq!(found(&mut session, "hue = 60"), [3]);
+    assert_eq!(found(&mut session, "brightness>200"), [2, 3]);
+    assert_eq!(found(&mut session, "width<=4, dog"), [3]);
+    assert_eq!(found(&mut session, "hue=60"), [3]);
     assert!(
         found(&mut session, "cats").is_empty(),
         "folders are labels, no words"
@@ -109,7 +111,7 @@ fn rules_ask_for_names_and_numbers() {
     let view = edit(
         &mut session,
         Edit::AddRule {
-            text: text("bright", 1, "brightness > 200"),
+            text: text("bright", 1, "brightness>200"),
         },
     );
     assert_eq!(
@@ -127,7 +129,7 @@ fn images_are_saved_and_opened_again() {
     edit(
         &mut session,
         Edit::AddRule {
-            text: text("bright", 1, "brightness > 200"),
+            text: text("bright", 1, "brightness>200"),
         },
     );
     let project = session.project().unwrap();
@@ -166,4 +168,65 @@ fn texts_are_saved_as_ever() {
     let project = session.project().unwrap();
     assert!(project.head().unwrap().contains("\"version\":1"));
     assert!(project.parts().next().unwrap().starts_with(b"LLP1"));
+}
+
+#[test]
+fn a_project_file_holds_the_images() {
+    let mut session = pets();
+    edit(
+        &mut session,
+        Edit::AddRule {
+            text: text("bright", 1, "brightness>200"),
+        },
+    );
+    let options = ExportOptions {
+        format: "project".into(),
+        model: None,
+        include: Include::All,
+        threshold: 0.0,
+        at: None,
+        augmented: Augmented::default(),
+    };
+    let Reply::File(file) = session.answer(Request::Export(options.clone())).unwrap() else {
+        panic!("no file");
+    };
+    let written = String::from_utf8(file.bytes.clone()).unwrap();
+    assert!(written.starts_with("{\"format\":\"labelloom-project\",\"version\":2,"));
+    let mut reopening = Reopening::new(&file.bytes).unwrap();
+    while reopening.step().is_some() {}
+    let opened = reopening.into_project();
+    let project = session.project().unwrap();
+    assert_eq!(opened.modality(), Modality::Image);
+    for record in 0..4 {
+        assert_eq!(opened.corpus().image(record), project.corpus().image(record));
+        assert_eq!(
+            opened.corpus().images().unwrap().original(record),
+            project.corpus().images().unwrap().original(record)
+        );
+    }
+    assert_eq!(opened.document().graph, project.document().graph);
+    let broken = written.replacen("\"pixels\":\"", "\"pixels\":\"AAAA", 1);
+    let error = Reopening::new(broken.as_bytes()).unwrap_err().to_string();
+    assert!(
+        error.contains("4 × 2 pixels has 27 bytes instead of 24"),
+        "{error}"
+    );
+    let error =
+        Reopening::new(written.replacen("\"pixels\":\"", "\"pixels\":\"!", 1).as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("no base64"), "{error}");
+    let jsonl = ExportOptions {
+        format: "jsonl".into(),
+        ..options
+    };
+    let Reply::File(file) = session.answer(Request::Export(jsonl)).unwrap() else {
+        panic!("no file");
+    };
+    let line = String::from_utf8(file.bytes).unwrap();
+    assert!(
+        line.starts_with(
+            "{\"id\":\"cats/black cat.png\",\"name\":\"black cat.png\",\"fields\":{\"brightness\":3.0,"
+        ),
+        "{line}"
+    );
+    assert!(!line.contains("pixels"));
 }

@@ -136,6 +136,8 @@ pub(super) const PARTS: [Part; 9] = [
             "page::pages::rules::suggest::door",
             "page::pages::rules::take::door",
             "page::pages::start::import::door",
+            "page::pages::start::pictures::door",
+            "page::components::picture::door",
         ],
     },
     Part {

@@ -17,12 +17,29 @@ const STEP_ROWS: usize = 500;
 /// What came of a try.
 #[derive(Clone, Debug)]
 pub(super) struct Tried {
-    /// Per way the share that is right, and the variants that it trained on.
-    pub(super) ways: Vec<(HelpsWay, f64, usize)>,
+    pub(super) ways: Vec<Way>,
     pub(super) labeled: u32,
     pub(super) unlabeled: u32,
     /// Mixtures that could not be taught.
     pub(super) left_out: u32,
+}
+
+/// What came of a way.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    pub(super) way: HelpsWay,
+    /// Of each held-out record whether it got its label.
+    pub(super) right: Vec<bool>,
+    /// Variants that it trained on.
+    pub(super) variants: usize,
+}
+
+impl Way {
+    /// The share that is right.
+    pub(super) fn accuracy(&self) -> f64 {
+        let right = self.right.iter().filter(|is_right| **is_right);
+        exact(right.count()) / exact(self.right.len().max(1))
+    }
 }
 
 /// A try under way. Rows are those of labeled records, their variants, records without a label, variants of these, and
@@ -45,7 +62,7 @@ pub(super) struct Training {
     made: usize,
     vectors: Option<Vectors>,
     fitting: Option<Fitting>,
-    ways: Vec<(HelpsWay, f64, usize)>,
+    ways: Vec<Way>,
 }
 
 #[derive(Debug)]
@@ -133,8 +150,11 @@ impl Training {
             Step::Working(_) => self.fitting = Some(fitting),
             Step::Done(model) => {
                 let way = WAYS[self.ways.len()];
-                let accuracy = self.accuracy(vectors, &model);
-                self.ways.push((way, accuracy, self.used(way)));
+                self.ways.push(Way {
+                    way,
+                    right: self.right(vectors, &model),
+                    variants: self.used(way),
+                });
             }
         }
         let is_over = self.ways.len() == WAYS.len();
@@ -194,15 +214,15 @@ impl Training {
         }
     }
 
-    /// The share of held-out records that get their label; one without a known word gets none.
-    fn accuracy(&self, vectors: &Vectors, model: &EndModel) -> f64 {
+    /// Which held-out records get their label; one without a known word gets none.
+    fn right(&self, vectors: &Vectors, model: &EndModel) -> Vec<bool> {
         let first = count(self.contents.len() - self.judged.len());
         let rows = (first..).zip(&self.judged);
-        let right = rows.filter(|(row, label)| {
-            let found = model.row(vectors, *row);
-            found.is_some_and(|row| winners(&row) == [**label])
+        let right = rows.map(|(row, label)| {
+            let found = model.row(vectors, row);
+            found.is_some_and(|row| winners(&row) == [*label])
         });
-        exact(right.count()) / exact(self.judged.len().max(1))
+        right.collect()
     }
 }
 

@@ -208,6 +208,8 @@ pub struct HelpsRow {
     pub difference: f64,
     /// Its 95 % interval, by Student's t over tries.
     pub interval: [f64; 2],
+    /// Its 95 % interval over held-out records: how other records might do, by the normal approximation.
+    pub over_records: [f64; 2],
     /// Variants that a try trained on, on average.
     pub variants: f64,
     /// What it comes to.

@@ -27,8 +27,8 @@ fn session() -> Session {
         ("2.png", "", halves(true, 250)),
         ("3.png", "", halves(true, 180)),
         ("down/4.png", "down", halves(false, 250)),
-        ("5.png", "", halves(false, 240)),
-        ("6.png", "", halves(false, 170)),
+        ("5.png", "", halves(false, 150)),
+        ("6.png", "", halves(false, 100)),
     ]);
     choose(&mut session, |choice| choice.k = 2);
     session

@@ -64,7 +64,7 @@ impl<'a> Flags<'a> {
     /// The cosine of the descriptors of a record's image and of another one.
     fn likeness(&mut self, record: u32, image: &Image) -> f64 {
         if self.own.as_ref().is_none_or(|(known, _)| *known != record) {
-            self.own = Some((record, self.project.look(record)));
+            self.own = Some((record, self.project.described(record)));
         }
         self.own
             .as_ref()

@@ -64,7 +64,7 @@ impl Project {
     }
 
     /// The descriptors of a record's image; none of texts.
-    pub(super) fn look(&self, record: u32) -> Vec<f32> {
+    pub(super) fn described(&self, record: u32) -> Vec<f32> {
         let image = self.corpus.image(record);
         image.map_or_else(Vec::new, |image| describe(&image))
     }
@@ -82,7 +82,7 @@ impl Project {
                 .map(|_| {
                     let (one, other) = (draw(n), draw(n - 1));
                     let other = if other < one { other } else { other + 1 };
-                    cosine(&self.look(one), &self.look(other))
+                    cosine(&self.described(one), &self.described(other))
                 })
                 .collect();
             found.sort_unstable_by(f64::total_cmp);

@@ -35,7 +35,7 @@ fn valid_variants_are_accepted_undone_and_opened_again() {
     );
     let view = generated(&mut session, choice.clone());
     assert!(
-        view.taken > 20 && view.taken == view.counts.valid,
+        view.taken > 8 && view.taken == view.counts.valid,
         "{:?}",
         view.counts
     );
@@ -43,11 +43,11 @@ fn valid_variants_are_accepted_undone_and_opened_again() {
     edit(&mut session, Edit::AcceptVariants(view.accept));
     let rows = accepted(&mut session);
     assert_eq!(rows.len(), view.taken as usize);
-    assert_eq!(state(&mut session).accepted_by_operation.len(), 2);
+    assert_eq!(state(&mut session).accepted_by_operation[0].name, "brightness");
     let again = generated(&mut session, choice.clone());
     assert_eq!(
         (again.taken, again.counts.duplicates),
-        (0, view.taken),
+        (0, view.counts.duplicates + view.taken),
         "they are accepted already"
     );
     let made: Vec<MadeVariant> = rows.iter().map(|row| row.variant.made.clone()).collect();
@@ -129,7 +129,7 @@ fn exported_variants_have_statistics_of_their_own_and_mixtures_no_hard_label() {
         .collect();
     let of = |id: &str| lines.iter().find(|line| line["id"] == id).unwrap();
     let (parent, inverted, mixture) = (of("day/00.png"), of("day/00.png~1"), of("day/00.png~2"));
-    assert_eq!(inverted["text"], parent["text"], "images have names");
+    assert_eq!(inverted["name"], parent["name"], "images have names");
     assert_eq!(
         (&inverted["label"], &inverted["gold"]),
         (&parent["label"], &parent["gold"])

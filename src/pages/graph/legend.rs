@@ -8,7 +8,7 @@ use labelloom_engine::session::{
 };
 use leptos::prelude::*;
 
-use super::{board::Board, color};
+use super::{board::Board, color, variants::Variants};
 use crate::{
     components::{Select, SelectOption, numbers::count},
     pages::labels::Trouble,
@@ -38,6 +38,7 @@ pub(super) fn LegendBar() -> impl IntoView {
             </div>
             {move || board.colorless.get().map(|problem| view! { <Trouble problem=problem /> })}
             {move || board.legend.get().map(|legend| view! { <Entries legend=legend color=board.color.get() /> })}
+            <Variants />
         </div>
     }
 }

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::accepted::AcceptedVariant;
+use super::accepted::{AcceptedVariant, VariantRef};
 use super::job::working;
+use super::places::place;
 use super::sample::drawn;
 use super::view::{CoverageView, VariantPosition};
 use crate::bits::BitSet;
@@ -13,7 +14,6 @@ use crate::error::{Error, Result};
 use crate::features::{Making, Plan, Vectors};
 use crate::job::Step;
 use crate::num::{count, exact, index};
-use crate::session::graph::Around;
 use crate::session::project::Project;
 
 /// Records set aside, at most.
@@ -24,9 +24,6 @@ const MOST_OTHERS: usize = 4_000;
 
 /// Products of a step, about.
 const STEP_ROWS: usize = 60_000;
-
-/// Records that a variant's place on the map is the mean of.
-const NEAREST: usize = 5;
 
 /// The map is cut into so many cells each way.
 const CELLS: usize = 48;
@@ -59,12 +56,7 @@ struct Comparing {
 
 impl CoverageJob {
     pub(super) fn new(project: &mut Project) -> Result<Self> {
-        let records = project.records();
-        let mut accepted = project.document.accepted.all()?;
-        accepted.retain(|variant| variant.made.record < records);
-        if accepted.is_empty() {
-            return Err(Error::new("No variant is accepted yet", "Accept some first"));
-        }
+        let accepted = project.accepted_variants()?;
         let known = project.sparse_features();
         let mut job = Self {
             accepted,
@@ -168,7 +160,11 @@ impl CoverageJob {
         };
         let rows = (0u32..).zip(&self.accepted);
         let positions: Vec<VariantPosition> = rows
-            .filter_map(|(row, variant)| place(map, &around, compared.variants.row(row), variant))
+            .filter_map(|(row, variant)| {
+                let at = place(map, &around, compared.variants.row(row), variant)?;
+                let VariantRef { record, number } = variant.reference();
+                Some(VariantPosition { record, number, at })
+            })
             .collect();
         let (places, _) = map.as_chunks::<2>();
         let mut cells: BTreeSet<(usize, usize)> = places.iter().map(cell).collect();
@@ -216,29 +212,6 @@ impl Project {
         let of_model = self.kept_features().map(|(_, vectors)| Arc::clone(vectors));
         of_graph.or_else(|| of_model.filter(|vectors| vectors.is_sparse() && vectors.blocks().len() == 1))
     }
-}
-
-/// The mean of the places of the records most like a variant.
-fn place(
-    map: &[f32],
-    around: &Around,
-    row: crate::features::Row<'_>,
-    variant: &AcceptedVariant,
-) -> Option<VariantPosition> {
-    let nearest = around.nearest(variant.made.record, row, NEAREST);
-    let at = |axis: usize| {
-        let places = nearest
-            .iter()
-            .filter_map(|&record| map.get(index(record) * 2 + axis));
-        let (sum, n) = places.fold((0.0, 0), |(sum, n), &place| (sum + f64::from(place), n + 1));
-        #[expect(clippy::cast_possible_truncation, reason = "coordinates of a map")]
-        (n > 0).then(|| (sum / f64::from(n)) as f32)
-    };
-    Some(VariantPosition {
-        record: variant.made.record,
-        number: variant.number,
-        at: [at(0)?, at(1)?],
-    })
 }
 
 fn cell(place: &[f32; 2]) -> (usize, usize) {

@@ -4,6 +4,7 @@ use super::ask::AugmentAsk;
 use super::coverage::CoverageJob;
 use super::generate::GenerateJob;
 use super::helps::HelpsJob;
+use super::places::PlacesJob;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
 use super::view::AugmentReply;
@@ -32,6 +33,7 @@ pub(super) enum Work {
     Generate(Box<GenerateJob>),
     Helps(Box<HelpsJob>),
     Coverage(Box<CoverageJob>),
+    Places(Box<PlacesJob>),
 }
 
 /// Bytes that are counted in a step, about.
@@ -72,6 +74,7 @@ impl AugmentJob {
             Work::Generate(job) => told(job.step(project)?, AugmentReply::Generated),
             Work::Helps(job) => told(job.step(project)?, AugmentReply::Helps),
             Work::Coverage(job) => told(job.step(project)?, AugmentReply::Coverage),
+            Work::Places(job) => job.step(project),
         }
     }
 

@@ -19,6 +19,7 @@ mod helps;
 mod job;
 mod judges;
 mod mend;
+mod places;
 mod preview;
 mod rates;
 mod robust;

@@ -35,6 +35,7 @@ pub(super) fn press(map: Map, space: Space, event: &ev::PointerEvent) {
         event.prevent_default();
     }
     map.hover.set(None);
+    map.hover_variant.set(None);
     let deed = map.with(|stage| stage.gesture.press(press)).flatten();
     deed.into_iter().for_each(|deed| done(map, deed));
 }
@@ -52,12 +53,15 @@ pub(super) fn go(map: Map, event: &ev::PointerEvent) {
     match moved.flatten() {
         Some(deeds) => deeds.into_iter().for_each(|deed| done(map, deed)),
         None => {
-            let record = map.pointed_at(at(event));
+            let (record, variant) = map.pointed_at(at(event));
             if map.by_keys.get_untracked() {
                 map.by_keys.set(false);
             }
             if map.hover.get_untracked() != record {
                 map.hover.set(record);
+            }
+            if map.hover_variant.get_untracked() != variant {
+                map.hover_variant.set(variant);
             }
             if !map.corners.with_untracked(Vec::is_empty) {
                 map.trace.set(vec![at(event)]);
@@ -123,7 +127,10 @@ fn done(map: Map, deed: Deed) {
 fn click(map: Map, at: Place, joins: Joins) {
     match map.tool.get_untracked() {
         Tool::Move => {
-            let Some(record) = map.record_at(at) else { return };
+            let of_variant = map.variant_at(at).map(|variant| variant.record);
+            let Some(record) = of_variant.or_else(|| map.record_at(at)) else {
+                return;
+            };
             map.cursor.set(Some(record));
             if joins == Joins::Replaces {
                 map.answers.open.run(record);

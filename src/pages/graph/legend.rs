@@ -48,7 +48,9 @@ fn Entries(legend: Arc<Legend>, color: GraphColor) -> impl IntoView {
     let board = Board::expect();
     let scale = legend.scale.clone().map(|(low, high)| {
         let stops = color::stops(color)
+            .iter()
             .map(|token| format!("var({token})"))
+            .collect::<Vec<_>>()
             .join(", ");
         view! {
             <li class="legend-scale">

@@ -28,7 +28,7 @@ use crate::components::{numbers::count, on_size};
 
 pub(super) use self::{
     gesture::Joins,
-    inks::{Ink, Inks, Tokens, ramp},
+    inks::{Ink, Inks, Rgb, Tokens, ramp},
     save::save_png,
     scene::places_of,
     shapes::Shape,
@@ -64,7 +64,7 @@ pub(super) fn Canvas() -> impl IntoView {
     let space = keyboard::Space::new();
     let about = move || {
         format!(
-            "Map of {} records. Arrow keys move from record to record, Enter opens, Space picks, Shift Space picks its neighbours too.",
+            "Map of {} records. Arrow keys move from record to record, Enter opens, Space picks, Shift Space picks its neighbours too. With L or B in hand Space sets corners of an area.",
             map.points.get()
         )
     };

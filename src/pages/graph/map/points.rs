@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use labelloom_engine::session::graph::NO_CODE;
 
-use super::scene::{PICKED, SEED, VARIANT, is_hollow};
+use super::scene::{PICKED, SEED, UNREACHED, VARIANT, is_hollow};
 
 /// Hollow points lie below full ones, what is marked above both, and variants above all.
 pub(super) const LAYERS: usize = 4;
@@ -48,6 +48,9 @@ impl Points {
                 let (Some(place), Some(&flag)) = (positions.get(2 * at..2 * at + 2), flags.get(at)) else {
                     continue;
                 };
+                // What has no colour shows as an outline, as what nothing reaches.
+                let is_plain = codes[at] == NO_CODE && flag & SEED == 0;
+                let flag = if is_plain { flag | UNREACHED } else { flag };
                 if layer_of(flag) == layer {
                     self.places.extend_from_slice(place);
                     self.codes.push(codes[at]);
@@ -143,7 +146,6 @@ fn on_curve(place: [f32; 2]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scene::UNREACHED;
     use super::*;
 
     /// Points on a square lattice.

@@ -4,15 +4,15 @@
 use labelloom_browser::{Page, Problem, Result, Sent, Stage, scenario, texts};
 use serde_json::json;
 
-/// Enough that helpers are asked.
-const RECORDS: u32 = 22_000;
+/// Enough that helpers are asked, and enough that there is time to cancel.
+const RECORDS: [u32; 2] = [22_000, 60_000];
 
 #[test]
 fn a_graph_is_the_same_with_a_helper_and_with_one_that_dies() {
     scenario(
         "a_graph_is_the_same_with_a_helper_and_with_one_that_dies",
         async |stage| {
-            let page = opened(stage).await?;
+            let page = opened(stage, RECORDS[0]).await?;
             let most = begun(&page).await?;
             if has_cores(&page).await? && most < 2 {
                 return Err(Problem::new(format!(
@@ -22,7 +22,7 @@ fn a_graph_is_the_same_with_a_helper_and_with_one_that_dies() {
             let helped = drawn(&page).await?;
             println!("{most} workers at work");
             page.close().await?;
-            let page = opened(stage).await?;
+            let page = opened(stage, RECORDS[0]).await?;
             // The helper's script throws instead of loading the program.
             stage.send_once(
                 &stage.loader()?,
@@ -40,7 +40,7 @@ fn a_graph_is_the_same_with_a_helper_and_with_one_that_dies() {
 #[test]
 fn cancelling_ends_the_helpers() {
     scenario("cancelling_ends_the_helpers", async |stage| {
-        let page = opened(stage).await?;
+        let page = opened(stage, RECORDS[1]).await?;
         begun(&page).await?;
         page.click("graph-stop").await?;
         page.by_test_id("graph-begin").await?;
@@ -52,9 +52,9 @@ fn cancelling_ends_the_helpers() {
 }
 
 /// The page with many records, before the graph is built.
-async fn opened(stage: &Stage) -> Result<Page> {
+async fn opened(stage: &Stage, records: u32) -> Result<Page> {
     let page = stage.open().await?;
-    page.look_at_text("large.csv", &texts(RECORDS)).await?;
+    page.look_at_text("large.csv", &texts(records)).await?;
     page.import().await?;
     page.expect_requests(async || {
         page.follow("nav-graph").await?;

@@ -23,9 +23,10 @@ use crate::output::Output;
 pub(crate) struct Graph {
     /// The data, or a saved project.
     data: PathBuf,
-    /// What records are compared by: tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words, or columns of
-    /// numbers. Several count alike: the mean of their cosines. Columns of numbers count as one.
-    #[arg(long, value_name = "FEATURES", num_args = 1.., default_value = "tfidf")]
+    /// What records are compared by: texts by tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words; images by
+    /// image, image-edges, image-colours; both by columns of numbers. Several count alike: the mean of their cosines. Columns
+    /// of numbers count as one. [default: tfidf; of images image]
+    #[arg(long, value_name = "FEATURES", num_args = 1..)]
     features: Vec<String>,
     /// How many neighbours of a record, at most.
     #[arg(short, long, value_name = "K", default_value_t = USUAL_K, value_parser = clap::value_parser!(u32).range(1..))]

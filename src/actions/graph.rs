@@ -156,7 +156,7 @@ async fn read_numbers(ticket: Ticket) -> Told<(GraphHead, Vec<u8>)> {
     match (delivery.answer, bytes) {
         (Answer::Engine(reply), Some(bytes)) => match *reply {
             Reply::Bytes(reply) => {
-                let head = reply.head.open().map_err(|error| Some(error.into()))?;
+                let head = reply.head().map_err(|error| Some(error.into()))?;
                 Ok((head, bytes.to_vec()))
             }
             _ => Err(None),

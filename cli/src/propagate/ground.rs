@@ -49,9 +49,10 @@ pub(super) struct Given {
     /// A project's own rules are seeds.
     #[arg(long, requires = "data", conflicts_with = "seeds")]
     rules_as_seeds: bool,
-    /// What records are compared by, with data: tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words, or
-    /// columns of numbers. Several count alike.
-    #[arg(long, value_name = "FEATURES", num_args = 1.., default_value = "tfidf")]
+    /// What records are compared by, with data: texts by tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words;
+    /// images by image, image-edges, image-colours; both by columns of numbers. Several count alike. [default: tfidf; of
+    /// images image]
+    #[arg(long, value_name = "FEATURES", num_args = 1..)]
     features: Vec<String>,
     /// How many neighbours of a record, at most, with data.
     #[arg(short, long, value_name = "K", default_value_t = USUAL_K, value_parser = clap::value_parser!(u32).range(1..))]

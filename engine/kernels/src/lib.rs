@@ -6,6 +6,7 @@
 //! about as much as one row needs, since browsers put quicker code in place between calls. Every sum has one order,
 //! whatever the width of a vector: native and wasm results are the same to the bit.
 
+mod chunk;
 mod lanes;
 pub mod nearest;
 pub mod pairs;

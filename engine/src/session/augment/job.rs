@@ -7,6 +7,7 @@ use super::helps::HelpsJob;
 use super::places::PlacesJob;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
+use super::search::SearchJob;
 use super::view::AugmentReply;
 use crate::augment::Counting;
 use crate::error::{Error, Result};
@@ -34,6 +35,7 @@ pub(super) enum Work {
     Helps(Box<HelpsJob>),
     Coverage(Box<CoverageJob>),
     Places(Box<PlacesJob>),
+    Search(Box<SearchJob>),
 }
 
 /// Bytes that are counted in a step, about.
@@ -73,6 +75,7 @@ impl AugmentJob {
             Work::Robustness(job) => told(job.step(project)?, AugmentReply::Robustness),
             Work::Generate(job) => told(job.step(project)?, AugmentReply::Generated),
             Work::Helps(job) => told(job.step(project)?, AugmentReply::Helps),
+            Work::Search(job) => told(job.step(project)?, |view| AugmentReply::Search(Box::new(view))),
             Work::Coverage(job) => told(job.step(project)?, AugmentReply::Coverage),
             Work::Places(job) => job.step(project),
         }

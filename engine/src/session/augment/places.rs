@@ -2,9 +2,10 @@
 //! own.
 
 use super::accepted::{AcceptedVariant, VariantRef};
+use super::describe::Columns;
 use super::job::working;
 use crate::error::{Error, Result};
-use crate::features::{Row, Vectors};
+use crate::features::Row;
 use crate::job::Step;
 use crate::num::{cos, count, index, sin};
 use crate::rng::Rng;
@@ -21,15 +22,14 @@ const NEAREST: usize = 5;
 const ASIDE: f64 = 0.008;
 
 /// Variants of a step.
-const STEP_VARIANTS: usize = 500;
+const STEP_VARIANTS: usize = 200;
 
 /// The placing of all accepted variants, in steps.
 #[derive(Debug)]
 pub(super) struct PlacesJob {
     accepted: Vec<AcceptedVariant>,
-    /// Their rows, in this order.
-    rows: Vectors,
     around: Around,
+    columns: Columns,
     next: usize,
     /// Sixteen a variant that has a place, as [`GraphHead::Variants`] says.
     bytes: Vec<u8>,
@@ -39,25 +39,20 @@ impl PlacesJob {
     pub(super) fn new(project: &mut Project) -> Result<Self> {
         let accepted = project.accepted_variants()?;
         let around = project.graph_around();
-        let around = around
-            .filter(|_| project.map_positions().is_some())
-            .ok_or_else(|| {
-                Error::new(
-                    "Variants have no place yet: there is no map, or its graph is not made of words",
-                    "Build a graph of words",
-                )
-            })?;
-        let terms = project.fixed_terms(&around.vectors).ok_or_else(|| {
-            Error::new(
-                "The graph has no words to find variants by",
-                "Build a graph of words",
-            )
-        })?;
-        let rows = terms.rows(accepted.iter().map(|variant| variant.made.text.as_str()))?;
+        let around = around.filter(|_| project.map_positions().is_some());
+        let columns = around
+            .as_ref()
+            .and_then(|around| project.columns_of(&around.vectors));
+        let (Some(around), Some(columns)) = (around, columns) else {
+            return Err(Error::new(
+                "Variants have no place yet: there is no map, or not by features that variants can be put in",
+                "Build a graph of the usual features",
+            ));
+        };
         Ok(Self {
             accepted,
-            rows,
             around,
+            columns,
             next: 0,
             bytes: Vec::new(),
         })
@@ -69,15 +64,18 @@ impl PlacesJob {
             .map_positions()
             .ok_or_else(|| Error::new("The map changed while variants were placed", "Ask again"))?;
         let until = self.accepted.len().min(self.next + STEP_VARIANTS);
-        for at in self.next..until {
-            let variant = &self.accepted[at];
-            if let Some([x, y]) = place(map, &self.around, self.rows.row(count(at)), variant) {
-                for number in [variant.made.record, variant.number] {
-                    self.bytes.extend(number.to_le_bytes());
-                }
-                for number in [x, y] {
-                    self.bytes.extend(number.to_le_bytes());
-                }
+        let some = &self.accepted[self.next..until];
+        let mut rows = self.columns.begin();
+        for variant in some {
+            rows.push(&variant.made.held(project, &self.columns)?)?;
+        }
+        let rows = rows.finish()?;
+        for (row, variant) in (0..).zip(some) {
+            if let Some([x, y]) = place(map, &self.around, rows.row(row), variant) {
+                let VariantRef { record, number } = variant.reference();
+                self.bytes
+                    .extend([record, number].map(u32::to_le_bytes).as_flattened());
+                self.bytes.extend([x, y].map(f32::to_le_bytes).as_flattened());
             }
         }
         self.next = until;
@@ -90,10 +88,8 @@ impl PlacesJob {
             placed,
             unplaced: count(self.accepted.len()) - placed,
         };
-        Ok(Step::Done(Reply::Bytes(BytesReply {
-            head: Late::of(&GraphHead::Variants(head))?,
-            bytes: std::mem::take(&mut self.bytes),
-        })))
+        let bytes = std::mem::take(&mut self.bytes);
+        BytesReply::new(&GraphHead::Variants(head), bytes).map(|reply| Step::Done(Reply::Bytes(reply)))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::graph_choice::GraphChoice;
 use crate::ids::LabelId;
 use crate::job::{Progress, Step};
+use crate::modality::Modality;
 use crate::propagation::{Origin, Seeds};
 use crate::session::project::Project;
 
@@ -117,7 +118,10 @@ fn begin(project: &Project, seeds: &Seeds) -> Result<(Ground, Choosing)> {
         gold: ground.gold.clone(),
         others,
     };
-    let mut candidates = Candidates::of_texts();
+    let mut candidates = match project.modality() {
+        Modality::Text => Candidates::of_texts(),
+        Modality::Image => Candidates::of_images(),
+    };
     candidates.put_kinds(choice.features.iter().map(String::as_str))?;
     let way = choice.options(&ground.labels)?;
     let options = Options {

@@ -5,7 +5,10 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{camera::Place, store::Map};
 use crate::pages::graph::{board::Board, color};
-use crate::{actions, components::LabelTag};
+use crate::{
+    actions,
+    components::{LabelTag, Picture},
+};
 
 /// Characters of the text.
 const SHOWN: usize = 180;
@@ -55,15 +58,16 @@ fn Card(record: RecordView, place: Place) -> impl IntoView {
     let board = Board::expect();
     let gold = record.gold.and_then(|gold| board.label(gold));
     view! {
-        <div class="map-card" data-testid="graph-hover" aria-hidden="true"
-            style=beside(board.map, place)>
-            <p class="map-card-text" dir="auto">{beginning(&record)}</p>
-            <p class="map-card-about">
-                <span>{label(board, record.index)}</span>
-                {gold.map(|gold| view! { <span class="muted">"gold "</span> <LabelTag name=gold.name color=gold.color /> })}
-            </p>
-        </div>
-    }
+            <div class="map-card" data-testid="graph-hover" aria-hidden="true"
+    style=beside(board.map, place)>
+                <Picture record=record.index side=96 name=record.id.clone() />
+                <p class="map-card-text" dir="auto">{beginning(&record)}</p>
+                <p class="map-card-about">
+                    <span>{label(board, record.index)}</span>
+                    {gold.map(|gold| view! { <span class="muted">"gold "</span> <LabelTag name=gold.name color=gold.color /> })}
+                </p>
+            </div>
+        }
 }
 
 /// The style of a card beside a place of the screen, on the side where there is room.

@@ -289,7 +289,7 @@ fn lies_beside_its_own(session: &mut Session, positions: &[VariantPosition]) {
     let Reply::Bytes(reply) = session.answer(ask).unwrap() else {
         panic!("no places")
     };
-    let GraphHead::Variants(head) = reply.head.open().unwrap() else {
+    let GraphHead::Variants(head) = reply.head().unwrap() else {
         panic!("no head of variants")
     };
     assert_eq!(head.placed as usize, positions.len());

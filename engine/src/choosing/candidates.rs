@@ -112,6 +112,16 @@ impl Candidates {
         Ok(())
     }
 
+    /// What the records' embeddings add: graphs by them, alone and beside words, and classifiers on them.
+    pub fn put_given(&mut self) {
+        for kind in KINDS.iter().filter(|kind| kind.is_given) {
+            self.put_graph([Features::Kind(kind)]);
+            let words = kinds::find(PLAIN).map(Features::Kind);
+            self.put_graph(words.into_iter().chain([Features::Kind(kind)]));
+            self.put_plain(Features::Kind(kind));
+        }
+    }
+
     /// One more graph, by these features together, unless it is there.
     pub fn put_graph(&mut self, features: impl IntoIterator<Item = Features>) {
         let mut places: Several = Vec::new();

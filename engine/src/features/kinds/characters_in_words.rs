@@ -11,6 +11,7 @@ pub(super) static KIND: FeatureKind = FeatureKind {
     sentence: "Runs of characters within words, weighed by how rare they are: they hold in spite of endings and misspellings.",
     defaults: TfidfOptions::runs(3, 5),
     each_term: Some(ngrams::characters_in_words),
+    is_given: false,
     size: |corpus, options| size::of_terms(corpus, options, ngrams::characters_in_words),
     begin: |options, most_bytes| {
         let making = TfidfMaking::new(

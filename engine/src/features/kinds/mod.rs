@@ -3,8 +3,11 @@
 
 mod characters;
 mod characters_in_words;
+mod embeddings;
 mod lsa;
 mod words;
+
+pub use self::embeddings::NAME as EMBEDDINGS;
 
 use super::making::Making;
 use super::ngrams::EachTerm;
@@ -26,6 +29,8 @@ pub struct FeatureKind {
     pub defaults: TfidfOptions,
     /// How it cuts a text into the terms that are its columns; none where they are no terms.
     pub(super) each_term: Option<EachTerm>,
+    /// Whether it is made of what came with the records, rather than of their texts: there need not be any.
+    pub is_given: bool,
     /// About how big its vectors will be; the options are checked.
     pub(super) size: fn(&Corpus, &TfidfOptions) -> Size,
     /// Begins to make them; the options are checked. The last number bounds the bytes that it takes.
@@ -40,6 +45,7 @@ pub static KINDS: &[&FeatureKind] = &[
     &lsa::KIND_50,
     &lsa::KIND_100,
     &lsa::KIND_200,
+    &embeddings::KIND,
 ];
 
 /// The kind of a name.

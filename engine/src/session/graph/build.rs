@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::need;
 use crate::bits::BitSet;
+use crate::embeddings::EmbeddingsChoice;
 use crate::error::{Error, Result};
 use crate::features::{Making, Plan, Vectors, kinds};
 use crate::graph::edges::Edges;
@@ -77,6 +78,8 @@ struct Made {
 #[derive(Debug)]
 pub(super) struct BuildJob {
     choice: GraphChoice,
+    /// The embeddings that it is made of.
+    embeddings: Option<EmbeddingsChoice>,
     most_bytes: u64,
     stage: Stage,
 }
@@ -113,6 +116,7 @@ impl BuildJob {
         };
         Ok(Self {
             choice,
+            embeddings: project.document.graph_embeddings().cloned(),
             most_bytes: project.graph.most_bytes,
             stage,
         })
@@ -121,6 +125,7 @@ impl BuildJob {
     /// Whether it is for the graph that the document says now.
     pub(super) fn is_of(&self, project: &Project) -> bool {
         self.choice.same_graph(&project.document.graph)
+            && self.embeddings.as_ref() == project.document.graph_embeddings()
     }
 
     /// The search for neighbours, where that is under way.
@@ -172,7 +177,9 @@ impl BuildJob {
             Some(making) => making,
             None => self.plan(name, &made)?.begin()?,
         };
-        match making.step(&project.corpus).map_err(other_features)? {
+        let is_given = kinds::find(name).is_some_and(|kind| kind.is_given);
+        let told = |error| if is_given { error } else { other_features(error) };
+        match making.step(&project.corpus).map_err(told)? {
             Step::Working(progress) => Ok((Stage::Features(made, Some(making)), progress)),
             Step::Done(vectors) => {
                 made.push(Arc::new(vectors));
@@ -226,7 +233,7 @@ fn other_features(error: Error) -> Error {
 
 impl Built {
     /// The features of a kind, where it was made of them.
-    fn features(&self, name: &str) -> Option<Arc<Vectors>> {
+    pub(super) fn features(&self, name: &str) -> Option<Arc<Vectors>> {
         let at = self.choice.features.iter().position(|kind| kind == name)?;
         self.vectors.get(at).map(Arc::clone)
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::features::{KINDS, kinds};
+use crate::features::{EMBEDDINGS, KINDS, kinds};
 use crate::graph_choice::{GraphChoice, METHODS, SeedBalance};
 use crate::labels::LabelSet;
 use crate::model_choice::ModelChoice;
@@ -18,6 +18,11 @@ impl Document {
     /// Takes a choice over, once all of it makes sense. Graph and end model never both label records.
     pub(in crate::session) fn set_graph(&mut self, choice: &GraphChoice) -> Result<()> {
         choice.check(&self.labels)?;
+        if self.embeddings.is_none() && choice.features.iter().any(|name| name == EMBEDDINGS) {
+            let what = "The records have no embeddings";
+            let remedy = "Add an array with a row for each, or choose other features";
+            return Err(Error::new(what, remedy).at("features"));
+        }
         if choice.labels_records && self.model.end_model {
             let without = ModelChoice {
                 end_model: false,

@@ -23,6 +23,7 @@ impl Project {
             name: kind.name.to_owned(),
             title: kind.title.to_owned(),
             sentence: kind.sentence.to_owned(),
+            is_there: !kind.is_given || self.document.embeddings.is_some(),
         });
         let fit = METHODS.iter().filter(|method| !method.is_directed);
         let methods = fit.map(|method| MethodInfo {
@@ -37,6 +38,7 @@ impl Project {
             choice: (*self.document.graph).clone(),
             features: kinds.collect(),
             methods: methods.collect(),
+            embeddings: self.embeddings_view(),
             need,
             graph: self.graph.built.as_deref().map(|built| self.graph_figures(built)),
             picture: self

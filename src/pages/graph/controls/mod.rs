@@ -1,6 +1,7 @@
 //! What the graph is made of, how labels are carried along it, and what they start from: a choice of the project, edited
 //! and undone like any other.
 
+mod embeddings;
 mod graph;
 mod seeds;
 mod way;

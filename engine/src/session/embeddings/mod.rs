@@ -107,7 +107,7 @@ impl Project {
         EmbeddingsParts::new(embeddings)
     }
 
-    /// Brings the records' embeddings up to the document. What was made of others goes.
+    /// Brings the records' embeddings up to the document.
     pub(super) fn follow_embeddings(&mut self, before: &Document) {
         if before.embeddings != self.document.embeddings {
             self.find_embeddings();
@@ -130,7 +130,7 @@ impl Project {
             }
         });
         self.corpus.set_embeddings(source);
-        self.graph.forget(EMBEDDINGS);
+        self.graph.forget_need();
         self.labels.forget_vectors(EMBEDDINGS);
     }
 

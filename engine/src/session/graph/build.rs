@@ -8,13 +8,14 @@ use super::need;
 use crate::bits::BitSet;
 use crate::embeddings::EmbeddingsChoice;
 use crate::error::{Error, Result};
-use crate::features::{Making, Plan, Vectors, kinds};
+use crate::features::{EMBEDDINGS, Making, Plan, Vectors, kinds};
 use crate::graph::edges::Edges;
 use crate::graph::{Finding, Found, Graph, Joined, Measure, Neighbors, Options, Search, Weights};
 use crate::graph_choice::{GraphChoice, JoinedChoice, WeightsChoice};
 use crate::job::{Progress, Step};
 use crate::num::{count, index};
 use crate::propagation::Field;
+use crate::session::document::Document;
 use crate::session::project::Project;
 
 /// From so many records on, dense rows are compared with neighbours of neighbours alone.
@@ -28,6 +29,8 @@ const SEED: u64 = 1;
 pub(super) struct Built {
     /// The choice it was made for; what it says of the graph holds.
     pub(super) choice: GraphChoice,
+    /// The embeddings that it is made of, where it is of any.
+    embeddings: Option<EmbeddingsChoice>,
     /// One of each kind of features, in the choice's order.
     pub(super) vectors: Vec<Arc<Vectors>>,
     pub(super) found: Arc<Found>,
@@ -37,16 +40,26 @@ pub(super) struct Built {
 }
 
 impl Built {
-    fn new(making: Made, choice: GraphChoice, field: Field) -> Self {
+    fn new(making: Made, job: &BuildJob, field: Field) -> Self {
         let edges = field.edges();
         let alone = (0..count(edges.records())).filter(|&record| edges.row(index(record)).0.is_empty());
         Self {
             isolated: BitSet::from_indices(edges.records(), alone),
             field: Arc::new(field),
-            choice,
+            choice: job.choice.clone(),
+            embeddings: job.embeddings.clone(),
             vectors: making.vectors,
             found: making.found,
         }
+    }
+
+    /// Whether it is the graph that the document says now.
+    pub(super) fn is_of(&self, document: &Document) -> bool {
+        self.choice.same_graph(&document.graph) && self.has_embeddings(document)
+    }
+
+    fn has_embeddings(&self, document: &Document) -> bool {
+        self.embeddings.as_ref() == document.graph_embeddings()
     }
 
     pub(super) fn edges(&self) -> &Arc<Edges> {
@@ -103,13 +116,21 @@ impl BuildJob {
         let choice = (*project.document.graph).clone();
         let kept = project.graph.built.as_deref();
         let stage = match kept {
-            Some(built) if built.choice.same_neighbors(&choice) => Stage::Joining(Made {
-                vectors: built.vectors.clone(),
-                found: Arc::clone(&built.found),
-            }),
+            Some(built)
+                if built.choice.same_neighbors(&choice) && built.has_embeddings(&project.document) =>
+            {
+                Stage::Joining(Made {
+                    vectors: built.vectors.clone(),
+                    found: Arc::clone(&built.found),
+                })
+            }
             _ => {
                 need::check(project, &choice)?;
-                let known = |name: &String| kept.and_then(|built| built.features(name));
+                let known = |name: &String| {
+                    let built =
+                        kept.filter(|built| name != EMBEDDINGS || built.has_embeddings(&project.document));
+                    built.and_then(|built| built.features(name))
+                };
                 let made = choice.features.iter().map_while(known).collect();
                 Stage::Features(made, None)
             }
@@ -154,7 +175,7 @@ impl BuildJob {
             }
             Stage::Reading(made, graph) => {
                 let field = Field::new(Arc::new(Edges::from(*graph)))?;
-                return Ok(Step::Done(Built::new(made, self.choice.clone(), field)));
+                return Ok(Step::Done(Built::new(made, self, field)));
             }
             Stage::Over => return Err(Error::new("The graph was built already", "Build it again")),
         };
@@ -233,7 +254,7 @@ fn other_features(error: Error) -> Error {
 
 impl Built {
     /// The features of a kind, where it was made of them.
-    pub(super) fn features(&self, name: &str) -> Option<Arc<Vectors>> {
+    fn features(&self, name: &str) -> Option<Arc<Vectors>> {
         let at = self.choice.features.iter().position(|kind| kind == name)?;
         self.vectors.get(at).map(Arc::clone)
     }

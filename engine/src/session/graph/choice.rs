@@ -36,7 +36,7 @@ impl Document {
 
     /// Changes the choice along with labels. A choice that stays what it was stays shared.
     pub(in crate::session) fn change_graph(&mut self, change: impl FnOnce(&mut GraphChoice)) {
-        if matches!(self.graph.balance, SeedBalance::Given(_)) {
+        if self.graph.balance.given().is_some() {
             change(Arc::make_mut(&mut self.graph));
         }
     }
@@ -133,7 +133,7 @@ impl GraphChoice {
 
 /// A share of each label, above 0.
 fn check_balance(balance: &SeedBalance, labels: &LabelSet) -> Result<()> {
-    let SeedBalance::Given(shares) = balance else {
+    let Some(shares) = balance.given() else {
         return Ok(());
     };
     let is_share = |share: f64| share > 0.0 && share.is_finite();

@@ -110,19 +110,9 @@ impl Default for Kept {
 }
 
 impl Kept {
-    /// Lets everything go that was made of a kind of features.
-    pub(super) fn forget(&mut self, kind: &str) {
+    /// Forgets what building takes: the records have other embeddings.
+    pub(super) fn forget_need(&mut self) {
         self.need = None;
-        let is_of_it = |built: &Arc<Built>| built.features(kind).is_some();
-        if self.built.as_ref().is_some_and(is_of_it) {
-            *self = Self {
-                chosen: self.chosen.take(),
-                picked: self.picked.take(),
-                alike: self.alike,
-                most_bytes: self.most_bytes,
-                ..Self::default()
-            };
-        }
     }
 }
 

@@ -58,7 +58,7 @@ impl Project {
         #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
         let bytes = built.bytes() as f64;
         GraphFigures {
-            stale: !built.choice.same_graph(&self.document.graph),
+            stale: !built.is_of(&self.document),
             features: built.choice.features.clone(),
             records: count(n),
             edges: exact(ends) / 2.0,

@@ -1,4 +1,4 @@
-//! The records' embeddings among the features: added from a file or taken from a column, chosen, replaced, let go.
+//! The records' embeddings: added from a file or taken from a column, chosen among the features, replaced, let go.
 
 use labelloom_engine::{
     embeddings::EmbeddingsChoice,
@@ -20,7 +20,7 @@ pub(super) const NAME: &str = "embeddings";
 
 /// The embeddings. Files may be dropped on them.
 #[component]
-pub(super) fn Embeddings() -> impl IntoView {
+pub(in super::super) fn Embeddings() -> impl IntoView {
     let board = Board::expect();
     let view = Memo::new(move |_| {
         board

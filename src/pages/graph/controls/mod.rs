@@ -8,6 +8,7 @@ mod way;
 
 use leptos::prelude::*;
 
+pub(super) use self::embeddings::Embeddings;
 use self::{graph::OfGraph, seeds::Seeds, way::Way};
 use super::board::Board;
 

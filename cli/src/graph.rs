@@ -30,7 +30,7 @@ pub(crate) struct Graph {
     #[arg(long, value_name = "FEATURES", num_args = 1..)]
     features: Vec<String>,
     #[command(flatten)]
-    given: embeddings::Given,
+    given: embeddings::EmbeddingsGiven,
     /// How many neighbours of a record, at most.
     #[arg(short, long, value_name = "K", default_value_t = USUAL_K, value_parser = clap::value_parser!(u32).range(1..))]
     k: u32,

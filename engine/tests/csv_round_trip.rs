@@ -107,6 +107,7 @@ fn header() -> Header {
         },
         model: Default::default(),
         graph: Default::default(),
+        embeddings: None,
         filter: FilterNote {
             augmented: None,
             model: None,

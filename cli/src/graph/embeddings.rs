@@ -12,9 +12,9 @@ use labelloom_engine::session::edit::Edit;
 use crate::failure::{Failure, Result, say};
 use crate::rules::in_file;
 
-/// Where the embeddings are.
+/// Where the embeddings are. The name is unique among the groups of arguments.
 #[derive(Args)]
-pub(crate) struct Given {
+pub(crate) struct EmbeddingsGiven {
     /// Embeddings of the records, a row each: an array of float16, float32 or float64, saved by numpy.save. Records are then
     /// compared by them, unless --features says otherwise; there they are called embeddings.
     #[arg(long, value_name = "FILE.NPY")]
@@ -24,7 +24,7 @@ pub(crate) struct Given {
     embedding_ids: Option<PathBuf>,
 }
 
-impl Given {
+impl EmbeddingsGiven {
     /// Makes the file's rows the records' embeddings.
     pub(crate) fn add(&self, project: &mut Project) -> Result<()> {
         let Some(path) = &self.embeddings else {

@@ -55,7 +55,7 @@ pub(super) struct Given {
     #[arg(long, value_name = "FEATURES", num_args = 1..)]
     features: Vec<String>,
     #[command(flatten)]
-    embeddings: embeddings::Given,
+    embeddings: embeddings::EmbeddingsGiven,
     /// How many neighbours of a record, at most, with data.
     #[arg(short, long, value_name = "K", default_value_t = USUAL_K, value_parser = clap::value_parser!(u32).range(1..))]
     k: u32,

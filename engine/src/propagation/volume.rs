@@ -14,8 +14,8 @@ use crate::num::exact;
 /// Records that the weights are found by: of more every so manieth. Shares are then met within about a thousandth.
 const MOST_RECORDS: usize = 200_000;
 
-/// Times that all labels are dealt with.
-const TURNS: u32 = 100;
+/// Times that all labels are dealt with without coming nearer, after which it ends.
+const PATIENCE: u32 = 5;
 
 /// Shares this near to those that are wanted are met.
 const NEAR: f64 = 1e-3;
@@ -47,23 +47,25 @@ pub(super) fn volumes<B: Iterator<Item = f64>>(
         }
     }
     rows.weigh();
-    let (near, mut before) = (NEAR.max(1.0 / exact(rows.len().max(1))), f64::INFINITY);
-    for _ in 0..TURNS {
-        let off = rows.off(wanted);
-        if off <= near || off.total_cmp(&before).is_eq() {
-            break;
-        }
-        before = off;
-        for (label, &share) in wanted.iter().enumerate() {
-            if share > 0.0 {
-                rows.set_weight(label, rows.weight(label, share));
-            }
-        }
-    }
-    Volumes {
+    let near = NEAR.max(1.0 / exact(rows.len().max(1)));
+    let mut best = Volumes {
         off: rows.off(wanted),
-        weights: rows.weights,
+        weights: rows.weights.clone(),
+    };
+    let mut patience = PATIENCE;
+    while best.off > near && patience > 0 {
+        rows.turn(wanted);
+        let off = rows.off(wanted);
+        patience -= 1;
+        if off < best.off {
+            best = Volumes {
+                off,
+                weights: rows.weights.clone(),
+            };
+            patience = PATIENCE;
+        }
     }
+    best
 }
 
 /// What is wanted of labels with seeds, as shares that sum to 1; as in the seeds where nothing else is said.
@@ -165,6 +167,21 @@ impl Rows {
         let off = counts.iter().zip(wanted);
         off.map(|(&count, share)| (f64::from(count) / all - share).abs())
             .fold(0.0, f64::max)
+    }
+
+    /// Gives each label its share, one after the other.
+    fn turn(&mut self, wanted: &[f64]) {
+        for (label, &share) in wanted.iter().enumerate() {
+            if share > 0.0 {
+                self.set_weight(label, self.weight(label, share));
+            }
+        }
+        // Only what weights are to each other counts.
+        let largest = self.weights.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+        for weight in &mut self.weights {
+            *weight = (*weight / largest).max(f64::MIN_POSITIVE);
+        }
+        self.weigh();
     }
 
     /// The weight with which a label has its share, the others' weights as they are.

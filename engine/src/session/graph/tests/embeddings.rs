@@ -195,7 +195,9 @@ fn broken_parts_are_refused() {
     let (last, others) = parts.split_last().unwrap();
     assert!(last.starts_with(b"LLE1"));
     let mut loading = Loading::new(&project.head().unwrap()).unwrap();
-    others.iter().for_each(|part| drop(loading.push(part).unwrap()));
+    for part in others {
+        loading.push(part).unwrap();
+    }
     for at in [4, 30, last.len() / 2, last.len() - 1] {
         let mut broken = last.clone();
         broken[at] ^= 1;

@@ -1,6 +1,7 @@
 //! `labelloom augment`: variants of the records, as lines of JSON.
 
 mod images;
+mod search;
 
 use std::path::PathBuf;
 
@@ -30,8 +31,27 @@ pub(crate) struct Augment {
     /// The data, or a saved project; a folder of images, or a batch of CIFAR-10.
     data: PathBuf,
     /// The policy: which operations, how strong, how many copies.
-    #[arg(long, value_name = "POLICY.JSON")]
-    policy: PathBuf,
+    #[arg(
+        long,
+        value_name = "POLICY.JSON",
+        required_unless_present = "search",
+        conflicts_with = "search"
+    )]
+    policy: Option<PathBuf>,
+    /// Search for a policy in place of following one: operations by strength and combinations of the best, left out where
+    /// the rules say that they flip labels, tried on dev gold, and the best told on held-out gold. The policy file goes to
+    /// -o; where none helps there is none, and status 1.
+    #[arg(long, conflicts_with = "keep_unchanged")]
+    search: bool,
+    /// Train the end model at most N times to choose, with --search.
+    #[arg(long, value_name = "N", default_value_t = 600, conflicts_with = "policy", value_parser = clap::value_parser!(u32).range(100..=10_000))]
+    trainings: u32,
+    /// Try the best one N times on held-out gold, with --search.
+    #[arg(long, value_name = "N", default_value_t = search::TRIES, conflicts_with = "policy", value_parser = clap::value_parser!(u32).range(2..=20))]
+    tries: u32,
+    /// With --search, all figures as one JSON object on standard output; the policy then needs -o.
+    #[arg(long, conflicts_with = "policy")]
+    json: bool,
     /// The seed: the same one gives the same variants.
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u32,
@@ -55,29 +75,39 @@ const SAMPLE: usize = 2_000;
 
 impl Augment {
     pub(crate) fn run(&self) -> Result<()> {
+        let Some(path) = &self.policy else {
+            if images::are_at(&self.data) {
+                return Err(Failure::usage("--search is for texts"));
+            }
+            return search::run(self, self.project()?);
+        };
         if images::are_at(&self.data) {
-            return images::run(self);
+            return images::run(self, path);
         }
-        let bytes = std::fs::read(&self.policy).map_err(|error| Failure::file(&self.policy, &error))?;
-        let policy = PolicyFile::read(&bytes).map_err(|error| rules::in_file(&self.policy, error))?;
-        let file = self.rules.as_ref().map(|path| rules::read(path)).transpose()?;
-        let project = data::open(&self.data, &self.columns, self.rules.as_ref().zip(file.as_ref()))?;
+        let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+        let policy = PolicyFile::read(&bytes).map_err(|error| rules::in_file(path, error))?;
+        let project = self.project()?;
         let has_rules = !project.variant_judge().rules().is_empty();
         if policy.locks.matched != Matched::Free && !has_rules {
             let what = "The policy locks what rules match, but there are no rules";
             let error = Error::new(what, "Give them with --rules, or write \"matched\": \"free\"");
-            return Err(rules::in_file(&self.policy, error).into());
+            return Err(rules::in_file(path, error).into());
         }
         let mut resources = Resources::built_in()?;
         if policy.needs(Need::Corpus) {
             let corpus = project.corpus();
             resources = resources.counted((0..project.records()).map(|record| corpus.text(record)));
         }
-        let augmenter = Augmenter::new(policy, &resources, self.seed)
-            .map_err(|error| rules::in_file(&self.policy, error))?;
+        let augmenter =
+            Augmenter::new(policy, &resources, self.seed).map_err(|error| rules::in_file(path, error))?;
         self.output.write(&self.variants(&project, &augmenter))?;
         tell_rates(&project, &augmenter);
         Ok(())
+    }
+
+    fn project(&self) -> Result<Project> {
+        let file = self.rules.as_ref().map(|path| rules::read(path)).transpose()?;
+        data::open(&self.data, &self.columns, self.rules.as_ref().zip(file.as_ref()))
     }
 
     fn variants(&self, project: &Project, augmenter: &Augmenter) -> Vec<u8> {

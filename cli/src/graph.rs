@@ -24,9 +24,9 @@ use crate::output::Output;
 pub(crate) struct Graph {
     /// The data, or a saved project.
     data: PathBuf,
-    /// What records are compared by: tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words, or columns of
-    /// numbers or of lists of numbers. Several count alike: the mean of their cosines. Columns of numbers count as one.
-    /// [default: tfidf, or embeddings with --embeddings]
+    /// What records are compared by: texts by tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words; images by
+    /// image, image-edges, image-colours; both by columns of numbers or of lists of numbers. Several count alike: the mean of
+    /// their cosines. Columns of numbers count as one. [default: tfidf; of images image; embeddings with --embeddings]
     #[arg(long, value_name = "FEATURES", num_args = 1..)]
     features: Vec<String>,
     #[command(flatten)]

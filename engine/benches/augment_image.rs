@@ -4,6 +4,8 @@
 
 #[path = "support/clock.rs"]
 mod clock;
+#[path = "support/pictures.rs"]
+mod pictures;
 
 use std::hint::black_box;
 
@@ -11,12 +13,10 @@ use clock::now_ms;
 use labelloom_engine::augment::image::policies::{Chosen, Recipe};
 use labelloom_engine::augment::image::{OPERATIONS, Parent, Variants};
 use labelloom_engine::images::descriptors::describe;
-use labelloom_engine::images::{Channels, Image, Size};
-use labelloom_engine::rng::Rng;
 
 fn main() {
     let asked = std::env::args().find_map(|argument| argument.parse().ok());
-    let images = pictures(asked.unwrap_or(50_000));
+    let images = pictures::pictures(asked.unwrap_or(50_000));
     let ids: Vec<String> = (0..images.len()).map(|at| at.to_string()).collect();
     let parents: Vec<Parent<'_>> = images
         .iter()
@@ -52,14 +52,6 @@ fn main() {
     told("descriptors", few.len(), || {
         few.iter().for_each(|image| drop(black_box(describe(image))))
     });
-}
-
-fn pictures(count: usize) -> Vec<Image> {
-    let mut rng = Rng::new(1);
-    let mut bytes = || (0..384).flat_map(|_| rng.next_u64().to_le_bytes()).collect();
-    (0..count)
-        .map(|_| Image::new(Size::new(32, 32), Channels::Rgb, bytes()).expect("an image"))
-        .collect()
 }
 
 /// One variant of each image, as any caller makes it: draws, steps, image.

@@ -1,5 +1,5 @@
-//! The records: their texts, ids and plain fields, in memory as they stand in the file. Nothing here is trimmed,
-//! decoded or folded; what people see and export is what they brought.
+//! The records: their texts, ids and plain fields, in memory as they stand in the file, and the pixels of images. Nothing
+//! here is trimmed, decoded or folded; what people see and export is what they brought.
 
 use std::hash::BuildHasher as _;
 
@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::arena::TextArena;
 use crate::bits::BitSet;
 use crate::embeddings::Source;
+use crate::images::{Image, ImageStore, StoredImage};
+use crate::modality::Modality;
 use crate::num::count;
 
 /// What a field's value was in the file: CSV knows text alone, JSON tells numbers and truth apart.
@@ -99,6 +101,8 @@ pub struct Corpus {
     repeated: Vec<u32>,
     /// Rows of numbers that came with them, where they have some.
     embeddings: Option<Source>,
+    /// An image for each record, or none for any.
+    images: Option<ImageStore>,
 }
 
 impl Corpus {
@@ -177,6 +181,28 @@ impl Corpus {
         &self.fields
     }
 
+    /// The records' images; none where the records are texts.
+    #[must_use]
+    pub const fn images(&self) -> Option<&ImageStore> {
+        self.images.as_ref()
+    }
+
+    /// What the records are.
+    #[must_use]
+    pub const fn modality(&self) -> Modality {
+        match self.images {
+            Some(_) => Modality::Image,
+            None => Modality::Text,
+        }
+    }
+
+    /// A record's image; none where the records are texts.
+    #[must_use]
+    pub fn image(&self, record: u32) -> Option<Image> {
+        let images = self.images.as_ref()?;
+        ((record as usize) < images.len()).then(|| images.get(record))
+    }
+
     /// How many records' ids stood in the file before.
     #[must_use]
     pub fn repeated_count(&self) -> u32 {
@@ -244,6 +270,13 @@ impl CorpusBuilder {
         }
     }
 
+    /// Gives the record pushed last its image. Every record has one, or none has.
+    pub fn push_image(&mut self, image: &StoredImage) {
+        let images = self.corpus.images.get_or_insert_default();
+        images.push(image);
+        debug_assert_eq!(images.len(), self.corpus.texts.len());
+    }
+
     /// Says which records' ids stood in the file before, when records come from where they were told apart already.
     pub fn restore_repeated(&mut self, repeated: Vec<u32>) {
         self.corpus.repeated = repeated;
@@ -266,6 +299,7 @@ impl CorpusBuilder {
     pub fn finish(mut self) -> Corpus {
         self.corpus.texts.shrink();
         self.corpus.ids.shrink();
+        self.corpus.images.iter_mut().for_each(ImageStore::shrink);
         self.corpus
             .fields
             .iter_mut()

@@ -4,9 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::LabelId;
+use crate::modality::Modality;
 
-/// The features of projects that never chose any.
+/// The features of projects of texts that never chose any.
 pub const USUAL_FEATURES: &str = "words";
+
+/// The same of images.
+pub const USUAL_IMAGE_FEATURES: &str = "image";
 
 /// The method of projects that never chose one.
 pub const USUAL_METHOD: &str = "poisson";
@@ -57,6 +61,21 @@ impl Default for GraphChoice {
             balance: SeedBalance::default(),
             seeds: SeedChoice::default(),
             labels_records: false,
+        }
+    }
+}
+
+impl GraphChoice {
+    /// What projects have that never chose otherwise.
+    #[must_use]
+    pub fn usual(modality: Modality) -> Self {
+        let features = match modality {
+            Modality::Text => USUAL_FEATURES,
+            Modality::Image => USUAL_IMAGE_FEATURES,
+        };
+        Self {
+            features: vec![features.to_owned()],
+            ..Self::default()
         }
     }
 }
@@ -243,6 +262,9 @@ mod tests {
         assert!(
             usual.k == crate::graph::USUAL_K && usual.alpha.total_cmp(&crate::propagation::ALPHA).is_eq()
         );
-        assert_eq!(usual.features, [crate::features::KINDS[0].name]);
+        for modality in [Modality::Text, Modality::Image] {
+            let first = crate::features::kinds::of(modality).next().unwrap();
+            assert_eq!(GraphChoice::usual(modality).features, [first.name]);
+        }
     }
 }

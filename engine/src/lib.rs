@@ -16,6 +16,7 @@
 pub mod analysis;
 pub mod arena;
 pub mod augment;
+mod base64;
 pub mod bits;
 pub mod choosing;
 pub mod classifiers;
@@ -36,6 +37,7 @@ pub mod labels;
 pub mod layout;
 pub mod lists;
 pub mod metrics;
+pub mod modality;
 pub mod model_choice;
 pub mod models;
 pub mod npy;

@@ -7,7 +7,9 @@ use labelloom_engine::embeddings::Source;
 use labelloom_engine::features::{
     DocumentBound, EMBEDDINGS, FeatureKind, KINDS, Part, Plan, TfidfOptions, Vectors, VectorsJob,
 };
+use labelloom_engine::images::{Channels, Image, Size, StoredImage};
 use labelloom_engine::job::{Job as _, Step};
+use labelloom_engine::modality::Modality;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -183,9 +185,10 @@ fn usual(name: &str) -> Part {
 
 #[test]
 fn kinds_describe_themselves_and_run() {
-    let mut corpus = corpus(["one two three", "two three four", "three"]);
+    let mut texts = corpus(["one two three", "two three four", "three"]);
     let given = ndarray::array![[1.0, 0.5], [0.0, 0.0], [-1.0, 2.0]];
-    corpus.set_embeddings(Some(Source::Rows(given.into_shared())));
+    texts.set_embeddings(Some(Source::Rows(given.into_shared())));
+    let images = images(3);
     for (at, kind) in KINDS.iter().enumerate() {
         assert!(
             KINDS[..at].iter().all(|other| other.name != kind.name),
@@ -197,9 +200,37 @@ fn kinds_describe_themselves_and_run() {
             "{}",
             kind.name
         );
-        let vectors = Plan::of(kind).make(&corpus).unwrap();
+        let (own, other) = match kind.modality {
+            Modality::Text => (&texts, &images),
+            Modality::Image => (&images, &texts),
+        };
+        let vectors = Plan::of(kind).make(own).unwrap();
         assert!(vectors.width() > 0 && vectors.kind(0) == kind.name);
+        // What came with the records may be of any.
+        if kind.is_given {
+            continue;
+        }
+        let refused = Plan::of(kind).make(other).unwrap_err().to_string();
+        assert!(
+            refused.contains("are of") && refused.contains("Choose among"),
+            "{refused}"
+        );
     }
+}
+
+/// Images of 5 × 4 pixels, each brighter than the last.
+fn images(number: u8) -> Corpus {
+    let mut corpus = CorpusBuilder::default();
+    for at in 0..number {
+        let size = Size::new(5, 4);
+        let image = Image::new(size, Channels::Grey, vec![at * 40; 20]).unwrap();
+        corpus.push(None, "image", []);
+        corpus.push_image(&StoredImage {
+            original: size,
+            image,
+        });
+    }
+    corpus.finish()
 }
 
 #[test]

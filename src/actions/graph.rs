@@ -124,7 +124,7 @@ pub(crate) async fn numbers(bench: Bench, question: Question, ask: &GraphAsk) ->
     match (delivery.answer, bytes) {
         (Answer::Engine(reply), Some(bytes)) => match *reply {
             Reply::Bytes(reply) => {
-                let head = reply.head.open().map_err(|error| Some(error.into()))?;
+                let head = reply.head().map_err(|error| Some(error.into()))?;
                 Ok((head, bytes.to_vec()))
             }
             _ => Err(None),

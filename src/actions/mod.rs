@@ -11,6 +11,7 @@ pub(crate) mod edit;
 pub(crate) mod embeddings;
 pub(crate) mod export;
 pub(crate) mod graph;
+pub(crate) mod images;
 pub(crate) mod import;
 pub(crate) mod labels;
 pub(crate) mod lists;

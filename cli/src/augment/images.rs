@@ -1,7 +1,7 @@
 //! Variants of images: a folder of files, or a batch of CIFAR-10, to a folder of PNG files with their `variants.jsonl`.
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use labelloom_engine::augment::image::policies::Recipe;
 use labelloom_engine::augment::image::{ImageVariant, Parent, Variants, write};
@@ -11,10 +11,8 @@ use labelloom_engine::num::grouped;
 
 use super::{Augment, counted};
 use crate::failure::{Failure, Result, say};
+use crate::pictures::{Folder, Picture};
 use crate::rules;
-
-/// The endings of files that are read.
-const ENDINGS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 
 /// Bytes of pixels that are held at once where images are mixed.
 const MOST_BYTES: usize = 2 << 30;
@@ -27,7 +25,7 @@ struct Source {
 }
 
 enum Place {
-    File(PathBuf),
+    File(Picture),
     Held(Image),
 }
 
@@ -39,7 +37,7 @@ pub(super) fn are_at(data: &Path) -> bool {
             .is_some_and(|ending| ending.eq_ignore_ascii_case("bin"))
 }
 
-pub(super) fn run(command: &Augment) -> Result<()> {
+pub(super) fn run(command: &Augment, policy: &Path) -> Result<()> {
     let Some(folder) = command.output.path() else {
         return Err(Failure::usage(
             "variants of images go into a folder: name it with -o",
@@ -48,8 +46,8 @@ pub(super) fn run(command: &Augment) -> Result<()> {
     if command.rules.is_some() {
         return Err(Failure::usage("--rules is for texts: rules read no images"));
     }
-    let bytes = std::fs::read(&command.policy).map_err(|error| Failure::file(&command.policy, &error))?;
-    let recipe = Recipe::read(&bytes).map_err(|error| rules::in_file(&command.policy, error))?;
+    let bytes = std::fs::read(policy).map_err(|error| Failure::file(policy, &error))?;
+    let recipe = Recipe::read(&bytes).map_err(|error| rules::in_file(policy, error))?;
     let mut sources = if command.data.is_dir() {
         files(&command.data)?
     } else {
@@ -66,11 +64,12 @@ pub(super) fn run(command: &Augment) -> Result<()> {
         lines: Vec::new(),
         counts: [0; 3],
     };
-    let held: Vec<Parent<'_>> = sources.iter().filter_map(Source::held).collect();
+    let mut held: Vec<Parent<'_>> = sources.iter().filter_map(Source::held).collect();
+    held.sort_unstable_by_key(|parent| parent.id);
     for source in &sources {
         match &source.place {
             Place::Held(image) => writing.variants(&source.parent(image), &held)?,
-            Place::File(path) => match read(path) {
+            Place::File(file) => match file.decode() {
                 Ok(image) => writing.variants(&source.parent(&image), &held)?,
                 Err(error) => writing.leave_out(&error),
             },
@@ -82,6 +81,14 @@ pub(super) fn run(command: &Augment) -> Result<()> {
 }
 
 impl Source {
+    fn of_file(file: Picture) -> Self {
+        Self {
+            id: file.id.clone(),
+            label: file.label.clone(),
+            place: Place::File(file),
+        }
+    }
+
     fn parent<'a>(&'a self, image: &'a Image) -> Parent<'a> {
         Parent {
             id: &self.id,
@@ -102,8 +109,8 @@ impl Source {
 fn hold(sources: &mut [Source]) -> Result<()> {
     let mut bytes = 0;
     for source in sources {
-        if let Place::File(path) = &source.place
-            && let Ok(image) = read(path)
+        if let Place::File(file) = &source.place
+            && let Ok(image) = file.decode()
         {
             bytes += image.bytes().len();
             if bytes > MOST_BYTES {
@@ -118,60 +125,10 @@ fn hold(sources: &mut [Source]) -> Result<()> {
     Ok(())
 }
 
-fn read(path: &Path) -> std::result::Result<Image, Error> {
-    let at_file = |error: Error| error.at(path.display().to_string());
-    let bytes = std::fs::read(path).map_err(|error| {
-        at_file(Error::new(
-            error.to_string(),
-            "Check the file and its permissions",
-        ))
-    })?;
-    labelloom_images::decode(&bytes).map_err(at_file)
-}
-
-/// The images in a folder and its folders, by their path; a path in the folder is the image's id.
+/// The images in a folder and its folders; a path in the folder is the image's id.
 fn files(folder: &Path) -> Result<Vec<Source>> {
-    let mut sources = Vec::new();
-    let mut open = vec![(folder.to_owned(), String::new())];
-    while let Some((directory, inside)) = open.pop() {
-        let entries = std::fs::read_dir(&directory).map_err(|error| Failure::file(&directory, &error))?;
-        for entry in entries {
-            let entry = entry.map_err(|error| Failure::file(&directory, &error))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let (id, path) = (format!("{inside}{name}"), entry.path());
-            // A link to a folder may lead round in circles.
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let ending = Path::new(&name)
-                .extension()
-                .map(|ending| ending.to_ascii_lowercase());
-            if name.starts_with('.') {
-                continue;
-            }
-            if is_folder {
-                open.push((path, format!("{id}/")));
-            } else if ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known)) {
-                let label = inside
-                    .trim_end_matches('/')
-                    .rsplit('/')
-                    .next()
-                    .filter(|name| !name.is_empty());
-                sources.push(Source {
-                    id,
-                    label: label.map(str::to_owned),
-                    place: Place::File(path),
-                });
-            }
-        }
-    }
-    if sources.is_empty() {
-        let error = Error::new(
-            "No PNG, JPEG or WebP image is in the folder",
-            "Name the folder that holds them",
-        );
-        return Err(error.at(folder.display().to_string()).into());
-    }
-    sources.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(sources)
+    let pictures = Folder::read(folder)?.pictures.into_iter();
+    Ok(pictures.map(Source::of_file).collect())
 }
 
 /// The images of a batch, whose ids are the file's name and their number from 0.

@@ -41,17 +41,12 @@ impl EmbeddingsGiven {
         Ok(())
     }
 
-    /// The features that were asked for, or the usual ones.
+    /// The features that were asked for; where embeddings are given and nothing else is asked for, these.
     pub(crate) fn features(&self, named: &[String]) -> Vec<String> {
-        if !named.is_empty() {
-            return named.to_vec();
+        match &self.embeddings {
+            Some(_) if named.is_empty() => vec![EMBEDDINGS.to_owned()],
+            _ => named.to_vec(),
         }
-        let usual = if self.embeddings.is_some() {
-            EMBEDDINGS
-        } else {
-            "tfidf"
-        };
-        vec![usual.to_owned()]
     }
 }
 

@@ -8,7 +8,8 @@ use labelloom_engine::choosing::{Candidates, Features};
 use labelloom_engine::corpus::{Corpus, Field};
 use labelloom_engine::embeddings::column::{self, of_lists};
 use labelloom_engine::error::Error;
-use labelloom_engine::features::{DocumentBound, FeatureKind, KINDS, Plan, Vectors, kinds};
+use labelloom_engine::features::{DocumentBound, FeatureKind, Plan, Vectors, kinds};
+use labelloom_engine::modality::Modality;
 use labelloom_engine::num::count;
 use labelloom_engine::session::Project;
 use ndarray::Array2;
@@ -53,6 +54,9 @@ impl<'a> Chosen<'a> {
         };
         let corpus = project.corpus();
         let of_lists = of_lists(corpus);
+        if names.is_empty() {
+            chosen.kinds.extend(kinds::of(project.modality()).next());
+        }
         for (at, name) in names.iter().enumerate() {
             if names[..at].contains(name) {
                 return Err(Failure::usage(format!("--features names {name:?} twice")));
@@ -140,7 +144,11 @@ fn column<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a Field> {
     let named = corpus.fields().iter().find(|field| field.name == name);
     named.ok_or_else(|| {
         let short = ALIASES.iter().map(|(alias, _)| *alias);
-        let kinds: Vec<&str> = short.chain(KINDS.iter().map(|kind| kind.name)).collect();
+        let own = kinds::of(corpus.modality()).map(|kind| kind.name);
+        let kinds: Vec<&str> = match corpus.modality() {
+            Modality::Text => short.chain(own).collect(),
+            Modality::Image => own.collect(),
+        };
         let columns: Vec<String> = corpus
             .fields()
             .iter()

@@ -50,8 +50,9 @@ pub(super) struct Given {
     /// A project's own rules are seeds.
     #[arg(long, requires = "data", conflicts_with = "seeds")]
     rules_as_seeds: bool,
-    /// What records are compared by, with data: tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words, or
-    /// columns of numbers or of lists of numbers. Several count alike. [default: tfidf, or embeddings with --embeddings]
+    /// What records are compared by, with data: texts by tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words;
+    /// images by image, image-edges, image-colours; both by columns of numbers or of lists of numbers. Several count alike.
+    /// [default: tfidf; of images image; embeddings with --embeddings]
     #[arg(long, value_name = "FEATURES", num_args = 1..)]
     features: Vec<String>,
     #[command(flatten)]

@@ -75,16 +75,10 @@ impl Singles {
         Self(native::square_root(self.0))
     }
 
-    /// The highest of the lanes.
+    /// A bit a lane, from the lowest: whether it is above the other's.
     #[inline(always)]
-    pub(crate) fn highest(self) -> f32 {
-        native::highest(self.0)
-    }
-
-    /// Whether a lane is above 0; none may be below.
-    #[inline(always)]
-    pub(crate) fn any(self) -> bool {
-        native::any(self.0)
+    pub(crate) fn above(self, other: Self) -> u32 {
+        native::above(self.0, other.0)
     }
 }
 
@@ -172,13 +166,6 @@ impl Several for Doubles {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-#[inline(always)]
-fn highest_of([a, b, c, d]: [f32; 4]) -> f32 {
-    let higher = |a: f32, b: f32| if a > b { a } else { b };
-    higher(higher(a, b), higher(c, d))
-}
-
 /// Reads and writes whole arrays of a vector's size.
 #[cfg(any(target_arch = "wasm32", target_arch = "x86_64"))]
 macro_rules! moved {
@@ -215,10 +202,7 @@ mod wasm {
         f64x2_add as add_doubles, f64x2_mul as mul_doubles, f64x2_splat as all_doubles,
         f64x2_sub as sub_doubles, v128 as Singles, v128 as Doubles,
     };
-    use core::arch::wasm32::{
-        f32x4_extract_lane, f32x4_gt, f32x4_pmax, f32x4_pmin, i32x4_shuffle, v128, v128_any_true, v128_load,
-        v128_store,
-    };
+    use core::arch::wasm32::{f32x4_gt, f32x4_pmax, f32x4_pmin, i32x4_bitmask, v128, v128_load, v128_store};
 
     #[inline(always)]
     pub(super) fn lower(a: v128, b: v128) -> v128 {
@@ -231,14 +215,8 @@ mod wasm {
     }
 
     #[inline(always)]
-    pub(super) fn highest(lanes: v128) -> f32 {
-        let halves = f32x4_pmax(lanes, i32x4_shuffle::<2, 3, 0, 1>(lanes, lanes));
-        f32x4_extract_lane::<0>(f32x4_pmax(halves, i32x4_shuffle::<1, 0, 3, 2>(halves, halves)))
-    }
-
-    #[inline(always)]
-    pub(super) fn any(lanes: v128) -> bool {
-        v128_any_true(f32x4_gt(lanes, all_singles(0.0)))
+    pub(super) fn above(a: v128, b: v128) -> u32 {
+        u32::from(i32x4_bitmask(f32x4_gt(a, b)))
     }
 
     moved!(read_singles, singles, [f32; 4], v128, v128_load, v128_store);
@@ -272,17 +250,12 @@ mod x86 {
         higher(a: Singles, b: Singles) -> Singles, _mm_max_ps(a, b);
         square_root(a: Singles) -> Singles, _mm_sqrt_ps(a);
         all_singles(number: f32) -> Singles, _mm_set1_ps(number);
-        any(lanes: Singles) -> bool, _mm_movemask_ps(_mm_cmpgt_ps(lanes, _mm_setzero_ps())) != 0;
+        above(a: Singles, b: Singles) -> u32, _mm_movemask_ps(_mm_cmpgt_ps(a, b)).cast_unsigned();
         add_doubles(a: Doubles, b: Doubles) -> Doubles, _mm_add_pd(a, b);
         sub_doubles(a: Doubles, b: Doubles) -> Doubles, _mm_sub_pd(a, b);
         mul_doubles(a: Doubles, b: Doubles) -> Doubles, _mm_mul_pd(a, b);
         all_doubles(number: f64) -> Doubles, _mm_set1_pd(number);
         size(lanes: Doubles) -> Doubles, _mm_andnot_pd(_mm_set1_pd(-0.0), lanes);
-    }
-
-    #[inline(always)]
-    pub(super) fn highest(lanes: Singles) -> f32 {
-        super::highest_of(singles(lanes))
     }
 
     moved!(
@@ -362,8 +335,8 @@ mod plain {
     }
 
     #[inline(always)]
-    pub(super) fn any(lanes: Singles) -> bool {
-        (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) > 0.0
+    pub(super) fn above(a: Singles, b: Singles) -> u32 {
+        (0..4).map(|at| u32::from(a[at] > b[at]) << at).sum()
     }
 }
 
@@ -388,8 +361,7 @@ mod tests {
                 let positive = own.map(f32::abs);
                 let roots = native::square_root(native::read_singles(&positive));
                 assert_eq!(bits(native::singles(roots)), bits(plain::square_root(positive)));
-                let above = own.map(|number| number.max(0.0));
-                assert_eq!(native::any(native::read_singles(&above)), plain::any(above));
+                assert_eq!(native::above(x, y), plain::above(own, other));
                 if !(a - b).is_finite() {
                     continue;
                 }

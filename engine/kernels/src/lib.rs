@@ -1,4 +1,4 @@
-//! The loops that the engine's time goes into: plain functions over slices, without a dependency. They are a package of
+//! The loops that the engine's time, and the map's, goes into: plain functions over slices, without a dependency. They are a package of
 //! their own because the page is compiled for size and these are compiled for speed, in vectors as wide as
 //! wasm has them (`lanes.rs`).
 //!
@@ -6,8 +6,11 @@
 //! about as much as one row needs, since browsers put quicker code in place between calls. Every sum has one order,
 //! whatever the width of a vector: native and wasm results are the same to the bit.
 
+mod chunk;
 mod lanes;
 pub mod nearest;
 pub mod pairs;
+pub mod pushes;
 pub mod rows;
+pub mod stamps;
 pub mod winners;

@@ -2,6 +2,7 @@
 //! file's bytes there is never a second copy of them. What the file holds is documented on the type that writes it, in
 //! `write/project.rs`.
 
+mod image;
 mod records;
 
 use std::fmt;
@@ -19,16 +20,18 @@ use crate::error::Result;
 use crate::gold::HandGold;
 use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId};
+use crate::images::StoredImage;
 use crate::labels::LabelSet;
 use crate::lists::WordList;
 use crate::model_choice::ModelChoice;
 use crate::rule::{ColumnVotes, Rule};
 use crate::slice::Slice;
 use crate::text::Accents;
+pub use image::SavedImage;
 use records::RecordsSeed;
 
-/// The version that is written, and the only one that is read.
-const VERSION: u32 = 1;
+/// The version of projects of images; those of texts are version 1. Both are read.
+const VERSION: u32 = 2;
 /// What stands in `format`.
 const FORMAT: &str = "labelloom-project";
 
@@ -47,6 +50,8 @@ pub struct SavedRecord<'a> {
     pub gold: Option<&'a str>,
     /// Whether the split column holds it out.
     pub held_out: bool,
+    /// Its image, where records are images.
+    pub image: Option<&'a StoredImage>,
 }
 
 /// What is known of all records before the first one.
@@ -253,9 +258,9 @@ impl Draft {
             )));
         }
         match self.version {
-            Some(VERSION) => Ok(()),
+            Some(1..=VERSION) => Ok(()),
             Some(version) => Err(E::custom(format!(
-                "this project was saved as version {version}, and this program reads version {VERSION}: open it with a newer one"
+                "this project was saved as version {version}, and this program reads versions 1 and {VERSION}: open it with a newer one"
             ))),
             None => Err(E::missing_field("version")),
         }

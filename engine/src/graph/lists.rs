@@ -3,7 +3,7 @@
 
 use super::neighbors::Neighbor;
 use crate::num::{count, index};
-use labelloom_kernels::nearest::{Nearest, read};
+use labelloom_kernels::nearest::{CHUNK, Floor, Nearest, read};
 
 /// As many lists as there are rows, each with room for k.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub(super) struct Lists {
     entries: Vec<u64>,
     /// What a similarity must be above: that of the last entry, or 0 while there is room.
     bounds: Vec<f32>,
+    /// Per chunk of lists what the kernel knows of their bounds.
+    floors: Vec<Floor>,
 }
 
 impl Lists {
@@ -22,6 +24,7 @@ impl Lists {
             room,
             entries: vec![0; rows * room],
             bounds: vec![if room == 0 { f32::INFINITY } else { 0.0 }; rows],
+            floors: vec![Floor::default(); rows.div_ceil(CHUNK)],
         }
     }
 
@@ -32,6 +35,7 @@ impl Lists {
         let is_there = |&entry: &u64| entry == 0 || read(entry).0 < rows;
         let new = Self {
             bounds: vec![0.0; lists],
+            floors: vec![Floor::default(); lists.div_ceil(CHUNK)],
             room,
             entries,
         };
@@ -76,7 +80,7 @@ impl Lists {
 
     /// Bytes that such lists take.
     pub(super) const fn bytes(rows: u64, room: u64) -> u64 {
-        rows * (room * 8 + 4)
+        rows * (room * 8 + 5)
     }
 
     /// A list, most similar first.
@@ -110,6 +114,7 @@ impl Lists {
             room: self.room,
             entries: &mut self.entries,
             bounds: &mut self.bounds,
+            floors: &mut self.floors,
         }
     }
 }

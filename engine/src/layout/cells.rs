@@ -1,6 +1,10 @@
 //! How points push each other apart: all those in the cells around one by one, those farther away by cells that are the
 //! larger the farther (Barnes & Hut 1986, on a grid).
 
+use std::ops::RangeInclusive;
+
+use labelloom_kernels::pushes;
+
 use super::tuning::CLOSE;
 use crate::num::{count, exact, index};
 
@@ -13,13 +17,8 @@ const MOST_LEVELS: u32 = 9;
 /// Chunks of eight points around one that are looked at; of more, every second, third or so.
 const MOST_CHUNKS: usize = 40;
 
-/// Points of a cell taken together.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mass {
-    x: f32,
-    y: f32,
-    points: f32,
-}
+/// Points of a cell taken together: the middle, x and y, and how many they are.
+type Mass = [f32; 3];
 
 /// The points of a group in a square grid.
 #[derive(Debug, Default)]
@@ -148,7 +147,7 @@ impl Cells {
     #[inline(never)]
     pub(super) fn reach_far(&mut self, cell: usize) {
         let target = self.masses[index(self.level)][cell];
-        if target.points == 0.0 {
+        if target[2] == 0.0 {
             return;
         }
         let (mut row, mut column) = (cell >> self.level, cell & ((1 << self.level) - 1));
@@ -159,15 +158,22 @@ impl Cells {
             let masses = &self.masses[level];
             for other_row in around(row) {
                 let is_near_row = other_row.abs_diff(row) <= 1;
-                for other in around(column) {
-                    if !(is_near_row && other.abs_diff(column) <= 1) {
-                        let mass = masses[(other_row << level) | other];
-                        let (dx, dy) = (target.x - mass.x, target.y - mass.y);
-                        let square = dx * dx + dy * dy;
-                        let push = mass.points / ((CLOSE + square) * (1.0 + square));
-                        sum[0] += dx * push;
-                        sum[1] += dy * push;
+                let first = other_row << level;
+                let pushed = |columns: RangeInclusive<usize>, sum| {
+                    let of_row = &masses[first + columns.start()..first + columns.end() + 1];
+                    pushes::push_of_masses(of_row, [target[0], target[1]], CLOSE, sum)
+                };
+                let columns = around(column);
+                if is_near_row {
+                    let (left, right) = (*columns.start(), *columns.end());
+                    if left + 1 < column {
+                        sum = pushed(left..=column - 2, sum);
                     }
+                    if column + 1 < right {
+                        sum = pushed(column + 2..=right, sum);
+                    }
+                } else {
+                    sum = pushed(columns, sum);
                 }
             }
             (row, column) = (row / 2, column / 2);
@@ -195,7 +201,7 @@ impl Cells {
             let range = range(row);
             let (xs, ys) = (&self.xs[range.clone()], &self.ys[range]);
             let [x, y] = if every == 1 {
-                pushed(xs, ys, point)
+                pushes::push(xs, ys, point, CLOSE)
             } else {
                 sampled(xs, ys, point, every, turn % every)
             };
@@ -210,62 +216,29 @@ fn mean(x: f32, y: f32, points: usize) -> Mass {
     #[expect(clippy::cast_possible_truncation, reason = "a count of points")]
     let number = f64::from(count(points)) as f32;
     if points == 0 {
-        return Mass::default();
+        return [0.0; 3];
     }
-    Mass {
-        x: x / number,
-        y: y / number,
-        points: number,
-    }
+    [x / number, y / number, number]
 }
 
 fn join(parts: [Mass; 4]) -> Mass {
-    let points: f32 = parts.iter().map(|part| part.points).sum();
+    let points: f32 = parts.iter().map(|part| part[2]).sum();
     if points == 0.0 {
-        return Mass::default();
+        return [0.0; 3];
     }
-    Mass {
-        x: parts.iter().map(|part| part.x * part.points).sum::<f32>() / points,
-        y: parts.iter().map(|part| part.y * part.points).sum::<f32>() / points,
-        points,
-    }
+    let middle = |axis: usize| parts.iter().map(|part| part[axis] * part[2]).sum::<f32>() / points;
+    [middle(0), middle(1), points]
 }
 
 /// The push of every so many chunks, as much as all would push.
 fn sampled(xs: &[f32], ys: &[f32], point: [f32; 2], every: usize, turn: usize) -> [f32; 2] {
     let mut sum = [0.0f32; 2];
     for (xs, ys) in xs.chunks(8).zip(ys.chunks(8)).skip(turn).step_by(every) {
-        let [x, y] = pushed(xs, ys, point);
+        let [x, y] = pushes::push(xs, ys, point, CLOSE);
         sum[0] += x;
         sum[1] += y;
     }
     #[expect(clippy::cast_possible_truncation, reason = "a small count")]
     let times = exact(every) as f32;
     sum.map(|sum| sum * times)
-}
-
-/// The push of points, in four sums that are joined at the end.
-#[inline(always)]
-fn pushed(xs: &[f32], ys: &[f32], [x, y]: [f32; 2]) -> [f32; 2] {
-    let (x_chunks, x_rest) = xs.as_chunks::<4>();
-    let (y_chunks, y_rest) = ys.as_chunks::<4>();
-    let (mut sum_x, mut sum_y) = ([0.0f32; 4], [0.0f32; 4]);
-    for (xs, ys) in x_chunks.iter().zip(y_chunks) {
-        for lane in 0..4 {
-            let (dx, dy) = (x - xs[lane], y - ys[lane]);
-            let square = dx * dx + dy * dy;
-            let push = 1.0 / ((CLOSE + square) * (1.0 + square));
-            sum_x[lane] += dx * push;
-            sum_y[lane] += dy * push;
-        }
-    }
-    let mut sum = [sum_x, sum_y].map(|sum| (sum[0] + sum[2]) + (sum[1] + sum[3]));
-    for (other_x, other_y) in x_rest.iter().zip(y_rest) {
-        let (dx, dy) = (x - other_x, y - other_y);
-        let square = dx * dx + dy * dy;
-        let push = 1.0 / ((CLOSE + square) * (1.0 + square));
-        sum[0] += dx * push;
-        sum[1] += dy * push;
-    }
-    sum
 }

@@ -2,6 +2,8 @@
 //! itself together by d / (1 + d²) times its share, as in t-SNE (van der Maaten & Hinton 2008), and pushes itself apart
 //! by d / ((ε + d²)(1 + d²)), as in UMAP (McInnes, Healy & Melville 2018), with all pairs counted and none drawn.
 
+use labelloom_kernels::pushes;
+
 use super::cells::Cells;
 use super::groups::Groups;
 use super::ties::Ties;
@@ -137,13 +139,12 @@ impl Moving {
         self.round >= self.rounds
     }
 
-    /// Does some of it; returns whether a round ended.
-    pub(super) fn step(&mut self, ties: &Ties, groups: &Groups) -> bool {
+    /// Does some of it, to the end of a round at most.
+    pub(super) fn step(&mut self, ties: &Ties, groups: &Groups) {
         let mut work = 0;
         while work < POINTS_A_STEP {
             if self.group == groups.len() {
-                self.end_round();
-                return true;
+                return self.end_round();
             }
             work += match self.stage {
                 Stage::Filling => self.fill(groups),
@@ -151,7 +152,6 @@ impl Moving {
                 Stage::Moving => self.shift_some(ties, POINTS_A_STEP - work),
             };
         }
-        false
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a share of rounds")]
@@ -216,18 +216,8 @@ impl Moving {
         }
     }
 
-    #[inline(always)]
     fn pull(&self, ties: &Ties, record: u32) -> [f32; 2] {
-        let [x, y] = self.points[index(record)];
         let (ends, shares) = ties.of(record);
-        let mut pull = [0.0f32; 2];
-        for (&end, &share) in ends.iter().zip(shares) {
-            let other = self.points[index(end)];
-            let (dx, dy) = (other[0] - x, other[1] - y);
-            let strength = share / (1.0 + dx * dx + dy * dy);
-            pull[0] += strength * dx;
-            pull[1] += strength * dy;
-        }
-        pull
+        pushes::pull(&self.points, self.points[index(record)], ends, shares)
     }
 }

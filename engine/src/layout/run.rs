@@ -10,7 +10,7 @@ use super::ties::{Ties, Tying};
 use super::{packing, resuming, spreading};
 use crate::graph::edges::Edges;
 
-/// A layout of all records, in steps of some milliseconds. It can be drawn after each.
+/// A layout of all records, in steps of some milliseconds. It can be drawn after each, which costs a little.
 #[derive(Debug)]
 pub struct LayoutRun {
     seed: u64,
@@ -84,16 +84,17 @@ impl LayoutRun {
             }
             Stage::Diffusing(diffusion) => {
                 if let Some(points) = diffusion.step(&self.ties, &self.groups) {
-                    self.draw(&points);
+                    packing::pack(&self.groups, &points, &mut self.drawn);
                     self.stage = Stage::Moving(Moving::new(points, Course::Fresh, self.options.rounds));
                 }
             }
             Stage::Moving(moving) => {
                 if moving.is_over() {
+                    packing::pack(&self.groups, &moving.points, &mut self.drawn);
                     spreading::spread(&mut self.drawn);
                     self.stage = Stage::Finished;
-                } else if moving.step(&self.ties, &self.groups) {
-                    packing::pack(&self.groups, &moving.points, &mut self.drawn);
+                } else {
+                    moving.step(&self.ties, &self.groups);
                 }
             }
             Stage::Finished => (),
@@ -106,12 +107,8 @@ impl LayoutRun {
             return Stage::Diffusing(Diffusion::new(self.drawn.len() / 2, self.seed));
         };
         let points = resuming::points(&earlier, &self.ties, &self.groups, self.seed);
-        self.draw(&points);
+        packing::pack(&self.groups, &points, &mut self.drawn);
         Stage::Moving(Moving::new(points, Course::Updating, self.options.rounds))
-    }
-
-    fn draw(&mut self, points: &[[f32; 2]]) {
-        packing::pack(&self.groups, points, &mut self.drawn);
     }
 
     /// Rounds done.
@@ -139,7 +136,14 @@ impl LayoutRun {
         matches!(self.stage, Stage::Finished)
     }
 
-    /// n × 2 numbers from -1 to 1: where each record is by now, x and y.
+    /// Takes the points as they are by now into [`positions`](Self::positions). A finished run has done so.
+    pub fn draw(&mut self) {
+        if let Stage::Moving(moving) = &self.stage {
+            packing::pack(&self.groups, &moving.points, &mut self.drawn);
+        }
+    }
+
+    /// n × 2 numbers from -1 to 1: where each record was when the run was last [drawn](Self::draw), x and y.
     #[must_use]
     pub fn positions(&self) -> &[f32] {
         &self.drawn

@@ -17,6 +17,7 @@ use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::labels::{COLORS, Label, LabelSet};
 use crate::lists::{WordLists, named as named_list};
+use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
 use crate::num::index;
 use crate::rule::Rule;
@@ -81,6 +82,8 @@ pub struct Surroundings<'a> {
     pub names: &'a Names,
     /// n.
     pub records: u32,
+    /// What the records are.
+    pub modality: Modality,
 }
 
 impl Document {
@@ -178,11 +181,11 @@ impl Document {
             Edit::SetSlice { id, name, query } => next.set_slice(*id, name, query, around)?,
             Edit::DeleteSlice { id } => next.delete_slice(*id)?,
             Edit::SetGold { record, label } => next.set_gold(*record, *label, around.records)?,
-            Edit::SetModel { choice } => next.set_model(choice)?,
+            Edit::SetModel { choice } => next.set_model(choice, around.modality)?,
             Edit::SetGolds { records, label } => next.set_golds(records, *label, around.records)?,
-            Edit::Graph(choice) => next.set_graph(choice)?,
+            Edit::Graph(choice) => next.set_graph(choice, around.modality)?,
             Edit::Embeddings(choice) => next.set_embeddings(choice.as_ref(), around)?,
-            Edit::Augment(choice) => next.set_augment(choice)?,
+            Edit::Augment(choice) => next.set_augment(choice, around.modality)?,
             Edit::AcceptVariants(variants) => next.accept_variants(variants, around.records)?,
             Edit::RemoveVariants(variants) => next.remove_variants(variants)?,
         }

@@ -23,6 +23,7 @@ use crate::corpus::Corpus;
 use crate::embeddings::Embeddings;
 use crate::features::tfidf::Tfidf;
 use crate::gold::{GoldColumn, GoldSets};
+use crate::modality::Modality;
 use crate::rules::{Names, QueryError, Source};
 use crate::text::TextIndex;
 
@@ -79,6 +80,7 @@ impl Project {
         document: Document,
     ) -> Self {
         source.repeated_ids = corpus.repeated_count();
+        source.modality = corpus.modality();
         index.set_accents(document.accents);
         source.vocabulary = index.vocabulary().len();
         let held_out = gold.held_out(corpus.len(), document.split_seed, |record| corpus.id(record));
@@ -131,6 +133,12 @@ impl Project {
         &self.corpus
     }
 
+    /// What the records are.
+    #[must_use]
+    pub const fn modality(&self) -> Modality {
+        self.source.modality
+    }
+
     /// Labels, rules and the meaning of gold.
     #[must_use]
     pub const fn document(&self) -> &Document {
@@ -178,6 +186,7 @@ impl Project {
             gold_values: self.gold.values(),
             names: &self.names,
             records: self.records(),
+            modality: self.modality(),
         }
     }
 

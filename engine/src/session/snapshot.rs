@@ -5,6 +5,10 @@
 //! order. A record is its id (where the file had ids), its text, the code of its gold value, and each field's kind and
 //! text; a text is its length in bytes and its bytes. A part `LLB1` holds the rows set aside at import. Parts `LLE1` behind
 //! it hold embeddings, as they were added ([`super::embeddings`]).
+//!
+//! Where records are images, parts begin with `LLP2`, and behind a record's fields stand its image's original width and
+//! height, width and height as it is kept, its channels (1 to 4), and its pixels. With images or embeddings the head's version
+//! is 2, so that a bench which knows neither refuses the project.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,17 +21,26 @@ use crate::corpus::{Value, ValueKind};
 use crate::embeddings::Embeddings;
 use crate::error::{Error, Result};
 use crate::gold::GoldColumn;
+use crate::images::{Channels, Image, ImageStore, Size, StoredImage};
 use crate::job::Progress;
+use crate::modality::Modality;
 
 /// Bytes after which a part ends.
 const PART_BYTES: usize = 4 << 20;
 
-/// Version of head and parts. In 1 there are no embeddings; a project without any is still written so.
+/// The latest version of head and parts.
 const VERSION: u32 = 2;
 
-const WITHOUT_EMBEDDINGS: u32 = 1;
+/// The version of projects of texts without embeddings, and that of all others.
+const fn version_of(modality: Modality, has_embeddings: bool) -> u32 {
+    match modality {
+        Modality::Text if !has_embeddings => 1,
+        Modality::Text | Modality::Image => VERSION,
+    }
+}
 
 const RECORDS: &[u8; 4] = b"LLP1";
+const IMAGES: &[u8; 4] = b"LLP2";
 const BAD_ROWS: &[u8; 4] = b"LLB1";
 
 /// What a project is besides its records.
@@ -51,11 +64,7 @@ impl Project {
     /// None that a person can cause.
     pub fn head(&self) -> Result<String> {
         let head = Head {
-            version: if self.embeddings.is_empty() {
-                WITHOUT_EMBEDDINGS
-            } else {
-                VERSION
-            },
+            version: version_of(self.modality(), !self.embeddings.is_empty()),
             revision: self.revision,
             document: self.document.clone(),
             source: self.source.clone(),
@@ -123,7 +132,10 @@ impl Iterator for Parts<'_> {
     fn next(&mut self) -> Option<Vec<u8>> {
         let n = self.project.records();
         if self.record < n {
-            let mut part = RECORDS.to_vec();
+            let mut part = match self.project.modality() {
+                Modality::Text => RECORDS.to_vec(),
+                Modality::Image => IMAGES.to_vec(),
+            };
             part.extend([0; 4]);
             let first = self.record;
             while self.record < n && part.len() < PART_BYTES {
@@ -164,6 +176,18 @@ fn put_record(project: &Project, record: u32, part: &mut Vec<u8>) {
         part.push(kind_code(value.kind));
         put_bytes(value.text.as_bytes(), part);
     }
+    if let Some(images) = project.corpus.images() {
+        put_image(images, record, part);
+    }
+}
+
+fn put_image(images: &ImageStore, record: u32, part: &mut Vec<u8>) {
+    let sides = [images.original(record), images.size(record)].map(Size::sides);
+    for side in sides.as_flattened() {
+        part.extend(side.to_le_bytes());
+    }
+    part.push(images.channels(record).code());
+    part.extend_from_slice(images.pixels(record));
 }
 
 pub(super) fn put_bytes(bytes: &[u8], part: &mut Vec<u8>) {
@@ -267,9 +291,9 @@ impl Loading {
             self.bad_rows = reader.bytes()?.to_vec();
         } else if magic == embeddings::MAGIC {
             self.embeddings.push(&mut reader)?;
-        } else if magic == RECORDS {
+        } else if magic == RECORDS || magic == IMAGES {
             for _ in 0..reader.number()? {
-                self.push_record(&mut reader)?;
+                self.push_record(&mut reader, magic == IMAGES)?;
             }
         } else {
             return Err(damaged("a part is of no known kind"));
@@ -309,7 +333,7 @@ impl Loading {
         Ok(project.with_embeddings(embeddings))
     }
 
-    fn push_record(&mut self, reader: &mut Reader<'_>) -> Result<()> {
+    fn push_record(&mut self, reader: &mut Reader<'_>, has_image: bool) -> Result<()> {
         let id = if self.head.has_ids {
             Some(reader.text()?)
         } else {
@@ -329,7 +353,8 @@ impl Loading {
                 text: reader.text()?,
             });
         }
-        self.gathering.push(id, text, values)?;
+        let image = if has_image { Some(reader.image()?) } else { None };
+        self.gathering.push(id, text, values, image.as_ref())?;
         self.gathering.gold.push_code(code);
         Ok(())
     }
@@ -367,6 +392,21 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| damaged("a part ends too early"))?;
         self.rest = rest;
         Ok(bytes)
+    }
+
+    fn image(&mut self) -> Result<StoredImage> {
+        let mut size = || Ok(Size::new(self.number()?, self.number()?));
+        let (original, size) = (size()?, size()?);
+        let [code] = self.take()?;
+        let channels = Channels::of_code(code).ok_or_else(|| damaged("an image has no known channels"))?;
+        let length = size.pixels() * channels.count() as u64;
+        let (pixels, rest) = usize::try_from(length)
+            .ok()
+            .and_then(|length| self.rest.split_at_checked(length))
+            .ok_or_else(|| damaged("a part ends too early"))?;
+        self.rest = rest;
+        let image = Image::new(size, channels, pixels.to_vec()).map_err(|error| damaged(&error.what))?;
+        Ok(StoredImage { original, image })
     }
 
     pub(super) fn text(&mut self) -> Result<&'a str> {

@@ -44,7 +44,7 @@ pub(super) const PURITY: &str = "Of the joins between two records with known lab
      to: a graph that is not well above it can't carry labels.";
 /// What isolated means.
 pub(super) const ISOLATED: &str =
-    "Records that are joined with no other: empty texts, or texts that share nothing with any other.";
+    "Records that are joined with no other: empty ones, or ones that share nothing with any other.";
 /// What reached means.
 pub(super) const REACHED: &str = "A seed reaches the record along the joins, so that it has a label.";
 /// What unreached means.

@@ -54,8 +54,7 @@ fn embeddings_are_added_chosen_and_kept() {
         what_does_not_fit_is_told(&page).await?;
         an_array_takes_its_place(&page).await?;
         page.until_saved().await?;
-        page.expect_requests(async || page.reload().await).await?;
-        page.until_ready().await?;
+        page.reload().await?;
         until_what(&page, "places.npy, 2 numbers a record").await?;
         page.click("graph-begin").await?;
         page.until_graph_stands().await?;

@@ -9,9 +9,14 @@
 #[path = "../../../engine/benches/support/drawn.rs"]
 mod drawn;
 mod graph;
+#[path = "../../../engine/benches/support/pictures.rs"]
+mod pictures;
+#[path = "../../../engine/benches/support/samples.rs"]
+mod samples;
 #[path = "../../../engine/benches/support/mod.rs"]
 mod support;
 mod texts;
+mod variants;
 #[path = "../../../engine/benches/support/votes.rs"]
 mod votes;
 mod work;

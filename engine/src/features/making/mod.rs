@@ -2,6 +2,7 @@
 //! them can answer between the steps and drop the work to cancel it.
 
 pub(super) mod embeddings;
+pub(super) mod images;
 pub(super) mod lsa;
 pub(super) mod tfidf;
 

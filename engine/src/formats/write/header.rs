@@ -14,6 +14,7 @@ use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::lists::WordLists;
+use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
 use crate::rule::Rule;
 use crate::slice::Slice;
@@ -31,6 +32,8 @@ pub struct Header {
     pub at: Option<String>,
     /// Where the records came from.
     pub source: Source,
+    /// What the records are.
+    pub modality: Modality,
     /// Whether the source has ids of its own; else a record's id is its number from 1.
     pub has_ids: bool,
     /// The plain fields' names.

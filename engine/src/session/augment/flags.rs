@@ -1,16 +1,17 @@
-//! What is wrong with a variant besides its label: a text that is there already, or one that has little in common with
-//! its record.
+//! What is wrong with a variant besides its label: a text or pixels that are there already, or that have little in common
+//! with the record's.
 
 use std::collections::BTreeSet;
 
+use super::looks;
+use super::made::Variant;
 use super::view::VariantView;
-use crate::augment::Edited;
 use crate::bits::BitSet;
 use crate::num::{count, ln};
 use crate::session::project::Project;
 use crate::text::Tokenizer;
 
-/// Below this cosine a variant is far from its record: less than half of what its words say is left.
+/// Below this cosine a variant of a text is far from its record: less than half of what its words say is left.
 const FAR: f64 = 0.5;
 
 /// The flags of variants, one after the other.
@@ -31,15 +32,28 @@ impl<'a> Flags<'a> {
     }
 
     /// Raises those of the next variant.
-    pub(super) fn raise(&mut self, view: &mut VariantView, edited: &Edited) {
+    pub(super) fn raise(&mut self, view: &mut VariantView, variant: &Variant) {
         if view.unchanged {
             return;
         }
-        let key = (view.made.record, edited.text.clone());
-        view.accepted = self.accepted.contains(&key);
-        view.duplicate = view.accepted || self.is_a_record(&edited.text) || !self.seen.insert(key);
-        view.similarity = self.similarity(&view.parent, &edited.text);
-        view.far = view.similarity < FAR;
+        let record = view.made.record;
+        view.accepted = self.accepted.contains(&(record, view.made.content()));
+        match variant {
+            Variant::Text(variant) => {
+                let text = &variant.edited.text;
+                let key = (record, text.clone());
+                view.duplicate = view.accepted || self.is_a_record(text) || !self.seen.insert(key);
+                view.similarity = self.similarity(&view.parent, text);
+                view.far = view.similarity < FAR;
+            }
+            Variant::Image(picture) => {
+                let image = &picture.made.image;
+                let key = (record, format!("{:016x}", looks::pixels(image)));
+                view.duplicate = view.accepted || self.project.has_pixels(image) || !self.seen.insert(key);
+                view.similarity = self.project.likeness(record, image);
+                view.far = view.similarity < self.project.far_below();
+            }
+        }
     }
 
     /// Whether a record has this text: it is looked for where its rarest token is.

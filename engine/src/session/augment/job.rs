@@ -6,6 +6,7 @@ use super::generate::GenerateJob;
 use super::helps::HelpsJob;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
+use super::search::SearchJob;
 use super::view::AugmentReply;
 use crate::augment::Counting;
 use crate::error::{Error, Result};
@@ -32,6 +33,7 @@ pub(super) enum Work {
     Generate(Box<GenerateJob>),
     Helps(Box<HelpsJob>),
     Coverage(Box<CoverageJob>),
+    Search(Box<SearchJob>),
 }
 
 /// Bytes that are counted in a step, about.
@@ -71,6 +73,7 @@ impl AugmentJob {
             Work::Robustness(job) => told(job.step(project)?, AugmentReply::Robustness),
             Work::Generate(job) => told(job.step(project)?, AugmentReply::Generated),
             Work::Helps(job) => told(job.step(project)?, AugmentReply::Helps),
+            Work::Search(job) => told(job.step(project)?, |view| AugmentReply::Search(Box::new(view))),
             Work::Coverage(job) => told(job.step(project)?, AugmentReply::Coverage),
         }
     }

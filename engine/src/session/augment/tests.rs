@@ -3,6 +3,7 @@
 mod document;
 mod jobs;
 mod preview;
+mod search;
 
 use serde_json::{Map, Value, json};
 

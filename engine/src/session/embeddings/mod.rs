@@ -9,8 +9,9 @@ use super::graph;
 use super::project::Project;
 use crate::embeddings::{Embeddings, EmbeddingsChoice, Source};
 use crate::error::{Error, Result};
-use crate::features::EMBEDDINGS;
-use crate::graph_choice::{GraphChoice, USUAL_FEATURES};
+use crate::features::{EMBEDDINGS, kinds};
+use crate::graph_choice::GraphChoice;
+use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
 
 pub use self::parts::EmbeddingsParts;
@@ -34,18 +35,20 @@ impl Document {
         }
         self.embeddings = choice.cloned();
         if choice.is_none() {
-            self.use_no_embeddings();
+            self.use_no_embeddings(around.modality);
         }
         Ok(())
     }
 
-    fn use_no_embeddings(&mut self) {
+    fn use_no_embeddings(&mut self, modality: Modality) {
         let is_other = |name: &String| name != EMBEDDINGS;
         if !self.graph.features.iter().all(is_other) {
             let mut graph: GraphChoice = (*self.graph).clone();
             graph.features.retain(is_other);
             if graph.features.is_empty() {
-                graph.features.push(USUAL_FEATURES.to_owned());
+                graph
+                    .features
+                    .extend(kinds::of(modality).next().map(|usual| usual.name.to_owned()));
             }
             self.graph = graph.into();
         }

@@ -20,6 +20,7 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
             report: project.source.report.clone(),
             mapping: project.source.mapping.clone(),
         },
+        modality: project.modality(),
         has_ids: project.corpus.has_ids(),
         fields: project
             .corpus

@@ -196,7 +196,7 @@ impl BuildJob {
         };
         let mut making = match making {
             Some(making) => making,
-            None => self.plan(name, &made)?.begin()?,
+            None => self.plan(name, &made, project)?.begin()?,
         };
         let is_given = kinds::find(name).is_some_and(|kind| kind.is_given);
         let told = |error| if is_given { error } else { other_features(error) };
@@ -214,10 +214,8 @@ impl BuildJob {
     }
 
     /// The plan of a kind, with what memory is left.
-    fn plan(&self, name: &str, made: &[Arc<Vectors>]) -> Result<Plan> {
-        let kind = kinds::find(name);
-        let kind = kind
-            .ok_or_else(|| Error::new(format!("There are no features called “{name}”"), "Choose others"))?;
+    fn plan(&self, name: &str, made: &[Arc<Vectors>], project: &Project) -> Result<Plan> {
+        let kind = kinds::find_for(name, project.modality())?;
         let taken: u64 = made.iter().map(|vectors| vectors.bytes()).sum();
         let mut plan = Plan::of(kind);
         plan.most_bytes = plan.most_bytes.min(self.most_bytes).saturating_sub(taken);

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::graph_choice::GraphChoice;
 use crate::ids::LabelId;
 use crate::job::{Progress, Step};
+use crate::modality::Modality;
 use crate::propagation::{Origin, Seeds};
 use crate::session::project::Project;
 
@@ -121,7 +122,10 @@ fn begin(project: &Project, seeds: &Seeds) -> Result<(Ground, Choosing)> {
         gold: ground.gold.clone(),
         others,
     };
-    let mut candidates = Candidates::of_texts();
+    let mut candidates = match project.modality() {
+        Modality::Text => Candidates::of_texts(),
+        Modality::Image => Candidates::of_images(),
+    };
     candidates.put_kinds(choice.features.iter().map(String::as_str))?;
     if project.document.embeddings.is_some() {
         candidates.put_given();

@@ -9,7 +9,7 @@ use super::view::{
     GraphFigures, GraphView, KindInfo, MethodInfo, PictureFigures, PurityView, SeedOrigin, SeedsView,
 };
 use crate::error::Result;
-use crate::features::KINDS;
+use crate::features::kinds;
 use crate::num::{count, exact, grouped};
 use crate::propagation::{METHODS, Note, NoteKind, Origin, purity, purity_by_chance};
 use crate::session::labels::{LabelCounted, Measured};
@@ -19,7 +19,7 @@ impl Project {
     /// How the graph stands. Makes nothing.
     pub(super) fn graph_view(&mut self) -> Result<GraphView> {
         let need = self.graph_need()?;
-        let kinds = KINDS.iter().map(|kind| KindInfo {
+        let kinds = kinds::of(self.modality()).map(|kind| KindInfo {
             name: kind.name.to_owned(),
             title: kind.title.to_owned(),
             sentence: kind.sentence.to_owned(),

@@ -4,6 +4,7 @@ mod basic;
 mod choose;
 mod embeddings;
 mod exports;
+mod images;
 mod kept;
 mod lists;
 mod map;
@@ -15,7 +16,7 @@ use super::*;
 use crate::ids::LabelId;
 use crate::session::Session;
 use crate::session::edit::{Edit, RuleText};
-use crate::session::reply::{BytesReply, ProjectView, Reply, RowsView};
+use crate::session::reply::{ProjectView, Reply, RowsView};
 use crate::session::request::{Filter, Request, Selection};
 use crate::session::tests::{edit, imported};
 
@@ -93,7 +94,7 @@ pub(super) fn picture(session: &mut Session) -> PictureFigures {
 
 pub(super) fn bytes(session: &mut Session, asked: GraphAsk) -> (GraphHead, Vec<u8>) {
     match ask(session, asked) {
-        Reply::Bytes(BytesReply { head, bytes }) => (head.open().unwrap(), bytes),
+        Reply::Bytes(reply) => (reply.head().unwrap(), reply.bytes),
         other => panic!("{other:?}"),
     }
 }

@@ -5,7 +5,10 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::camera::Place;
 use crate::pages::graph::{board::Board, color};
-use crate::{actions, components::LabelTag};
+use crate::{
+    actions,
+    components::{LabelTag, Picture},
+};
 
 /// Characters of the text.
 const SHOWN: usize = 180;
@@ -65,6 +68,7 @@ fn Card(record: RecordView, place: Place) -> impl IntoView {
     view! {
         <div class="map-card" data-testid="graph-hover" aria-hidden="true"
             style:left=format!("{x:.0}px") style:top=format!("{y:.0}px") style:transform=format!("translate({across}, {along})")>
+            <Picture record=record.index side=96 name=record.id.clone() />
             <p class="map-card-text" dir="auto">{beginning(&record)}</p>
             <p class="map-card-about">
                 <span>{label(board, record.index)}</span>

@@ -1,6 +1,7 @@
 //! The map of all records: points on a canvas, what is laid over them, and what pointers and keys do there.
 
 mod camera;
+mod frame;
 mod gesture;
 mod gl;
 mod grid;
@@ -8,8 +9,10 @@ mod hover;
 mod inks;
 mod keyboard;
 mod over;
+mod pace;
 mod painter;
 mod pointer;
+mod points;
 mod raster;
 mod save;
 mod scene;
@@ -20,7 +23,7 @@ mod toolbar;
 use leptos::prelude::*;
 
 use self::{hover::Hover, over::Over, toolbar::Toolbar};
-use crate::components::on_size;
+use crate::components::{numbers::count, on_size};
 
 pub(super) use self::{
     gesture::Joins,
@@ -30,6 +33,20 @@ pub(super) use self::{
     shapes::Shape,
     store::{Answers, Map},
 };
+
+/// That not all points are drawn, while that is so.
+#[component]
+fn Part() -> impl IntoView {
+    let map = Map::expect();
+    let said = move |(drawn, of): (usize, usize)| {
+        let number = |points: usize| count(u32::try_from(points).unwrap_or(u32::MAX));
+        format!("Drawing {} of {} while moving", number(drawn), number(of))
+    };
+    // It comes and goes with every move: screen readers, whose keys move the map too, are not told.
+    view! {
+        {move || map.part.get().map(|part| view! { <p class="map-part" aria-hidden="true" data-testid="graph-part">{said(part)}</p> })}
+    }
+}
 
 /// The canvas with its tools.
 #[component]
@@ -74,6 +91,7 @@ pub(super) fn Canvas() -> impl IntoView {
             <Over />
             <Toolbar />
             <Hover />
+            <Part />
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 use labelloom_engine::session::graph::NO_CODE;
 
+use super::points::{Points, even_order, spread_out};
+
 pub(super) use labelloom_engine::session::graph::flags::{ISOLATED, PICKED, SEED, UNREACHED};
 
 /// Whether a record shows as an outline: nothing is known of it.
@@ -18,12 +20,21 @@ pub(super) struct Scene {
     pub(super) codes: Vec<u8>,
     /// One a record.
     pub(super) flags: Vec<u8>,
+    /// The same for painters.
+    pub(super) painted: Points,
+    /// The order in which records are painted.
+    order: Vec<u32>,
 }
 
 impl Scene {
-    /// Takes places.
-    pub(super) fn place(&mut self, positions: Vec<f32>) {
+    /// Takes places, which may not be the last ones.
+    pub(super) fn place(&mut self, positions: Vec<f32>, are_last: bool) {
         self.positions = positions;
+        if are_last {
+            self.order = even_order(&self.positions);
+        } else if self.order.len() != self.points() {
+            self.order = spread_out(self.points()).collect();
+        }
         self.fill();
     }
 
@@ -38,6 +49,8 @@ impl Scene {
         let records = self.points().max(self.codes.len()).max(self.flags.len());
         self.codes.resize(records, NO_CODE);
         self.flags.resize(records, 0);
+        self.painted
+            .arrange(&self.order, &self.positions, &self.codes, &self.flags);
     }
 
     /// How many records there are.
@@ -68,10 +81,15 @@ mod tests {
     fn codes_may_come_before_places_and_places_before_codes() {
         let mut scene = Scene::default();
         scene.mark(vec![3, 4], vec![1, 0]);
-        scene.place(places_of(&[0, 0, 128, 63, 0, 0, 0, 191]));
+        scene.place(places_of(&[0, 0, 128, 63, 0, 0, 0, 191]), false);
         assert_eq!(scene.positions, [1.0, -0.5]);
         assert_eq!((scene.points(), scene.codes.as_slice()), (1, &[3, 4][..]));
-        scene.place(vec![0.0; 6]);
+        assert_eq!(
+            (scene.painted.len(), scene.painted.codes.as_slice()),
+            (1, &[3][..])
+        );
+        scene.place(vec![0.0; 6], true);
+        assert_eq!(scene.painted.len(), 3);
         assert_eq!(
             (scene.codes.as_slice(), scene.flags.as_slice()),
             (&[3, 4, NO_CODE][..], &[1, 0, 0][..])

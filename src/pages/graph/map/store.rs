@@ -9,9 +9,11 @@ use web_sys::HtmlCanvasElement;
 
 use super::{
     camera::{Camera, Place},
+    frame::Frames,
     gesture::{Gesture, Joins, Tool},
     grid::{Grid, Way, place_of},
     inks::Inks,
+    pace::Pace,
     painter::Painter,
     scene::{PICKED, Scene},
 };
@@ -28,8 +30,10 @@ pub(super) struct Stage {
     pub(super) scene: Scene,
     pub(super) camera: Camera,
     pub(super) gesture: Gesture,
+    pub(super) painter: Option<Painter>,
+    pub(super) pace: Pace,
+    pub(super) frames: Frames,
     inks: Inks,
-    painter: Option<Painter>,
     grid: Option<Grid>,
     is_waiting: bool,
     is_fitted: bool,
@@ -72,6 +76,8 @@ pub(in crate::pages::graph) struct Map {
     pub(super) seen: RwSignal<u32>,
     /// Who draws, in a word.
     pub(super) painter: RwSignal<&'static str>,
+    /// Where only some of the points are drawn: how many, of how many.
+    pub(super) part: RwSignal<Option<(usize, usize)>>,
     /// How many records are on it.
     pub(in crate::pages::graph) points: RwSignal<u32>,
     /// Grows with every change of what records look like.
@@ -94,6 +100,7 @@ impl Map {
             corners: RwSignal::new(Vec::new()),
             seen: RwSignal::new(0),
             painter: RwSignal::new(""),
+            part: RwSignal::new(None),
             points: RwSignal::new(0),
             marked: RwSignal::new(0),
             answers,
@@ -120,8 +127,7 @@ impl Map {
             stage.painter = Painter::on(canvas);
             if let Some(painter) = &mut stage.painter {
                 painter.ink(&stage.inks);
-                painter.place(&stage.scene);
-                painter.mark(&stage.scene);
+                painter.take(&stage.scene.painted);
                 self.painter.set(painter.name());
             }
         });
@@ -161,12 +167,11 @@ impl Map {
     /// Takes the records' places, which may not be the last ones.
     pub(in crate::pages::graph) fn place(self, positions: Vec<f32>, are_last: bool) {
         let points = self.with(|stage| {
-            stage.scene.place(positions);
+            stage.scene.place(positions, are_last);
             stage.grid = None;
             stage.moves = !are_last;
             if let Some(painter) = &mut stage.painter {
-                painter.place(&stage.scene);
-                painter.mark(&stage.scene);
+                painter.take(&stage.scene.painted);
             }
             u32::try_from(stage.scene.points()).unwrap_or(u32::MAX)
         });
@@ -179,7 +184,7 @@ impl Map {
         self.with(|stage| {
             stage.scene.mark(codes, flags);
             if let Some(painter) = &mut stage.painter {
-                painter.mark(&stage.scene);
+                painter.take(&stage.scene.painted);
             }
         });
         self.marked.update(|marked| *marked = marked.wrapping_add(1));
@@ -222,31 +227,49 @@ impl Map {
 
     /// Draws in the next frame.
     pub(super) fn redraw(self) {
+        self.with(|stage| stage.frames.is_due = true);
+        self.ask_for_frame();
+    }
+
+    fn ask_for_frame(self) {
         let asks = self.with(|stage| !std::mem::replace(&mut stage.is_waiting, true));
         if asks == Some(true) {
-            request_animation_frame(move || self.draw());
+            request_animation_frame(move || self.frame());
         }
     }
 
-    fn draw(self) {
+    fn frame(self) {
+        self.with(|stage| stage.is_waiting = false);
         let Some(canvas) = self.canvas.try_get_untracked().flatten() else {
-            self.with(|stage| stage.is_waiting = false);
             return;
         };
-        self.with(|stage| stage.draw(&canvas));
-        self.seen.update(|seen| *seen = seen.wrapping_add(1));
+        let Some(shown) = self.with(|stage| stage.frame(&canvas)) else {
+            return;
+        };
+        if shown.has_drawn {
+            self.seen.update(|seen| *seen = seen.wrapping_add(1));
+            if self.part.get_untracked() != shown.part {
+                self.part.set(shown.part);
+            }
+        }
+        if shown.goes_on {
+            self.ask_for_frame();
+        }
     }
 
     /// The picture of the map as it is seen, drawn now: a canvas forgets it after the frame.
     pub(super) fn drawn(self) -> Option<HtmlCanvasElement> {
         let canvas = self.canvas.get_untracked()?;
-        self.with(|stage| stage.draw(&canvas))?;
+        self.with(|stage| stage.draw(&canvas, false))?;
         Some(canvas)
     }
 
     /// Changes what is seen.
     pub(super) fn look(self, change: impl FnOnce(&mut Camera)) {
-        self.with(|stage| change(&mut stage.camera));
+        self.with(|stage| {
+            change(&mut stage.camera);
+            stage.has_moved();
+        });
         self.redraw();
     }
 
@@ -285,7 +308,9 @@ impl Map {
                 Some(from) => grid.beside(positions, from, way),
                 None => grid.nearest(positions, middle, f64::INFINITY),
             })?;
-            stage.camera.show(place_of(&stage.scene.positions, next));
+            if stage.camera.show(place_of(&stage.scene.positions, next)) {
+                stage.has_moved();
+            }
             Some(next)
         });
         if let Some(next) = next.flatten() {
@@ -331,30 +356,4 @@ impl Stage {
         let grid = self.grid.get_or_insert_with(|| Grid::of(positions));
         ask(grid, positions)
     }
-
-    fn draw(&mut self, canvas: &HtmlCanvasElement) {
-        self.is_waiting = false;
-        let ratio = window().device_pixel_ratio().clamp(1.0, 4.0);
-        let (width, height) = self.camera.size();
-        let size = (pixels(width * ratio), pixels(height * ratio));
-        // Setting a canvas's size empties it, even to the same.
-        if (canvas.width(), canvas.height()) != size {
-            canvas.set_width(size.0);
-            canvas.set_height(size.1);
-        }
-        let points = u32::try_from(self.scene.points()).unwrap_or(u32::MAX);
-        let diameter = self.camera.point_size(points) * ratio;
-        if let Some(painter) = &mut self.painter {
-            painter.draw(&self.scene, &self.camera, size, diameter);
-        }
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the size of a screen"
-)]
-fn pixels(size: f64) -> u32 {
-    size.round().max(1.0) as u32
 }

@@ -15,7 +15,7 @@ use super::twins::LabelAll;
 use crate::{
     actions::{self, graph::Question},
     components::{
-        Button, ButtonKind, RecordText,
+        Button, ButtonKind, Pictured, RecordText,
         numbers::{count, counted},
     },
     route::{Page, Route, Side},
@@ -123,15 +123,15 @@ fn Rows(rows: Arc<RowsView>) -> impl IntoView {
     let board = Board::expect();
     let color = Callback::new(move |id| board.label(id).map_or(0, |label| label.color));
     let more = rows.total.saturating_sub(SHOWN);
-    let row = move |row: &labelloom_engine::session::reply::RowView| {
+    let row = move |row: labelloom_engine::session::reply::RowView| {
         view! {
             <li class="graph-row">
-                <a class="graph-quote" href=board.on_map(row.index)><RecordText pieces=row.pieces.clone() cut=row.cut color=color /></a>
+                <Pictured record=row.index side=48 name=row.id><a class="graph-quote" href=board.on_map(row.index)><RecordText pieces=row.pieces cut=row.cut color=color /></a></Pictured>
             </li>
         }
     };
     view! {
-        <ol class="graph-rows">{rows.rows.iter().map(row).collect_view()}</ol>
+        <ol class="graph-rows">{rows.rows.iter().cloned().map(row).collect_view()}</ol>
         {(more > 0).then(|| view! { <p class="muted">{format!("and {}", counted(more, "more", "more"))}</p> })}
     }
 }

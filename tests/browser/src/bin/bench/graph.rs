@@ -1,4 +1,4 @@
-//! The neighbour graph and labels along one, by the engine compiled as the page has it (`tests/wasm-bench`), in this
+//! The neighbour graph, labels along one and its map, by the engine compiled as the page has it (`tests/wasm-bench`), in this
 //! browser: rows drawn by Zipf's law, LSA of generated texts, a drawn graph.
 
 use labelloom_browser::{Page, Result};
@@ -37,7 +37,7 @@ const LSA: &str = "
     const making = await worked(() => engine.graph_lsa(arguments[0]));
     return {making, search: await worked(() => engine.graph_search(0, 1))}";
 
-/// The best of ten sweeps, a preview, and the best of five seeds.
+/// The best of ten sweeps, a preview, the best of five seeds, and the map.
 const PROPAGATION: &str = "
     engine.graph_drawn(arguments[0], arguments[1], arguments[2]);
     engine.graph_sweeps();
@@ -45,7 +45,9 @@ const PROPAGATION: &str = "
     for (let turn = 0; turn < 10; turn++) sweep = Math.min(sweep, await timed(() => engine.graph_step()));
     const preview = await worked(() => engine.graph_preview());
     for (let turn = 0; turn < 5; turn++) seed = Math.min(seed, (await worked(() => engine.graph_seed(turn))).all);
-    return {sweep, seed, preview, moved: engine.graph_moved()}";
+    const moved = engine.graph_moved();
+    engine.graph_layout();
+    return {sweep, seed, preview, moved, layout: await worked(() => {})}";
 
 /// Measures all of it; the wasm is loaded.
 pub(crate) async fn measure(page: &Page) -> Result {
@@ -80,6 +82,12 @@ pub(crate) async fn measure(page: &Page) -> Result {
             found["moved"]
         );
         table::row(Some(RECORDS), &format!("labels along a graph, {name}"), &figures);
+        let figures = format!(
+            "{} ms, longest step {} ms",
+            shown(&found["layout"]["all"]),
+            shown(&found["layout"]["longest"])
+        );
+        table::row(Some(RECORDS), &format!("the map of a graph, {name}"), &figures);
     }
     Ok(())
 }

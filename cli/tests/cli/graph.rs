@@ -136,7 +136,8 @@ fn embeddings_are_compared_and_labels_carried_along_them() {
     let files = Files::new("graph_embeddings");
     files.write(
         "texts.csv",
-        "id,text,label,vector\na,one,X,\"[1, 0]\"\nb,two,Y,\"[0, 1]\"\nc,three,,\"[2, 0.1]\"\nd,four,,\"[0.1, 3]\"\n",
+        "id,text,label,split,vector\na,one of all,X,dev,\"[1, 0]\"\nb,two of all,Y,dev,\"[0, 1]\"\n\
+         c,three of all,,,\"[2, 0.1]\"\nd,four of all,,,\"[0.1, 3]\"\n",
     );
     let rows = [[1.0, 0.0], [0.0, 1.0], [2.0, 0.1], [0.1, 3.0]];
     files.write_bytes("e.npy", &npy(&rows));
@@ -167,7 +168,7 @@ fn embeddings_are_compared_and_labels_carried_along_them() {
     let carried = files.run("propagate texts.csv --embeddings e.npy -k 1 --method propagation");
     assert_eq!(
         carried.out.lines().skip(1).collect::<Vec<_>>(),
-        ["1,0", "0,1", "1,0", "0,1"],
+        ["1.0,0.0", "0.0,1.0", "1.0,0.0", "0.0,1.0"],
         "{}",
         carried.err
     );

@@ -237,9 +237,9 @@ fn shares_that_the_graph_does_not_allow_are_told() {
 /// Equal records stay equal, zeros are like nothing, and neither needs a word.
 #[test]
 fn duplicates_and_zero_vectors_have_results() {
-    let data = "id,text,label,where\n\
-        a,one,SPAM,\"[1, 0]\"\nb,two,,\"[1, 0]\"\nc,three,,\"[1, 0]\"\nd,four,,\"[0, 0]\"\ne,five,HAM,\"[0, 2]\"\n\
-        f,six,,\"[0, 1]\"\n";
+    let data = "id,text,label,split,where\n\
+        a,one,SPAM,dev,\"[1, 0]\"\nb,two,,,\"[1, 0]\"\nc,three,,,\"[1, 0]\"\nd,four,,,\"[0, 0]\"\n\
+        e,five,HAM,dev,\"[0, 2]\"\nf,six,,,\"[0, 1]\"\n";
     let mut session = of(data);
     let column = crate::embeddings::EmbeddingsChoice::Column("where".into());
     edit(&mut session, Edit::Embeddings(Some(column)));

@@ -109,6 +109,7 @@ fn header() -> Header {
         },
         model: Default::default(),
         graph: Default::default(),
+        embeddings: None,
         filter: FilterNote {
             augmented: None,
             model: None,

@@ -2,6 +2,7 @@
 
 mod basic;
 mod choose;
+mod embeddings;
 mod exports;
 mod images;
 mod kept;

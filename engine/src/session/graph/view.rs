@@ -13,6 +13,7 @@ pub use node::{
     HopView, MeaningView, NearView, NodeView, OriginView, PartView, SeedOrigin, SeedPart, SharedTerm,
 };
 
+use crate::embeddings::EmbeddingsChoice;
 use crate::graph_choice::GraphChoice;
 use crate::ids::LabelId;
 use crate::session::labels::{LabelCounted, Measured};
@@ -53,6 +54,8 @@ pub struct GraphView {
     pub features: Vec<KindInfo>,
     /// Every method, in the order to show.
     pub methods: Vec<MethodInfo>,
+    /// The records' embeddings.
+    pub embeddings: EmbeddingsView,
     /// What building takes.
     pub need: NeedView,
     /// The graph, where one is built; of the choice unless it says that it is stale.
@@ -74,6 +77,19 @@ pub struct KindInfo {
     pub title: String,
     /// What it is, in one sentence.
     pub sentence: String,
+    /// Whether the records have what it is made of.
+    pub is_there: bool,
+}
+
+/// The records' embeddings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbeddingsView {
+    /// What the document says.
+    pub choice: Option<EmbeddingsChoice>,
+    /// The name of the file that has to be added again.
+    pub missing: Option<String>,
+    /// Columns that hold a list of numbers for each record.
+    pub columns: Vec<String>,
 }
 
 /// A method as it describes itself.

@@ -76,9 +76,6 @@ const SAMPLE: usize = 2_000;
 impl Augment {
     pub(crate) fn run(&self) -> Result<()> {
         let Some(path) = &self.policy else {
-            if images::are_at(&self.data) {
-                return Err(Failure::usage("--search is for texts"));
-            }
             return search::run(self, self.project()?);
         };
         if images::are_at(&self.data) {

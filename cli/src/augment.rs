@@ -89,9 +89,6 @@ impl Augment {
             return again::run(self, file);
         }
         let Some(path) = &self.policy else {
-            if of_images {
-                return Err(Failure::usage("--search is for texts"));
-            }
             return search::run(self, self.project()?);
         };
         if of_images {

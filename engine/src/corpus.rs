@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arena::TextArena;
 use crate::bits::BitSet;
+use crate::embeddings::Source;
 use crate::images::{Image, ImageStore, StoredImage};
 use crate::modality::Modality;
 use crate::num::count;
@@ -98,6 +99,8 @@ pub struct Corpus {
     fields: Vec<Field>,
     /// Records whose id stood in the file before; their id here has a suffix.
     repeated: Vec<u32>,
+    /// Rows of numbers that came with them, where they have some.
+    embeddings: Option<Source>,
     /// An image for each record, or none for any.
     images: Option<ImageStore>,
 }
@@ -153,6 +156,17 @@ impl Corpus {
             }
         }
         places
+    }
+
+    /// Rows of numbers that came with the records.
+    #[must_use]
+    pub const fn embeddings(&self) -> Option<&Source> {
+        self.embeddings.as_ref()
+    }
+
+    /// Says which rows of numbers came with the records; a row a record.
+    pub fn set_embeddings(&mut self, embeddings: Option<Source>) {
+        self.embeddings = embeddings;
     }
 
     /// Whether the file had an id column.

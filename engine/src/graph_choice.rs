@@ -115,6 +115,29 @@ pub enum SeedBalance {
     Mass,
     /// … become those that a person gives, above 0 and divided by their sum.
     Given(Vec<(LabelId, f64)>),
+    /// The labels' shares of all other records, by their number, become those among the seeds.
+    Volume,
+    /// … become those that a person gives.
+    VolumeGiven(Vec<(LabelId, f64)>),
+}
+
+impl SeedBalance {
+    /// The shares that a person gave.
+    #[must_use]
+    pub const fn given(&self) -> Option<&Vec<(LabelId, f64)>> {
+        match self {
+            Self::Given(shares) | Self::VolumeGiven(shares) => Some(shares),
+            Self::Seeds | Self::None | Self::Mass | Self::Volume => None,
+        }
+    }
+
+    /// …, to be changed.
+    pub const fn given_mut(&mut self) -> Option<&mut Vec<(LabelId, f64)>> {
+        match self {
+            Self::Given(shares) | Self::VolumeGiven(shares) => Some(shares),
+            Self::Seeds | Self::None | Self::Mass | Self::Volume => None,
+        }
+    }
 }
 
 /// What labels start from.
@@ -175,7 +198,7 @@ impl GraphChoice {
 
     /// Makes one label part of another: its share goes over.
     pub fn merge_label(&mut self, from: LabelId, into: LabelId) {
-        let SeedBalance::Given(shares) = &mut self.balance else {
+        let Some(shares) = self.balance.given_mut() else {
             return;
         };
         let Some(at) = shares.iter().position(|(of, _)| *of == from) else {
@@ -190,7 +213,7 @@ impl GraphChoice {
 
     /// Takes a label's share out; the others keep their proportions.
     pub fn forget_label(&mut self, label: LabelId) {
-        if let SeedBalance::Given(shares) = &mut self.balance {
+        if let Some(shares) = self.balance.given_mut() {
             shares.retain(|(of, _)| *of != label);
         }
     }

@@ -8,6 +8,7 @@ pub(crate) mod complete;
 pub(crate) mod conflicts;
 pub(crate) mod draft;
 pub(crate) mod edit;
+pub(crate) mod embeddings;
 pub(crate) mod export;
 pub(crate) mod graph;
 pub(crate) mod images;

@@ -128,6 +128,17 @@ impl Candidates {
         Ok(())
     }
 
+    /// What the records' embeddings add: graphs by them, alone and beside what classifiers learn from, and classifiers on
+    /// them.
+    pub fn put_given(&mut self) {
+        let usual = self.plain.first().map(|&place| self.features[place].clone());
+        for kind in KINDS.iter().filter(|kind| kind.is_given) {
+            self.put_graph([Features::Kind(kind)]);
+            self.put_graph(usual.clone().into_iter().chain([Features::Kind(kind)]));
+            self.put_plain(Features::Kind(kind));
+        }
+    }
+
     /// One more graph, by these features together, unless it is there.
     pub fn put_graph(&mut self, features: impl IntoIterator<Item = Features>) {
         let mut places: Several = Vec::new();

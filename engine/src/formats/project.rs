@@ -15,6 +15,7 @@ use super::lists::StoredLists;
 use super::rule_file::unreadable;
 use super::write::Source;
 use crate::corpus::Value;
+use crate::embeddings::EmbeddingsChoice;
 use crate::error::Result;
 use crate::gold::HandGold;
 use crate::graph_choice::GraphChoice;
@@ -104,6 +105,8 @@ pub struct ProjectFile {
     pub model: ModelChoice,
     /// The graph and what is carried along it.
     pub graph: GraphChoice,
+    /// The records' embeddings; of a file its name and no numbers.
+    pub embeddings: Option<EmbeddingsChoice>,
     /// How variants of records are made, as JSON.
     pub augment: String,
     /// Accepted variants, batch by batch, as JSON.
@@ -162,6 +165,7 @@ struct Draft {
     accents: Option<Accents>,
     model: Option<ModelChoice>,
     graph: Option<GraphChoice>,
+    embeddings: Option<EmbeddingsChoice>,
     augment: Option<Box<RawValue>>,
     variants: Vec<Box<RawValue>>,
     gold: Option<Gold>,
@@ -213,6 +217,7 @@ impl<'de> Visitor<'de> for ProjectVisitor<'_> {
                 "accents" => draft.accents = Some(map.next_value()?),
                 "model" => draft.model = Some(map.next_value()?),
                 "graph" => draft.graph = Some(map.next_value()?),
+                "embeddings" => draft.embeddings = map.next_value()?,
                 "augment" => draft.augment = Some(map.next_value()?),
                 "variants" => draft.variants = map.next_value()?,
                 "gold" => draft.gold = Some(map.next_value()?),
@@ -310,6 +315,7 @@ impl Draft {
             accents: self.accents.unwrap_or_default(),
             model: self.model.unwrap_or_default(),
             graph: self.graph.unwrap_or_default(),
+            embeddings: self.embeddings,
             augment: self
                 .augment
                 .map_or_else(|| "{}".to_owned(), |written| written.get().to_owned()),

@@ -9,6 +9,7 @@ pub mod conflicts;
 mod document;
 mod draft;
 pub mod edit;
+pub mod embeddings;
 mod evaluated;
 mod evaluating;
 pub mod examples;

@@ -20,6 +20,7 @@ use super::select::Selected;
 use super::slices::Scope;
 use crate::bits::BitSet;
 use crate::corpus::Corpus;
+use crate::embeddings::Embeddings;
 use crate::features::tfidf::Tfidf;
 use crate::gold::{GoldColumn, GoldSets};
 use crate::modality::Modality;
@@ -33,6 +34,8 @@ pub struct Project {
     pub(super) index: TextIndex,
     pub(super) gold: GoldColumn,
     pub(super) source: SourceView,
+    /// Arrays that were added, those too that the document does not name now: undo may lead back to them.
+    pub(super) embeddings: Vec<Embeddings>,
     /// What queries may name.
     pub(super) names: Names,
     /// The terms of the texts, once a rule asked for likeness. Records never change.
@@ -93,6 +96,7 @@ impl Project {
             names,
             source,
             bad_rows,
+            embeddings: Vec::new(),
             document,
             history: History::default(),
             revision: 0,
@@ -264,6 +268,7 @@ impl Project {
             self.sort_gold();
         }
         self.follow_words(before);
+        self.follow_embeddings(before);
         self.evaluate();
         self.reopen_draft();
     }

@@ -80,6 +80,7 @@ impl Reopening {
             accents: self.file.accents,
             model: Arc::new(self.file.model),
             graph: Arc::new(self.file.graph),
+            embeddings: self.file.embeddings,
             augment: Late::of_json(self.file.augment),
             accepted: Accepted::of_batches(self.file.variants),
             split_seed: self.file.split_seed,
@@ -100,7 +101,7 @@ impl Reopening {
         let last = revisions.map(|revision| revision.number).max();
         let mut project = Project::new(corpus, index, gold, source, Vec::new(), document);
         project.revision = last.unwrap_or(0);
-        project
+        project.with_embeddings(Vec::new())
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) static KIND: FeatureKind = FeatureKind {
     modality: Modality::Text,
     defaults: TfidfOptions::runs(2, 4),
     each_term: Some(ngrams::characters),
+    is_given: false,
     size: |corpus, options| size::of_terms(corpus, options, ngrams::characters),
     begin: |options, most_bytes| {
         let making = TfidfMaking::new("characters", ngrams::characters, options.clone(), most_bytes)?;

@@ -13,6 +13,7 @@ pub(super) static KIND: FeatureKind = FeatureKind {
     modality: Modality::Text,
     defaults: TfidfOptions::runs(3, 5),
     each_term: Some(ngrams::characters_in_words),
+    is_given: false,
     size: |corpus, options| size::of_terms(corpus, options, ngrams::characters_in_words),
     begin: |options, most_bytes| {
         let making = TfidfMaking::new(

@@ -13,6 +13,7 @@ pub(super) static EDGES_AND_COLOURS: FeatureKind = FeatureKind {
     modality: Modality::Image,
     defaults: NO_TERMS,
     each_term: None,
+    is_given: false,
     size: |corpus, _| images::size(corpus, Look::EdgesAndColours),
     begin: |_, most_bytes| Ok(Box::new(ImagesMaking::new(Look::EdgesAndColours, most_bytes))),
 };
@@ -24,6 +25,7 @@ pub(super) static EDGES: FeatureKind = FeatureKind {
     modality: Modality::Image,
     defaults: NO_TERMS,
     each_term: None,
+    is_given: false,
     size: |corpus, _| images::size(corpus, Look::Edges),
     begin: |_, most_bytes| Ok(Box::new(ImagesMaking::new(Look::Edges, most_bytes))),
 };
@@ -35,6 +37,7 @@ pub(super) static COLOURS: FeatureKind = FeatureKind {
     modality: Modality::Image,
     defaults: NO_TERMS,
     each_term: None,
+    is_given: false,
     size: |corpus, _| images::size(corpus, Look::Colours),
     begin: |_, most_bytes| Ok(Box::new(ImagesMaking::new(Look::Colours, most_bytes))),
 };

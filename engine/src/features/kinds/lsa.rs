@@ -36,6 +36,7 @@ const fn of<const D: usize>(name: &'static str, title: &'static str, sentence: &
         modality: Modality::Text,
         defaults: TfidfOptions::runs(1, 1),
         each_term: None,
+        is_given: false,
         size: size::<D>,
         begin: begin::<D>,
     }

@@ -13,6 +13,7 @@ pub(super) static KIND: FeatureKind = FeatureKind {
     modality: Modality::Text,
     defaults: TfidfOptions::runs(1, 1),
     each_term: Some(ngrams::words),
+    is_given: false,
     size: |corpus, options| size::of_terms(corpus, options, ngrams::words),
     begin: |options, most_bytes| {
         let making = TfidfMaking::new("words", ngrams::words, options.clone(), most_bytes)?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::RuleCounts;
+use crate::embeddings::EmbeddingsChoice;
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::gold::HandGold;
@@ -57,6 +58,8 @@ pub struct Header {
     pub model: ModelChoice,
     /// The graph that the project uses, and what is carried along it.
     pub graph: GraphChoice,
+    /// The records' embeddings, where they have some.
+    pub embeddings: Option<EmbeddingsChoice>,
     /// How the project makes variants of records, as JSON; none where that is as usual.
     pub augment: Option<String>,
     /// Accepted variants, batch by batch, as JSON.

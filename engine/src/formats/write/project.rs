@@ -26,7 +26,9 @@ use crate::modality::Modality;
 ///   the `model`'s name, the `balance` of labels (`uniform`, `gold`, `estimated`, or `given` with pairs of a label's id
 ///   and its share), `priors` of rules, and whether the `end_model` labels what no rule votes on. `graph`, where another
 ///   than the default was chosen: `features`, `k`, how records are `joined` and by which `weights`, the `method`, `alpha`
-///   and `balance` of propagation, which `seeds` labels start from, and whether it `labels_records`.
+///   and `balance` of propagation, which `seeds` labels start from, and whether it `labels_records`. `embeddings`, where
+///   the records have some: a `column` of lists, or a `file` by `name`, `width` and `fingerprint`; its numbers are not here
+///   and have to be added again.
 /// - `augment`, where another than the usual one was chosen: how variants of records are made; `variants`, where some were
 ///   accepted: a list of batches, each a list of variants with their `number` among those of their record and how they
 ///   were `made`: the `record` by its place from 0, `text`, `operations` with all parameters, `seed`, `copy`, `changes`
@@ -108,6 +110,9 @@ impl Writer for ProjectWriter {
         }
         if !header.graph.is_default() {
             key(out, "graph", &header.graph);
+        }
+        if let Some(embeddings) = &header.embeddings {
+            key(out, "embeddings", embeddings);
         }
         if let Some(augment) = &header.augment {
             raw_key(out, "augment", augment);

@@ -49,6 +49,7 @@ pub(in crate::formats) fn header() -> Header {
         },
         model: Default::default(),
         graph: Default::default(),
+        embeddings: None,
         augment: None,
         variants: Vec::new(),
         filter: FilterNote {

@@ -40,6 +40,7 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
         gold: gold(project),
         model: (*document.model).clone(),
         graph: (*document.graph).clone(),
+        embeddings: document.embeddings.clone(),
         augment: (!document.augment.is_usual()).then(|| document.augment.json().to_owned()),
         variants: document.accepted.batches().map(str::to_owned).collect(),
         filter: FilterNote {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::features::kinds;
+use crate::features::{EMBEDDINGS, kinds};
 use crate::graph_choice::{GraphChoice, METHODS, SeedBalance};
 use crate::labels::LabelSet;
 use crate::modality::Modality;
@@ -19,6 +19,11 @@ impl Document {
     /// Takes a choice over, once all of it makes sense. Graph and end model never both label records.
     pub(in crate::session) fn set_graph(&mut self, choice: &GraphChoice, modality: Modality) -> Result<()> {
         choice.check(&self.labels, modality)?;
+        if self.embeddings.is_none() && choice.features.iter().any(|name| name == EMBEDDINGS) {
+            let what = "The records have no embeddings";
+            let remedy = "Add an array with a row for each, or choose other features";
+            return Err(Error::new(what, remedy).at("features"));
+        }
         if choice.labels_records && self.model.end_model {
             let without = ModelChoice {
                 end_model: false,
@@ -32,7 +37,7 @@ impl Document {
 
     /// Changes the choice along with labels. A choice that stays what it was stays shared.
     pub(in crate::session) fn change_graph(&mut self, change: impl FnOnce(&mut GraphChoice)) {
-        if matches!(self.graph.balance, SeedBalance::Given(_)) {
+        if self.graph.balance.given().is_some() {
             change(Arc::make_mut(&mut self.graph));
         }
     }
@@ -124,7 +129,7 @@ impl GraphChoice {
 
 /// A share of each label, above 0.
 fn check_balance(balance: &SeedBalance, labels: &LabelSet) -> Result<()> {
-    let SeedBalance::Given(shares) = balance else {
+    let Some(shares) = balance.given() else {
         return Ok(());
     };
     let is_share = |share: f64| share > 0.0 && share.is_finite();

@@ -3,6 +3,7 @@
 
 use super::tuning::CLOSE;
 use crate::num::{count, exact, index};
+use labelloom_kernels::forces::{Sample, push};
 
 /// Points of a cell, about.
 const POINTS_A_CELL: usize = 12;
@@ -176,7 +177,6 @@ impl Cells {
     }
 
     /// The push on the point at a place of `members`. `turn` says which are looked at where there are too many.
-    #[inline(never)]
     pub(super) fn push(&self, place: usize, turn: usize) -> [f32; 2] {
         let point = [self.xs[place], self.ys[place]];
         let cell = index(self.cell(point));
@@ -184,25 +184,20 @@ impl Cells {
         let (row, column) = (cell >> self.level, cell & (side - 1));
         let columns = column.saturating_sub(1)..(column + 2).min(side);
         let rows = row.saturating_sub(1)..(row + 2).min(side);
-        let range = |row: usize| {
+        let mut ranges = [0..0, 0..0, 0..0];
+        for (range, row) in ranges.iter_mut().zip(rows) {
             let first = row * side;
-            index(self.starts[first + columns.start])..index(self.starts[first + columns.end])
-        };
-        let around: usize = rows.clone().map(|row| range(row).len()).sum();
-        let every = around.div_ceil(8 * MOST_CHUNKS).max(1);
-        let mut sum = self.far[cell];
-        for row in rows {
-            let range = range(row);
-            let (xs, ys) = (&self.xs[range.clone()], &self.ys[range]);
-            let [x, y] = if every == 1 {
-                pushed(xs, ys, point)
-            } else {
-                sampled(xs, ys, point, every, turn % every)
-            };
-            sum[0] += x;
-            sum[1] += y;
+            *range = index(self.starts[first + columns.start])..index(self.starts[first + columns.end]);
         }
-        sum
+        let around: usize = ranges.iter().map(ExactSizeIterator::len).sum();
+        let every = around.div_ceil(8 * MOST_CHUNKS).max(1);
+        let sample = Sample {
+            every,
+            first: turn % every,
+        };
+        let near = push((&self.xs, &self.ys), &ranges, sample, point, CLOSE);
+        let far = self.far[cell];
+        [far[0] + near[0], far[1] + near[1]]
     }
 }
 
@@ -229,43 +224,4 @@ fn join(parts: [Mass; 4]) -> Mass {
         y: parts.iter().map(|part| part.y * part.points).sum::<f32>() / points,
         points,
     }
-}
-
-/// The push of every so many chunks, as much as all would push.
-fn sampled(xs: &[f32], ys: &[f32], point: [f32; 2], every: usize, turn: usize) -> [f32; 2] {
-    let mut sum = [0.0f32; 2];
-    for (xs, ys) in xs.chunks(8).zip(ys.chunks(8)).skip(turn).step_by(every) {
-        let [x, y] = pushed(xs, ys, point);
-        sum[0] += x;
-        sum[1] += y;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "a small count")]
-    let times = exact(every) as f32;
-    sum.map(|sum| sum * times)
-}
-
-/// The push of points, in four sums that are joined at the end.
-#[inline(always)]
-fn pushed(xs: &[f32], ys: &[f32], [x, y]: [f32; 2]) -> [f32; 2] {
-    let (x_chunks, x_rest) = xs.as_chunks::<4>();
-    let (y_chunks, y_rest) = ys.as_chunks::<4>();
-    let (mut sum_x, mut sum_y) = ([0.0f32; 4], [0.0f32; 4]);
-    for (xs, ys) in x_chunks.iter().zip(y_chunks) {
-        for lane in 0..4 {
-            let (dx, dy) = (x - xs[lane], y - ys[lane]);
-            let square = dx * dx + dy * dy;
-            let push = 1.0 / ((CLOSE + square) * (1.0 + square));
-            sum_x[lane] += dx * push;
-            sum_y[lane] += dy * push;
-        }
-    }
-    let mut sum = [sum_x, sum_y].map(|sum| (sum[0] + sum[2]) + (sum[1] + sum[3]));
-    for (other_x, other_y) in x_rest.iter().zip(y_rest) {
-        let (dx, dy) = (x - other_x, y - other_y);
-        let square = dx * dx + dy * dy;
-        let push = 1.0 / ((CLOSE + square) * (1.0 + square));
-        sum[0] += dx * push;
-        sum[1] += dy * push;
-    }
-    sum
 }

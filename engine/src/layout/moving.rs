@@ -7,6 +7,7 @@ use super::groups::Groups;
 use super::ties::Ties;
 use super::tuning::{DENSITY, FARTHEST, FENCE, HOLD, INERTIA, LAST_STEP, PASSING, PASSING_ROUNDS, PUSH};
 use crate::num::{exact, index};
+use labelloom_kernels::forces::pull;
 
 /// Points that are moved in one step.
 const POINTS_A_STEP: usize = 24_000;
@@ -203,7 +204,8 @@ impl Moving {
     fn shift(&mut self, ties: &Ties, place: usize) {
         let record = self.cells.members()[place];
         let at = index(record);
-        let pull = self.pull(ties, record);
+        let (ends, shares) = ties.of(record);
+        let pull = pull(&self.points, ends, shares, self.points[at]);
         let push = self.cells.push(place, at + index(self.round));
         let hold = self.fence.hold(self.points[at]);
         let Strength { push: strength, step } = self.strength;
@@ -214,20 +216,5 @@ impl Moving {
             self.speeds[at][axis] = speed;
             self.points[at][axis] += speed;
         }
-    }
-
-    #[inline(always)]
-    fn pull(&self, ties: &Ties, record: u32) -> [f32; 2] {
-        let [x, y] = self.points[index(record)];
-        let (ends, shares) = ties.of(record);
-        let mut pull = [0.0f32; 2];
-        for (&end, &share) in ends.iter().zip(shares) {
-            let other = self.points[index(end)];
-            let (dx, dy) = (other[0] - x, other[1] - y);
-            let strength = share / (1.0 + dx * dx + dy * dy);
-            pull[0] += strength * dx;
-            pull[1] += strength * dy;
-        }
-        pull
     }
 }

@@ -6,6 +6,7 @@ use super::diffusion::{self, Diffusion};
 use super::groups::{Grouping, Groups};
 use super::moving::{Course, Moving};
 use super::options::Options;
+use super::ordering::{Order, Ordered, Ordering};
 use super::ties::{Ties, Tying};
 use super::{packing, resuming, spreading};
 use crate::graph::edges::Edges;
@@ -22,6 +23,10 @@ pub struct LayoutRun {
     stage: Stage,
     ties: Ties,
     groups: Groups,
+    /// Once points move: of which records these are, by their places in the order that ties and groups are in.
+    order: Order,
+    /// n × 2, in that order.
+    placed: Vec<f32>,
     /// n × 2.
     drawn: Vec<f32>,
 }
@@ -31,6 +36,7 @@ enum Stage {
     Tying(Tying),
     Grouping(Grouping),
     Diffusing(Diffusion),
+    Ordering(Ordering),
     Moving(Moving),
     Finished,
 }
@@ -48,6 +54,8 @@ impl LayoutRun {
             stage: Stage::Tying(Tying::new(edges)),
             ties: Ties::default(),
             groups: Groups::default(),
+            order: Order::default(),
+            placed: Vec::new(),
         }
     }
 
@@ -84,8 +92,12 @@ impl LayoutRun {
             }
             Stage::Diffusing(diffusion) => {
                 if let Some(points) = diffusion.step(&self.ties, &self.groups) {
-                    self.draw(&points);
-                    self.stage = Stage::Moving(Moving::new(points, Course::Fresh, self.options.rounds));
+                    self.stage = self.begin_ordering(points);
+                }
+            }
+            Stage::Ordering(ordering) => {
+                if let Some(ordered) = ordering.step(&self.ties, &self.groups) {
+                    self.stage = self.begin_moving(ordered);
                 }
             }
             Stage::Moving(moving) => {
@@ -93,7 +105,8 @@ impl LayoutRun {
                     spreading::spread(&mut self.drawn);
                     self.stage = Stage::Finished;
                 } else if moving.step(&self.ties, &self.groups) {
-                    packing::pack(&self.groups, &moving.points, &mut self.drawn);
+                    packing::pack(&self.groups, &moving.points, &mut self.placed);
+                    self.order.hand_back(&self.placed, &mut self.drawn);
                 }
             }
             Stage::Finished => (),
@@ -106,12 +119,23 @@ impl LayoutRun {
             return Stage::Diffusing(Diffusion::new(self.drawn.len() / 2, self.seed));
         };
         let points = resuming::points(&earlier, &self.ties, &self.groups, self.seed);
-        self.draw(&points);
-        Stage::Moving(Moving::new(points, Course::Updating, self.options.rounds))
+        self.begin_ordering(points)
     }
 
-    fn draw(&mut self, points: &[[f32; 2]]) {
-        packing::pack(&self.groups, points, &mut self.drawn);
+    fn begin_ordering(&mut self, points: Vec<[f32; 2]>) -> Stage {
+        packing::pack(&self.groups, &points, &mut self.drawn);
+        Stage::Ordering(Ordering::new(points, &self.groups))
+    }
+
+    fn begin_moving(&mut self, ordered: Ordered) -> Stage {
+        (self.ties, self.groups, self.order) = (ordered.ties, ordered.groups, ordered.order);
+        self.placed = vec![0.0; self.drawn.len()];
+        let course = if self.is_update {
+            Course::Updating
+        } else {
+            Course::Fresh
+        };
+        Stage::Moving(Moving::new(ordered.points, course, self.options.rounds))
     }
 
     /// Rounds done.
@@ -120,6 +144,7 @@ impl LayoutRun {
         match &self.stage {
             Stage::Tying(_) | Stage::Grouping(_) => 0,
             Stage::Diffusing(diffusion) => diffusion.round,
+            Stage::Ordering(_) => self.total() - self.options.rounds,
             Stage::Moving(moving) => self.total() - self.options.rounds + moving.round,
             Stage::Finished => self.total(),
         }

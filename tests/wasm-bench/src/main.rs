@@ -9,6 +9,7 @@
 #[path = "../../../engine/benches/support/drawn.rs"]
 mod drawn;
 mod graph;
+mod map;
 #[path = "../../../engine/benches/support/mod.rs"]
 mod support;
 mod texts;

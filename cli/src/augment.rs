@@ -1,6 +1,8 @@
 //! `labelloom augment`: variants of the records, as lines of JSON.
 
+mod again;
 mod images;
+mod search;
 
 use std::path::PathBuf;
 
@@ -24,14 +26,36 @@ use crate::rules;
 ///
 /// A folder of PNG, JPEG and WebP images, or a binary batch of CIFAR-10 (.bin), gives variants of images: -o names a folder
 /// for their PNG files and variants.jsonl. An image's label is the name of the folder in it that holds the image, a
-/// batch's its class.
+/// batch's its class. With --variants those of an export are made again: the same pixels as in the page.
 #[derive(Args)]
 pub(crate) struct Augment {
     /// The data, or a saved project; a folder of images, or a batch of CIFAR-10.
     data: PathBuf,
     /// The policy: which operations, how strong, how many copies.
-    #[arg(long, value_name = "POLICY.JSON")]
-    policy: PathBuf,
+    #[arg(
+        long,
+        value_name = "POLICY.JSON",
+        required_unless_present_any = ["search", "variants"],
+        conflicts_with_all = ["search", "variants"]
+    )]
+    policy: Option<PathBuf>,
+    /// Search for a policy in place of following one: operations by strength and combinations of the best, left out where
+    /// the rules say that they flip labels, tried on dev gold, and the best told on held-out gold. The policy file goes to
+    /// -o; where none helps there is none, and status 1.
+    #[arg(long, conflicts_with = "keep_unchanged")]
+    search: bool,
+    /// Train the end model at most N times to choose, with --search.
+    #[arg(long, value_name = "N", default_value_t = 600, conflicts_with = "policy", value_parser = clap::value_parser!(u32).range(100..=10_000))]
+    trainings: u32,
+    /// Try the best one N times on held-out gold, with --search.
+    #[arg(long, value_name = "N", default_value_t = search::TRIES, conflicts_with = "policy", value_parser = clap::value_parser!(u32).range(2..=20))]
+    tries: u32,
+    /// With --search, all figures as one JSON object on standard output; the policy then needs -o.
+    #[arg(long, conflicts_with = "policy")]
+    json: bool,
+    /// An export whose variants of images are made again, as JSON Lines; no policy is needed then.
+    #[arg(long, value_name = "EXPORT.JSONL", conflicts_with_all = ["search", "rules", "keep_unchanged"])]
+    variants: Option<PathBuf>,
     /// The seed: the same one gives the same variants.
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u32,
@@ -55,29 +79,45 @@ const SAMPLE: usize = 2_000;
 
 impl Augment {
     pub(crate) fn run(&self) -> Result<()> {
-        if images::are_at(&self.data) {
-            return images::run(self);
+        let of_images = images::are_at(&self.data);
+        if let Some(file) = &self.variants {
+            if !of_images {
+                return Err(Failure::usage(
+                    "--variants makes images again: name the folder or the batch that they are of",
+                ));
+            }
+            return again::run(self, file);
         }
-        let bytes = std::fs::read(&self.policy).map_err(|error| Failure::file(&self.policy, &error))?;
-        let policy = PolicyFile::read(&bytes).map_err(|error| rules::in_file(&self.policy, error))?;
-        let file = self.rules.as_ref().map(|path| rules::read(path)).transpose()?;
-        let project = data::open(&self.data, &self.columns, self.rules.as_ref().zip(file.as_ref()))?;
+        let Some(path) = &self.policy else {
+            return search::run(self, self.project()?);
+        };
+        if of_images {
+            return images::run(self, path);
+        }
+        let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+        let policy = PolicyFile::read(&bytes).map_err(|error| rules::in_file(path, error))?;
+        let project = self.project()?;
         let has_rules = !project.variant_judge().rules().is_empty();
         if policy.locks.matched != Matched::Free && !has_rules {
             let what = "The policy locks what rules match, but there are no rules";
             let error = Error::new(what, "Give them with --rules, or write \"matched\": \"free\"");
-            return Err(rules::in_file(&self.policy, error).into());
+            return Err(rules::in_file(path, error).into());
         }
         let mut resources = Resources::built_in()?;
         if policy.needs(Need::Corpus) {
             let corpus = project.corpus();
             resources = resources.counted((0..project.records()).map(|record| corpus.text(record)));
         }
-        let augmenter = Augmenter::new(policy, &resources, self.seed)
-            .map_err(|error| rules::in_file(&self.policy, error))?;
+        let augmenter =
+            Augmenter::new(policy, &resources, self.seed).map_err(|error| rules::in_file(path, error))?;
         self.output.write(&self.variants(&project, &augmenter))?;
         tell_rates(&project, &augmenter);
         Ok(())
+    }
+
+    fn project(&self) -> Result<Project> {
+        let file = self.rules.as_ref().map(|path| rules::read(path)).transpose()?;
+        data::open(&self.data, &self.columns, self.rules.as_ref().zip(file.as_ref()))
     }
 
     fn variants(&self, project: &Project, augmenter: &Augmenter) -> Vec<u8> {

@@ -11,12 +11,18 @@ use labelloom_engine::formats::preview::{Preview, preview};
 use labelloom_engine::formats::project::is_project;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::formats::sniff::HEAD_BYTES;
+use labelloom_engine::images::pack;
+use labelloom_engine::num::grouped;
 use labelloom_engine::session::Project;
 use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::session::reopen::Reopening;
 
 use crate::failure::{Failure, Result, say};
+use crate::pictures::{Folder, Picture};
 use crate::rules::in_file;
+
+/// How long and high images are kept, unless another number is given.
+const USUAL_SIDE: u32 = 128;
 
 /// Which columns of DATA are what. A COL is a column's name, or its number from 1; an empty one means none.
 #[derive(Args)]
@@ -30,6 +36,10 @@ pub(crate) struct Columns {
     /// The column with the labels that people decided.
     #[arg(long, value_name = "COL")]
     gold: Option<String>,
+    /// Images are kept no longer and no higher than that many pixels, when DATA is a folder of PNG, JPEG and WebP files; the
+    /// name of an image's own folder is its label.
+    #[arg(long, value_name = "PIXELS", default_value_t = USUAL_SIDE, value_parser = clap::value_parser!(u32).range(32..=512))]
+    image_side: u32,
     /// Columns that no guess takes: they are asked for as plain fields.
     #[arg(skip)]
     pub(crate) kept: Vec<String>,
@@ -105,20 +115,79 @@ fn column(head: &Preview, wanted: &str) -> Result<Option<String>> {
 
 /// Reads DATA or PROJECT with the rules of a file; a project without one keeps its own.
 pub(crate) fn open(data: &Path, columns: &Columns, rules: Option<(&PathBuf, &RuleFile)>) -> Result<Project> {
-    let mut file = File::open(data).map_err(|error| Failure::file(data, &error))?;
-    let mut head = Vec::new();
-    let read = file.by_ref().take(HEAD_BYTES as u64 + 1).read_to_end(&mut head);
-    read.map_err(|error| Failure::file(data, &error))?;
-    let mut project = if is_project(&head) {
-        reopen(data, columns, head, file)?
+    let mut project = if data.is_dir() {
+        let mut packing = Packing::new(data, columns.image_side)?;
+        import(data, columns, rules.map(|(_, rules)| rules), &mut packing)?
     } else {
-        import(data, columns, rules.map(|(_, rules)| rules), &head, file)?
+        open_file(data, columns, rules.map(|(_, rules)| rules))?
     };
     if let Some((path, rules)) = rules {
         project.load_rules(rules).map_err(|error| in_file(path, error))?;
     }
     say_unknown_gold(&project);
     Ok(project)
+}
+
+fn open_file(data: &Path, columns: &Columns, rules: Option<&RuleFile>) -> Result<Project> {
+    let mut file = File::open(data).map_err(|error| Failure::file(data, &error))?;
+    let mut head = Vec::new();
+    let read = file.by_ref().take(HEAD_BYTES as u64 + 1).read_to_end(&mut head);
+    read.map_err(|error| Failure::file(data, &error))?;
+    if is_project(&head) {
+        return reopen(data, columns, head, file);
+    }
+    import(data, columns, rules, &mut head.as_slice().chain(file))
+}
+
+/// A folder's images as a pack, which is made while it is read.
+struct Packing {
+    pictures: std::vec::IntoIter<Picture>,
+    side: u32,
+    made: std::io::Cursor<Vec<u8>>,
+}
+
+impl Packing {
+    fn new(folder: &Path, side: u32) -> Result<Self> {
+        let Folder { pictures, others } = Folder::read(folder)?;
+        if others > 0 {
+            let files = if others == 1 {
+                "1 file is"
+            } else {
+                &format!("{} files are", grouped(others))
+            };
+            say(&format!(
+                "{}: {files} no PNG, JPEG or WebP by the name, and passed over",
+                folder.display()
+            ));
+        }
+        let mut made = Vec::new();
+        pack::begin(&mut made);
+        Ok(Self {
+            pictures: pictures.into_iter(),
+            side,
+            made: std::io::Cursor::new(made),
+        })
+    }
+}
+
+impl Read for Packing {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let length = self.made.read(into)?;
+            if length > 0 || into.is_empty() {
+                return Ok(length);
+            }
+            let Some(picture) = self.pictures.next() else {
+                return Ok(0);
+            };
+            let mut made = std::mem::take(self.made.get_mut());
+            made.clear();
+            picture
+                .pack(self.side, &mut made)
+                .map_err(std::io::Error::other)?;
+            self.made = std::io::Cursor::new(made);
+        }
+    }
 }
 
 fn reopen(path: &Path, columns: &Columns, mut bytes: Vec<u8>, mut rest: File) -> Result<Project> {
@@ -134,13 +203,11 @@ fn reopen(path: &Path, columns: &Columns, mut bytes: Vec<u8>, mut rest: File) ->
     Ok(reopening.into_project())
 }
 
-fn import(
-    path: &Path,
-    columns: &Columns,
-    rules: Option<&RuleFile>,
-    head: &[u8],
-    mut rest: File,
-) -> Result<Project> {
+fn import(path: &Path, columns: &Columns, rules: Option<&RuleFile>, bytes: &mut dyn Read) -> Result<Project> {
+    let failed = |error| Failure::file(path, &error);
+    let mut head = Vec::new();
+    let read = bytes.take(HEAD_BYTES as u64 + 1).read_to_end(&mut head);
+    read.map_err(failed)?;
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
@@ -161,13 +228,10 @@ fn import(
         labels: rules.map(|rules| rules.labels.clone()),
     };
     let mut run = ImportRun::new(plan)?;
-    run.push(head)?;
+    run.push(&head)?;
     let mut chunk = vec![0; 1 << 20];
     loop {
-        match rest
-            .read(&mut chunk)
-            .map_err(|error| Failure::file(path, &error))?
-        {
+        match bytes.read(&mut chunk).map_err(failed)? {
             0 => break,
             length => run.push(&chunk[..length])?,
         }

@@ -1,6 +1,7 @@
 //! `labelloom graph`: the nearest neighbours of every record.
 
 mod choose;
+pub(crate) mod embeddings;
 pub(crate) mod features;
 
 use std::path::PathBuf;
@@ -23,10 +24,13 @@ use crate::output::Output;
 pub(crate) struct Graph {
     /// The data, or a saved project.
     data: PathBuf,
-    /// What records are compared by: tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words, or columns of
-    /// numbers. Several count alike: the mean of their cosines. Columns of numbers count as one.
-    #[arg(long, value_name = "FEATURES", num_args = 1.., default_value = "tfidf")]
+    /// What records are compared by: texts by tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words; images by
+    /// image, image-edges, image-colours; both by columns of numbers or of lists of numbers. Several count alike: the mean of
+    /// their cosines. Columns of numbers count as one. [default: tfidf; of images image; embeddings with --embeddings]
+    #[arg(long, value_name = "FEATURES", num_args = 1..)]
     features: Vec<String>,
+    #[command(flatten)]
+    given: embeddings::EmbeddingsGiven,
     /// How many neighbours of a record, at most.
     #[arg(short, long, value_name = "K", default_value_t = USUAL_K, value_parser = clap::value_parser!(u32).range(1..))]
     k: u32,
@@ -69,9 +73,11 @@ enum MeasureWord {
 
 impl Graph {
     pub(crate) fn run(mut self) -> Result<()> {
-        self.columns.kept.clone_from(&self.features);
-        let project = data::open(&self.data, &self.columns, None)?;
-        let chosen = Chosen::new(&self.features, &project)?;
+        let features = self.given.features(&self.features);
+        self.columns.kept.clone_from(&features);
+        let mut project = data::open(&self.data, &self.columns, None)?;
+        self.given.add(&mut project)?;
+        let chosen = Chosen::new(&features, &project)?;
         if self.choose {
             let outcome = choose::outcome(&project, &chosen, &self.choosing())?;
             return self.output.write(choose::written(&outcome, self.json).as_bytes());

@@ -40,7 +40,8 @@ pub(crate) struct Propagate {
     #[arg(long, value_name = "I", value_parser = clap::value_parser!(u32).range(1..))]
     max_iter: Option<u32>,
     /// What is done about labels with more seeds than others: none, seeds (each label's seeds weigh the same together), mass
-    /// (class mass normalisation to the seeds' shares), or shares to normalise to, p0,p1,…
+    /// (class mass normalisation to the seeds' shares), or shares to normalise to, p0,p1,…; volume (labels have the seeds'
+    /// shares of all records, by number), or volume:p0,p1,… for other shares
     #[arg(long, value_name = "BALANCE", default_value = "seeds")]
     balance: BalanceWord,
     #[command(flatten)]

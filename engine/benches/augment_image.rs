@@ -1,9 +1,16 @@
 //! Variants of images: `cargo bench -p labelloom-engine --profile native --bench augment_image [-- IMAGES]`. The images are
 //! 32 × 32 × 3 of drawn bytes. One thread; times are the processor's, where the system tells them, the best of five.
 //! `xtask/peers/augment_images.py` does the same with albumentations and numpy.
+//!
+//! Then what the page asks while a slider moves: 50 variants of a project's images with what the rules say of them, and
+//! their pixels, as a session answers; the median and the most of 40 settings.
 
 #[path = "support/clock.rs"]
 mod clock;
+#[path = "support/pictures.rs"]
+mod pictures;
+#[path = "augment_image/session.rs"]
+mod session;
 
 use std::hint::black_box;
 
@@ -11,12 +18,10 @@ use clock::now_ms;
 use labelloom_engine::augment::image::policies::{Chosen, Recipe};
 use labelloom_engine::augment::image::{OPERATIONS, Parent, Variants};
 use labelloom_engine::images::descriptors::describe;
-use labelloom_engine::images::{Channels, Image, Size};
-use labelloom_engine::rng::Rng;
 
 fn main() {
     let asked = std::env::args().find_map(|argument| argument.parse().ok());
-    let images = pictures(asked.unwrap_or(50_000));
+    let images = pictures::pictures(asked.unwrap_or(50_000));
     let ids: Vec<String> = (0..images.len()).map(|at| at.to_string()).collect();
     let parents: Vec<Parent<'_>> = images
         .iter()
@@ -52,14 +57,7 @@ fn main() {
     told("descriptors", few.len(), || {
         few.iter().for_each(|image| drop(black_box(describe(image))))
     });
-}
-
-fn pictures(count: usize) -> Vec<Image> {
-    let mut rng = Rng::new(1);
-    let mut bytes = || (0..384).flat_map(|_| rng.next_u64().to_le_bytes()).collect();
-    (0..count)
-        .map(|_| Image::new(Size::new(32, 32), Channels::Rgb, bytes()).expect("an image"))
-        .collect()
+    session::previews();
 }
 
 /// One variant of each image, as any caller makes it: draws, steps, image.

@@ -5,15 +5,12 @@
 
 #[path = "support/clock.rs"]
 mod clock;
+#[path = "support/samples.rs"]
+mod samples;
 
 use clock::now_ms;
 use labelloom_engine::augment::text::OPERATIONS;
 use labelloom_engine::augment::{Augmenter, Parent, PolicyFile, Resources};
-
-const SAMPLES: [&str; 2] = [
-    include_str!("../samples/comments.csv"),
-    include_str!("../samples/support.csv"),
-];
 
 const ROUNDS: u32 = 5;
 
@@ -21,7 +18,7 @@ const ROUNDS: u32 = 5;
 const PASSES: usize = 25;
 
 fn main() {
-    let texts: Vec<String> = SAMPLES.iter().flat_map(|csv| texts(csv)).collect();
+    let texts = samples::texts();
     let words: usize = texts
         .iter()
         .map(|text| text.split_ascii_whitespace().count())
@@ -87,23 +84,4 @@ fn measure(
     }
     assert!(letters > 0, "something was made");
     println!("{what} {best:.0}");
-}
-
-/// The second cells of a CSV file's rows: the texts.
-fn texts(csv: &str) -> Vec<String> {
-    let mut rows: Vec<Vec<String>> = vec![vec![String::new()]];
-    let mut is_quoted = false;
-    for c in csv.chars() {
-        let row = rows.last_mut().expect("a row is open");
-        match c {
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => row.push(String::new()),
-            '\n' if !is_quoted => rows.push(vec![String::new()]),
-            _ => row.last_mut().expect("a cell is open").push(c),
-        }
-    }
-    rows.into_iter()
-        .skip(1)
-        .filter_map(|row| row.into_iter().nth(1))
-        .collect()
 }

@@ -1,5 +1,5 @@
-//! The records: their texts, ids and plain fields, in memory as they stand in the file. Nothing here is trimmed,
-//! decoded or folded; what people see and export is what they brought.
+//! The records: their texts, ids and plain fields, in memory as they stand in the file, and the pixels of images. Nothing
+//! here is trimmed, decoded or folded; what people see and export is what they brought.
 
 use std::hash::BuildHasher as _;
 
@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::arena::TextArena;
 use crate::bits::BitSet;
+use crate::embeddings::Source;
+use crate::images::{Image, ImageStore, StoredImage};
+use crate::modality::Modality;
 use crate::num::count;
 
 /// What a field's value was in the file: CSV knows text alone, JSON tells numbers and truth apart.
@@ -96,6 +99,10 @@ pub struct Corpus {
     fields: Vec<Field>,
     /// Records whose id stood in the file before; their id here has a suffix.
     repeated: Vec<u32>,
+    /// Rows of numbers that came with them, where they have some.
+    embeddings: Option<Source>,
+    /// An image for each record, or none for any.
+    images: Option<ImageStore>,
 }
 
 impl Corpus {
@@ -151,6 +158,17 @@ impl Corpus {
         places
     }
 
+    /// Rows of numbers that came with the records.
+    #[must_use]
+    pub const fn embeddings(&self) -> Option<&Source> {
+        self.embeddings.as_ref()
+    }
+
+    /// Says which rows of numbers came with the records; a row a record.
+    pub fn set_embeddings(&mut self, embeddings: Option<Source>) {
+        self.embeddings = embeddings;
+    }
+
     /// Whether the file had an id column.
     #[must_use]
     pub fn has_ids(&self) -> bool {
@@ -161,6 +179,28 @@ impl Corpus {
     #[must_use]
     pub fn fields(&self) -> &[Field] {
         &self.fields
+    }
+
+    /// The records' images; none where the records are texts.
+    #[must_use]
+    pub const fn images(&self) -> Option<&ImageStore> {
+        self.images.as_ref()
+    }
+
+    /// What the records are.
+    #[must_use]
+    pub const fn modality(&self) -> Modality {
+        match self.images {
+            Some(_) => Modality::Image,
+            None => Modality::Text,
+        }
+    }
+
+    /// A record's image; none where the records are texts.
+    #[must_use]
+    pub fn image(&self, record: u32) -> Option<Image> {
+        let images = self.images.as_ref()?;
+        ((record as usize) < images.len()).then(|| images.get(record))
     }
 
     /// How many records' ids stood in the file before.
@@ -230,6 +270,13 @@ impl CorpusBuilder {
         }
     }
 
+    /// Gives the record pushed last its image. Every record has one, or none has.
+    pub fn push_image(&mut self, image: &StoredImage) {
+        let images = self.corpus.images.get_or_insert_default();
+        images.push(image);
+        debug_assert_eq!(images.len(), self.corpus.texts.len());
+    }
+
     /// Says which records' ids stood in the file before, when records come from where they were told apart already.
     pub fn restore_repeated(&mut self, repeated: Vec<u32>) {
         self.corpus.repeated = repeated;
@@ -252,6 +299,7 @@ impl CorpusBuilder {
     pub fn finish(mut self) -> Corpus {
         self.corpus.texts.shrink();
         self.corpus.ids.shrink();
+        self.corpus.images.iter_mut().for_each(ImageStore::shrink);
         self.corpus
             .fields
             .iter_mut()

@@ -4,9 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::LabelId;
+use crate::modality::Modality;
 
-/// The features of projects that never chose any.
+/// The features of projects of texts that never chose any.
 pub const USUAL_FEATURES: &str = "words";
+
+/// The same of images.
+pub const USUAL_IMAGE_FEATURES: &str = "image";
 
 /// The method of projects that never chose one.
 pub const USUAL_METHOD: &str = "poisson";
@@ -61,6 +65,21 @@ impl Default for GraphChoice {
     }
 }
 
+impl GraphChoice {
+    /// What projects have that never chose otherwise.
+    #[must_use]
+    pub fn usual(modality: Modality) -> Self {
+        let features = match modality {
+            Modality::Text => USUAL_FEATURES,
+            Modality::Image => USUAL_IMAGE_FEATURES,
+        };
+        Self {
+            features: vec![features.to_owned()],
+            ..Self::default()
+        }
+    }
+}
+
 /// Which records are joined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -96,6 +115,29 @@ pub enum SeedBalance {
     Mass,
     /// … become those that a person gives, above 0 and divided by their sum.
     Given(Vec<(LabelId, f64)>),
+    /// The labels' shares of all other records, by their number, become those among the seeds.
+    Volume,
+    /// … become those that a person gives.
+    VolumeGiven(Vec<(LabelId, f64)>),
+}
+
+impl SeedBalance {
+    /// The shares that a person gave.
+    #[must_use]
+    pub const fn given(&self) -> Option<&Vec<(LabelId, f64)>> {
+        match self {
+            Self::Given(shares) | Self::VolumeGiven(shares) => Some(shares),
+            Self::Seeds | Self::None | Self::Mass | Self::Volume => None,
+        }
+    }
+
+    /// …, to be changed.
+    pub const fn given_mut(&mut self) -> Option<&mut Vec<(LabelId, f64)>> {
+        match self {
+            Self::Given(shares) | Self::VolumeGiven(shares) => Some(shares),
+            Self::Seeds | Self::None | Self::Mass | Self::Volume => None,
+        }
+    }
 }
 
 /// What labels start from.
@@ -156,7 +198,7 @@ impl GraphChoice {
 
     /// Makes one label part of another: its share goes over.
     pub fn merge_label(&mut self, from: LabelId, into: LabelId) {
-        let SeedBalance::Given(shares) = &mut self.balance else {
+        let Some(shares) = self.balance.given_mut() else {
             return;
         };
         let Some(at) = shares.iter().position(|(of, _)| *of == from) else {
@@ -171,7 +213,7 @@ impl GraphChoice {
 
     /// Takes a label's share out; the others keep their proportions.
     pub fn forget_label(&mut self, label: LabelId) {
-        if let SeedBalance::Given(shares) = &mut self.balance {
+        if let Some(shares) = self.balance.given_mut() {
             shares.retain(|(of, _)| *of != label);
         }
     }
@@ -220,6 +262,9 @@ mod tests {
         assert!(
             usual.k == crate::graph::USUAL_K && usual.alpha.total_cmp(&crate::propagation::ALPHA).is_eq()
         );
-        assert_eq!(usual.features, [crate::features::KINDS[0].name]);
+        for modality in [Modality::Text, Modality::Image] {
+            let first = crate::features::kinds::of(modality).next().unwrap();
+            assert_eq!(GraphChoice::usual(modality).features, [first.name]);
+        }
     }
 }

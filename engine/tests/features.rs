@@ -2,9 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its case fails")]
 
-use labelloom_engine::corpus::{Corpus, CorpusBuilder};
-use labelloom_engine::features::{DocumentBound, KINDS, Part, Plan, TfidfOptions, Vectors, VectorsJob};
+use labelloom_engine::corpus::{Corpus, CorpusBuilder, ValueKind};
+use labelloom_engine::embeddings::Source;
+use labelloom_engine::features::{
+    DocumentBound, EMBEDDINGS, FeatureKind, KINDS, Part, Plan, TfidfOptions, Vectors, VectorsJob,
+};
+use labelloom_engine::images::{Channels, Image, Size, StoredImage};
 use labelloom_engine::job::{Job as _, Step};
+use labelloom_engine::modality::Modality;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -180,7 +185,10 @@ fn usual(name: &str) -> Part {
 
 #[test]
 fn kinds_describe_themselves_and_run() {
-    let corpus = corpus(["one two three", "two three four", "three"]);
+    let mut texts = corpus(["one two three", "two three four", "three"]);
+    let given = ndarray::array![[1.0, 0.5], [0.0, 0.0], [-1.0, 2.0]];
+    texts.set_embeddings(Some(Source::Rows(given.into_shared())));
+    let images = images(3);
     for (at, kind) in KINDS.iter().enumerate() {
         assert!(
             KINDS[..at].iter().all(|other| other.name != kind.name),
@@ -192,9 +200,91 @@ fn kinds_describe_themselves_and_run() {
             "{}",
             kind.name
         );
-        let vectors = Plan::of(kind).make(&corpus).unwrap();
+        let (own, other) = match kind.modality {
+            Modality::Text => (&texts, &images),
+            Modality::Image => (&images, &texts),
+        };
+        let vectors = Plan::of(kind).make(own).unwrap();
         assert!(vectors.width() > 0 && vectors.kind(0) == kind.name);
+        // What came with the records may be of any.
+        if kind.is_given {
+            continue;
+        }
+        let refused = Plan::of(kind).make(other).unwrap_err().to_string();
+        assert!(
+            refused.contains("are of") && refused.contains("Choose among"),
+            "{refused}"
+        );
     }
+}
+
+/// Images of 5 × 4 pixels, each brighter than the last.
+fn images(number: u8) -> Corpus {
+    let mut corpus = CorpusBuilder::default();
+    for at in 0..number {
+        let size = Size::new(5, 4);
+        let image = Image::new(size, Channels::Grey, vec![at * 40; 20]).unwrap();
+        corpus.push(None, "image", []);
+        corpus.push_image(&StoredImage {
+            original: size,
+            image,
+        });
+    }
+    corpus.finish()
+}
+
+#[test]
+fn embeddings_are_taken_as_they_are() {
+    let mut corpus = corpus(["one two", "two three", "three"]);
+    let make = |corpus: &Corpus| Plan::of(embeddings()).make(corpus);
+    assert!(make(&corpus).unwrap_err().what.contains("no embeddings"));
+    corpus.set_embeddings(Some(Source::Missing("e.npy".to_owned())));
+    assert!(make(&corpus).unwrap_err().what.contains("\"e.npy\" are not with"));
+    let given = ndarray::array![[1.0, 0.5], [0.0, 0.0], [-1.0, 2.0]];
+    corpus.set_embeddings(Some(Source::Rows(given.clone().into_shared())));
+    let vectors = make(&corpus).unwrap();
+    let rows = (0..3).map(|record| vectors.row(record).values().to_vec());
+    assert!(rows.eq(given.rows().into_iter().map(|row| row.to_vec())));
+    let size = Plan::of(embeddings()).size(&corpus).unwrap();
+    assert_eq!((size.values, size.bytes_kept), (6, 24));
+    let bounded = Plan {
+        most_bytes: 20,
+        ..Plan::of(embeddings())
+    };
+    assert!(bounded.make(&corpus).unwrap_err().what.contains("more than"));
+}
+
+fn embeddings() -> &'static FeatureKind {
+    KINDS.iter().find(|kind| kind.name == EMBEDDINGS).unwrap()
+}
+
+/// Words weigh about as much as before beside them: what they are made of is joined, column by column.
+#[test]
+fn embeddings_of_a_column_stand_beside_words() {
+    let mut builder = CorpusBuilder::default();
+    builder.name_fields(&["vector".to_owned()]);
+    for at in 0..1200 {
+        let list = format!("[{at}, -0.5]");
+        let value = labelloom_engine::corpus::Value {
+            kind: ValueKind::Json,
+            text: &list,
+        };
+        builder.push(None, "two words", [value]);
+    }
+    let mut corpus = builder.finish();
+    corpus.set_embeddings(Some(Source::Field(0)));
+    let both = Plan {
+        parts: vec![usual("words"), usual(EMBEDDINGS)],
+        ..Plan::default()
+    };
+    let vectors = both.make(&corpus).unwrap();
+    assert_eq!(
+        (vectors.width(), vectors.kind(2), vectors.name(3)),
+        (4, EMBEDDINGS, "2")
+    );
+    let last: Vec<(u32, f32)> = vectors.row(1199).entries().skip(2).collect();
+    assert_eq!(last, [(2, 1199.0), (3, -0.5)]);
+    assert_eq!(both.size(&corpus).unwrap().values, 2 * 1200 + 2 * 1200);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use labelloom_engine::formats::mapping::Mapping;
 use labelloom_engine::formats::preview::preview;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::formats::{Encoding, ReadOptions};
-use labelloom_engine::images::{Channels, Header, Image, Size, cifar as batches};
+use labelloom_engine::images::{Channels, Header, Image, Size, StoredImage, cifar as batches, pack};
 use labelloom_engine::lists::{WordList, tidy};
 use labelloom_engine::rules::{Condition, Names, ReadList, ReadText, Source, lists_used, parse, rename_list};
 use labelloom_engine::session::reopen::Reopening;
@@ -219,6 +219,40 @@ fn batch(file: &[u8], step: usize) -> Result<Vec<batches::Record>, String> {
     }
     batch.finish().map_err(|error| error.to_string())?;
     Ok(records)
+}
+
+/// Imports a pack of images; its first byte is the size of the chunks. The magic stands before it, so that entries are read.
+pub fn image_pack(data: &[u8]) {
+    let [step, entries @ ..] = data else { return };
+    let file = [&pack::MAGIC[..], entries].concat();
+    let whole = packed(&file, file.len());
+    assert_eq!(whole, packed(&file, usize::from(*step)), "cuts change the result");
+}
+
+/// Every image's name, label and pixels, and every reason of what was set aside; or the error.
+fn packed(file: &[u8], step: usize) -> Result<(Vec<Packed>, Vec<(u64, String)>), String> {
+    let options = ReadOptions::of("images", Encoding::Utf8);
+    let mapping = Mapping { text: "name".to_owned(), gold: Some("label".to_owned()), ..Mapping::default() };
+    let mut images = Images::default();
+    let mut importer = Importer::new(&options, &mapping).map_err(|error| error.to_string())?;
+    for chunk in file.chunks(step.max(1)) {
+        importer.push(chunk, &mut images).map_err(|error| error.to_string())?;
+    }
+    let report = importer.finish(&mut images).map_err(|error| error.to_string())?;
+    Ok((images.0, report.bad.into_iter().map(|bad| (bad.byte, bad.reason)).collect()))
+}
+
+type Packed = (String, Option<String>, StoredImage);
+
+#[derive(Default)]
+struct Images(Vec<Packed>);
+
+impl RecordSink for Images {
+    fn record(&mut self, row: MappedRow<'_>) {
+        let image = row.image.expect("a row of a pack is an image").clone();
+        assert!(image.image.size().check().is_ok() && image.original.pixels() > 0);
+        self.0.push((row.text.to_owned(), row.gold.map(str::to_owned), image));
+    }
 }
 
 /// Reads the header of an image file.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use labelloom_engine::session::augment::{
     AugmentAsk, AugmentChoice, AugmentReply, CoverageView, GeneratedView, HelpsView, MadeVariant, RatesView,
-    RobustnessView, VariantRef,
+    RobustnessView, SearchView, VariantRef,
 };
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::late::Late;
@@ -38,6 +38,8 @@ pub(crate) enum Question {
     Helps,
     /// How accepted variants spread.
     Coverage,
+    /// Which policy helps.
+    Search,
 }
 
 /// An answer, or why there is none; without a problem there is nothing to show.
@@ -104,6 +106,17 @@ measured! {
     GeneratedView, Generated;
     HelpsView, Helps;
     CoverageView, Coverage;
+}
+
+impl Measured for SearchView {
+    const QUESTION: Question = Question::Search;
+
+    fn of(reply: AugmentReply) -> Option<Self> {
+        match reply {
+            AugmentReply::Search(view) => Some(*view),
+            _ => None,
+        }
+    }
 }
 
 /// Begins to measure something. It goes on while another page is shown.

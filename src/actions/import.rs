@@ -2,7 +2,12 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use labelloom_engine::formats::ReadOptions;
+use labelloom_engine::formats::mapping::Mapping;
+use labelloom_engine::formats::pictures::{LABEL, PATH};
+use labelloom_engine::images::Format;
+use labelloom_engine::modality::Modality;
 use labelloom_engine::session::import::ImportPlan;
 use labelloom_engine::session::reply::ProjectView;
 use leptos::prelude::*;
@@ -16,13 +21,22 @@ use crate::state::{Bench, Incoming, NoticeAction, ProgressView};
 use crate::worker::protocol::{Answer, Call, CallProgress, Problem};
 use crate::worker::{CallError, OnProgress, Slot};
 
-/// A file was chosen or dropped: a saved project opens at once, anything else is previewed.
+/// A file was chosen or dropped: a saved project opens at once, an image is shown as images are, anything else is
+/// previewed.
 pub(crate) fn open_file(bench: Bench, file: File) {
     spawn_local(async move {
-        if is_project(&file).await {
+        let mut head = Vec::new();
+        // A file that can't be read says so when it is previewed.
+        let _ = files::read(&file, 0, 200, &mut head).await;
+        // A saved project says so in its first bytes, whatever the file is called.
+        if String::from_utf8_lossy(&head).contains("\"labelloom-project\"") {
             let title = format!("Opening {}", file.name());
             return make_project(bench, Call::OpenProjectFile, &file, title);
         }
+        if Format::of(&head).is_some() {
+            return bench.dropped.set(Some(Array::of1(&file)));
+        }
+        bench.dropped.set(None);
         bench.incoming.set(Some(Incoming {
             file,
             preview: None,
@@ -30,13 +44,6 @@ pub(crate) fn open_file(bench: Bench, file: File) {
         }));
         look_at_incoming(bench, None);
     });
-}
-
-/// A saved project says so in its first bytes, whatever the file is called.
-async fn is_project(file: &File) -> bool {
-    let mut head = Vec::new();
-    let read = files::read(file, 0, 200, &mut head).await;
-    read.is_ok() && String::from_utf8_lossy(&head).contains("\"labelloom-project\"")
 }
 
 /// Text was pasted: it is a file without a name.
@@ -110,6 +117,45 @@ pub(crate) fn import(bench: Bench, plan: ImportPlan) {
     make_project(bench, Call::Import { plan }, &incoming.file, title);
 }
 
+/// Makes a project of images that are decoded and packed, some with labels or none. A problem with them is for the caller
+/// to show.
+pub(crate) async fn import_images(
+    bench: Bench,
+    pack: File,
+    project_name: String,
+    has_labels: bool,
+) -> Result<(), Problem> {
+    let source_name = pack.name();
+    let call = Call::Preview {
+        name: source_name.clone(),
+        options: None,
+    };
+    let attached = Some(pack.clone().into());
+    let ticket = bench.client().begin(call, Some(Slot::Preview), attached, None);
+    let preview = match ticket.answer().await {
+        Ok(Answer::Preview(preview)) => preview,
+        Err(CallError::Failed(problem)) => return Err(problem),
+        Ok(_) | Err(_) => return Ok(()),
+    };
+    // The first images, which are all that a preview sees, may have no label.
+    let mapping = Mapping {
+        gold: has_labels.then(|| LABEL.to_owned()),
+        id: Some(PATH.to_owned()),
+        ..preview.mapping
+    };
+    let labels = (!has_labels).then(Vec::new);
+    let title = format!("Importing {project_name}");
+    let plan = ImportPlan {
+        source_name,
+        project_name,
+        options: preview.options,
+        mapping,
+        labels,
+    };
+    make_project(bench, Call::Import { plan }, &pack, title);
+    Ok(())
+}
+
 /// Makes a project of a sample that comes with the page.
 pub(crate) fn open_sample(bench: Bench, name: &str) {
     let on_progress = progress_into(bench);
@@ -156,6 +202,7 @@ fn follow(bench: Bench, ticket: crate::worker::Ticket, title: String) {
         match answer {
             Ok(Answer::Imported { id, view }) => {
                 bench.incoming.set(None);
+                bench.dropped.set(None);
                 storage::ask_to_persist();
                 let found = what_import_found(&view);
                 project::show_opened(bench, id, *view, None, false);
@@ -172,10 +219,14 @@ fn follow(bench: Bench, ticket: crate::worker::Ticket, title: String) {
 /// A sentence on a new import; samples and project files come with rules and have nothing to report.
 fn what_import_found(view: &ProjectView) -> Option<String> {
     let report = &view.source.report;
+    let row = match view.source.modality {
+        Modality::Text => "row",
+        Modality::Image => "image",
+    };
     let aside = match report.rows_bad {
-        0 => "every row became a record".to_owned(),
-        1 => "1 row was set aside".to_owned(),
-        bad => format!("{} rows were set aside", long_count(bad)),
+        0 => format!("every {row} became a record"),
+        1 => format!("1 {row} was set aside"),
+        bad => format!("{} {row}s were set aside", long_count(bad)),
     };
     let records = counted(view.records, "record", "records");
     view.rules

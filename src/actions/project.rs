@@ -7,7 +7,8 @@ use labelloom_engine::session::request::Selection;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::state::{Bench, NoticeAction};
+use crate::browser::parts::{self, Part};
+use crate::state::{Bench, NoticeAction, is_of_images};
 use crate::worker::protocol::{Answer, Call, Problem};
 
 /// Lists the saved projects.
@@ -92,6 +93,7 @@ pub(super) fn show_opened(
     bench.project_id.set(Some(id));
     let draft = view.draft.clone();
     bench.project.set(Some(view));
+    load_pictures(bench);
     super::draft::restore(bench, draft);
     if let Some(repaired) = repaired {
         bench.tell(repaired);
@@ -104,6 +106,23 @@ pub(super) fn show_opened(
             ),
             NoticeAction::TakeOver,
         );
+    }
+}
+
+/// Loads what draws images, where the project is of images.
+fn load_pictures(bench: Bench) {
+    let is_of_images = bench.project.with_untracked(is_of_images);
+    bench.pictures.set(false);
+    if is_of_images {
+        spawn_local(async move {
+            match parts::load(Part::Pages).await {
+                Ok(()) => bench.pictures.set(true),
+                Err(error) => bench.tell_problem(Problem::new(
+                    format!("Images can't be shown: {error}"),
+                    "Their names are shown. Check the connection to where the bench came from, and load the page again.",
+                )),
+            }
+        });
     }
 }
 

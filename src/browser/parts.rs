@@ -20,6 +20,8 @@ use super::{in_words, lazy};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Part {
+    /// What the worker's parts have in common with the page's; it comes with these.
+    Common,
     /// What the worker does with whole projects: importing, opening, editing, exporting.
     Projects,
     /// What fits label models and the end model, and shows what they make of the records.
@@ -41,6 +43,7 @@ pub(crate) enum Part {
 impl Part {
     fn name(self) -> &'static str {
         match self {
+            Self::Common => "common",
             Self::Projects => "projects",
             Self::Models => "models",
             Self::Graph => "graph",
@@ -49,6 +52,21 @@ impl Part {
             Self::Pages => "pages",
             Self::GraphPage => "graph-page",
             Self::AugmentPage => "augment-page",
+        }
+    }
+
+    /// The parts to be loaded for it, in order: `brings` in `xtask/src/page/split/parts.rs`.
+    fn all(self) -> &'static [Self] {
+        match self {
+            Self::Projects => &[Self::Common, Self::Projects],
+            Self::Pages => &[Self::Common, Self::Pages],
+            Self::Common => &[Self::Common],
+            Self::Models => &[Self::Models],
+            Self::Graph => &[Self::Graph],
+            Self::Augment => &[Self::Augment],
+            Self::Advice => &[Self::Advice],
+            Self::GraphPage => &[Self::GraphPage],
+            Self::AugmentPage => &[Self::AugmentPage],
         }
     }
 }
@@ -73,25 +91,22 @@ thread_local! {
 
 /// Loads a part if it isn't there, and waits for it.
 pub(crate) fn need(part: Part) -> Result<(), String> {
-    match missing(part) {
-        Some(file) => load_now(&file),
-        None => Ok(()),
-    }
+    let mut files = part.all().iter().filter_map(|&part| missing(part));
+    files.try_for_each(|file| load_now(&file))
 }
 
 /// Loads a part if it isn't there, without holding anyone up.
 pub(crate) async fn load(part: Part) -> Result<(), String> {
-    let Some(file) = missing(part) else {
-        return Ok(());
-    };
-    let bytes = lazy::read_later(&file.name).await?;
-    let started = async {
-        let module: Module = JsFuture::from(compile(&bytes)).await?.dyn_into()?;
-        JsFuture::from(instantiate_module(&module, &lent()?)).await?;
-        Ok(module)
-    };
-    let module = started.await.map_err(|error: JsValue| in_words(&error))?;
-    note(file.number, module);
+    for file in part.all().iter().filter_map(|&part| missing(part)) {
+        let bytes = lazy::read_later(&file.name).await?;
+        let started = async {
+            let module: Module = JsFuture::from(compile(&bytes)).await?.dyn_into()?;
+            JsFuture::from(instantiate_module(&module, &lent()?)).await?;
+            Ok(module)
+        };
+        let module = started.await.map_err(|error: JsValue| in_words(&error))?;
+        note(file.number, module);
+    }
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! What was measured of variants, as last told. It outlives the Augment page, and work on it goes on while another page is
 //! shown.
 
-use labelloom_engine::session::augment::{CoverageView, GeneratedView, HelpsView, RatesView, RobustnessView};
+use labelloom_engine::session::augment::{
+    CoverageView, GeneratedView, HelpsView, RatesView, RobustnessView, SearchView,
+};
 use leptos::prelude::*;
 
 use super::Inquiry;
@@ -19,6 +21,8 @@ pub(crate) struct Augmenting {
     pub(crate) generated: Inquiry<GeneratedView>,
     /// Whether variants help.
     pub(crate) helps: Inquiry<HelpsView>,
+    /// Which policy helps.
+    pub(crate) search: Inquiry<SearchView>,
     /// How accepted variants spread.
     pub(crate) coverage: Inquiry<CoverageView>,
 }
@@ -31,6 +35,7 @@ impl Augmenting {
             robustness: Inquiry::new(),
             generated: Inquiry::new(),
             helps: Inquiry::new(),
+            search: Inquiry::new(),
             coverage: Inquiry::new(),
         }
     }
@@ -45,6 +50,7 @@ impl Augmenting {
         self.robustness.clear();
         self.generated.clear();
         self.helps.clear();
+        self.search.clear();
         self.coverage.clear();
     }
 }

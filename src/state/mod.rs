@@ -14,6 +14,7 @@ mod theme;
 use std::collections::BTreeMap;
 
 use labelloom_engine::ids::RuleId;
+use labelloom_engine::modality::Modality;
 use labelloom_engine::session::edit::{Draft, RuleText};
 use labelloom_engine::session::reply::{DraftView, ProjectView};
 use labelloom_engine::session::request::Selection;
@@ -54,6 +55,8 @@ pub(crate) struct Bench {
     pub(crate) project_id: RwSignal<Option<String>>,
     /// The open project.
     pub(crate) project: RwSignal<Option<ProjectView>>,
+    /// Whether the open project is of images, and what draws them is there.
+    pub(crate) pictures: RwSignal<bool>,
     /// Whether the open project can't be changed here, because another tab has it.
     pub(crate) read_only: RwSignal<bool>,
     /// What is on disk.
@@ -70,6 +73,8 @@ pub(crate) struct Bench {
     pub(crate) mending: RwSignal<Option<Mending>>,
     /// Which records are shown.
     pub(crate) selection: RwSignal<Selection>,
+    /// Files and folders that are no one file of text: gone through by [`crate::pages`]' pictures before anything is read.
+    pub(crate) dropped: RwSignal<Option<js_sys::Array>, LocalStorage>,
     /// The file about to be imported.
     pub(crate) incoming: RwSignal<Option<Incoming>, LocalStorage>,
     /// Long work that is under way.
@@ -104,6 +109,7 @@ impl Bench {
             projects: RwSignal::new(None),
             project_id: RwSignal::new(None),
             project: RwSignal::new(None),
+            pictures: RwSignal::new(false),
             read_only: RwSignal::new(false),
             save: RwSignal::new(SaveState::default()),
             draft_text: RwSignal::new(None),
@@ -112,6 +118,7 @@ impl Bench {
             left: RwSignal::new(BTreeMap::new()),
             mending: RwSignal::new(None),
             selection: RwSignal::new(Selection::default()),
+            dropped: RwSignal::new_local(None),
             incoming: RwSignal::new_local(None),
             progress: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
@@ -175,6 +182,12 @@ impl Bench {
             self.tell_problem(problem);
         }
     }
+}
+
+/// Whether a project is of images.
+pub(crate) fn is_of_images(project: &Option<ProjectView>) -> bool {
+    let project = project.as_ref();
+    project.is_some_and(|project| project.source.modality == Modality::Image)
 }
 
 /// The page's stores, from the context.

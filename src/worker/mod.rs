@@ -13,7 +13,7 @@ mod inbox;
 #[cfg(test)]
 mod inline;
 mod link;
-mod oneshot;
+pub(crate) mod oneshot;
 mod outcome;
 mod pending;
 pub(crate) mod protocol;

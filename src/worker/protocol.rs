@@ -54,6 +54,13 @@ pub(crate) enum Call {
     },
     /// Makes a project of the attached project file and opens it → [`Answer::Imported`].
     OpenProjectFile,
+    /// Makes the attached array the embeddings of the open project's records → [`Answer::Engine`], with progress.
+    AddEmbeddings {
+        /// The file's name.
+        name: String,
+        /// Whose rows they are, a record's id a line; the records' in their order where absent.
+        ids: Option<String>,
+    },
     /// A question to the open project → [`Answer::Engine`].
     Engine(Asked),
     /// Keeps the draft through a reload, or forgets it → [`Answer::DraftKept`] once it is on disk.

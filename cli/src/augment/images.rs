@@ -1,33 +1,31 @@
 //! Variants of images: a folder of files, or a batch of CIFAR-10, to a folder of PNG files with their `variants.jsonl`.
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use labelloom_engine::augment::image::policies::Recipe;
-use labelloom_engine::augment::image::{ImageVariant, Parent, Variants, write};
+use labelloom_engine::augment::image::{Parent, Variants, write};
 use labelloom_engine::error::Error;
 use labelloom_engine::images::{Image, cifar};
 use labelloom_engine::num::grouped;
 
 use super::{Augment, counted};
 use crate::failure::{Failure, Result, say};
+use crate::pictures::{Folder, Picture};
 use crate::rules;
-
-/// The endings of files that are read.
-const ENDINGS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 
 /// Bytes of pixels that are held at once where images are mixed.
 const MOST_BYTES: usize = 2 << 30;
 
 /// An image of the data; that of a file is read when it is needed.
-struct Source {
-    id: String,
+pub(super) struct Source {
+    pub(super) id: String,
     label: Option<String>,
     place: Place,
 }
 
 enum Place {
-    File(PathBuf),
+    File(Picture),
     Held(Image),
 }
 
@@ -39,7 +37,7 @@ pub(super) fn are_at(data: &Path) -> bool {
             .is_some_and(|ending| ending.eq_ignore_ascii_case("bin"))
 }
 
-pub(super) fn run(command: &Augment) -> Result<()> {
+pub(super) fn run(command: &Augment, policy: &Path) -> Result<()> {
     let Some(folder) = command.output.path() else {
         return Err(Failure::usage(
             "variants of images go into a folder: name it with -o",
@@ -48,13 +46,9 @@ pub(super) fn run(command: &Augment) -> Result<()> {
     if command.rules.is_some() {
         return Err(Failure::usage("--rules is for texts: rules read no images"));
     }
-    let bytes = std::fs::read(&command.policy).map_err(|error| Failure::file(&command.policy, &error))?;
-    let recipe = Recipe::read(&bytes).map_err(|error| rules::in_file(&command.policy, error))?;
-    let mut sources = if command.data.is_dir() {
-        files(&command.data)?
-    } else {
-        batch(&command.data)?
-    };
+    let bytes = std::fs::read(policy).map_err(|error| Failure::file(policy, &error))?;
+    let recipe = Recipe::read(&bytes).map_err(|error| rules::in_file(policy, error))?;
+    let mut sources = sources(&command.data)?;
     let count = sources.len();
     if recipe.takes_partners() {
         hold(&mut sources)?;
@@ -66,11 +60,12 @@ pub(super) fn run(command: &Augment) -> Result<()> {
         lines: Vec::new(),
         counts: [0; 3],
     };
-    let held: Vec<Parent<'_>> = sources.iter().filter_map(Source::held).collect();
+    let mut held: Vec<Parent<'_>> = sources.iter().filter_map(Source::held).collect();
+    held.sort_unstable_by_key(|parent| parent.id);
     for source in &sources {
         match &source.place {
             Place::Held(image) => writing.variants(&source.parent(image), &held)?,
-            Place::File(path) => match read(path) {
+            Place::File(file) => match file.decode() {
                 Ok(image) => writing.variants(&source.parent(&image), &held)?,
                 Err(error) => writing.leave_out(&error),
             },
@@ -81,7 +76,28 @@ pub(super) fn run(command: &Augment) -> Result<()> {
     writing.tell(count)
 }
 
+/// The images of a folder or a batch.
+pub(super) fn sources(data: &Path) -> Result<Vec<Source>> {
+    if data.is_dir() { files(data) } else { batch(data) }
+}
+
 impl Source {
+    fn of_file(file: Picture) -> Self {
+        Self {
+            id: file.id.clone(),
+            label: file.label.clone(),
+            place: Place::File(file),
+        }
+    }
+
+    /// The image.
+    pub(super) fn image(&self) -> std::result::Result<Image, Error> {
+        match &self.place {
+            Place::File(file) => file.decode(),
+            Place::Held(image) => Ok(image.clone()),
+        }
+    }
+
     fn parent<'a>(&'a self, image: &'a Image) -> Parent<'a> {
         Parent {
             id: &self.id,
@@ -102,8 +118,8 @@ impl Source {
 fn hold(sources: &mut [Source]) -> Result<()> {
     let mut bytes = 0;
     for source in sources {
-        if let Place::File(path) = &source.place
-            && let Ok(image) = read(path)
+        if let Place::File(file) = &source.place
+            && let Ok(image) = file.decode()
         {
             bytes += image.bytes().len();
             if bytes > MOST_BYTES {
@@ -118,66 +134,15 @@ fn hold(sources: &mut [Source]) -> Result<()> {
     Ok(())
 }
 
-fn read(path: &Path) -> std::result::Result<Image, Error> {
-    let at_file = |error: Error| error.at(path.display().to_string());
-    let bytes = std::fs::read(path).map_err(|error| {
-        at_file(Error::new(
-            error.to_string(),
-            "Check the file and its permissions",
-        ))
-    })?;
-    labelloom_images::decode(&bytes).map_err(at_file)
-}
-
-/// The images in a folder and its folders, by their path; a path in the folder is the image's id.
+/// The images in a folder and its folders; a path in the folder is the image's id.
 fn files(folder: &Path) -> Result<Vec<Source>> {
-    let mut sources = Vec::new();
-    let mut open = vec![(folder.to_owned(), String::new())];
-    while let Some((directory, inside)) = open.pop() {
-        let entries = std::fs::read_dir(&directory).map_err(|error| Failure::file(&directory, &error))?;
-        for entry in entries {
-            let entry = entry.map_err(|error| Failure::file(&directory, &error))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let (id, path) = (format!("{inside}{name}"), entry.path());
-            // A link to a folder may lead round in circles.
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let ending = Path::new(&name)
-                .extension()
-                .map(|ending| ending.to_ascii_lowercase());
-            if name.starts_with('.') {
-                continue;
-            }
-            if is_folder {
-                open.push((path, format!("{id}/")));
-            } else if ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known)) {
-                let label = inside
-                    .trim_end_matches('/')
-                    .rsplit('/')
-                    .next()
-                    .filter(|name| !name.is_empty());
-                sources.push(Source {
-                    id,
-                    label: label.map(str::to_owned),
-                    place: Place::File(path),
-                });
-            }
-        }
-    }
-    if sources.is_empty() {
-        let error = Error::new(
-            "No PNG, JPEG or WebP image is in the folder",
-            "Name the folder that holds them",
-        );
-        return Err(error.at(folder.display().to_string()).into());
-    }
-    sources.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(sources)
+    let pictures = Folder::read(folder)?.pictures.into_iter();
+    Ok(pictures.map(Source::of_file).collect())
 }
 
-/// The images of a batch, whose ids are the file's name and their number from 0.
+/// The images of a batch, whose ids are their numbers from 1, as in a project of it.
 fn batch(path: &Path) -> Result<Vec<Source>> {
     let failed = |error| Failure::file(path, &error);
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let mut file = std::fs::File::open(path).map_err(failed)?;
     let (mut batch, mut sources, mut piece) = (cifar::Batch::default(), Vec::new(), vec![0; 1 << 20]);
     let at_file = |error: Error| {
@@ -197,13 +162,22 @@ fn batch(path: &Path) -> Result<Vec<Source>> {
         let push = |record: cifar::Record| {
             let label = Some(record.class_name().to_owned());
             sources.push(Source {
-                id: format!("{name}-{}", sources.len()),
+                id: (sources.len() + 1).to_string(),
                 label,
                 place: Place::Held(record.image),
             });
         };
         batch.push(&piece[..length], push).map_err(at_file)?;
     }
+}
+
+/// Writes an image to a file of a folder.
+pub(super) fn png(folder: &Path, file: &str, image: &Image) -> Result<()> {
+    let path = folder.join(file);
+    let bytes = labelloom_images::encode_png(image)?;
+    let directory = path.parent().unwrap_or(folder);
+    std::fs::create_dir_all(directory).map_err(|error| Failure::file(directory, &error))?;
+    std::fs::write(&path, bytes).map_err(|error| Failure::file(&path, &error))
 }
 
 /// What is being written.
@@ -224,19 +198,11 @@ impl Writing<'_> {
                 continue;
             }
             let file = format!("{}.png", write::id(parent, &variant));
-            self.png(&variant, &file)?;
+            png(self.folder, &file, &variant.image)?;
             write::line(&mut self.lines, self.command.seed, parent, &variant, &file);
             self.counts[0] += 1;
         }
         Ok(())
-    }
-
-    fn png(&self, variant: &ImageVariant, file: &str) -> Result<()> {
-        let path = self.folder.join(file);
-        let bytes = labelloom_images::encode_png(&variant.image)?;
-        let directory = path.parent().unwrap_or(self.folder);
-        std::fs::create_dir_all(directory).map_err(|error| Failure::file(directory, &error))?;
-        std::fs::write(&path, bytes).map_err(|error| Failure::file(&path, &error))
     }
 
     fn leave_out(&mut self, error: &Error) {

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use labelloom_engine::choosing::{Candidates, Choosing, Known, Options, Outcome, Tried};
 use labelloom_engine::job::Step;
+use labelloom_engine::modality::Modality;
 use labelloom_engine::num::index;
 use labelloom_engine::session::Project;
 
@@ -14,7 +15,10 @@ use crate::table::lay_out;
 /// Compares the usual graphs, and that of the features that were asked for. Held-out gold of a project is not asked.
 pub(super) fn outcome(project: &Project, chosen: &Chosen<'_>, options: &Options) -> Result<Outcome> {
     let corpus = project.corpus();
-    let mut candidates = Candidates::of_texts();
+    let mut candidates = match project.modality() {
+        Modality::Text => Candidates::of_texts(),
+        Modality::Image => Candidates::of_images(),
+    };
     chosen.put(&mut candidates, corpus)?;
     let known = Known::of_gold(corpus.len(), &project.gold().dev);
     let mut choosing = Choosing::new(&known, candidates, options)?;

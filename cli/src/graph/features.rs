@@ -1,4 +1,4 @@
-//! What records are compared by: kinds of features by their names, and columns of numbers.
+//! What records are compared by: kinds of features by their names, columns of numbers, and columns of lists.
 
 use std::sync::Arc;
 
@@ -6,8 +6,10 @@ use clap::Args;
 use labelloom_engine::arena::TextArena;
 use labelloom_engine::choosing::{Candidates, Features};
 use labelloom_engine::corpus::{Corpus, Field};
+use labelloom_engine::embeddings::column::{self, of_lists};
 use labelloom_engine::error::Error;
-use labelloom_engine::features::{DocumentBound, FeatureKind, KINDS, Plan, Vectors, kinds};
+use labelloom_engine::features::{DocumentBound, FeatureKind, Plan, Vectors, kinds};
+use labelloom_engine::modality::Modality;
 use labelloom_engine::num::count;
 use labelloom_engine::session::Project;
 use ndarray::Array2;
@@ -38,6 +40,8 @@ pub(crate) struct Terms {
 pub(crate) struct Chosen<'a> {
     kinds: Vec<&'static FeatureKind>,
     columns: Vec<&'a Field>,
+    /// Columns that hold a list of numbers for each record.
+    lists: Vec<&'a Field>,
 }
 
 impl<'a> Chosen<'a> {
@@ -46,14 +50,21 @@ impl<'a> Chosen<'a> {
         let mut chosen = Self {
             kinds: Vec::new(),
             columns: Vec::new(),
+            lists: Vec::new(),
         };
+        let corpus = project.corpus();
+        let of_lists = of_lists(corpus);
+        if names.is_empty() {
+            chosen.kinds.extend(kinds::of(project.modality()).next());
+        }
         for (at, name) in names.iter().enumerate() {
             if names[..at].contains(name) {
                 return Err(Failure::usage(format!("--features names {name:?} twice")));
             }
-            match kind(name) {
+            match kind(name).filter(|kind| !is_column(corpus, kind)) {
                 Some(kind) => chosen.kinds.push(kind),
-                None => chosen.columns.push(column(project.corpus(), name)?),
+                None if of_lists.contains(&name.as_str()) => chosen.lists.push(column(corpus, name)?),
+                None => chosen.columns.push(column(corpus, name)?),
             }
         }
         Ok(chosen)
@@ -71,7 +82,18 @@ impl<'a> Chosen<'a> {
             candidates.put_plain(given.clone());
             features.push(given);
         }
+        for &field in &self.lists {
+            let given = Features::Given {
+                name: field.name.clone(),
+                vectors: Arc::new(list(corpus, field)?),
+            };
+            candidates.put_plain(given.clone());
+            features.push(given);
+        }
         candidates.put_graph(features);
+        if corpus.embeddings().is_some() {
+            candidates.put_given();
+        }
         Ok(())
     }
 
@@ -84,6 +106,9 @@ impl<'a> Chosen<'a> {
         }
         if !self.columns.is_empty() {
             made.push(numbers(corpus, &self.columns)?);
+        }
+        for &field in &self.lists {
+            made.push(list(corpus, field)?);
         }
         Ok(made)
     }
@@ -109,11 +134,21 @@ fn kind(name: &str) -> Option<&'static FeatureKind> {
     kinds::find(alias.map_or(name, |(_, kind)| kind))
 }
 
+/// Whether a column is meant: records without embeddings may have a column that is called so.
+fn is_column(corpus: &Corpus, kind: &FeatureKind) -> bool {
+    let is_field = || corpus.fields().iter().any(|field| field.name == kind.name);
+    kind.is_given && corpus.embeddings().is_none() && is_field()
+}
+
 fn column<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a Field> {
     let named = corpus.fields().iter().find(|field| field.name == name);
     named.ok_or_else(|| {
         let short = ALIASES.iter().map(|(alias, _)| *alias);
-        let kinds: Vec<&str> = short.chain(KINDS.iter().map(|kind| kind.name)).collect();
+        let own = kinds::of(corpus.modality()).map(|kind| kind.name);
+        let kinds: Vec<&str> = match corpus.modality() {
+            Modality::Text => short.chain(own).collect(),
+            Modality::Image => own.collect(),
+        };
         let columns: Vec<String> = corpus
             .fields()
             .iter()
@@ -143,6 +178,14 @@ fn numbers(corpus: &Corpus, columns: &[&Field]) -> Result<Vectors> {
     let mut names = TextArena::default();
     columns.iter().for_each(|field| names.push(&field.name));
     Ok(Vectors::dense("columns", rows, names)?)
+}
+
+/// A column of lists.
+fn list(corpus: &Corpus, field: &Field) -> Result<Vectors> {
+    let rows = column::rows(corpus, field)?;
+    let mut names = TextArena::default();
+    (1..=rows.ncols()).for_each(|place| names.push(&place.to_string()));
+    Ok(Vectors::dense_shared(&field.name, rows, names)?)
 }
 
 fn number(field: &Field, record: u32) -> Result<f32> {

@@ -1,9 +1,11 @@
-//! `--balance` of a propagation: `none`, `seeds`, `mass`, or a share a label.
+//! `--balance` of a propagation: `none`, `seeds`, `mass`, `volume`, or a share a label, of scores or of records.
 
 use std::str::FromStr;
 
 use crate::shares::shares;
 use labelloom_engine::propagation::Balance;
+
+const WORDS: &str = "none, seeds, mass, volume";
 
 /// `--balance B`.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +19,11 @@ impl FromStr for BalanceWord {
             "none" => Balance::None,
             "seeds" => Balance::Seeds,
             "mass" => Balance::Mass,
-            list => Balance::Shares(shares(list, "none, seeds, mass")?),
+            "volume" => Balance::Volume(None),
+            list => match list.strip_prefix("volume:") {
+                Some(list) => Balance::Volume(Some(shares(list, WORDS)?)),
+                None => Balance::Shares(shares(list, WORDS)?),
+            },
         }))
     }
 }
@@ -31,6 +37,11 @@ mod tests {
         let balance = |word: &str| word.parse::<BalanceWord>().map(|word| word.0);
         assert_eq!(balance("none"), Ok(Balance::None));
         assert_eq!(balance("mass"), Ok(Balance::Mass));
+        assert_eq!(balance("volume"), Ok(Balance::Volume(None)));
+        assert_eq!(
+            balance("volume:0.4,0.6"),
+            Ok(Balance::Volume(Some(vec![0.4, 0.6])))
+        );
         assert_eq!(balance("0.4, 0.6"), Ok(Balance::Shares(vec![0.4, 0.6])));
         assert!(balance("uniform").unwrap_err().contains("write none, seeds"));
         assert!(balance("0.4,").is_err());

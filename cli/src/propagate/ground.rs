@@ -14,6 +14,7 @@ use labelloom_engine::session::Project;
 use super::files;
 use crate::data::{self, Columns};
 use crate::failure::{Failure, Result, say};
+use crate::graph::embeddings;
 use crate::graph::features::{Chosen, Terms};
 use crate::rules;
 
@@ -49,10 +50,13 @@ pub(super) struct Given {
     /// A project's own rules are seeds.
     #[arg(long, requires = "data", conflicts_with = "seeds")]
     rules_as_seeds: bool,
-    /// What records are compared by, with data: tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words, or
-    /// columns of numbers. Several count alike.
-    #[arg(long, value_name = "FEATURES", num_args = 1.., default_value = "tfidf")]
+    /// What records are compared by, with data: texts by tfidf, lsa (or lsa-100, lsa-200), characters, characters-in-words;
+    /// images by image, image-edges, image-colours; both by columns of numbers or of lists of numbers. Several count alike.
+    /// [default: tfidf; of images image; embeddings with --embeddings]
+    #[arg(long, value_name = "FEATURES", num_args = 1..)]
     features: Vec<String>,
+    #[command(flatten)]
+    embeddings: embeddings::EmbeddingsGiven,
     /// How many neighbours of a record, at most, with data.
     #[arg(short, long, value_name = "K", default_value_t = USUAL_K, value_parser = clap::value_parser!(u32).range(1..))]
     k: u32,
@@ -83,15 +87,17 @@ impl Given {
     }
 
     fn of_data(&mut self, data: &std::path::Path, method: &Method) -> Result<Ground> {
-        self.columns.kept.clone_from(&self.features);
+        let features = self.embeddings.features(&self.features);
+        self.columns.kept.clone_from(&features);
         let file = self.rules.as_deref().map(rules::read).transpose()?;
-        let project = data::open(data, &self.columns, self.rules.as_ref().zip(file.as_ref()))?;
+        let mut project = data::open(data, &self.columns, self.rules.as_ref().zip(file.as_ref()))?;
+        self.embeddings.add(&mut project)?;
         let (seeds, names) = if self.seeds.is_some() {
             self.seeds_of_file(project.corpus().len())?
         } else {
             self.seeds_of_project(&project)?
         };
-        let made = Chosen::new(&self.features, &project)?.make(&project, &self.terms)?;
+        let made = Chosen::new(&features, &project)?.make(&project, &self.terms)?;
         let vectors: Vec<&Vectors> = made.iter().collect();
         let options = graph::Options {
             k: self.k,

@@ -116,6 +116,97 @@ fn columns_of_numbers_are_compared() {
     assert_eq!(links(&far.out)[..2], [(0, 1, 0.5), (1, 0, 0.5)], "{}", far.err);
 }
 
+/// An array of numbers in single precision, two a row.
+fn npy(rows: &[[f32; 2]]) -> Vec<u8> {
+    let dict = format!(
+        "{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, 2), }}",
+        rows.len()
+    );
+    let mut out = b"\x93NUMPY\x01\x00".to_vec();
+    out.extend(u16::try_from(dict.len()).unwrap().to_le_bytes());
+    out.extend(dict.as_bytes());
+    rows.iter()
+        .flatten()
+        .for_each(|number| out.extend(number.to_le_bytes()));
+    out
+}
+
+#[test]
+fn embeddings_are_compared_and_labels_carried_along_them() {
+    let files = Files::new("graph_embeddings");
+    files.write(
+        "texts.csv",
+        "id,text,label,split,vector\na,one of all,X,dev,\"[1, 0]\"\nb,two of all,Y,dev,\"[0, 1]\"\n\
+         c,three of all,,,\"[2, 0.1]\"\nd,four of all,,,\"[0.1, 3]\"\n",
+    );
+    let rows = [[1.0, 0.0], [0.0, 1.0], [2.0, 0.1], [0.1, 3.0]];
+    files.write_bytes("e.npy", &npy(&rows));
+    let run = graph(&files, "texts.csv --embeddings e.npy --k 1");
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(
+        run.err.contains("e.npy: 2 numbers for each record"),
+        "{}",
+        run.err
+    );
+    let pairs: Vec<(usize, usize)> = links(&run.out).iter().map(|link| (link.0, link.1)).collect();
+    assert_eq!(pairs, [(0, 2), (1, 3), (2, 0), (3, 1)]);
+    // The same of a column of lists, and of rows in another order with their ids.
+    let column = graph(&files, "texts.csv --features vector --k 1");
+    assert_eq!(column.out, run.out, "{}", column.err);
+    files.write_bytes("turned.npy", &npy(&[rows[3], rows[2], rows[1], rows[0]]));
+    files.write("ids.txt", "d\nc\nb\na\n");
+    let turned = graph(
+        &files,
+        "texts.csv --embeddings turned.npy --embedding-ids ids.txt --k 1",
+    );
+    assert_eq!(turned.out, run.out, "{}", turned.err);
+    let both = graph(
+        &files,
+        "texts.csv --embeddings e.npy --features characters embeddings --k 1",
+    );
+    assert_eq!(both.status, 0, "{}", both.err);
+    let carried = files.run("propagate texts.csv --embeddings e.npy -k 1 --method propagation");
+    assert_eq!(
+        carried.out.lines().skip(1).collect::<Vec<_>>(),
+        ["1.0,0.0", "0.0,1.0", "1.0,0.0", "0.0,1.0"],
+        "{}",
+        carried.err
+    );
+}
+
+#[test]
+fn embeddings_that_are_none_are_refused() {
+    let files = Files::new("graph_embeddings_refused");
+    files.write("texts.csv", "id,text\na,one\nb,two\n");
+    files.write_bytes("short.npy", &npy(&[[1.0, 0.0]]));
+    files.write_bytes("nan.npy", &npy(&[[1.0, 0.0], [0.0, f32::NAN]]));
+    files.write_bytes("cut.npy", &npy(&[[1.0, 0.0], [0.0, 1.0]])[..70]);
+    files.write("ids.txt", "a\nz\n");
+    files.write_bytes("good.npy", &npy(&[[1.0, 0.0], [0.0, 1.0]]));
+    for (arguments, said) in [
+        (
+            "--embeddings short.npy",
+            "short.npy: The array has 1 row for 2 records",
+        ),
+        (
+            "--embeddings nan.npy",
+            "nan.npy, row 2, column 2: NaN is no number",
+        ),
+        ("--embeddings cut.npy", "cut.npy: "),
+        ("--embeddings texts.csv", "no array that numpy saved"),
+        ("--embeddings nowhere.npy", "nowhere.npy"),
+        (
+            "--embeddings good.npy --embedding-ids ids.txt",
+            "row 2: No record has the id \"z\"",
+        ),
+        ("--features embeddings", "These records have no embeddings"),
+    ] {
+        let run = graph(&files, &format!("texts.csv {arguments}"));
+        assert_eq!(run.status, 1, "{arguments}: {}", run.err);
+        assert!(run.err.contains(said), "{arguments}: {}", run.err);
+    }
+}
+
 #[test]
 fn what_cannot_be_done_is_said() {
     let files = Files::new("graph_refused");

@@ -4,11 +4,14 @@
 
 mod augment;
 mod augment_images;
+mod augment_search;
+mod augmented;
 mod ballots;
 mod check;
 mod commands;
 mod exports;
 mod graph;
+mod images;
 mod label;
 mod propagate;
 mod reference;

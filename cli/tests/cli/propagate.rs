@@ -313,3 +313,79 @@ fn without_anything_that_says_a_label_there_is_nothing_to_carry() {
         assert_eq!(files.run(bad).status, 2, "{bad}");
     }
 }
+
+/// With a column that takes all gold for dev.
+fn split_of(data: &str) -> String {
+    let lines = data.lines().enumerate();
+    let with = |(at, line): (usize, &str)| format!("{line},{}\n", if at == 0 { "split" } else { "dev" });
+    lines.map(with).collect()
+}
+
+/// Isolated and equal records, two labels on one text, a label without seeds, no seeds: each has a result and words.
+#[test]
+fn what_is_degenerate_has_a_result_and_words() {
+    let files = Files::new("propagate_odd");
+    let run = |data: &str, more: &str| {
+        files.write("odd.csv", data);
+        let asked = format!("propagate odd.csv --method poisson {more}");
+        let run = files.run(asked.trim_end());
+        assert_eq!(run.status, 0, "{}", run.err);
+        run
+    };
+    let alone = run(&split_of(THEMES), "");
+    assert!(alone.out.ends_with("nan,nan\r\n"), "{}", alone.out);
+    assert!(alone.err.contains("No seed reaches 1 record"), "{}", alone.err);
+    let twins: Vec<&str> = alone.out.lines().skip(3).take(2).collect();
+    assert_eq!(twins[0], twins[1], "equal texts have equal rows");
+    let twice =
+        "id,text,label,split\na,free prize,SPAM,dev\nb,free prize,HAM,dev\nc,free prize,,\nd,free lunch,,\n";
+    let twice = run(twice, "--balance none");
+    let row: Vec<f64> = rows(&twice.out)[2].clone();
+    assert!((row[0] - 0.5).abs() < 1e-6, "{row:?}: both labels are as near");
+    let vectors = "id,text,label,split,where\na,one,A,dev,\"[1, 0]\"\nb,two,B,dev,\"[0, 1]\"\n\
+        c,three,,,\"[0, 0]\"\nd,four,,,\"[1, 0]\"\n";
+    let zeros = run(vectors, "--features where");
+    assert!(zeros.err.contains("No seed reaches 1 record"), "{}", zeros.err);
+    assert!(zeros.out.lines().nth(3) == Some("nan,nan"), "{}", zeros.out);
+    files.write("seeds.csv", "record,label\n0,1\n");
+    let one = run(THEMES, "--seeds seeds.csv --labels 2");
+    assert!(
+        one.err.contains("No seed has label 0, so no record can get it"),
+        "{}",
+        one.err
+    );
+    assert!(one.out.lines().nth(2) == Some("0.0,1.0"), "{}", one.out);
+    files.write("odd.csv", "id,text\na,free prize\nb,free prize now\n");
+    let none = files.run("propagate odd.csv --method poisson");
+    assert_eq!(none.status, 2);
+    assert!(none.err.contains("nothing says a label"), "{}", none.err);
+}
+
+#[test]
+fn labels_have_the_shares_of_records_that_are_asked_for() {
+    let files = Files::new("propagate_volume");
+    let mut graph = "record,neighbor,similarity\n".to_owned();
+    for record in 0..199 {
+        writeln!(
+            graph,
+            "{record},{},{}",
+            record + 1,
+            0.5 + f64::from(record * 37 % 100) / 250.0
+        )
+        .unwrap();
+    }
+    files.write("neighbors.csv", &graph);
+    files.write("seeds.csv", "record,label\n0,0\n199,1\n");
+    let asked =
+        "propagate --graph neighbors.csv --records 200 --seeds seeds.csv --labels 2 --method propagation";
+    let ones = |balance: &str| {
+        let run = files.run(&format!("{asked} --balance {balance}"));
+        assert_eq!(run.status, 0, "{}", run.err);
+        winners(&run.out)
+            .iter()
+            .filter(|&&label| label == Some(1))
+            .count()
+    };
+    assert_eq!(ones("volume:0.75,0.25"), 51);
+    assert_eq!(ones("volume"), 100);
+}

@@ -1,4 +1,4 @@
-//! The sets: digits by their pixels, and three sets of short texts.
+//! The sets: digits by their pixels and as images, and three sets of short texts.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use labelloom_engine::arena::TextArena;
 use labelloom_engine::choosing::{Candidates, Features};
 use labelloom_engine::corpus::{Corpus, CorpusBuilder};
 use labelloom_engine::features::Vectors;
+use labelloom_engine::images::{Channels, Image, Size, StoredImage};
 use labelloom_engine::num::{count, exact, index};
 use labelloom_engine::rng::Rng;
 use serde_json::Value;
@@ -25,8 +26,9 @@ pub(crate) struct Set {
 
 type Read = fn(&Path) -> Outcome<Set>;
 
-const SETS: [(&str, Read); 4] = [
+const SETS: [(&str, Read); 5] = [
     ("digits/digits_8x8.csv", digits),
+    ("digits/digits_8x8.csv", digits_as_images),
     ("trec/TREC.train.all", trec),
     ("sms_spam/sms.tsv", sms),
     ("clinc150/data_full.json", clinc),
@@ -109,6 +111,39 @@ fn digits(path: &Path) -> Outcome<Set> {
         labels,
         corpus: corpus.finish(),
         candidates,
+    })
+}
+
+/// The same digits as images of 8 × 8 pixels, 16 steps of grey each.
+fn digits_as_images(path: &Path) -> Outcome<Set> {
+    let text = std::fs::read_to_string(path)?;
+    let (mut labels, mut corpus) = (Vec::new(), CorpusBuilder::default());
+    for line in text.lines().skip(1) {
+        let numbers: Vec<f32> = line.split(',').map(str::parse).collect::<Result<_, _>>()?;
+        let (label, pixels) = numbers.split_last().ok_or("a line without a digit")?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole numbers to 16"
+        )]
+        let (label, pixels) = (
+            *label as u32,
+            pixels.iter().map(|grey| *grey as u8 * 15).collect(),
+        );
+        labels.push(label);
+        let size = Size::new(8, 8);
+        corpus.push(None, "", []);
+        corpus.push_image(&StoredImage {
+            original: size,
+            image: Image::new(size, Channels::Grey, pixels)?,
+        });
+    }
+    Ok(Set {
+        title: "digits as images",
+        k: 10,
+        labels,
+        corpus: corpus.finish(),
+        candidates: Candidates::of_images(),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Image files for native programs: PNG, JPEG and WebP in, PNG out. A package of its own because decoders are heavy, and
+//! Image files for native programs: PNG, JPEG, WebP and GIF in, PNG out. A package of its own because decoders are heavy, and
 //! the page has those of the browser.
 //!
 //! A file's header is read before anything is decoded ([`Header`]), so that memory stays bounded whatever a file
@@ -44,6 +44,7 @@ fn decoded(file: &[u8], format: Format) -> image::ImageResult<DynamicImage> {
         Format::Png => ImageFormat::Png,
         Format::Jpeg => ImageFormat::Jpeg,
         Format::Webp => ImageFormat::WebP,
+        Format::Gif => ImageFormat::Gif,
     };
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_BYTES);

@@ -48,19 +48,6 @@ impl Singles {
         Self(native::all_singles(number))
     }
 
-    /// Four numbers from anywhere.
-    #[inline(always)]
-    pub(crate) fn of([a, b, c, d]: [f32; 4]) -> Self {
-        Self(native::of_singles(a, b, c, d))
-    }
-
-    /// The sum of the lanes: of the first and third, and of the others.
-    #[inline(always)]
-    pub(crate) fn sum(self) -> f32 {
-        let [a, b, c, d] = native::singles(self.0);
-        (a + c) + (b + d)
-    }
-
     #[inline(always)]
     pub(crate) fn read(numbers: &[f32; 4]) -> Self {
         Self(native::read_singles(numbers))
@@ -210,7 +197,7 @@ macro_rules! moved {
 #[cfg(target_arch = "wasm32")]
 mod wasm {
     pub(super) use core::arch::wasm32::{
-        f32x4 as of_singles, f32x4_add as add_singles, f32x4_div as div_singles, f32x4_mul as mul_singles,
+        f32x4_add as add_singles, f32x4_div as div_singles, f32x4_mul as mul_singles,
         f32x4_splat as all_singles, f32x4_sqrt as square_root, f32x4_sub as sub_singles, f64x2_abs as size,
         f64x2_add as add_doubles, f64x2_mul as mul_doubles, f64x2_splat as all_doubles,
         f64x2_sub as sub_doubles, v128 as Singles, v128 as Doubles,
@@ -263,7 +250,6 @@ mod x86 {
         higher(a: Singles, b: Singles) -> Singles, _mm_max_ps(a, b);
         square_root(a: Singles) -> Singles, _mm_sqrt_ps(a);
         all_singles(number: f32) -> Singles, _mm_set1_ps(number);
-        of_singles(a: f32, b: f32, c: f32, d: f32) -> Singles, _mm_setr_ps(a, b, c, d);
         above(a: Singles, b: Singles) -> u32, _mm_movemask_ps(_mm_cmpgt_ps(a, b)).cast_unsigned();
         add_doubles(a: Doubles, b: Doubles) -> Doubles, _mm_add_pd(a, b);
         sub_doubles(a: Doubles, b: Doubles) -> Doubles, _mm_sub_pd(a, b);
@@ -331,11 +317,6 @@ mod plain {
     #[inline(always)]
     pub(super) fn all_singles(number: f32) -> Singles {
         [number; 4]
-    }
-
-    #[inline(always)]
-    pub(super) fn of_singles(a: f32, b: f32, c: f32, d: f32) -> Singles {
-        [a, b, c, d]
     }
 
     #[inline(always)]

@@ -1,4 +1,4 @@
-//! The loops that the engine's time goes into: plain functions over slices, without a dependency. They are a package of
+//! The loops that the engine's time, and the map's, goes into: plain functions over slices, without a dependency. They are a package of
 //! their own because the page is compiled for size and these are compiled for speed, in vectors as wide as
 //! wasm has them (`lanes.rs`).
 //!
@@ -7,9 +7,10 @@
 //! whatever the width of a vector: native and wasm results are the same to the bit.
 
 mod chunk;
-pub mod forces;
 mod lanes;
 pub mod nearest;
 pub mod pairs;
+pub mod pushes;
 pub mod rows;
+pub mod stamps;
 pub mod winners;

@@ -1,19 +1,23 @@
 //! The label-safety meter: what becomes of the rules' votes when a record becomes a variant, and which change did it. The
-//! rules are asked of parents and variants alike, as of a small corpus of their own; a variant has its parent's fields.
+//! rules are asked of parents and variants alike, as of a small corpus of their own. A variant of a text has its parent's
+//! fields; one of an image has its parent's name, and the statistics of its own pixels among its fields.
 //!
-//! The label of a text is the majority of its rules' votes; ties are none.
+//! The label of a record is the majority of its rules' votes; ties are none. Where records were mixed, a label is kept that
+//! any of them has: the mixture has a share of each.
 
 mod blame;
+mod fate;
 mod rates;
 mod texts;
 
 use std::sync::Arc;
 
 pub use blame::Culprit;
+pub use fate::Fate;
 pub use rates::{Rates, rates};
 
 use self::texts::Texts;
-use super::variant::Edited;
+use super::variant::{Change, Edited};
 use crate::bits::BitSet;
 use crate::corpus::Corpus;
 use crate::rules::{Condition, Names};
@@ -51,21 +55,6 @@ pub struct Judge {
     unasked: Vec<String>,
 }
 
-/// What became of a record's vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// The variant has the parent's label.
-    Kept,
-    /// The parent had a label, the variant has none.
-    Lost,
-    /// The variant has another label.
-    Flipped,
-    /// The variant has a label, the parent had none.
-    Gained,
-    /// Neither has a label.
-    Silent,
-}
-
 /// What the rules say of a variant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
@@ -75,19 +64,51 @@ pub struct Verdict {
     pub before: Option<usize>,
     /// The variant's.
     pub after: Option<usize>,
+    /// Those of the records that it was mixed with, in order.
+    pub partners: Vec<Option<usize>>,
     /// The rules that vote otherwise, and the change that made them.
     pub culprits: Vec<Culprit>,
     /// What each rule says of the variant, by its place among those asked.
     pub votes: Vec<Option<Vote>>,
 }
 
-/// A record of a corpus with variants of its text.
+/// A record of a corpus with variants of it.
 #[derive(Clone, Debug)]
 pub struct Family<'a> {
     /// The record.
     pub record: u32,
     /// The variants.
-    pub variants: Vec<&'a Edited>,
+    pub variants: Vec<Altered<'a>>,
+}
+
+/// What rules see of a variant that is not its parent's.
+#[derive(Clone, Copy, Debug)]
+pub enum Altered<'a> {
+    /// Another text.
+    Text(&'a Edited),
+    /// Another image: its statistics, and the records that it was mixed with.
+    Image {
+        /// Values of fields, each with the field's place; an empty value is none.
+        fields: &'a [(usize, String)],
+        /// Records of the same corpus.
+        partners: &'a [u32],
+    },
+}
+
+impl<'a> Altered<'a> {
+    const fn partners(&self) -> &'a [u32] {
+        match self {
+            Self::Text(_) => &[],
+            Self::Image { partners, .. } => partners,
+        }
+    }
+
+    fn changes(&self) -> &'a [Change] {
+        match self {
+            Self::Text(edited) => &edited.changes,
+            Self::Image { .. } => &[],
+        }
+    }
 }
 
 impl Judge {
@@ -123,22 +144,30 @@ impl Judge {
     pub fn verdicts(&self, corpus: &Corpus, families: &[Family<'_>]) -> Vec<Vec<Verdict>> {
         let mut texts = Texts::new(corpus);
         for family in families {
-            texts.push(corpus.text(family.record), corpus, family.record);
+            let record = family.record;
+            texts.push(corpus.text(record), corpus, record, &[]);
             for variant in &family.variants {
-                texts.push(&variant.text, corpus, family.record);
+                match variant {
+                    Altered::Text(edited) => texts.push(&edited.text, corpus, record, &[]),
+                    Altered::Image { fields, .. } => texts.push(corpus.text(record), corpus, record, fields),
+                }
+                for &partner in variant.partners() {
+                    texts.push(corpus.text(partner), corpus, partner, &[]);
+                }
             }
         }
         let asked = Asked::new(self, texts.finish(&self.names));
-        let mut first = 0;
+        let mut at = 0;
         let mut verdicts = Vec::with_capacity(families.len());
         for family in families {
-            let variants = (first + 1..).zip(&family.variants);
-            verdicts.push(
-                variants
-                    .map(|(at, variant)| asked.verdict(first, at, variant))
-                    .collect(),
-            );
-            first += crate::num::count(family.variants.len()) + 1;
+            let (parent, mut next) = (at, at + 1);
+            let verdict = |variant: &Altered<'_>| {
+                let verdict = asked.verdict(parent, next, *variant);
+                next += crate::num::count(variant.partners().len()) + 1;
+                verdict
+            };
+            verdicts.push(family.variants.iter().map(verdict).collect());
+            at = next;
         }
         verdicts
     }
@@ -149,7 +178,7 @@ impl Judge {
         let mut texts = Texts::new(corpus);
         records
             .iter()
-            .for_each(|&record| texts.push(corpus.text(record), corpus, record));
+            .for_each(|&record| texts.push(corpus.text(record), corpus, record, &[]));
         let asked = Asked::new(self, texts.finish(&self.names));
         (0..crate::num::count(records.len()))
             .map(|text| asked.matched(text))
@@ -218,31 +247,34 @@ impl<'a> Asked<'a> {
         first.filter(|_| best.next().is_none())
     }
 
-    fn verdict(&self, parent: u32, variant: u32, edited: &Edited) -> Verdict {
+    /// The records that a variant was mixed with stand behind it.
+    fn verdict(&self, parent: u32, variant: u32, altered: Altered<'_>) -> Verdict {
         let votes = [parent, variant].map(|text| self.votes(text));
         let [before, after] = [self.label(&votes[0]), self.label(&votes[1])];
-        let fate = match (before, after) {
-            (None, None) => Fate::Silent,
-            (None, Some(_)) => Fate::Gained,
-            (Some(_), None) => Fate::Lost,
-            (Some(before), Some(after)) if before == after => Fate::Kept,
-            _ => Fate::Flipped,
-        };
+        let partners = (variant + 1..).zip(altered.partners());
+        let partners: Vec<Option<usize>> = partners.map(|(at, _)| self.label(&self.votes(at))).collect();
         let changed = (0..self.judge.rules.len()).filter(|&rule| votes[0][rule] != votes[1][rule]);
         let culprits = changed
-            .map(|rule| self.culprit(rule, votes[0][rule].is_some(), parent, variant, edited))
+            .map(|rule| self.culprit(rule, votes[0][rule].is_some(), [parent, variant], altered))
             .collect();
         let [_, votes] = votes;
         Verdict {
-            fate,
+            fate: Fate::of(before, &partners, after),
             before,
             after,
+            partners,
             culprits,
             votes,
         }
     }
 
-    fn culprit(&self, rule: usize, is_lost: bool, parent: u32, variant: u32, edited: &Edited) -> Culprit {
+    fn culprit(
+        &self,
+        rule: usize,
+        is_lost: bool,
+        [parent, variant]: [u32; 2],
+        altered: Altered<'_>,
+    ) -> Culprit {
         let condition = &self.judge.rules[rule].condition;
         let marks = self
             .texts
@@ -250,7 +282,11 @@ impl<'a> Asked<'a> {
         Culprit {
             rule,
             is_lost,
-            change: blame::change(&marks, is_lost, &edited.changes),
+            change: blame::change(&marks, is_lost, altered.changes()),
+            crossed: match altered {
+                Altered::Text(_) => Vec::new(),
+                Altered::Image { .. } => self.texts.crossed(condition, parent, variant),
+            },
         }
     }
 

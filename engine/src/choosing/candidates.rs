@@ -68,6 +68,12 @@ const GRAPHS: [&[&str]; 5] = [
 /// What classifiers learn from.
 const PLAIN: &str = "words";
 
+/// The usual graphs of images.
+const IMAGE_GRAPHS: [&[&str]; 3] = [&["image"], &["image-edges"], &["image-edges", "image-colours"]];
+
+/// What classifiers of images learn from.
+const IMAGE_PLAIN: &str = "image";
+
 impl Candidates {
     /// None yet, but all methods that take a graph of both ways, and all classifiers.
     #[must_use]
@@ -89,12 +95,22 @@ impl Candidates {
     /// words.
     #[must_use]
     pub fn of_texts() -> Self {
+        Self::of(&GRAPHS, PLAIN)
+    }
+
+    /// The usual ones of images: graphs by edges and colours, by edges, and by both each for itself; classifiers on both.
+    #[must_use]
+    pub fn of_images() -> Self {
+        Self::of(&IMAGE_GRAPHS, IMAGE_PLAIN)
+    }
+
+    fn of(graphs: &[&[&str]], plain: &str) -> Self {
         let mut candidates = Self::none();
-        for names in GRAPHS {
+        for names in graphs {
             let kinds = names.iter().filter_map(|name| kinds::find(name));
             candidates.put_graph(kinds.map(Features::Kind));
         }
-        candidates.plain = candidates.places_of(&[PLAIN]);
+        candidates.plain = candidates.places_of(&[plain]);
         candidates
     }
 
@@ -110,6 +126,17 @@ impl Candidates {
         }
         self.put_graph(found);
         Ok(())
+    }
+
+    /// What the records' embeddings add: graphs by them, alone and beside what classifiers learn from, and classifiers on
+    /// them.
+    pub fn put_given(&mut self) {
+        let usual = self.plain.first().map(|&place| self.features[place].clone());
+        for kind in KINDS.iter().filter(|kind| kind.is_given) {
+            self.put_graph([Features::Kind(kind)]);
+            self.put_graph(usual.clone().into_iter().chain([Features::Kind(kind)]));
+            self.put_plain(Features::Kind(kind));
+        }
     }
 
     /// One more graph, by these features together, unless it is there.

@@ -9,30 +9,30 @@ const FEWEST_OF_LABEL: usize = 2;
 
 /// The deals of records into parts.
 #[derive(Debug)]
-pub(super) struct Folds {
+pub(crate) struct Folds {
     /// Records with a label, ascending.
-    pub(super) gold: Vec<(u32, u32)>,
+    pub(crate) gold: Vec<(u32, u32)>,
     /// Per deal the part of each of these; none where it is always learned from.
     deals: Vec<Vec<Option<u32>>>,
     folds: u32,
     /// Records that are held out in every deal.
-    pub(super) judged: u32,
+    pub(crate) judged: u32,
     /// Labels with one record, which is never held out.
-    pub(super) single: Vec<u32>,
+    pub(crate) single: Vec<u32>,
     /// Labels of which records are held out.
-    pub(super) labels: u32,
+    pub(crate) labels: u32,
 }
 
 /// One part of one deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Round {
+pub(crate) struct Round {
     deal: u32,
     fold: u32,
 }
 
 impl Folds {
     /// Deals records of k labels `deals(judged)` times.
-    pub(super) fn new(
+    pub(crate) fn new(
         mut gold: Vec<(u32, u32)>,
         k: usize,
         folds: u32,
@@ -62,23 +62,23 @@ impl Folds {
     }
 
     /// All rounds that hold something out.
-    pub(super) fn rounds(&self) -> Vec<Round> {
+    pub(crate) fn rounds(&self) -> Vec<Round> {
         let parts = self.folds.min(self.judged);
         let of_deal = |deal| (0..parts).map(move |fold| Round { deal, fold });
         (0..count(self.deals.len())).flat_map(of_deal).collect()
     }
 
-    pub(super) fn deals(&self) -> u32 {
+    pub(crate) fn deals(&self) -> u32 {
         count(self.deals.len())
     }
 
     /// The records that are held out in a round, with their labels.
-    pub(super) fn held_out(&self, round: Round) -> impl Iterator<Item = (u32, u32)> + '_ {
+    pub(crate) fn held_out(&self, round: Round) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.part(round, true)
     }
 
     /// The records that are learned from in a round.
-    pub(super) fn taught(&self, round: Round) -> impl Iterator<Item = (u32, u32)> + '_ {
+    pub(crate) fn taught(&self, round: Round) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.part(round, false)
     }
 

@@ -13,7 +13,7 @@
 //! best, since it is the best of many.
 
 mod candidates;
-mod folds;
+pub(crate) mod folds;
 mod job;
 mod judging;
 mod options;

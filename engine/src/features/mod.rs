@@ -19,7 +19,7 @@ mod vectors;
 mod words;
 
 pub use self::fixed::{FixedTerms, NewRows};
-pub use self::kinds::{FeatureKind, KINDS};
+pub use self::kinds::{EMBEDDINGS, FeatureKind, KINDS};
 pub use self::making::Making;
 pub use self::options::{DocumentBound, TfidfOptions};
 pub use self::plan::{MOST_BYTES, Part, Plan, VectorsJob};

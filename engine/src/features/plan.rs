@@ -11,6 +11,7 @@ use super::vectors::Vectors;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::job::{Job, Progress, Step};
+use crate::modality::Modality;
 
 /// Bytes that making vectors may take, unless a plan says otherwise: a quarter of what a browser's tab can have.
 pub const MOST_BYTES: u64 = 1 << 30;
@@ -44,6 +45,12 @@ impl Default for Plan {
 }
 
 impl Plan {
+    /// The usual one: words of texts, edges and colours of images.
+    #[must_use]
+    pub fn usual(modality: Modality) -> Self {
+        kinds::of(modality).next().map_or_else(Self::default, Self::of)
+    }
+
     /// One kind with its usual options.
     #[must_use]
     pub fn of(kind: &FeatureKind) -> Self {
@@ -206,8 +213,11 @@ impl<'a> VectorsJob<'a> {
     /// A job for a plan.
     ///
     /// # Errors
-    /// Those of [`Plan::begin`].
+    /// Those of [`Plan::begin`], and kinds of other records.
     pub fn new(plan: &Plan, corpus: &'a Corpus) -> Result<Self> {
+        for part in &plan.parts {
+            kinds::find_for(&part.kind, corpus.modality())?;
+        }
         let making = plan.begin()?;
         Ok(Self { corpus, making })
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use ndarray::Array2;
+use ndarray::{ArcArray2, Array2};
 
 use crate::arena::TextArena;
 use crate::error::{Error, Result};
@@ -38,7 +38,7 @@ pub struct Block {
 #[derive(Clone, Debug)]
 enum Rows {
     Sparse(Csr),
-    Dense(Array2<f32>),
+    Dense(ArcArray2<f32>),
 }
 
 /// Sparse rows, one after the other: the values that are not zero, with their columns.
@@ -180,6 +180,14 @@ impl Vectors {
     /// # Errors
     /// As many names as columns are needed, and finite numbers.
     pub fn dense(kind: &str, rows: Array2<f32>, names: TextArena) -> Result<Self> {
+        Self::dense_shared(kind, rows.into_shared(), names)
+    }
+
+    /// … that others hold too.
+    ///
+    /// # Errors
+    /// Those of [`Vectors::dense`].
+    pub fn dense_shared(kind: &str, rows: ArcArray2<f32>, names: TextArena) -> Result<Self> {
         let width = count(rows.ncols());
         if let Some(((row, column), _)) = rows.indexed_iter().find(|(_, value)| !value.is_finite()) {
             return Err(Error::new(
@@ -188,7 +196,11 @@ impl Vectors {
             )
             .at(format!("row {}, column {}", row + 1, column + 1)));
         }
-        let rows = rows.as_standard_layout().into_owned();
+        let rows = if rows.is_standard_layout() {
+            rows
+        } else {
+            rows.as_standard_layout().into_owned().into_shared()
+        };
         Self::of(kind, Rows::Dense(rows), width, names)
     }
 

@@ -11,6 +11,7 @@ use super::report::{ReadReport, SetAside};
 use super::row::recycle;
 use super::sniff::HEAD_BYTES;
 use super::{BadRow, Cell, Encoding, ImportError, Place, ReadOptions, Row, RowSink};
+use crate::images::StoredImage;
 
 pub use super::report::bad_rows_csv;
 
@@ -39,6 +40,8 @@ pub struct MappedRow<'a> {
     pub split: Option<&'a str>,
     /// Its further values, in the order of the names last told by [`RecordSink::field_names`].
     pub fields: &'a [Cell<'a>],
+    /// The image, where records are images.
+    pub image: Option<&'a StoredImage>,
 }
 
 /// Imports one file.
@@ -264,6 +267,7 @@ impl Mapper {
             gold: filled(self.places.gold),
             split: filled(self.places.split),
             fields: &fields,
+            image: row.image,
         });
         self.fields = recycle(fields);
     }

@@ -26,6 +26,7 @@ mod magic;
 pub mod mapping;
 mod options;
 mod origin;
+pub mod pictures;
 mod pipeline;
 pub mod preview;
 mod profile;

@@ -7,7 +7,7 @@ use super::ImportError;
 /// Everything that decides how bytes become rows.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// A reader's name: `csv`, `tsv`, `json`, `jsonl`, `text`.
+    /// A reader's name: `csv`, `tsv`, `json`, `jsonl`, `text`; or, of images, `images`, `cifar-10`.
     pub format: String,
     /// How bytes become text.
     pub encoding: Encoding,

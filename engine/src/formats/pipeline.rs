@@ -2,18 +2,52 @@
 
 use super::decode::Decoder;
 use super::origin::Origin;
+use super::pictures::{PictureReader, picture_reader};
 use super::{BadRow, Encoding, ImportError, Place, READERS, ReadOptions, Row, RowReader, RowSink, reader};
 
 /// Reads one file. Places and raw bytes that its sink is given are the file's own.
-pub(crate) struct Pipeline {
+pub(crate) enum Pipeline {
+    /// Of texts.
+    Texts(Box<Texts>),
+    /// Of images, which are no text at all.
+    Pictures(Box<dyn PictureReader>),
+}
+
+impl Pipeline {
+    pub(crate) fn new(options: &ReadOptions) -> Result<Self, ImportError> {
+        if let Some(kind) = picture_reader(&options.format) {
+            return Ok(Self::Pictures(kind.open()));
+        }
+        Ok(Self::Texts(Box::new(Texts::new(options)?)))
+    }
+
+    /// Reads the next bytes.
+    pub(crate) fn push(&mut self, bytes: &[u8], sink: &mut dyn RowSink) {
+        match self {
+            Self::Texts(texts) => texts.decode(bytes, false, sink),
+            Self::Pictures(reader) => reader.push(bytes, sink),
+        }
+    }
+
+    /// Reads what is left as the end of the file.
+    pub(crate) fn finish(&mut self, sink: &mut dyn RowSink) {
+        match self {
+            Self::Texts(texts) => texts.finish(sink),
+            Self::Pictures(reader) => reader.finish(sink),
+        }
+    }
+}
+
+/// Bytes to text, text to rows.
+pub(crate) struct Texts {
     encoding: Encoding,
     decoder: Decoder,
     origin: Origin,
     reader: Box<dyn RowReader>,
 }
 
-impl Pipeline {
-    pub(crate) fn new(options: &ReadOptions) -> Result<Self, ImportError> {
+impl Texts {
+    fn new(options: &ReadOptions) -> Result<Self, ImportError> {
         let Some(kind) = reader(&options.format) else {
             let names: Vec<&str> = READERS.iter().map(|kind| kind.name()).collect();
             let what = format!("There is no format named {:?}", options.format);
@@ -31,13 +65,7 @@ impl Pipeline {
         })
     }
 
-    /// Reads the next bytes.
-    pub(crate) fn push(&mut self, bytes: &[u8], sink: &mut dyn RowSink) {
-        self.decode(bytes, false, sink);
-    }
-
-    /// Reads what is left as the end of the file.
-    pub(crate) fn finish(&mut self, sink: &mut dyn RowSink) {
+    fn finish(&mut self, sink: &mut dyn RowSink) {
         self.decode(&[], true, sink);
         self.reader.finish(&mut Located {
             origin: &mut self.origin,

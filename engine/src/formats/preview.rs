@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::magic::shown;
 use super::mapping::{self, Mapping};
+use super::pictures::{self, picture_reader};
 use super::pipeline::Pipeline;
 use super::profile::{MOST_VALUES, Profile};
 use super::row::excerpt;
@@ -80,7 +81,10 @@ pub fn preview(
     if sample.blank > 0 {
         said.push(blank_lines(sample.blank));
     }
-    let mapping = mapping::guess(&sample.profiles);
+    let mapping = match picture_reader(&options.format) {
+        Some(kind) => pictures::mapping(kind, &sample.profiles, complete),
+        None => mapping::guess(&sample.profiles),
+    };
     said.extend(mapping::said_of_repeated_id(&sample.profiles, &mapping));
     let column = |(place, profile): (usize, &Profile)| sample.column(place, profile, &mapping);
     Ok(Preview {

@@ -2,6 +2,7 @@
 //! file's bytes there is never a second copy of them. What the file holds is documented on the type that writes it, in
 //! `write/project.rs`.
 
+mod image;
 mod records;
 
 use std::fmt;
@@ -14,20 +15,23 @@ use super::lists::StoredLists;
 use super::rule_file::unreadable;
 use super::write::Source;
 use crate::corpus::Value;
+use crate::embeddings::EmbeddingsChoice;
 use crate::error::Result;
 use crate::gold::HandGold;
 use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId};
+use crate::images::StoredImage;
 use crate::labels::LabelSet;
 use crate::lists::WordList;
 use crate::model_choice::ModelChoice;
 use crate::rule::{ColumnVotes, Rule};
 use crate::slice::Slice;
 use crate::text::Accents;
+pub use image::SavedImage;
 use records::RecordsSeed;
 
-/// The version that is written, and the only one that is read.
-const VERSION: u32 = 1;
+/// The version of projects of images; those of texts are version 1. Both are read.
+const VERSION: u32 = 2;
 /// What stands in `format`.
 const FORMAT: &str = "labelloom-project";
 
@@ -46,6 +50,8 @@ pub struct SavedRecord<'a> {
     pub gold: Option<&'a str>,
     /// Whether the split column holds it out.
     pub held_out: bool,
+    /// Its image, where records are images.
+    pub image: Option<&'a StoredImage>,
 }
 
 /// What is known of all records before the first one.
@@ -99,6 +105,8 @@ pub struct ProjectFile {
     pub model: ModelChoice,
     /// The graph and what is carried along it.
     pub graph: GraphChoice,
+    /// The records' embeddings; of a file its name and no numbers.
+    pub embeddings: Option<EmbeddingsChoice>,
     /// How variants of records are made, as JSON.
     pub augment: String,
     /// Accepted variants, batch by batch, as JSON.
@@ -157,6 +165,7 @@ struct Draft {
     accents: Option<Accents>,
     model: Option<ModelChoice>,
     graph: Option<GraphChoice>,
+    embeddings: Option<EmbeddingsChoice>,
     augment: Option<Box<RawValue>>,
     variants: Vec<Box<RawValue>>,
     gold: Option<Gold>,
@@ -208,6 +217,7 @@ impl<'de> Visitor<'de> for ProjectVisitor<'_> {
                 "accents" => draft.accents = Some(map.next_value()?),
                 "model" => draft.model = Some(map.next_value()?),
                 "graph" => draft.graph = Some(map.next_value()?),
+                "embeddings" => draft.embeddings = map.next_value()?,
                 "augment" => draft.augment = Some(map.next_value()?),
                 "variants" => draft.variants = map.next_value()?,
                 "gold" => draft.gold = Some(map.next_value()?),
@@ -248,9 +258,9 @@ impl Draft {
             )));
         }
         match self.version {
-            Some(VERSION) => Ok(()),
+            Some(1..=VERSION) => Ok(()),
             Some(version) => Err(E::custom(format!(
-                "this project was saved as version {version}, and this program reads version {VERSION}: open it with a newer one"
+                "this project was saved as version {version}, and this program reads versions 1 and {VERSION}: open it with a newer one"
             ))),
             None => Err(E::missing_field("version")),
         }
@@ -305,6 +315,7 @@ impl Draft {
             accents: self.accents.unwrap_or_default(),
             model: self.model.unwrap_or_default(),
             graph: self.graph.unwrap_or_default(),
+            embeddings: self.embeddings,
             augment: self
                 .augment
                 .map_or_else(|| "{}".to_owned(), |written| written.get().to_owned()),

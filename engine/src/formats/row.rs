@@ -1,5 +1,6 @@
 //! What a reader hands on: rows of cells, and rows it had to set aside.
 
+use crate::images::StoredImage;
 use serde::{Deserialize, Serialize};
 
 /// Where a row is in its file.
@@ -49,6 +50,8 @@ pub struct Row<'a> {
     pub raw: &'a str,
     /// One cell a column.
     pub cells: &'a [Cell<'a>],
+    /// The image, where rows are images.
+    pub image: Option<&'a StoredImage>,
 }
 
 /// A row that was set aside: it is not imported, and nothing of it is lost.

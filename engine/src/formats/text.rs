@@ -86,6 +86,7 @@ impl Cut for Rows {
                 place,
                 raw: line.text,
                 cells: &[Cell::Text(line.text)],
+                image: None,
             });
         })
     }

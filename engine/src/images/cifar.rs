@@ -81,6 +81,12 @@ impl Batch {
         Ok(())
     }
 
+    /// Whether nothing was read.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.read == 0 && self.held.is_empty()
+    }
+
     /// Ends the file.
     ///
     /// # Errors

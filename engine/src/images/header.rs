@@ -13,6 +13,8 @@ pub enum Format {
     Jpeg,
     /// WebP, lossy or lossless.
     Webp,
+    /// Graphics Interchange Format; of several frames the first is the image.
+    Gif,
 }
 
 impl Format {
@@ -23,6 +25,7 @@ impl Format {
             Self::Png => "PNG",
             Self::Jpeg => "JPEG",
             Self::Webp => "WebP",
+            Self::Gif => "GIF",
         }
     }
 
@@ -33,6 +36,7 @@ impl Format {
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Self::Png),
             [0xFF, 0xD8, 0xFF, ..] => Some(Self::Jpeg),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
+            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Self::Gif),
             _ => None,
         }
     }
@@ -56,7 +60,7 @@ impl Header {
     pub fn read(bytes: &[u8]) -> Result<Self> {
         let Some(format) = Format::of(bytes) else {
             return Err(Error::new(
-                "This file is no PNG, JPEG or WebP image",
+                "This file is no PNG, JPEG, WebP or GIF image",
                 "Save it as PNG, or leave it out",
             ));
         };
@@ -64,6 +68,7 @@ impl Header {
             Format::Png => png(bytes),
             Format::Jpeg => jpeg(bytes),
             Format::Webp => webp(bytes),
+            Format::Gif => gif(bytes),
         };
         let Some(size) = size else {
             let what = format!(
@@ -139,6 +144,16 @@ fn webp(bytes: &[u8]) -> Option<Size> {
     }
 }
 
+/// The screen that all frames are drawn on: width, height.
+fn gif(bytes: &[u8]) -> Option<Size> {
+    let side = |at: usize| {
+        Some(u32::from(u16::from_le_bytes(
+            bytes.get(at..at + 2)?.try_into().ok()?,
+        )))
+    };
+    Some(Size::new(side(6)?, side(8)?))
+}
+
 fn be16(bytes: &[u8]) -> Option<u32> {
     Some(u32::from(u16::from_be_bytes(bytes.get(..2)?.try_into().ok()?)))
 }
@@ -185,6 +200,7 @@ mod tests {
             size(&webp_of(b"VP8X", &[0, 0, 0, 0, 1, 1, 0, 2, 0, 0])),
             Some((258, 3))
         );
+        assert_eq!(size(b"GIF89a\x02\x01\x03\0"), Some((258, 3)));
     }
 
     #[test]
@@ -198,7 +214,8 @@ mod tests {
 
     #[test]
     fn files_cut_anywhere_are_refused_in_words() {
-        let whole: [&[u8]; 3] = [
+        let whole: [&[u8]; 4] = [
+            b"GIF87a\x02\0\x03\0",
             &png_of(3, 4),
             b"\xFF\xD8\xFF\xE0\0\x04ab\xFF\xC0\0\x11\x08\0\x02\0\x03",
             &webp_of(b"VP8X", &[0; 10]),
@@ -210,13 +227,13 @@ mod tests {
                 assert!(!error.remedy.is_empty(), "{error}");
             }
         }
-        assert!(Header::read(b"GIF89a").is_err());
+        assert!(Header::read(b"GIF90a\x02\0\x03\0").is_err());
     }
 
     proptest::proptest! {
         #[test]
-        fn any_bytes_are_read_or_refused(format in 0..3usize, rest in proptest::collection::vec(proptest::num::u8::ANY, 0..64)) {
-            let begin: [&[u8]; 3] = [b"\x89PNG\r\n\x1A\n", b"\xFF\xD8\xFF", b"RIFF\0\0\0\0WEBP"];
+        fn any_bytes_are_read_or_refused(format in 0..4usize, rest in proptest::collection::vec(proptest::num::u8::ANY, 0..64)) {
+            let begin: [&[u8]; 4] = [b"\x89PNG\r\n\x1A\n", b"\xFF\xD8\xFF", b"RIFF\0\0\0\0WEBP", b"GIF89a"];
             if let Ok(header) = Header::read(&[begin[format], &rest].concat()) {
                 proptest::prop_assert!(header.size.check().is_ok());
             }

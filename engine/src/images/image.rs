@@ -31,6 +31,35 @@ impl Channels {
         }
     }
 
+    /// How files say them: the bytes of a pixel.
+    #[must_use]
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Grey => 1,
+            Self::GreyAlpha => 2,
+            Self::Rgb => 3,
+            Self::Rgba => 4,
+        }
+    }
+
+    /// What files say.
+    #[must_use]
+    pub(crate) const fn of_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::Grey),
+            2 => Some(Self::GreyAlpha),
+            3 => Some(Self::Rgb),
+            4 => Some(Self::Rgba),
+            _ => None,
+        }
+    }
+
+    /// Whether the last byte of a pixel says how opaque it is.
+    #[must_use]
+    pub const fn has_alpha(self) -> bool {
+        matches!(self, Self::GreyAlpha | Self::Rgba)
+    }
+
     /// Those of them that say a colour, always the first ones: 1 or 3.
     #[must_use]
     pub const fn colours(self) -> usize {
@@ -70,6 +99,16 @@ impl Image {
             channels,
             bytes,
         })
+    }
+
+    /// An image whose size and bytes were checked before.
+    pub(crate) fn of_checked(size: Size, channels: Channels, bytes: Vec<u8>) -> Self {
+        debug_assert_eq!(bytes.len() as u64, size.pixels() * channels.count() as u64);
+        Self {
+            size,
+            channels,
+            bytes,
+        }
     }
 
     /// All zeros: black, and where there is an alpha channel, fully transparent.

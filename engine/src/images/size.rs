@@ -26,6 +26,12 @@ impl Size {
         Self { width, height }
     }
 
+    /// Width and height.
+    #[must_use]
+    pub const fn sides(self) -> [u32; 2] {
+        [self.width, self.height]
+    }
+
     /// Columns of pixels.
     #[must_use]
     pub const fn width(self) -> usize {

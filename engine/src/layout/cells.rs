@@ -1,9 +1,12 @@
 //! How points push each other apart: all those in the cells around one by one, those farther away by cells that are the
 //! larger the farther (Barnes & Hut 1986, on a grid).
 
+use std::ops::RangeInclusive;
+
+use labelloom_kernels::pushes;
+
 use super::tuning::CLOSE;
 use crate::num::{count, exact, index};
-use labelloom_kernels::forces::{Sample, push};
 
 /// Points of a cell, about.
 const POINTS_A_CELL: usize = 12;
@@ -14,13 +17,8 @@ const MOST_LEVELS: u32 = 9;
 /// Chunks of eight points around one that are looked at; of more, every second, third or so.
 const MOST_CHUNKS: usize = 40;
 
-/// Points of a cell taken together.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mass {
-    x: f32,
-    y: f32,
-    points: f32,
-}
+/// Points of a cell taken together: the middle, x and y, and how many they are.
+type Mass = [f32; 3];
 
 /// The points of a group in a square grid.
 #[derive(Debug, Default)]
@@ -149,7 +147,7 @@ impl Cells {
     #[inline(never)]
     pub(super) fn reach_far(&mut self, cell: usize) {
         let target = self.masses[index(self.level)][cell];
-        if target.points == 0.0 {
+        if target[2] == 0.0 {
             return;
         }
         let (mut row, mut column) = (cell >> self.level, cell & ((1 << self.level) - 1));
@@ -160,15 +158,22 @@ impl Cells {
             let masses = &self.masses[level];
             for other_row in around(row) {
                 let is_near_row = other_row.abs_diff(row) <= 1;
-                for other in around(column) {
-                    if !(is_near_row && other.abs_diff(column) <= 1) {
-                        let mass = masses[(other_row << level) | other];
-                        let (dx, dy) = (target.x - mass.x, target.y - mass.y);
-                        let square = dx * dx + dy * dy;
-                        let push = mass.points / ((CLOSE + square) * (1.0 + square));
-                        sum[0] += dx * push;
-                        sum[1] += dy * push;
+                let first = other_row << level;
+                let pushed = |columns: RangeInclusive<usize>, sum| {
+                    let of_row = &masses[first + columns.start()..first + columns.end() + 1];
+                    pushes::push_of_masses(of_row, [target[0], target[1]], CLOSE, sum)
+                };
+                let columns = around(column);
+                if is_near_row {
+                    let (left, right) = (*columns.start(), *columns.end());
+                    if left + 1 < column {
+                        sum = pushed(left..=column - 2, sum);
                     }
+                    if column + 1 < right {
+                        sum = pushed(column + 2..=right, sum);
+                    }
+                } else {
+                    sum = pushed(columns, sum);
                 }
             }
             (row, column) = (row / 2, column / 2);
@@ -177,6 +182,7 @@ impl Cells {
     }
 
     /// The push on the point at a place of `members`. `turn` says which are looked at where there are too many.
+    #[inline(never)]
     pub(super) fn push(&self, place: usize, turn: usize) -> [f32; 2] {
         let point = [self.xs[place], self.ys[place]];
         let cell = index(self.cell(point));
@@ -184,20 +190,25 @@ impl Cells {
         let (row, column) = (cell >> self.level, cell & (side - 1));
         let columns = column.saturating_sub(1)..(column + 2).min(side);
         let rows = row.saturating_sub(1)..(row + 2).min(side);
-        let mut ranges = [0..0, 0..0, 0..0];
-        for (range, row) in ranges.iter_mut().zip(rows) {
+        let range = |row: usize| {
             let first = row * side;
-            *range = index(self.starts[first + columns.start])..index(self.starts[first + columns.end]);
-        }
-        let around: usize = ranges.iter().map(ExactSizeIterator::len).sum();
-        let every = around.div_ceil(8 * MOST_CHUNKS).max(1);
-        let sample = Sample {
-            every,
-            first: turn % every,
+            index(self.starts[first + columns.start])..index(self.starts[first + columns.end])
         };
-        let near = push((&self.xs, &self.ys), &ranges, sample, point, CLOSE);
-        let far = self.far[cell];
-        [far[0] + near[0], far[1] + near[1]]
+        let around: usize = rows.clone().map(|row| range(row).len()).sum();
+        let every = around.div_ceil(8 * MOST_CHUNKS).max(1);
+        let mut sum = self.far[cell];
+        for row in rows {
+            let range = range(row);
+            let (xs, ys) = (&self.xs[range.clone()], &self.ys[range]);
+            let [x, y] = if every == 1 {
+                pushes::push(xs, ys, point, CLOSE)
+            } else {
+                sampled(xs, ys, point, every, turn % every)
+            };
+            sum[0] += x;
+            sum[1] += y;
+        }
+        sum
     }
 }
 
@@ -205,23 +216,29 @@ fn mean(x: f32, y: f32, points: usize) -> Mass {
     #[expect(clippy::cast_possible_truncation, reason = "a count of points")]
     let number = f64::from(count(points)) as f32;
     if points == 0 {
-        return Mass::default();
+        return [0.0; 3];
     }
-    Mass {
-        x: x / number,
-        y: y / number,
-        points: number,
-    }
+    [x / number, y / number, number]
 }
 
 fn join(parts: [Mass; 4]) -> Mass {
-    let points: f32 = parts.iter().map(|part| part.points).sum();
+    let points: f32 = parts.iter().map(|part| part[2]).sum();
     if points == 0.0 {
-        return Mass::default();
+        return [0.0; 3];
     }
-    Mass {
-        x: parts.iter().map(|part| part.x * part.points).sum::<f32>() / points,
-        y: parts.iter().map(|part| part.y * part.points).sum::<f32>() / points,
-        points,
+    let middle = |axis: usize| parts.iter().map(|part| part[axis] * part[2]).sum::<f32>() / points;
+    [middle(0), middle(1), points]
+}
+
+/// The push of every so many chunks, as much as all would push.
+fn sampled(xs: &[f32], ys: &[f32], point: [f32; 2], every: usize, turn: usize) -> [f32; 2] {
+    let mut sum = [0.0f32; 2];
+    for (xs, ys) in xs.chunks(8).zip(ys.chunks(8)).skip(turn).step_by(every) {
+        let [x, y] = pushes::push(xs, ys, point, CLOSE);
+        sum[0] += x;
+        sum[1] += y;
     }
+    #[expect(clippy::cast_possible_truncation, reason = "a small count")]
+    let times = exact(every) as f32;
+    sum.map(|sum| sum * times)
 }

@@ -2,12 +2,13 @@
 //! itself together by d / (1 + d²) times its share, as in t-SNE (van der Maaten & Hinton 2008), and pushes itself apart
 //! by d / ((ε + d²)(1 + d²)), as in UMAP (McInnes, Healy & Melville 2018), with all pairs counted and none drawn.
 
+use labelloom_kernels::pushes;
+
 use super::cells::Cells;
 use super::groups::Groups;
 use super::ties::Ties;
 use super::tuning::{DENSITY, FARTHEST, FENCE, HOLD, INERTIA, LAST_STEP, PASSING, PASSING_ROUNDS, PUSH};
 use crate::num::{exact, index};
-use labelloom_kernels::forces::pull;
 
 /// Points that are moved in one step.
 const POINTS_A_STEP: usize = 24_000;
@@ -138,13 +139,12 @@ impl Moving {
         self.round >= self.rounds
     }
 
-    /// Does some of it; returns whether a round ended.
-    pub(super) fn step(&mut self, ties: &Ties, groups: &Groups) -> bool {
+    /// Does some of it, to the end of a round at most.
+    pub(super) fn step(&mut self, ties: &Ties, groups: &Groups) {
         let mut work = 0;
         while work < POINTS_A_STEP {
             if self.group == groups.len() {
-                self.end_round();
-                return true;
+                return self.end_round();
             }
             work += match self.stage {
                 Stage::Filling => self.fill(groups),
@@ -152,7 +152,6 @@ impl Moving {
                 Stage::Moving => self.shift_some(ties, POINTS_A_STEP - work),
             };
         }
-        false
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a share of rounds")]
@@ -204,8 +203,7 @@ impl Moving {
     fn shift(&mut self, ties: &Ties, place: usize) {
         let record = self.cells.members()[place];
         let at = index(record);
-        let (ends, shares) = ties.of(record);
-        let pull = pull(&self.points, ends, shares, self.points[at]);
+        let pull = self.pull(ties, record);
         let push = self.cells.push(place, at + index(self.round));
         let hold = self.fence.hold(self.points[at]);
         let Strength { push: strength, step } = self.strength;
@@ -216,5 +214,10 @@ impl Moving {
             self.speeds[at][axis] = speed;
             self.points[at][axis] += speed;
         }
+    }
+
+    fn pull(&self, ties: &Ties, record: u32) -> [f32; 2] {
+        let (ends, shares) = ties.of(record);
+        pushes::pull(&self.points, self.points[index(record)], ends, shares)
     }
 }

@@ -15,7 +15,7 @@ const PLACES: f32 = 65_535.0;
 /// Records by their places in the order.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// Length n: of each place its record; empty where places are records.
+    /// Length n: of each place its record.
     records: Vec<u32>,
 }
 

@@ -11,7 +11,7 @@ use super::ties::{Ties, Tying};
 use super::{packing, resuming, spreading};
 use crate::graph::edges::Edges;
 
-/// A layout of all records, in steps of some milliseconds. It can be drawn after each.
+/// A layout of all records, in steps of some milliseconds. It can be drawn after each, which costs a little.
 #[derive(Debug)]
 pub struct LayoutRun {
     seed: u64,
@@ -25,8 +25,6 @@ pub struct LayoutRun {
     groups: Groups,
     /// Once points move: of which records these are, by their places in the order that ties and groups are in.
     order: Order,
-    /// n × 2, in that order.
-    placed: Vec<f32>,
     /// n × 2.
     drawn: Vec<f32>,
 }
@@ -55,7 +53,6 @@ impl LayoutRun {
             ties: Ties::default(),
             groups: Groups::default(),
             order: Order::default(),
-            placed: Vec::new(),
         }
     }
 
@@ -102,11 +99,11 @@ impl LayoutRun {
             }
             Stage::Moving(moving) => {
                 if moving.is_over() {
+                    self.draw();
                     spreading::spread(&mut self.drawn);
                     self.stage = Stage::Finished;
-                } else if moving.step(&self.ties, &self.groups) {
-                    packing::pack(&self.groups, &moving.points, &mut self.placed);
-                    self.order.hand_back(&self.placed, &mut self.drawn);
+                } else {
+                    moving.step(&self.ties, &self.groups);
                 }
             }
             Stage::Finished => (),
@@ -129,7 +126,6 @@ impl LayoutRun {
 
     fn begin_moving(&mut self, ordered: Ordered) -> Stage {
         (self.ties, self.groups, self.order) = (ordered.ties, ordered.groups, ordered.order);
-        self.placed = vec![0.0; self.drawn.len()];
         let course = if self.is_update {
             Course::Updating
         } else {
@@ -164,7 +160,16 @@ impl LayoutRun {
         matches!(self.stage, Stage::Finished)
     }
 
-    /// n × 2 numbers from -1 to 1: where each record is by now, x and y.
+    /// Takes the points as they are by now into [`positions`](Self::positions). A finished run has done so.
+    pub fn draw(&mut self) {
+        if let Stage::Moving(moving) = &self.stage {
+            let mut placed = vec![0.0; self.drawn.len()];
+            packing::pack(&self.groups, &moving.points, &mut placed);
+            self.order.hand_back(&placed, &mut self.drawn);
+        }
+    }
+
+    /// n × 2 numbers from -1 to 1: where each record was when the run was last [drawn](Self::draw), x and y.
     #[must_use]
     pub fn positions(&self) -> &[f32] {
         &self.drawn

@@ -4,15 +4,45 @@ use super::Reading;
 use super::ground::Ground;
 use super::options::Balance;
 use super::scores::Scores;
+use super::volume::{Volumes, volumes, wanted};
 use crate::num;
 
 /// The factors of labels: one row for all records, or where each part of the graph is a problem of its own a row a part.
 /// 0 for labels without seeds, which no record can get.
-pub(super) fn factors(ground: &Ground, reading: Reading, scores: &Scores) -> Scores {
-    match reading {
+pub(super) fn factors(ground: &Ground, reading: Reading, scores: &Scores) -> Factors {
+    let mut factors = match reading {
         Reading::Shares => of_all(ground, scores),
         Reading::Signed => of_parts(ground),
+    };
+    let Balance::Volume(shares) = &ground.options.balance else {
+        return Factors { factors, off: 0.0 };
+    };
+    let part_of = |record: usize| match reading {
+        Reading::Shares => 0,
+        Reading::Signed => num::index(ground.field.component[record]),
+    };
+    let wanted = wanted(ground, shares.as_deref());
+    let Volumes { weights, off } = volumes(
+        ground,
+        (reading, scores),
+        |record| factors.row(part_of(record)),
+        &wanted,
+    );
+    let parts = match reading {
+        Reading::Shares => 1,
+        Reading::Signed => ground.field.components(),
+    };
+    for part in 0..parts {
+        let row = factors.row_mut(part).zip(&weights);
+        row.for_each(|(factor, weight)| *factor *= weight);
     }
+    Factors { factors, off }
+}
+
+/// The factors, and by how much the share of a label misses what is wanted, where shares of records are.
+pub(super) struct Factors {
+    pub(super) factors: Scores,
+    pub(super) off: f64,
 }
 
 fn of_all(ground: &Ground, scores: &Scores) -> Scores {
@@ -21,7 +51,7 @@ fn of_all(ground: &Ground, scores: &Scores) -> Scores {
     let seeded = num::exact(mass.iter().filter(|&&mass| mass > 0.0).count());
     let found = match ground.options.balance {
         Balance::Mass | Balance::Shares(_) => masses(ground, scores),
-        Balance::None | Balance::Seeds => Vec::new(),
+        Balance::None | Balance::Seeds | Balance::Volume(_) => Vec::new(),
     };
     let of_mass = |wanted: f64, label: usize| {
         // A label that has nothing is left as it is.
@@ -35,7 +65,7 @@ fn of_all(ground: &Ground, scores: &Scores) -> Scores {
     for (label, factor) in factors.row_mut(0).enumerate() {
         if mass[label] > 0.0 {
             *factor = match &ground.options.balance {
-                Balance::None => 1.0,
+                Balance::None | Balance::Volume(_) => 1.0,
                 Balance::Seeds => all / (seeded * mass[label]),
                 Balance::Mass => of_mass(mass[label] / all, label),
                 Balance::Shares(wanted) => of_mass(wanted[label], label),
@@ -53,7 +83,7 @@ fn of_parts(ground: &Ground) -> Scores {
             if *factor > 0.0 {
                 *factor = match &ground.options.balance {
                     Balance::None | Balance::Mass => 1.0,
-                    Balance::Seeds => 1.0 / *factor,
+                    Balance::Seeds | Balance::Volume(_) => 1.0 / *factor,
                     Balance::Shares(wanted) => wanted[label] / *factor,
                 };
             }

@@ -64,6 +64,7 @@ mod seeds;
 mod solving;
 mod spreading;
 mod sweeps;
+mod volume;
 
 pub use disagree::{Disagreement, Purity, disagreements, purity, purity_by_chance};
 pub use edit::{Change, EditRun, Edited, Moved};

@@ -18,6 +18,8 @@ pub enum NoteKind {
     Unreached,
     /// Something that the method makes no use of was given.
     Unused,
+    /// Labels can't have the shares of records that are wanted.
+    SharesMissed,
     /// It stopped before it settled.
     NotConverged,
 }

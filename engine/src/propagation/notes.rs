@@ -18,6 +18,7 @@ pub(super) fn notes(picture: &Picture) -> Vec<Note> {
         mixed_seeds(picture),
         unused_weights(picture),
         unreached(picture),
+        shares_missed(picture),
         not_converged(picture),
     ]
     .into_iter()
@@ -90,6 +91,17 @@ fn unreached(picture: &Picture) -> Option<Note> {
     );
     let note = Note::new(NoteKind::Unreached, sentence);
     (number > 0).then(|| named(note, unreached.iter().collect()))
+}
+
+fn shares_missed(picture: &Picture) -> Option<Note> {
+    // Shares of few records can't be met to the last percent.
+    const FAR: f64 = 0.01;
+    let sentence = format!(
+        "The shares can't all be met: that of one label is {:.0} percentage points off. Too many records are reached by one \
+         label alone.",
+        picture.shares_off * 100.0
+    );
+    (picture.shares_off > FAR).then(|| Note::new(NoteKind::SharesMissed, sentence))
 }
 
 fn not_converged(picture: &Picture) -> Option<Note> {

@@ -73,6 +73,9 @@ pub enum Balance {
     Mass,
     /// Class mass normalisation to given shares, k numbers above 0 that sum to 1.
     Shares(Vec<f64>),
+    /// The labels' shares of all other records, by their number, become those among the seeds, or k given numbers above 0 that
+    /// sum to 1.
+    Volume(Option<Vec<f64>>),
 }
 
 /// Given numbers may miss a sum of 1 by their rounding.
@@ -96,7 +99,7 @@ impl Options {
             ));
         }
         match &self.balance {
-            Balance::Shares(shares) => check_shares(shares, k),
+            Balance::Shares(shares) | Balance::Volume(Some(shares)) => check_shares(shares, k),
             _ => Ok(()),
         }
     }

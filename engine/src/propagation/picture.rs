@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::classes::factors;
+use super::classes::{Factors, factors};
 use super::field::Field;
 use super::ground::Ground;
 use super::note::Note;
@@ -27,6 +27,8 @@ pub struct Picture {
     pub(super) scores: Scores,
     /// What each label's scores are multiplied by; a row for all records, or one a part of the graph.
     factors: Scores,
+    /// By how much the share of a label misses what is wanted.
+    pub(super) shares_off: f64,
     reached: BitSet,
     /// Each record's label, or [`NO_LABEL`].
     labels: Vec<u32>,
@@ -45,7 +47,7 @@ const SHARPNESS: f64 = 4.0;
 
 impl Picture {
     pub(super) fn new(method: &'static Method, ground: Ground, solved: Solved) -> Self {
-        let factors = factors(&ground, method.reading, &solved.scores);
+        let Factors { factors, off } = factors(&ground, method.reading, &solved.scores);
         let mut picture = Self {
             method,
             reached: BitSet::empty(ground.records()),
@@ -53,6 +55,7 @@ impl Picture {
             ground,
             scores: solved.scores,
             factors,
+            shares_off: off,
             rounds: solved.rounds,
             converged: solved.converged,
             notes: Vec::new(),
@@ -302,10 +305,12 @@ impl Picture {
         self.factors(record).nth(label).unwrap_or(0.0)
     }
 
-    /// Class mass normalisation is about other records: a seed keeps the label it has.
+    /// Shares are about other records: a seed keeps the label it has.
     fn keeps_its_label(&self, record: usize) -> bool {
-        let is_mass = matches!(self.ground.options.balance, Balance::Mass | Balance::Shares(_));
-        if !is_mass || self.method.reading == Reading::Signed || self.ground.given.of_record(record).is_none()
+        let is_of_others = !matches!(self.ground.options.balance, Balance::None | Balance::Seeds);
+        if !is_of_others
+            || self.method.reading == Reading::Signed
+            || self.ground.given.of_record(record).is_none()
         {
             return false;
         }

@@ -12,6 +12,7 @@ use crate::rng::Rng;
 mod edits;
 mod odd;
 mod told;
+mod volume;
 
 /// n records in groups of about 20 that hang together, the last three alone.
 fn drawn(seed: u64, n: usize) -> Vec<Link> {
@@ -108,6 +109,8 @@ fn rows_sum_to_one_and_what_no_seed_reaches_has_none() {
             Balance::Seeds,
             Balance::Mass,
             Balance::Shares(vec![0.5, 0.3, 0.2]),
+            Balance::Volume(None),
+            Balance::Volume(Some(vec![0.5, 0.3, 0.2])),
         ] {
             let picture = run(method, &field, &all, &Options { balance, ..exact() });
             let posteriors = picture.posteriors();

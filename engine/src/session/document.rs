@@ -10,12 +10,14 @@ use super::columns;
 use super::edit::{Edit, RuleText};
 use super::hand_gold::{records_words, shown_number};
 use super::late::Late;
+use crate::embeddings::EmbeddingsChoice;
 use crate::error::{Error, Result};
 use crate::gold::{GoldMeaning, HandGold};
 use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::labels::{COLORS, Label, LabelSet};
 use crate::lists::{WordLists, named as named_list};
+use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
 use crate::num::index;
 use crate::rule::Rule;
@@ -55,6 +57,9 @@ pub struct Document {
     /// default one.
     #[serde(default, skip_serializing_if = "is_default_graph")]
     pub graph: Arc<GraphChoice>,
+    /// The records' embeddings, where they have some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embeddings: Option<EmbeddingsChoice>,
     /// How variants of records are made.
     #[serde(default, skip_serializing_if = "Late::is_usual")]
     pub augment: Late<AugmentChoice>,
@@ -77,6 +82,8 @@ pub struct Surroundings<'a> {
     pub names: &'a Names,
     /// n.
     pub records: u32,
+    /// What the records are.
+    pub modality: Modality,
 }
 
 impl Document {
@@ -100,6 +107,7 @@ impl Document {
             split_seed: 1,
             model: Arc::default(),
             graph: Arc::default(),
+            embeddings: None,
             augment: Late::default(),
             accepted: Accepted::default(),
             next_label,
@@ -173,10 +181,11 @@ impl Document {
             Edit::SetSlice { id, name, query } => next.set_slice(*id, name, query, around)?,
             Edit::DeleteSlice { id } => next.delete_slice(*id)?,
             Edit::SetGold { record, label } => next.set_gold(*record, *label, around.records)?,
-            Edit::SetModel { choice } => next.set_model(choice)?,
+            Edit::SetModel { choice } => next.set_model(choice, around.modality)?,
             Edit::SetGolds { records, label } => next.set_golds(records, *label, around.records)?,
-            Edit::Graph(choice) => next.set_graph(choice)?,
-            Edit::Augment(choice) => next.set_augment(choice)?,
+            Edit::Graph(choice) => next.set_graph(choice, around.modality)?,
+            Edit::Embeddings(choice) => next.set_embeddings(choice.as_ref(), around)?,
+            Edit::Augment(choice) => next.set_augment(choice, around.modality)?,
             Edit::AcceptVariants(variants) => next.accept_variants(variants, around.records)?,
             Edit::RemoveVariants(variants) => next.remove_variants(variants)?,
         }
@@ -466,6 +475,7 @@ impl Edit {
             Self::MapGold { value, .. } => format!("say what the gold value ‘{value}’ means"),
             Self::SetModel { choice } => choice.describe(&before.model),
             Self::Graph(choice) => choice.describe(&before.graph),
+            Self::Embeddings(choice) => EmbeddingsChoice::words(choice.as_ref()),
             Self::Augment(_) => "choose how variants are made".to_owned(),
             Self::AcceptVariants(variants) => accepted_words(variants),
             Self::RemoveVariants(variants) => removed_words(variants),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::augment::{AugmentChoice, MadeVariant, VariantRef};
 use super::late::Late;
+use crate::embeddings::EmbeddingsChoice;
 use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::model_choice::ModelChoice;
@@ -297,6 +298,8 @@ pub enum Edit {
     },
     /// Chooses the graph, its seeds, and how labels are carried along it.
     Graph(GraphChoice),
+    /// Says which embeddings the records have, if any. The numbers of a file are kept before.
+    Embeddings(Option<EmbeddingsChoice>),
     /// Chooses how variants of records are made.
     Augment(Late<AugmentChoice>),
     /// Keeps variants with the project, as records of their own in exports.

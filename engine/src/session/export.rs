@@ -13,8 +13,12 @@ use super::reply::ExportPreview;
 use super::request::ExportOptions;
 use crate::error::{Error, Result};
 use crate::formats::write::{Holds, WRITERS, WriterKind, writer};
+use crate::images::ImageStore;
 use crate::models::named;
-use crate::num::count;
+use crate::num::{count, grouped};
+
+/// Bytes of pixels that a project file holds, at most.
+const MOST_PIXEL_BYTES: u64 = 256 << 20;
 
 /// About as many bytes are shown of a file before it is made.
 const HEAD_BYTES: usize = 4096;
@@ -27,6 +31,9 @@ impl Project {
     /// probability.
     pub fn export(&self, options: &ExportOptions) -> Result<ExportJob> {
         let kind = checked(options)?;
+        if kind.holds() == Holds::All {
+            check_pixels(self.corpus.images())?;
+        }
         let labels = ExportLabels::new(self, kind, options)?;
         Ok(ExportJob::new(self, kind, options, labels))
     }
@@ -54,6 +61,21 @@ impl Project {
             said,
         })
     }
+}
+
+/// A project file is made in memory, and pixels are a third longer in it than they are.
+fn check_pixels(images: Option<&ImageStore>) -> Result<()> {
+    let bytes = images.map_or(0, ImageStore::bytes);
+    if bytes <= MOST_PIXEL_BYTES {
+        return Ok(());
+    }
+    let what = format!(
+        "The images of this project are {} MB as they are kept; a project file holds {} MB at most",
+        grouped(bytes >> 20),
+        MOST_PIXEL_BYTES >> 20
+    );
+    let remedy = "Keep the folder and save the rules; or import it again with smaller images";
+    Err(Error::new(what, remedy))
 }
 
 fn checked(options: &ExportOptions) -> Result<&'static dyn WriterKind> {

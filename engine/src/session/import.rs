@@ -1,6 +1,8 @@
 //! A file becomes a project: its bytes are pushed as they come, its records gathered, and what import found is kept
 //! for the report.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
@@ -13,8 +15,10 @@ use crate::formats::import::{Importer, MappedRow, RecordSink, bad_rows_csv};
 use crate::formats::mapping::Mapping;
 use crate::formats::{Cell, ImportError, ReadOptions};
 use crate::gold::GoldColumn;
+use crate::graph_choice::GraphChoice;
 use crate::job::Progress;
 use crate::labels::LabelSet;
+use crate::modality::Modality;
 use crate::num::count;
 
 /// Labels taken from a gold column without being named; more values than that are no label set.
@@ -118,6 +122,7 @@ impl ImportRun {
             fields: self.sink.fields,
             repeated_ids: 0,
             vocabulary: 0,
+            modality: Modality::default(),
         };
         let bad_rows = if source.report.rows_bad > 0 {
             bad_rows_csv(&source.report.bad)
@@ -176,11 +181,12 @@ impl Finishing {
             .labels
             .clone()
             .unwrap_or_else(|| labels_of(gold.values()));
-        let document = Document::new(
+        let mut document = Document::new(
             &self.plan.project_name,
             LabelSet::from_names(labels),
             gold.values(),
         );
+        document.graph = Arc::new(GraphChoice::usual(corpus.modality()));
         Project::new(corpus, index, gold, self.source, self.bad_rows, document)
     }
 }
@@ -229,7 +235,7 @@ impl RecordSink for Sink {
     fn record(&mut self, row: MappedRow<'_>) {
         let values = row.fields.iter().map(|cell| value(*cell));
         let id = self.has_ids.then(|| row.id.unwrap_or_default());
-        if let Err(error) = self.gathering.push(id, row.text, values) {
+        if let Err(error) = self.gathering.push(id, row.text, values, row.image) {
             self.refused = Some(error);
             return;
         }

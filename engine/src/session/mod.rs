@@ -9,6 +9,7 @@ pub mod conflicts;
 mod document;
 mod draft;
 pub mod edit;
+pub mod embeddings;
 mod evaluated;
 mod evaluating;
 pub mod examples;
@@ -18,6 +19,7 @@ pub mod graph;
 mod hand_gold;
 mod history;
 mod history_view;
+pub mod images;
 mod impact;
 pub mod import;
 pub mod journal;
@@ -248,6 +250,7 @@ impl Session {
             } => Reply::Rows(self.project_mut()?.rows(&selection, start, end, keep)),
             Request::Graph(ask) => self.project_mut()?.answer_graph(&ask)?,
             Request::Augment(ask) => return self.project_mut()?.augment(&ask),
+            Request::Images(ask) => self.project()?.answer_images(&ask)?,
             // Answered already, by who calls this.
             frequent => return self.handle(frequent),
         };

@@ -20,8 +20,10 @@ use super::select::Selected;
 use super::slices::Scope;
 use crate::bits::BitSet;
 use crate::corpus::Corpus;
+use crate::embeddings::Embeddings;
 use crate::features::tfidf::Tfidf;
 use crate::gold::{GoldColumn, GoldSets};
+use crate::modality::Modality;
 use crate::rules::{Names, QueryError, Source};
 use crate::text::TextIndex;
 
@@ -32,6 +34,8 @@ pub struct Project {
     pub(super) index: TextIndex,
     pub(super) gold: GoldColumn,
     pub(super) source: SourceView,
+    /// Arrays that were added, those too that the document does not name now: undo may lead back to them.
+    pub(super) embeddings: Vec<Embeddings>,
     /// What queries may name.
     pub(super) names: Names,
     /// The terms of the texts, once a rule asked for likeness. Records never change.
@@ -76,6 +80,7 @@ impl Project {
         document: Document,
     ) -> Self {
         source.repeated_ids = corpus.repeated_count();
+        source.modality = corpus.modality();
         index.set_accents(document.accents);
         source.vocabulary = index.vocabulary().len();
         let held_out = gold.held_out(corpus.len(), document.split_seed, |record| corpus.id(record));
@@ -91,6 +96,7 @@ impl Project {
             names,
             source,
             bad_rows,
+            embeddings: Vec::new(),
             document,
             history: History::default(),
             revision: 0,
@@ -125,6 +131,12 @@ impl Project {
     #[must_use]
     pub const fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// What the records are.
+    #[must_use]
+    pub const fn modality(&self) -> Modality {
+        self.source.modality
     }
 
     /// Labels, rules and the meaning of gold.
@@ -174,6 +186,7 @@ impl Project {
             gold_values: self.gold.values(),
             names: &self.names,
             records: self.records(),
+            modality: self.modality(),
         }
     }
 
@@ -255,6 +268,7 @@ impl Project {
             self.sort_gold();
         }
         self.follow_words(before);
+        self.follow_embeddings(before);
         self.evaluate();
         self.reopen_draft();
     }

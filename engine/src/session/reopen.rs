@@ -14,6 +14,7 @@ use crate::formats::project::{ProjectFile, ProjectSink, SavedColumns, SavedRecor
 use crate::gold::GoldColumn;
 use crate::job::Progress;
 use crate::lists::{WordLists, put};
+use crate::modality::Modality;
 use crate::num::count;
 
 /// A project file that has been read and whose index is being sorted.
@@ -79,6 +80,7 @@ impl Reopening {
             accents: self.file.accents,
             model: Arc::new(self.file.model),
             graph: Arc::new(self.file.graph),
+            embeddings: self.file.embeddings,
             augment: Late::of_json(self.file.augment),
             accepted: Accepted::of_batches(self.file.variants),
             split_seed: self.file.split_seed,
@@ -92,13 +94,14 @@ impl Reopening {
             fields: corpus.fields().iter().map(|field| field.name.clone()).collect(),
             repeated_ids: 0,
             vocabulary: 0,
+            modality: Modality::default(),
         };
         // Its revisions' numbers are not given out again.
         let revisions = document.rules.iter().flat_map(|rule| rule.revisions.iter());
         let last = revisions.map(|revision| revision.number).max();
         let mut project = Project::new(corpus, index, gold, source, Vec::new(), document);
         project.revision = last.unwrap_or(0);
-        project
+        project.with_embeddings(Vec::new())
     }
 }
 
@@ -119,8 +122,12 @@ impl ProjectSink for Gathered {
         if record.repeated {
             self.repeated.push(count(self.gathering.corpus.len()));
         }
-        self.gathering
-            .push(record.id, record.text, record.fields.iter().copied())?;
+        self.gathering.push(
+            record.id,
+            record.text,
+            record.fields.iter().copied(),
+            record.image,
+        )?;
         // Past the most values that gold may have a value counts as none, as in the import that it came from.
         let _ = self
             .gathering

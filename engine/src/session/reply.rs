@@ -1,6 +1,7 @@
 //! What a session answers: everything the page shows, ready to show. Counts are counts, never rounded; fractions are
 //! left to the page, which always shows n beside a percentage.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use super::history_view::{RevisionChange, RevisionView, RuleHistory};
@@ -14,17 +15,19 @@ use super::complete::CompleteView;
 use super::conflicts::{ConflictsView, ExceptionsView, PairFigures, WalkView};
 use super::edit::{Draft, RuleText};
 use super::examples::ExampleView;
-use super::graph::{GraphHead, GraphReply};
+use super::graph::GraphReply;
 use super::labels::{ComparisonView, EndModelView, LabelWhy, LabelsView, LeaveOneOutView};
 use super::late::Late;
 use super::related::RelatedView;
 use super::suggest::{SuggestionsView, ThemesView};
 use super::why::{Decision, NearVote};
+use crate::error::Result;
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::lists::WordList;
+use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
 use crate::rule::{ColumnVotes, Example};
 use crate::rules::QueryTree;
@@ -90,7 +93,7 @@ pub enum Reply {
     Graph(Late<GraphReply>),
     /// What is said of variants.
     Augment(Late<AugmentReply>),
-    /// A number for each record. Its bytes cross as a file's do.
+    /// Numbers of records. Its bytes cross as a file's do.
     Bytes(BytesReply),
 }
 
@@ -342,6 +345,9 @@ pub struct SourceView {
     pub repeated_ids: u32,
     /// Distinct tokens in the index.
     pub vocabulary: u32,
+    /// What the records are.
+    #[serde(default)]
+    pub modality: Modality,
 }
 
 /// Why a query can't be read.
@@ -591,12 +597,31 @@ pub struct FileReply {
     pub bytes: Vec<u8>,
 }
 
-/// Numbers of all records, and what they mean.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Numbers of records, and what they mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BytesReply {
-    /// What they mean.
-    pub head: Late<GraphHead>,
+    /// What they mean, as JSON: a [`super::graph::GraphHead`], or an [`super::images::ImagesHead`].
+    head: String,
     /// The numbers.
     #[serde(skip)]
     pub bytes: Vec<u8>,
+}
+
+impl BytesReply {
+    /// Numbers with their head.
+    ///
+    /// # Errors
+    /// A head that JSON can't hold.
+    pub fn new<H: Serialize>(head: &H, bytes: Vec<u8>) -> Result<Self> {
+        let head = Late::of(head)?.json().to_owned();
+        Ok(Self { head, bytes })
+    }
+
+    /// What the numbers mean.
+    ///
+    /// # Errors
+    /// A head of another kind.
+    pub fn head<H: DeserializeOwned>(&self) -> Result<H> {
+        Late::of_json(self.head.clone()).open()
+    }
 }

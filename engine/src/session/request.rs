@@ -7,6 +7,7 @@ use super::augment::AugmentAsk;
 use super::complete::Completing;
 use super::edit::{Draft, Edit};
 use super::graph::{GraphAsk, GraphSide};
+use super::images::ImagesAsk;
 use super::labels::{EndModelOptions, GoldSide};
 use super::late::Late;
 use super::suggest::{Evidence, SuggestOptions, ThemeScope};
@@ -148,6 +149,8 @@ pub enum Request {
     Graph(Late<GraphAsk>),
     /// A question about variants of records → `Reply::Augment` or `Reply::File`, some as a job with progress.
     Augment(Late<AugmentAsk>),
+    /// Records' images, for a list or a map → `Reply::Bytes`, an [`super::images::ImagesHead`] with the pixels of each.
+    Images(Late<ImagesAsk>),
 }
 
 impl Request {
@@ -165,6 +168,14 @@ impl Request {
     /// Numbers that are not finite.
     pub fn augment(ask: &AugmentAsk) -> Result<Self> {
         Late::of(ask).map(Self::Augment)
+    }
+
+    /// A question for images.
+    ///
+    /// # Errors
+    /// None that is known of.
+    pub fn images(ask: &ImagesAsk) -> Result<Self> {
+        Late::of(ask).map(Self::Images)
     }
 
     /// Whether figures, rows and records need it. What answers the others may be loaded when it is first asked for.

@@ -3,26 +3,44 @@
 //!
 //! A part is `LLP1`, the number of its records, its records, and an FNV-1a checksum of all that, numbers in little-endian
 //! order. A record is its id (where the file had ids), its text, the code of its gold value, and each field's kind and
-//! text; a text is its length in bytes and its bytes. A last part `LLB1` holds the rows set aside at import.
+//! text; a text is its length in bytes and its bytes. A part `LLB1` holds the rows set aside at import. Parts `LLE1` behind
+//! it hold embeddings, as they were added ([`super::embeddings`]).
+//!
+//! Where records are images, parts begin with `LLP2`, and behind a record's fields stand its image's original width and
+//! height, width and height as it is kept, its channels (1 to 4), and its pixels. With images or embeddings the head's version
+//! is 2, so that a bench which knows neither refuses the project.
 
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
+use super::embeddings::{self, EmbeddingsParts};
 use super::gather::Gathering;
 use super::project::Project;
 use super::reply::SourceView;
 use crate::corpus::{Value, ValueKind};
+use crate::embeddings::Embeddings;
 use crate::error::{Error, Result};
 use crate::gold::GoldColumn;
+use crate::images::{Channels, Image, ImageStore, Size, StoredImage};
 use crate::job::Progress;
+use crate::modality::Modality;
 
 /// Bytes after which a part ends.
 const PART_BYTES: usize = 4 << 20;
 
-/// Version of head and parts. Older ones are brought up to it when they are read; there is none yet.
-const VERSION: u32 = 1;
+/// The latest version of head and parts.
+const VERSION: u32 = 2;
+
+/// The version of projects of texts without embeddings, and that of all others.
+const fn version_of(modality: Modality, has_embeddings: bool) -> u32 {
+    match modality {
+        Modality::Text if !has_embeddings => 1,
+        Modality::Text | Modality::Image => VERSION,
+    }
+}
 
 const RECORDS: &[u8; 4] = b"LLP1";
+const IMAGES: &[u8; 4] = b"LLP2";
 const BAD_ROWS: &[u8; 4] = b"LLB1";
 
 /// What a project is besides its records.
@@ -46,7 +64,7 @@ impl Project {
     /// None that a person can cause.
     pub fn head(&self) -> Result<String> {
         let head = Head {
-            version: VERSION,
+            version: version_of(self.modality(), !self.embeddings.is_empty()),
             revision: self.revision,
             document: self.document.clone(),
             source: self.source.clone(),
@@ -66,8 +84,21 @@ impl Project {
             project: self,
             record: 0,
             bad_rows: !self.bad_rows.is_empty(),
+            arrays: self.embeddings.iter(),
+            array: None,
         }
     }
+}
+
+/// The head of a project to which embeddings are added: programs that know none then say so instead of reading on.
+///
+/// # Errors
+/// A head that is damaged.
+pub fn head_with_embeddings(head: &str) -> Result<String> {
+    let mut head: Head =
+        serde_json::from_str(head).map_err(|error| damaged(&format!("its head: {error}")))?;
+    head.version = head.version.max(VERSION);
+    serde_json::to_string(&head).map_err(|error| Error::new(error.to_string(), "Save the project as a file"))
 }
 
 /// Writes one part after the other.
@@ -76,6 +107,8 @@ pub struct Parts<'a> {
     project: &'a Project,
     record: u32,
     bad_rows: bool,
+    arrays: std::slice::Iter<'a, Embeddings>,
+    array: Option<EmbeddingsParts<'a>>,
 }
 
 impl Parts<'_> {
@@ -99,7 +132,10 @@ impl Iterator for Parts<'_> {
     fn next(&mut self) -> Option<Vec<u8>> {
         let n = self.project.records();
         if self.record < n {
-            let mut part = RECORDS.to_vec();
+            let mut part = match self.project.modality() {
+                Modality::Text => RECORDS.to_vec(),
+                Modality::Image => IMAGES.to_vec(),
+            };
             part.extend([0; 4]);
             let first = self.record;
             while self.record < n && part.len() < PART_BYTES {
@@ -109,11 +145,23 @@ impl Iterator for Parts<'_> {
             part[4..8].copy_from_slice(&(self.record - first).to_le_bytes());
             return Some(sealed(part));
         }
-        std::mem::take(&mut self.bad_rows).then(|| {
+        if std::mem::take(&mut self.bad_rows) {
             let mut part = BAD_ROWS.to_vec();
             put_bytes(&self.project.bad_rows, &mut part);
-            sealed(part)
-        })
+            return Some(sealed(part));
+        }
+        self.next_of_arrays()
+    }
+}
+
+impl Parts<'_> {
+    fn next_of_arrays(&mut self) -> Option<Vec<u8>> {
+        loop {
+            if let Some(part) = self.array.as_mut().and_then(Iterator::next) {
+                return Some(part);
+            }
+            self.array = Some(Project::embeddings_parts(self.arrays.next()?));
+        }
     }
 }
 
@@ -128,14 +176,26 @@ fn put_record(project: &Project, record: u32, part: &mut Vec<u8>) {
         part.push(kind_code(value.kind));
         put_bytes(value.text.as_bytes(), part);
     }
+    if let Some(images) = project.corpus.images() {
+        put_image(images, record, part);
+    }
 }
 
-fn put_bytes(bytes: &[u8], part: &mut Vec<u8>) {
+fn put_image(images: &ImageStore, record: u32, part: &mut Vec<u8>) {
+    let sides = [images.original(record), images.size(record)].map(Size::sides);
+    for side in sides.as_flattened() {
+        part.extend(side.to_le_bytes());
+    }
+    part.push(images.channels(record).code());
+    part.extend_from_slice(images.pixels(record));
+}
+
+pub(super) fn put_bytes(bytes: &[u8], part: &mut Vec<u8>) {
     part.extend(crate::num::count(bytes.len()).to_le_bytes());
     part.extend(bytes);
 }
 
-fn sealed(mut part: Vec<u8>) -> Vec<u8> {
+pub(super) fn sealed(mut part: Vec<u8>) -> Vec<u8> {
     let sum = checksum(&part);
     part.extend(sum.to_le_bytes());
     part
@@ -175,6 +235,7 @@ pub struct Loading {
     head: Head,
     gathering: Gathering,
     bad_rows: Vec<u8>,
+    embeddings: embeddings::Gathered,
 }
 
 impl Loading {
@@ -201,6 +262,7 @@ impl Loading {
             head,
             gathering,
             bad_rows: Vec::new(),
+            embeddings: embeddings::Gathered::default(),
         })
     }
 
@@ -227,9 +289,11 @@ impl Loading {
         let mut reader = Reader { rest };
         if magic == BAD_ROWS {
             self.bad_rows = reader.bytes()?.to_vec();
-        } else if magic == RECORDS {
+        } else if magic == embeddings::MAGIC {
+            self.embeddings.push(&mut reader)?;
+        } else if magic == RECORDS || magic == IMAGES {
             for _ in 0..reader.number()? {
-                self.push_record(&mut reader)?;
+                self.push_record(&mut reader, magic == IMAGES)?;
             }
         } else {
             return Err(damaged("a part is of no known kind"));
@@ -256,6 +320,7 @@ impl Loading {
         }
         self.gathering.corpus.restore_repeated(self.head.repeated);
         let (corpus, index, gold) = self.gathering.finish();
+        let embeddings = self.embeddings.finish(corpus.len())?;
         let mut project = Project::new(
             corpus,
             index,
@@ -265,10 +330,10 @@ impl Loading {
             self.head.document,
         );
         project.revision = self.head.revision;
-        Ok(project)
+        Ok(project.with_embeddings(embeddings))
     }
 
-    fn push_record(&mut self, reader: &mut Reader<'_>) -> Result<()> {
+    fn push_record(&mut self, reader: &mut Reader<'_>, has_image: bool) -> Result<()> {
         let id = if self.head.has_ids {
             Some(reader.text()?)
         } else {
@@ -288,24 +353,25 @@ impl Loading {
                 text: reader.text()?,
             });
         }
-        self.gathering.push(id, text, values)?;
+        let image = if has_image { Some(reader.image()?) } else { None };
+        self.gathering.push(id, text, values, image.as_ref())?;
         self.gathering.gold.push_code(code);
         Ok(())
     }
 }
 
-fn damaged(what: &str) -> Error {
+pub(super) fn damaged(what: &str) -> Error {
     let remedy = "Open the project file you saved last, or import the data again and load the rules";
     Error::new(format!("The saved project is damaged: {what}"), remedy)
 }
 
 /// Takes numbers and texts off a part.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
+    pub(super) fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
         let (bytes, rest) = self
             .rest
             .split_first_chunk::<N>()
@@ -314,7 +380,7 @@ impl<'a> Reader<'a> {
         Ok(*bytes)
     }
 
-    fn number(&mut self) -> Result<u32> {
+    pub(super) fn number(&mut self) -> Result<u32> {
         Ok(u32::from_le_bytes(self.take()?))
     }
 
@@ -328,7 +394,22 @@ impl<'a> Reader<'a> {
         Ok(bytes)
     }
 
-    fn text(&mut self) -> Result<&'a str> {
+    fn image(&mut self) -> Result<StoredImage> {
+        let mut size = || Ok(Size::new(self.number()?, self.number()?));
+        let (original, size) = (size()?, size()?);
+        let [code] = self.take()?;
+        let channels = Channels::of_code(code).ok_or_else(|| damaged("an image has no known channels"))?;
+        let length = size.pixels() * channels.count() as u64;
+        let (pixels, rest) = usize::try_from(length)
+            .ok()
+            .and_then(|length| self.rest.split_at_checked(length))
+            .ok_or_else(|| damaged("a part ends too early"))?;
+        self.rest = rest;
+        let image = Image::new(size, channels, pixels.to_vec()).map_err(|error| damaged(&error.what))?;
+        Ok(StoredImage { original, image })
+    }
+
+    pub(super) fn text(&mut self) -> Result<&'a str> {
         std::str::from_utf8(self.bytes()?).map_err(|_| damaged("a text is not UTF-8"))
     }
 }

@@ -2,6 +2,7 @@
 
 mod ballots;
 mod history;
+pub(super) mod images;
 mod many;
 mod take;
 mod variants;

@@ -8,6 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     board::Board,
     parts::{FateTag, Pair, Tag, through},
+    pictures::{Pictures, made as made_picture},
     spread::Spread,
 };
 use crate::{
@@ -111,8 +112,8 @@ fn Rows(told: RwSignal<Option<Arc<AcceptedView>>>, start: RwSignal<u32>) -> impl
                 </Show>
                 <Button attr:data-testid="accepted-remove-shown" on:click=remove_shown>{move || format!("Remove the {} shown", count(n.get()))}</Button>
             </div>
-            <div class="augment-list">
-                <For each=shown key=|row| (row.id.clone(), row.variant.made.text.clone()) children=move |row| view! { <Row row=row /> } />
+            <div class="augment-list" class:augment-list-pictures=board.of_images>
+                <For each=shown key=|row| (row.id.clone(), row.variant.made.text.clone(), format!("{:?}", row.variant.made.operations)) children=move |row| view! { <Row row=row /> } />
             </div>
         </div>
     }
@@ -163,7 +164,12 @@ fn Row(row: AcceptedRow) -> impl IntoView {
                 <span class="gap"></span>
                 <Button kind=ButtonKind::Quiet attr:data-testid="accepted-remove" attr:aria-label=name on:click=move |_| actions::augment::remove(board.bench, &vec![reference])>"Remove"</Button>
             </div>
-            <Pair parent=row.parent made=made.clone() guilty=Vec::new() shortens=true />
+            {if board.of_images {
+                let shown = made_picture(made.record, &made.operations);
+                view! { <Pictures record=made.record name=row.parent done=through(board, &made) shown=shown picture=None /> }.into_any()
+            } else {
+                view! { <Pair parent=row.parent made=made.clone() guilty=Vec::new() shortens=true /> }.into_any()
+            }}
             <p class="augment-why small">{made.why}</p>
         </article>
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use labelloom_engine::{
     ids::{LabelId, RuleId, SliceId},
+    modality::Modality,
     session::{
         augment::{
             AugmentAsk, AugmentChoice, AugmentReply, AugmentView, MadeVariant, OperationInfo, PolicyInfo,
@@ -16,8 +17,12 @@ use labelloom_engine::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+use super::pictures::{Drawn, of_preview};
 use crate::{
-    actions::{self, augment::Question},
+    actions::{
+        self,
+        augment::{Question, Told},
+    },
     route::{Open, Page, Route, Router, Sheet},
     state::{Bench, use_bench},
     worker::protocol::Problem,
@@ -42,7 +47,7 @@ struct Doing {
     saves: u32,
 }
 
-/// A variant that was looked at and not wanted: its record and text.
+/// A variant that was looked at and not wanted: its record, and what it is ([`key`]).
 pub(super) type Rejected = BTreeSet<(u32, String)>;
 
 /// The page's stores; in context on the Augment page.
@@ -62,6 +67,10 @@ pub(super) struct Board {
     pub(super) scope: Memo<VariantScope>,
     /// Variants, as last made.
     pub(super) preview: RwSignal<Option<Arc<PreviewView>>>,
+    /// … as pictures, where records are images.
+    pub(super) drawn: RwSignal<Drawn, LocalStorage>,
+    /// Whether records are images.
+    pub(super) of_images: bool,
     /// Why there are none.
     pub(super) problem: RwSignal<Option<Problem>>,
     /// How many are asked for.
@@ -79,6 +88,7 @@ impl Board {
         let bench = use_bench();
         let router = Router::expect();
         bench.augmenting.be_of(bench.project_id.get_untracked());
+        let of_images = first.source.modality == Modality::Image;
         let first = Arc::new(first);
         let project = Memo::new(move |_| bench.project.get().map_or_else(|| Arc::clone(&first), Arc::new));
         let scope = Memo::new(move |_| {
@@ -95,6 +105,8 @@ impl Board {
             choice: RwSignal::new(Arc::default()),
             scope,
             preview: RwSignal::new(None),
+            drawn: RwSignal::new_local(Drawn::new()),
+            of_images,
             problem: RwSignal::new(None),
             most: RwSignal::new(SHOWN),
             rejected: RwSignal::new(Arc::default()),
@@ -175,6 +187,7 @@ impl Board {
             loop {
                 let Some(ask) = self.wanted() else { return };
                 let told = actions::augment::ask(self.bench, Question::Preview, &ask).await;
+                self.draw(&told, ask).await;
                 let again = self
                     .doing
                     .try_update_value(|doing| std::mem::take(&mut doing.again));
@@ -193,6 +206,22 @@ impl Board {
             }
             self.doing.try_update_value(|doing| doing.asks = false);
         });
+    }
+
+    /// Gets the pictures of variants before these are shown, so that all changes at once.
+    async fn draw(self, told: &Told<AugmentReply>, ask: AugmentAsk) {
+        if let (
+            true,
+            Ok(AugmentReply::Preview(view)),
+            AugmentAsk::Preview {
+                choice: Some(choice), ..
+            },
+        ) = (self.of_images, told, ask)
+        {
+            let drawn = of_preview(self.bench, view, choice).await;
+            // The page may be left by then.
+            drop(self.drawn.try_set(drawn));
+        }
     }
 
     fn wanted(self) -> Option<AugmentAsk> {
@@ -247,6 +276,15 @@ impl Board {
     pub(super) fn title(self, name: &str) -> String {
         self.operation(name)
             .map_or_else(|| name.to_owned(), |operation| operation.title)
+    }
+
+    /// What a policy is called that draws operations by itself; none where a person chooses them.
+    pub(super) fn drawing(self, name: &str) -> Option<String> {
+        self.view.with_untracked(|view| {
+            let mut all = view.as_ref()?.policies.iter();
+            let policy = all.find(|policy| policy.name == name && !policy.draws.is_empty())?;
+            Some(policy.title.clone())
+        })
     }
 
     /// The policy that is chosen.
@@ -318,7 +356,13 @@ impl Board {
     }
 }
 
-/// What tells a variant from all others.
+/// What tells a variant from all others: its text, or what was done to its image.
 pub(super) fn key(variant: &VariantView) -> (u32, String) {
-    (variant.made.record, variant.made.text.clone())
+    let made = &variant.made;
+    let content = match variant.picture {
+        // Numbers and names: nothing in them that JSON could not hold.
+        Some(_) => serde_json::to_string(&made.operations).unwrap_or_default(),
+        None => made.text.clone(),
+    };
+    (made.record, content)
 }

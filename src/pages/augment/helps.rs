@@ -5,7 +5,7 @@ use std::sync::Arc;
 use labelloom_engine::session::augment::{AugmentAsk, HelpsRow, HelpsVerdict, HelpsView, HelpsWay};
 use leptos::prelude::*;
 
-use super::{board::Board, parts::AtWork, words};
+use super::{board::Board, parts::AtWork, search::Search, words};
 use crate::{
     actions,
     components::{
@@ -59,6 +59,7 @@ pub(super) fn Helps() -> impl IntoView {
                 </div>
                 <AtWork inquiry=helps name="Training…" on_again=ask />
                 {move || helps.answer.get().map(|view| view! { <Answer view=view /> })}
+                <Search tries=tries />
             </Show>
         </div>
     }
@@ -72,8 +73,9 @@ fn NoGold() -> impl IntoView {
     }
 }
 
+/// What was measured.
 #[component]
-fn Answer(view: Arc<HelpsView>) -> impl IntoView {
+pub(super) fn Answer(view: Arc<HelpsView>) -> impl IntoView {
     let scale = view
         .rows
         .iter()
@@ -152,19 +154,7 @@ fn Row(row: HelpsRow, scale: f64) -> impl IntoView {
             points(row.interval[1])
         )
     };
-    let [low, high] = row
-        .interval
-        .map(|end| 50.0 + 50.0 * (end / scale).clamp(-1.0, 1.0));
-    let at = 50.0 + 50.0 * (row.difference / scale).clamp(-1.0, 1.0);
-    let drawn = (!is_first).then(|| {
-        view! {
-            <span class="track helps-track" aria-hidden="true">
-                <i class="track-chance" style:left="50%"></i>
-                <i class="track-interval" style:left=format!("{low:.1}%") style:width=format!("{:.1}%", high - low)></i>
-                <i class="track-seen" style:left=format!("{at:.1}%")></i>
-            </span>
-        }
-    });
+    let drawn = (!is_first).then(|| drawn(row.difference, row.interval, scale));
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -183,8 +173,21 @@ fn Row(row: HelpsRow, scale: f64) -> impl IntoView {
     }
 }
 
+/// A difference with its interval on a line, nought in the middle.
+pub(super) fn drawn(difference: f64, interval: [f64; 2], scale: f64) -> impl IntoView {
+    let place = |of: f64| 50.0 + 50.0 * (of / scale).clamp(-1.0, 1.0);
+    let [low, high] = interval.map(place);
+    view! {
+        <span class="track helps-track" aria-hidden="true">
+            <i class="track-chance" style:left="50%"></i>
+            <i class="track-interval" style:left=format!("{low:.1}%") style:width=format!("{:.1}%", high - low)></i>
+            <i class="track-seen" style:left=format!("{:.1}%", place(difference))></i>
+        </span>
+    }
+}
+
 /// A difference of shares in points: `+1.2`, `−0.4`.
-fn points(share: f64) -> String {
+pub(super) fn points(share: f64) -> String {
     let points = 100.0 * share;
     let sign = if points < -0.05 {
         "−"

@@ -9,9 +9,11 @@ mod head;
 mod helps;
 mod marks;
 mod parts;
+mod pictures;
 mod preview;
 mod rates;
 mod robust;
+mod search;
 mod spread;
 mod words;
 

@@ -1,7 +1,7 @@
 //! Small parts that several sections of the page share.
 
 use labelloom_engine::ids::LabelId;
-use labelloom_engine::session::augment::{Fate, MadeVariant};
+use labelloom_engine::session::augment::{Fate, MadeVariant, StatisticChange};
 use leptos::prelude::*;
 
 use super::{
@@ -82,6 +82,27 @@ pub(super) fn Pair(parent: String, made: MadeVariant, guilty: Vec<u32>, shortens
             <Marked text=parent changes=before side=Side::Parent guilty=guilty.clone() shortens=shortens />
             <Marked text=made.text changes=after side=Side::Variant guilty=guilty shortens=shortens />
         </div>
+    }
+}
+
+/// A statistic of an image and of its variant.
+#[component]
+pub(super) fn Statistic(
+    change: StatisticChange,
+    /// Whether a rule votes otherwise by it.
+    is_guilty: bool,
+) -> impl IntoView {
+    let or_none = |value: String| {
+        if value.is_empty() {
+            "none".to_owned()
+        } else {
+            value
+        }
+    };
+    view! {
+        <span class="augment-statistic" class:augment-culprit=is_guilty data-testid=is_guilty.then_some("augment-culprit")>
+            {change.column} " " <span class="number">{or_none(change.before)}</span> " → " <span class="number">{or_none(change.after)}</span>
+        </span>
     }
 }
 

@@ -11,7 +11,8 @@ use leptos::prelude::*;
 
 use super::{
     board::Board,
-    parts::{AtWork, Marked, Side, Tag},
+    parts::{AtWork, Marked, Side, Statistic, Tag},
+    pictures::{Pictures, made},
     words,
 };
 use crate::{
@@ -50,7 +51,7 @@ fn Rules(view: Arc<RobustnessView>) -> impl IntoView {
     let operations = view.operations.clone();
     let unasked = (!view.unasked.is_empty()).then(|| {
         format!(
-            "Not tried, since they can't be asked of a text alone: {}.",
+            "Not tried, since they can't be asked of a variant alone: {}.",
             view.unasked.join(", ")
         )
     });
@@ -111,6 +112,8 @@ fn Mend(rule: labelloom_engine::ids::RuleId, mend: MendView, lost: u32) -> impl 
         MendKind::Typos => "Tolerant of typing errors",
         MendKind::Endings => "With other endings",
         MendKind::Synonyms => "With synonyms",
+        MendKind::MovedHalf => "With a threshold moved for half of them",
+        MendKind::MovedAll => "With a threshold moved for all of them",
     };
     let moved = |name: &str, before: u32, after: u32| {
         let by = change(before, after).unwrap_or_else(|| "as before".to_owned());
@@ -158,10 +161,21 @@ fn Example(example: BrokenExample) -> impl IntoView {
     view! {
         <div class="robust-example">
             <p class="small"><a class="link" href=board.record(example.record)>{format!("#{}", count(example.record + 1))}</a> " " <span class="muted">{board.title(&example.operation)}</span></p>
-            <div class="augment-pair">
-                <Marked text=example.parent changes=before side=Side::Parent guilty=guilty.clone() shortens=true />
-                <Marked text=example.text changes=after side=Side::Variant guilty=guilty shortens=true />
-            </div>
+            {if board.of_images {
+                let done = board.title(&example.operation);
+                let shown = made(example.record, &example.operations);
+                view! {
+                    <Pictures record=example.record name=example.parent done=done shown=shown picture=None />
+                    <p class="augment-statistics small">{example.crossed.into_iter().map(|change| view! { <Statistic change=change is_guilty=true /> }).collect_view()}</p>
+                }.into_any()
+            } else {
+                view! {
+                    <div class="augment-pair">
+                        <Marked text=example.parent changes=before side=Side::Parent guilty=guilty.clone() shortens=true />
+                        <Marked text=example.text changes=after side=Side::Variant guilty=guilty shortens=true />
+                    </div>
+                }.into_any()
+            }}
         </div>
     }
 }

@@ -17,20 +17,29 @@ pub(super) const LOCKS: &str = "What stays as it is in every variant.";
 pub(super) const SIMILARITY: &str =
     "The cosine of the variant's words with its record's, rare words weighing more. Below 0.5 it is far.";
 
+/// The same of images.
+pub(super) const SIMILARITY_OF_IMAGES: &str = "The cosine of what the variant looks like with what its record looks like: edges, colours, and the image made very \
+    small. A low one is far.";
+
 /// What rates are.
 pub(super) const RATES: &str = "Each operation is tried alone, once a record and strength, on a sample: how often the rules \
     keep the record's label, lose it, or give another.";
 
 /// What robustness is.
 pub(super) const ROBUST: &str = "The same small changes turned on the rules: of the records a rule votes on, on how many \
-    changed texts it votes still. A mend is a query that would lose fewer; its effect is counted before you take it.";
+    changed ones it votes still. A mend is a query that would lose fewer; its effect is counted before you take it.";
 
 /// What is measured.
 pub(super) const HELPS: &str = "The end model is trained without variants, with all, with valid ones alone, and by \
     consistency; each several times, and judged on held-out gold that taught none of them.";
 
+/// What a search is.
+pub(super) const SEARCH: &str = "Operations are tried at several strengths, and the best ones together. Those that flip too \
+    many labels are left out; the others are compared on dev gold, ever fewer ever more often; the best one is told on \
+    held-out gold, which chose nothing.";
+
 /// What coverage is.
-pub(super) const SPREAD: &str = "Records that are set aside, and how near the nearest other record is by its words: without \
+pub(super) const SPREAD: &str = "Records that are set aside, and how near the nearest other record is by its features: without \
     and with accepted variants, but those of their own.";
 
 /// What becomes of a label, in a word.
@@ -102,7 +111,7 @@ pub(super) enum Sort {
     Of(Fate),
     /// Those equal to their record.
     Unchanged,
-    /// Those with a text that is there already.
+    /// Those that are there already.
     Duplicate,
     /// Those with little in common with their record.
     Far,
@@ -143,13 +152,9 @@ pub(super) const SORTS: &[(Sort, &str, &str)] = &[
     (
         Sort::Duplicate,
         "duplicates",
-        "Another record or variant has the same text",
+        "Another record or variant is the same",
     ),
-    (
-        Sort::Far,
-        "far",
-        "Less than half of what their record's words say is left",
-    ),
+    (Sort::Far, "far", "They have little in common with their record"),
 ];
 
 /// Whether a variant is of a sort. One that is accepted is there already, so that it counts as a duplicate to its judges.

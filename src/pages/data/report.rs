@@ -2,6 +2,7 @@
 
 use labelloom_engine::formats::BadRow;
 use labelloom_engine::formats::report::ReadReport;
+use labelloom_engine::modality::Modality;
 use labelloom_engine::session::reply::{SourceView, ValueCount};
 use labelloom_engine::session::request::Filter;
 use leptos::prelude::*;
@@ -30,18 +31,19 @@ pub(crate) fn ReportCard(
             <div class="card-body">
                 {move || source.get().map(|source| {
                     let repeated = u64::from(source.repeated_ids);
+                    let of_images = source.modality == Modality::Image;
                     let report = source.report;
                     view! {
                         <div class="tallies">
-                            <Tally name="Rows read" number=report.rows_read />
+                            <Tally name=if of_images { "Images read" } else { "Rows read" } number=report.rows_read />
                             <Tally name="Accepted" number=report.rows_accepted href=all_records() />
                             <Tally name="Set aside" number=report.rows_bad warn=true />
-                            <Tally name="Empty texts" number=report.empty_texts href=records(Filter::EmptyText) warn=true />
+                            {(!of_images).then(|| view! { <Tally name="Empty texts" number=report.empty_texts href=records(Filter::EmptyText) warn=true /> })}
                             <Tally name="Repeated ids" number=repeated href=records(Filter::RepeatedId) warn=true />
                             <Tally name="Unknown gold" number=unknown.get() href=records(Filter::UnknownGold) warn=true />
                         </div>
-                        {notes(&report, repeated).into_iter().map(|note| view! { <p class="card-note">{note}</p> }).collect_view()}
-                        {(!report.bad.is_empty()).then(|| view! { <SetAside report=report /> })}
+                        {notes(&report, repeated, of_images).into_iter().map(|note| view! { <p class="card-note">{note}</p> }).collect_view()}
+                        {(!report.bad.is_empty()).then(|| view! { <SetAside report=report of_images=of_images /> })}
                     }
                 })}
             </div>
@@ -75,10 +77,11 @@ fn Tally(
 }
 
 /// What the numbers mean, where they are not zero.
-fn notes(report: &ReadReport, repeated: u64) -> Vec<String> {
+fn notes(report: &ReadReport, repeated: u64, of_images: bool) -> Vec<String> {
     let mut notes = Vec::new();
     if report.rows_bad == 0 {
-        notes.push("Every row became a record.".to_owned());
+        let each = if of_images { "image" } else { "row" };
+        notes.push(format!("Every {each} became a record."));
     }
     if report.missing_texts > 0 {
         notes.push(format!(
@@ -100,7 +103,7 @@ fn notes(report: &ReadReport, repeated: u64) -> Vec<String> {
 
 /// The rows set aside, with place and reason, and all of them as a file.
 #[component]
-fn SetAside(report: ReadReport) -> impl IntoView {
+fn SetAside(report: ReadReport, of_images: bool) -> impl IntoView {
     let bench = use_bench();
     let listed = report.bad.len().min(SHOWN);
     let kept = report.rows_bad - report.bad_dropped;
@@ -108,9 +111,13 @@ fn SetAside(report: ReadReport) -> impl IntoView {
         <div class="plain-scroll" tabindex="0" role="group" aria-label="Rows set aside">
             <table class="plain-table">
                 <thead>
-                    <tr><th class="num">"Row"</th><th class="num">"Line"</th><th class="num">"Column"</th><th>"Why, and what to do"</th><th>"Begins"</th></tr>
+                    {if of_images {
+                        view! { <tr><th class="num">"Image"</th><th>"File"</th><th>"Why, and what to do"</th></tr> }.into_any()
+                    } else {
+                        view! { <tr><th class="num">"Row"</th><th class="num">"Line"</th><th class="num">"Column"</th><th>"Why, and what to do"</th><th>"Begins"</th></tr> }.into_any()
+                    }}
                 </thead>
-                <tbody>{report.bad.into_iter().take(SHOWN).map(bad_row).collect_view()}</tbody>
+                <tbody>{report.bad.into_iter().take(SHOWN).map(|row| if of_images { bad_image(row).into_any() } else { bad_row(row).into_any() }).collect_view()}</tbody>
             </table>
         </div>
         <div class="data-actions">
@@ -122,6 +129,19 @@ fn SetAside(report: ReadReport) -> impl IntoView {
                 {format!("{} more are counted but no longer kept: there were too many.", long_count(report.bad_dropped))}
             </p>
         })}
+    }
+}
+
+/// The reason says the file's name too, for where it stands alone.
+fn bad_image(row: BadRow) -> impl IntoView {
+    let named = format!("{}: ", row.excerpt);
+    let reason = row.reason.strip_prefix(&named).unwrap_or(&row.reason).to_owned();
+    view! {
+        <tr data-testid="bad-image">
+            <td class="num">{long_count(row.row)}</td>
+            <td class="value">{row.excerpt}</td>
+            <td>{reason}</td>
+        </tr>
     }
 }
 

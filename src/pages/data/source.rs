@@ -1,6 +1,8 @@
 //! Where the records came from: the file, its fingerprint, and how it was read.
 
+use labelloom_engine::formats::pictures::picture_reader;
 use labelloom_engine::formats::{ReadOptions, reader};
+use labelloom_engine::modality::Modality;
 use labelloom_engine::session::reply::SourceView;
 use leptos::prelude::*;
 
@@ -25,6 +27,7 @@ pub(crate) fn SourceCard(#[prop(into)] source: Signal<Option<SourceView>>) -> im
 
 #[component]
 fn Facts(source: SourceView) -> impl IntoView {
+    let is_of_images = source.modality == Modality::Image;
     let report = source.report;
     view! {
         <dl class="facts">
@@ -35,7 +38,7 @@ fn Facts(source: SourceView) -> impl IntoView {
             <dt>"SHA-256"</dt>
             <dd><Fingerprint sha256=report.sha256 /></dd>
             <dt>"Vocabulary"</dt>
-            <dd>{format!("{} distinct words and symbols", count(source.vocabulary))}</dd>
+            <dd>{format!("{} distinct words and symbols{}", count(source.vocabulary), if is_of_images { " of their names" } else { "" })}</dd>
         </dl>
         {report.said.into_iter().map(|sentence| view! { <p class="card-note">{sentence}</p> }).collect_view()}
     }
@@ -65,6 +68,10 @@ fn size_of(bytes: u64) -> String {
 
 /// How a file is read, in a phrase: `CSV, UTF-8, comma between cells, first row names the columns`.
 pub(crate) fn read_as(options: &ReadOptions) -> String {
+    // Images are no text, and have no encoding.
+    if let Some(kind) = picture_reader(&options.format) {
+        return kind.title().to_owned();
+    }
     let title = reader(&options.format).map_or(options.format.as_str(), |kind| kind.title());
     let mut said = vec![title.to_owned(), options.encoding.title().to_owned()];
     if matches!(options.format.as_str(), "csv" | "tsv") {

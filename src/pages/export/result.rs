@@ -1,5 +1,6 @@
 //! What an export would be: its counts, its name, its first bytes, the download, and the command that repeats it.
 
+use labelloom_engine::modality::Modality;
 use labelloom_engine::session::reply::ExportPreview;
 use labelloom_engine::session::request::ExportOptions;
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use crate::actions::export::export;
 use crate::actions::import;
 use crate::components::numbers::count;
 use crate::components::{Button, ButtonKind, CopyButton};
-use crate::state::{ProgressView, use_bench};
+use crate::state::{ProgressView, is_of_images, use_bench};
 
 /// The right side of the page.
 #[component]
@@ -22,6 +23,8 @@ pub(crate) fn ExportResult(
     let holds_records = Memo::new(move |_| {
         options.with(|options| format_named(&options.format).is_some_and(|format| format.records))
     });
+    let project = use_bench().project;
+    let of_images = Memo::new(move |_| project.with(is_of_images));
     view! {
         <div class="export-result">
             <div class="export-figures">
@@ -33,6 +36,7 @@ pub(crate) fn ExportResult(
                 <Download options=options />
             </div>
             <ul class="export-said" aria-label="What to know about this file">
+                {move || of_images.get().then(|| view! { <li>"Records are names and numbers of images; their pixels stay here."</li> })}
                 {move || known.with(|known| known.as_ref().map(|known| {
                     known.said.iter().map(|said| view! { <li>{said.clone()}</li> }).collect_view()
                 }))}
@@ -101,7 +105,10 @@ fn Command(options: Memo<ExportOptions>, known: Memo<Option<ExportPreview>>) -> 
     let command = Memo::new(move |_| {
         let file_name = known.with(|known| known.as_ref().map(|known| known.file_name.clone()))?;
         project.with(|project| {
-            let project = project.as_ref()?;
+            // The page's decoders and the command line's may differ by a level: the bytes would not be the same.
+            let project = project
+                .as_ref()
+                .filter(|project| project.source.modality == Modality::Text)?;
             let columns = Columns::of(&project.source);
             let told = told(project);
             options.with(|options| export_command(&columns, options, &told, &file_name))

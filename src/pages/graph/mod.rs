@@ -12,6 +12,7 @@ mod marked;
 mod panel;
 mod parts;
 mod picking;
+mod variants;
 mod watch;
 mod words;
 
@@ -19,8 +20,14 @@ use labelloom_engine::session::reply::ProjectView;
 use leptos::prelude::*;
 
 use self::{
-    board::Board, controls::Controls, figures::Figures, head::Head, legend::LegendBar, map::Canvas,
-    panel::PanelCard, watch::Watch,
+    board::Board,
+    controls::{Controls, Embeddings},
+    figures::Figures,
+    head::Head,
+    legend::LegendBar,
+    map::Canvas,
+    panel::PanelCard,
+    watch::Watch,
 };
 use crate::{
     actions,
@@ -147,6 +154,7 @@ fn Nothing() -> impl IntoView {
                     }.into_any()
                 }}
                 <p class="muted small">{move || need(board)}</p>
+                <Embeddings />
             </EmptyState>
         </div>
     }

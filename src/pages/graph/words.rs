@@ -13,11 +13,17 @@ pub(super) const MAP: &str = "A point is a record; records that are joined lie n
 /// What features are.
 pub(super) const FEATURES: &str =
     "What makes two records alike. Of several the mean of their cosines counts.";
+/// What embeddings are, and in which file they come.
+pub(super) const EMBEDDINGS: &str = "An array that numpy saved (.npy), a row of numbers for each record in the project's order: what a model elsewhere made of the \
+     records. float16, float32 or float64. If its rows have another order, choose a text file with a record's id a line \
+     beside it. Lists in a JSON column need no file.";
 /// What k is.
 pub(super) const K: &str = "How many of the most similar records each one looks for.";
 /// What joined means.
 pub(super) const JOINED: &str = "Two records are joined where either is among the other's most similar ones, or only where both are. The latter leaves more \
-     records alone, and joins fewer by mistake.";
+     records alone, and joins fewer by mistake. Joins that lead one way, as scikit-learn has them, are for comparing numbers with \
+     it: the command line has them (labelloom propagate --method sklearn-spreading). They know no receipts and no map, for what \
+     a record hears it need not tell.";
 /// What weights mean.
 pub(super) const WEIGHTS: &str = "How strongly two records are joined: by their cosine, or by how close they are beside their other neighbours, so that \
      sparse regions count as much as dense ones.";
@@ -26,7 +32,8 @@ pub(super) const METHOD: &str = "How labels are carried along the joins.";
 /// What alpha is.
 pub(super) const ALPHA: &str = "How much of a record's label comes from its neighbours, and how little from what is said of itself. Near 1 labels go further.";
 /// What balance does.
-pub(super) const BALANCE: &str = "What is done where some labels have many more seeds than others.";
+pub(super) const BALANCE: &str = "What is done where some labels have many more seeds than others. Shares are of what all records together have of a label; \
+     numbers of records are met exactly where the graph allows it.";
 /// What seeds are.
 pub(super) const SEEDS: &str = "Records whose label is taken as known; everything else comes from them.";
 /// What it means that rules are seeds.
@@ -37,7 +44,7 @@ pub(super) const PURITY: &str = "Of the joins between two records with known lab
      to: a graph that is not well above it can't carry labels.";
 /// What isolated means.
 pub(super) const ISOLATED: &str =
-    "Records that are joined with no other: empty texts, or texts that share nothing with any other.";
+    "Records that are joined with no other: empty ones, or ones that share nothing with any other.";
 /// What reached means.
 pub(super) const REACHED: &str = "A seed reaches the record along the joins, so that it has a label.";
 /// What unreached means.

@@ -21,6 +21,7 @@ use crate::{
         numbers::{count, counted},
     },
     route::{Page, Route},
+    state::{is_of_images, use_bench},
 };
 
 /// The card.
@@ -83,6 +84,7 @@ fn newest(board: Board) -> Option<Arc<EndModelView>> {
 #[component]
 fn About() -> impl IntoView {
     let board = Board::expect();
+    let of_images = use_bench().project.with_untracked(is_of_images);
     let uncovered = move || {
         let uncovered = board
             .project
@@ -92,7 +94,11 @@ fn About() -> impl IntoView {
     view! {
         <p class="muted">
             {move || format!("{} no vote and so no label. ", uncovered())}
-            "A classifier of words, taught by the labels of the others, reads the whole text: it can reach these too, and held-out gold tells how well."
+            {if of_images {
+                "A classifier of what images look like, taught by the labels of the others, sees the whole image: it can reach these too, and held-out gold tells how well."
+            } else {
+                "A classifier of words, taught by the labels of the others, reads the whole text: it can reach these too, and held-out gold tells how well."
+            }}
         </p>
     }
 }
@@ -126,7 +132,11 @@ fn Answer(view: Arc<EndModelView>) -> impl IntoView {
         "Taught by {} on {}; knows {}{}.",
         board.named(&view.taught_by).title,
         counted(view.trained_on, "record", "records"),
-        counted(view.features, "word", "words"),
+        if use_bench().project.with_untracked(is_of_images) {
+            counted(view.features, "feature of images", "features of images")
+        } else {
+            counted(view.features, "word", "words")
+        },
         if view.converged {
             ""
         } else {

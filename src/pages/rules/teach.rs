@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::editor::store::Editor;
 use crate::components::EmptyState;
+use crate::state::{is_of_images, use_bench};
 
 /// Queries that show a word, a phrase with an exception, and a property of the text.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -15,10 +16,19 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("words<5", "texts of fewer than five words"),
 ];
 
+/// The same for images: rules compare numbers, and know names.
+const OF_IMAGES: &[(&str, &str)] = &[
+    ("brightness<80", "dark images; 0 is black, 255 white"),
+    ("hue<=20 colourfulness>=40", "colourful ones, mostly red"),
+    ("edges>=0.25 -width<200", "full of edges, but not narrow ones"),
+];
+
 /// How to write the first rule.
 #[component]
 pub(super) fn FirstRule() -> impl IntoView {
     let editor = Editor::expect();
+    let of_images = use_bench().project.with_untracked(is_of_images);
+    let examples = if of_images { OF_IMAGES } else { EXAMPLES };
     let example = move |(query, meaning): &(&'static str, &'static str)| {
         let query = *query;
         view! {
@@ -36,7 +46,7 @@ pub(super) fn FirstRule() -> impl IntoView {
                 <li>"Watch what it matches, in the list and beside the query."</li>
                 <li>"Save it, and write the next for what is uncovered."</li>
             </ol>
-            <ul class="teach-examples">{EXAMPLES.iter().map(example).collect_view()}</ul>
+            <ul class="teach-examples">{examples.iter().map(example).collect_view()}</ul>
         </EmptyState>
     }
 }

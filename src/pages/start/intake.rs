@@ -1,8 +1,12 @@
-//! The ways data comes in: dropped anywhere in the window, chosen, or pasted.
+//! The ways data comes in: dropped anywhere in the window, chosen, or pasted. One file is opened; several, and folders, are
+//! gone through first (`pictures`).
 
+use js_sys::Array;
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, EventTarget, File, HtmlInputElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, EventTarget, File, FileSystemEntry, HtmlInputElement,
+};
 
 use crate::actions::import::{open_file, paste_text};
 use crate::state::Bench;
@@ -26,8 +30,8 @@ pub(crate) fn listen(bench: Bench) -> ReadSignal<bool> {
         window_event_listener(ev::drop, move |event: DragEvent| {
             event.prevent_default();
             set_over.set(false);
-            if let Some(file) = event.data_transfer().and_then(|data| first_file(&data)) {
-                open_file(bench, file);
+            if let Some(data) = event.data_transfer() {
+                take(bench, &given(&data));
             }
         }),
         window_event_listener(ev::paste, move |event: ClipboardEvent| {
@@ -48,10 +52,18 @@ pub(crate) fn chosen(input: &HtmlInputElement) -> Option<File> {
     file
 }
 
+/// The files a person chose, or those of a folder.
+pub(super) fn chosen_all(bench: Bench, input: &HtmlInputElement) {
+    let files = input.files().map(|files| Array::from(&files));
+    input.set_value("");
+    take(bench, &files.unwrap_or_default());
+}
+
 /// A copied file is opened, copied text is taken as rows.
 fn paste(bench: Bench, data: &DataTransfer) {
-    if let Some(file) = first_file(data) {
-        return open_file(bench, file);
+    let given = given(data);
+    if given.length() > 0 {
+        return take(bench, &given);
     }
     // A browser that refuses the text has given none.
     let text = data.get_data("text/plain").unwrap_or_default();
@@ -60,8 +72,30 @@ fn paste(bench: Bench, data: &DataTransfer) {
     }
 }
 
-fn first_file(data: &DataTransfer) -> Option<File> {
-    data.files().and_then(|files| files.get(0))
+/// What is handed over. Folders can be asked for only while the event lasts; their files are looked for later.
+fn given(data: &DataTransfer) -> Array {
+    let items = data.items();
+    let entries = (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok()?);
+    let entries: Array = entries.collect();
+    let files = data.files().map(|files| Array::from(&files)).unwrap_or_default();
+    let is_folder = |entry: JsValue| entry.unchecked_into::<FileSystemEntry>().is_directory();
+    if entries.iter().any(is_folder) {
+        entries
+    } else {
+        files
+    }
+}
+
+/// A file alone is opened; it may be one of a folder, which has a path.
+fn take(bench: Bench, given: &Array) {
+    match (given.length(), given.get(0).dyn_into::<File>()) {
+        (0, _) => {}
+        (1, Ok(file)) => open_file(bench, file),
+        _ => {
+            bench.incoming.set(None);
+            bench.dropped.set(Some(given.clone()));
+        }
+    }
 }
 
 /// Whether a paste belongs to a field that takes text.

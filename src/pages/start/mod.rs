@@ -3,6 +3,7 @@
 mod import;
 mod intake;
 mod paste;
+mod pictures;
 mod projects;
 mod samples;
 mod steps;
@@ -10,7 +11,6 @@ mod when;
 
 use leptos::prelude::*;
 
-use crate::actions::import::open_file;
 use crate::browser::parts::Part;
 use crate::components::{Button, Icon, Shape};
 use crate::pages::Later;
@@ -35,8 +35,11 @@ pub(crate) fn StartPage() -> impl IntoView {
                 .is_some_and(|incoming| incoming.preview.is_some())
         })
     });
+    let many = Memo::new(move |_| bench.dropped.with(Option::is_some));
     move || {
-        if first_look.get() {
+        if many.get() {
+            view! { <Later part=Part::Pages door=pictures::door /> }.into_any()
+        } else if first_look.get() {
             view! { <Later part=Part::Pages door=import::door /> }.into_any()
         } else {
             view! { <Welcome over=over /> }.into_any()
@@ -80,33 +83,40 @@ fn Welcome(over: ReadSignal<bool>) -> impl IntoView {
 /// The big place for a file. The whole window takes drops; this says so.
 #[component]
 fn DropZone(over: ReadSignal<bool>) -> impl IntoView {
-    let bench = use_bench();
     let pasting = RwSignal::new(false);
     view! {
         <section class="drop" data-over=move || over.get().to_string() aria-label="Import">
             <Icon shape=Shape::File />
-            <p class="drop-title">{move || if over.get() { "Let go to look at the file" } else { "Drop a file here" }}</p>
+            <p class="drop-title">{move || if over.get() { "Let go to look at it" } else { "Drop a file or a folder of images here" }}</p>
             <div class="drop-actions">
-                <span class="file-pick button button-primary">
-                    "Choose a file"
-                    <input
-                        type="file"
-                        data-testid="import-input"
-                        aria-label="Choose a file"
-                        on:change:target=move |event| {
-                            if let Some(file) = intake::chosen(&event.target()) {
-                                open_file(bench, file);
-                            }
-                        }
-                    />
-                </span>
+                <FilePick name="Choose files" testid="import-input" folder=false />
+                <FilePick name="Choose a folder of images" testid="import-folder" folder=true />
                 <Button keys="Ctrl V" on:click=move |_| pasting.set(true)>"Paste rows"</Button>
             </div>
             <p class="drop-formats">
-                "CSV, TSV, JSON, JSON Lines, plain text, or a saved project. You see how it is read before anything is imported."
+                "CSV, TSV, JSON, JSON Lines, plain text, or a saved project; PNG, JPEG, WebP and GIF images, many at once. You see how it is read before anything is imported."
             </p>
-            <p class="drop-private">"Nothing leaves this tab: texts are read, labeled and kept here, and nothing is uploaded."</p>
+            <p class="drop-private">"Nothing leaves this tab: texts and images are read, labeled and kept here, and nothing is uploaded."</p>
             <PasteDialog open=pasting />
         </section>
+    }
+}
+
+/// A button that opens the browser's dialog for files, or for a folder.
+#[component]
+fn FilePick(name: &'static str, testid: &'static str, folder: bool) -> impl IntoView {
+    let bench = use_bench();
+    view! {
+        <span class="file-pick button" class:button-primary=!folder>
+            {name}
+            <input
+                type="file"
+                multiple=true
+                prop:webkitdirectory=folder
+                data-testid=testid
+                aria-label=name
+                on:change:target=move |event| intake::chosen_all(bench, &event.target())
+            />
+        </span>
     }
 }

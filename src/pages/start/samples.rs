@@ -1,4 +1,4 @@
-//! The two projects that come with the page, each opened in one click.
+//! The projects that come with the page, each opened in one click.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ struct Sample {
     about: &'static str,
 }
 
-const SAMPLES: [Sample; 2] = [
+const SAMPLES: [Sample; 3] = [
     Sample {
         name: "comments",
         title: "Music-video comments",
@@ -23,6 +23,11 @@ const SAMPLES: [Sample; 2] = [
         name: "support",
         title: "Customer messages",
         about: "503 messages to an electricity provider, 5 labels, 15 rules, four languages.",
+    },
+    Sample {
+        name: "signs",
+        title: "Road signs",
+        about: "360 small pictures, 3 labels: rules on colour and edges, images that are alike, variants beside them.",
     },
 ];
 

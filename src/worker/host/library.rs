@@ -48,11 +48,7 @@ pub(super) async fn load(store: &impl Store, project: &str) -> Result<Saved, Pro
         .get(Table::Projects, Key::new(project, 0))
         .await?
         .ok_or_else(gone)?;
-    let head = store
-        .get(Table::Heads, Key::new(project, 0))
-        .await?
-        .ok_or_else(gone)?;
-    let head: Head = parse(&head)?;
+    let head = head(store, project).await?;
     let lines = store.list(Table::Journal, Some(project)).await?;
     // A draft that can't be read is no reason to keep the project shut.
     let draft = store
@@ -67,6 +63,12 @@ pub(super) async fn load(store: &impl Store, project: &str) -> Result<Saved, Pro
     })
 }
 
+/// Reads a project's head.
+pub(super) async fn head(store: &impl Store, project: &str) -> Result<Head, Problem> {
+    let head = store.get(Table::Heads, Key::new(project, 0)).await?;
+    parse(&head.ok_or_else(gone)?)
+}
+
 /// Reads one part of the records.
 pub(super) async fn part(store: &impl Store, project: &str, number: u32) -> Result<Vec<u8>, Problem> {
     match store.get(Table::Corpus, Key::new(project, number)).await? {
@@ -75,7 +77,8 @@ pub(super) async fn part(store: &impl Store, project: &str, number: u32) -> Resu
     }
 }
 
-/// Writes one part of the records of a project that is being made.
+/// Writes one part of the records of a project that is being made, or one more of embeddings: it counts once the head says
+/// so.
 pub(super) async fn put_part(
     store: &impl Store,
     project: &str,
@@ -86,7 +89,7 @@ pub(super) async fn put_part(
     store.write(vec![write], Durability::Relaxed).await
 }
 
-/// Makes a project of the parts written before: from here on it exists.
+/// Makes a project of the parts written before: from here on it exists, or has them.
 pub(super) async fn commit(store: &impl Store, card: &ProjectCard, head: &Head) -> Result<(), Problem> {
     store
         .write(

@@ -3,6 +3,7 @@
 //! so that typing in a rule never waits for an import.
 
 pub(crate) mod browser;
+mod embeddings;
 mod help;
 mod import;
 mod library;
@@ -199,6 +200,10 @@ impl<W: World> Host<W> {
             Call::Preview { name, options } => self.preview(&attached(file)?, &name, options.as_ref()).await,
             Call::Import { plan } => self.import_file(request_id, &attached(file)?, plan).await,
             Call::OpenProjectFile => self.import_project_file(request_id, &attached(file)?).await,
+            Call::AddEmbeddings { name, ids } => {
+                self.add_embeddings(request_id, &attached(file)?, &name, ids.as_deref())
+                    .await
+            }
             Call::Projects | Call::KeepDraft { .. } | Call::Engine(_) => {
                 Err(Problem::new("A question came the wrong way", "Ask again.").into())
             }
@@ -346,14 +351,15 @@ impl<W: World> Host<W> {
     }
 }
 
-/// Calls that open, make or delete a project: one at a time.
+/// Calls that open, make, delete or write a project's parts: one at a time.
 fn is_exclusive(call: &Call) -> bool {
     match call {
         Call::Open { .. }
         | Call::Delete { .. }
         | Call::Sample { .. }
         | Call::Import { .. }
-        | Call::OpenProjectFile => true,
+        | Call::OpenProjectFile
+        | Call::AddEmbeddings { .. } => true,
         Call::Projects | Call::Preview { .. } | Call::Engine(_) | Call::KeepDraft { .. } => false,
     }
 }

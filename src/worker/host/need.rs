@@ -13,7 +13,8 @@ pub(super) fn parts_of(call: &Call) -> &[Part] {
         | Call::Sample { .. }
         | Call::Preview { .. }
         | Call::Import { .. }
-        | Call::OpenProjectFile => &[Part::Projects],
+        | Call::OpenProjectFile
+        | Call::AddEmbeddings { .. } => &[Part::Projects],
         Call::Engine(asked) => &asked.parts,
         Call::Projects | Call::KeepDraft { .. } => &[],
     }

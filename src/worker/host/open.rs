@@ -48,6 +48,13 @@ impl<W: World> OpenProject<W> {
         self.card.borrow().id.clone()
     }
 
+    /// The card, of so many bytes more.
+    pub(super) fn grow(&self, bytes: f64) -> ProjectCard {
+        let mut card = self.card.borrow_mut();
+        card.size_bytes += bytes;
+        card.clone()
+    }
+
     /// Whether another tab has it.
     pub(super) fn is_read_only(&self) -> bool {
         self.lock.is_none() || self.taken.get()

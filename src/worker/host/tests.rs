@@ -468,3 +468,75 @@ fn without_its_part_a_call_fails_in_words_and_can_be_made_again() {
     let tab = Inline::open(&disk);
     assert_eq!(rule_names(&open(&tab, &id, true).view), ["free"]);
 }
+
+/// An array of one number for each of the four records.
+fn npy(numbers: [f32; 4]) -> Vec<u8> {
+    let dict = b"{'descr': '<f4', 'fortran_order': False, 'shape': (4, 1), }";
+    let mut npy = b"\x93NUMPY\x01\x00".to_vec();
+    npy.extend((dict.len() as u16).to_le_bytes());
+    npy.extend(dict);
+    npy.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+    npy
+}
+
+fn add_embeddings(tab: &Inline, npy: &[u8]) -> Result<Answer, CallError> {
+    let call = Call::AddEmbeddings {
+        name: "e.npy".to_owned(),
+        ids: None,
+    };
+    tab.call_with(call, Some(npy))
+}
+
+#[test]
+fn embeddings_are_kept_and_a_kill_leaves_a_whole_project() {
+    let disk = Disk::default();
+    let tab = Inline::open(&disk);
+    let (id, _) = import(&tab);
+    let small = cards(&tab)[0].size_bytes;
+    let view = project(add_embeddings(&tab, &npy([0.5, 1.0, -1.0, 2.0])));
+    assert_eq!(view.undo.as_deref(), Some("take the embeddings of ‘e.npy’"));
+    project(add_embeddings(&tab, &npy([1.0, 0.5, 1.0, 2.0])));
+    assert!(cards(&tab)[0].size_bytes > small);
+    let error = add_embeddings(&tab, b"no array").unwrap_err();
+    assert!(matches!(error, CallError::Failed(problem) if problem.what.starts_with("e.npy")));
+    tab.kill();
+    let tab = Inline::open(&disk);
+    let opened = open(&tab, &id, false);
+    assert_eq!(
+        opened.view.undo.as_deref(),
+        Some("take the embeddings of ‘e.npy’")
+    );
+    let back = project(tab.call(Call::engine(Request::Undo)));
+    assert_eq!(back.redo.as_deref(), Some("take the embeddings of ‘e.npy’"));
+    project(tab.call(add_rule("free")));
+    tab.kill();
+    let tab = Inline::open(&disk);
+    assert_eq!(rule_names(&open(&tab, &id, false).view), ["free"]);
+}
+
+/// Parts, head and journal are written one after the other; what stands after each opens, with the embeddings or without.
+#[test]
+fn embeddings_killed_at_any_write_leave_a_whole_project() {
+    let mut kept = Vec::new();
+    for writes in 0..5 {
+        let disk = Disk::default();
+        let tab = Inline::open(&disk);
+        let (id, _) = import(&tab);
+        tab.kill_after(writes);
+        let call = Call::AddEmbeddings {
+            name: "e.npy".to_owned(),
+            ids: None,
+        };
+        tab.send(None, call, Some(&npy([0.5, 1.0, -1.0, 2.0])));
+        tab.settle();
+        tab.kill();
+        let tab = Inline::open(&disk);
+        kept.push(open(&tab, &id, false).view.undo.is_some());
+        // Over what was left the next array is written.
+        project(add_embeddings(&tab, &npy([1.0, 2.0, 3.0, 4.0])));
+        tab.kill();
+        let opened = open(&Inline::open(&disk), &id, false);
+        assert!(opened.view.undo.is_some(), "killed after {writes} writes");
+    }
+    assert_eq!(kept, [false, false, false, true, true]);
+}

@@ -47,6 +47,14 @@ impl Page {
         Ok(path)
     }
 
+    /// An empty folder of the scenario's own, which goes with its profile.
+    pub fn own_folder(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.downloads.parent().unwrap_or(&self.downloads);
+        let path = folder.join(name);
+        std::fs::create_dir_all(&path)?;
+        Ok(path)
+    }
+
     /// Looks at a file of these bytes and fails where it is refused.
     pub async fn look_at_text(&self, name: &str, text: &str) -> Result {
         match self.look_at(&self.own_file(name, text)?).await? {

@@ -32,10 +32,11 @@ fn variants_are_seen_judged_and_accepted() {
         let page = stage.open().await?;
         page.open_sample("comments").await?;
         page.follow("nav-augment").await?;
-        let variants = until_made(&page).await?;
-        if variants != 50 {
-            return Err(Problem::new(format!("{variants} variants are shown")));
-        }
+        until_made(&page).await?;
+        page.until("fifty variants are shown", async || {
+            Ok(page.count("augment-variant").await? == 50)
+        })
+        .await?;
         changes_are_marked_in_both(&page).await?;
         they_follow_a_slider(&page).await?;
         counts_add_up_and_filter(&page).await?;
@@ -219,6 +220,7 @@ fn what_is_measured_of_variants_is_said() {
         if page.count("helps-row").await? < 3 {
             return Err(Problem::new("ways to train are missing"));
         }
+        a_policy_is_searched(&page).await?;
         page.follow("sheet-rules").await?;
         page.by_test_id("robust-rule").await?;
         page.by_test_id("robust-mend").await?;
@@ -234,4 +236,44 @@ fn what_is_measured_of_variants_is_said() {
         })
         .await
     });
+}
+
+/// A search can be stopped, and comes to a verdict; what it proposes is taken with a click, and undone with another.
+async fn a_policy_is_searched(page: &Page) -> Result {
+    page.fill("search-trainings", "10000").await?;
+    page.click("search-begin").await?;
+    page.click("augment-stop").await?;
+    page.until("the search is stopped", async || {
+        Ok(page.count("augment-stop").await? == 0 && page.count("search-verdict").await? == 0)
+    })
+    .await?;
+    page.fill("search-trainings", "100").await?;
+    page.click("search-begin").await?;
+    page.until_long("the search has a verdict", async || {
+        Ok(page.count("search-verdict").await? > 0)
+    })
+    .await?;
+    let (verdict, rows) = (
+        page.text("search-verdict").await?,
+        page.count("search-row").await?,
+    );
+    println!("{verdict}");
+    let proposes = page.count("search-take").await? == 1;
+    if rows < 30 || verdict.contains(" helps here: +") != proposes {
+        return Err(Problem::new(format!("{rows} policies, and: {verdict}")));
+    }
+    if proposes {
+        page.click("search-take").await?;
+        page.until("the policy is taken", async || {
+            Ok(page.text("search-take").await? == "Taken")
+        })
+        .await?;
+        page.until_saved().await?;
+        page.click("undo").await?;
+        page.until("undo takes it back", async || {
+            Ok(page.text("search-take").await? != "Taken")
+        })
+        .await?;
+    }
+    Ok(())
 }

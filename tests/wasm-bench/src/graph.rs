@@ -1,4 +1,4 @@
-//! The neighbour graph and propagation along one: rows drawn by Zipf's law, LSA of generated texts, a drawn graph. What is
+//! The neighbour graph, propagation along one and its map: rows drawn by Zipf's law, LSA of generated texts, a drawn graph. What is
 //! begun here is done by `graph_step`.
 
 use std::cell::RefCell;
@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use labelloom_engine::corpus::{Corpus, CorpusBuilder};
 use labelloom_engine::features::{Making, Plan, Vectors, kinds};
+use labelloom_engine::graph::edges::Edges;
 use labelloom_engine::graph::{Errand, Finding, Options, Part};
 use labelloom_engine::job::{Job, Step};
+use labelloom_engine::layout::{LayoutRun, Options as Rounds};
 use labelloom_engine::num::count;
 use labelloom_engine::propagation::{
     EditRun, Field, Options as Choices, Picture, PropagationRun, Seeds, Stop, named,
@@ -29,6 +31,7 @@ struct Bench {
     links: usize,
     /// Errands for other workers, or the one that is done here and then its answer.
     sent: Vec<Vec<u8>>,
+    edges: Option<Arc<Edges>>,
     field: Option<(Arc<Field>, Arc<Seeds>)>,
     picture: Option<Arc<Picture>>,
     /// Records whose label the last edit changed.
@@ -45,6 +48,7 @@ enum Work {
     Errand(Box<Errand>),
     Propagation(Box<PropagationRun>),
     Edit(Box<EditRun>),
+    Layout(Box<LayoutRun>),
 }
 
 impl Bench {
@@ -102,6 +106,12 @@ impl Bench {
         matches!(&self.work, Work::Search(finding) if finding.waits())
     }
 
+    fn lay_out(&mut self) {
+        let edges = self.edges.as_ref().expect("a graph was drawn");
+        let run = LayoutRun::new(Arc::clone(edges), 1, Rounds::default());
+        self.work = Work::Layout(Box::new(run));
+    }
+
     /// Does a step. Returns whether more is to be done.
     fn step(&mut self) -> bool {
         match &mut self.work {
@@ -137,6 +147,11 @@ impl Bench {
                     return true;
                 };
                 self.moved = edited.change.moved.len();
+            }
+            Work::Layout(run) => {
+                if run.step() {
+                    return true;
+                }
             }
         }
         self.work = Work::Nothing;
@@ -229,10 +244,12 @@ extern "C" fn graph_waits() -> u32 {
 /// Draws a graph with seeds.
 #[unsafe(no_mangle)]
 extern "C" fn graph_drawn(records: usize, labels: usize, around: usize) {
-    let field = Field::new(Arc::new(drawn::graph(records, around))).expect("a drawn graph is sound");
+    let edges = Arc::new(drawn::graph(records, around));
+    let field = Field::new(Arc::clone(&edges)).expect("a drawn graph is sound");
     let seeds = drawn::seeds(records, labels);
     BENCH.with_borrow_mut(|bench| {
         (bench.vectors, bench.picture) = (None, None);
+        bench.edges = Some(edges);
         bench.field = Some((Arc::new(field), Arc::new(seeds)));
     });
 }
@@ -257,6 +274,12 @@ extern "C" fn graph_preview() {
 #[unsafe(no_mangle)]
 extern "C" fn graph_seed(turn: u32) {
     BENCH.with_borrow_mut(|bench| bench.edit(turn));
+}
+
+/// Begins to lay the drawn graph out.
+#[unsafe(no_mangle)]
+extern "C" fn graph_layout() {
+    BENCH.with_borrow_mut(Bench::lay_out);
 }
 
 /// Labels that the last seed changed.

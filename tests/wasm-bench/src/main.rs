@@ -10,9 +10,14 @@
 mod drawn;
 mod graph;
 mod map;
+#[path = "../../../engine/benches/support/pictures.rs"]
+mod pictures;
+#[path = "../../../engine/benches/support/samples.rs"]
+mod samples;
 #[path = "../../../engine/benches/support/mod.rs"]
 mod support;
 mod texts;
+mod variants;
 #[path = "../../../engine/benches/support/votes.rs"]
 mod votes;
 mod work;

@@ -51,6 +51,8 @@ const NATIVE: &[&str] = &[
     "models",
     "end_model",
     "layout",
+    "augment_text",
+    "augment_image",
 ];
 
 /// The engine at work, as a wasm of its own.

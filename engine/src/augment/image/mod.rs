@@ -26,12 +26,15 @@ mod blend;
 mod blocks;
 mod lookup;
 pub mod operations;
+mod partners;
 pub mod policies;
 mod step;
+pub mod told;
 mod variant;
 pub mod write;
 
 pub use self::blocks::Blocks;
 pub use self::operations::{Amount, ImageOperation, OPERATIONS};
+pub use self::partners::{Partner, Partners};
 pub use self::step::Step;
 pub use self::variant::{ImageVariant, Parent, Share, Variants};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::random::{Draw as _, Random, key};
+use super::partners::{Partner, Partners};
 use super::policies::{self, Recipe};
 use super::step::Step;
 use crate::error::{Error, Result};
@@ -40,6 +41,8 @@ pub struct ImageVariant {
     pub copy: u32,
     /// What was done, in order.
     pub steps: Vec<Step>,
+    /// The ids of the images that it was mixed with: one for each step that mixes, in order.
+    pub partners: Vec<String>,
     /// What came of it.
     pub image: Image,
     /// Where images were mixed: whose label counts how much, the parent first. Else empty: all is the parent's.
@@ -74,11 +77,20 @@ impl<'a> Variants<'a> {
     }
 
     /// The variants of an image, in order; those equal to it are marked, not left out. Where the recipe keeps originals,
-    /// the image itself is the first, copy 0. `among` are the images that operations which mix take partners from.
+    /// the image itself is the first, copy 0. `among` are the images that operations which mix take partners from: in
+    /// the order of their ids, so that the same images give the same partners wherever they come from.
     ///
     /// # Errors
     /// No other image among them is of the same size and kind, where one is needed.
     pub fn of(&self, parent: &Parent<'_>, among: &[Parent<'_>]) -> Result<Vec<ImageVariant>> {
+        self.with(parent, &among)
+    }
+
+    /// The same, with partners that are not all at hand.
+    ///
+    /// # Errors
+    /// As for [`Self::of`].
+    pub fn with(&self, parent: &Parent<'_>, among: &dyn Partners) -> Result<Vec<ImageVariant>> {
         let original = self
             .recipe
             .keep_original
@@ -94,27 +106,30 @@ impl<'a> Variants<'a> {
         parent: &Parent<'_>,
         copy: u32,
         steps: Vec<Step>,
-        among: &[Parent<'_>],
+        among: &dyn Partners,
     ) -> Result<ImageVariant> {
         let mut random = Random::of(self.seed, key(parent.id), copy, PARTNERS);
         let mut made: Option<Image> = None;
-        let mut shares = Vec::new();
+        let (mut shares, mut partners) = (Vec::new(), Vec::new());
         for step in &steps {
             let image = made.as_ref().unwrap_or(parent.image);
             let partner = match step.operation().takes_partner() {
                 true => Some(partner(parent, image, among, &mut random)?),
                 false => None,
             };
+            let next = step.apply(image, partner.as_ref().map(|partner| &*partner.image))?;
             if let Some(partner) = partner {
-                mix(&mut shares, parent, partner, step.own_share(image));
+                mix(&mut shares, parent, &partner, step.own_share(image));
+                partners.push(partner.id);
             }
-            made = Some(step.apply(image, partner.map(|partner| partner.image))?);
+            made = Some(next);
         }
         let image = made.unwrap_or_else(|| parent.image.clone());
         let is_unchanged = &image == parent.image && shares.iter().all(|share: &Share| share.id == parent.id);
         Ok(ImageVariant {
             copy,
             steps,
+            partners,
             image,
             shares,
             is_unchanged,
@@ -126,16 +141,14 @@ impl<'a> Variants<'a> {
 fn partner<'a>(
     parent: &Parent<'_>,
     image: &Image,
-    among: &'a [Parent<'a>],
+    among: &'a dyn Partners,
     random: &mut Random,
-) -> Result<&'a Parent<'a>> {
-    let (before, after) = among.split_at(random.below(among.len()));
-    let fits = |other: &&Parent<'_>| {
-        other.id != parent.id
-            && other.image.size() == image.size()
-            && other.image.channels() == image.channels()
-    };
-    after.iter().chain(before).find(fits).ok_or_else(|| {
+) -> Result<Partner<'a>> {
+    let count = among.count();
+    let first = random.below(count);
+    let mut places = (first..count).chain(0..first);
+    let found = places.find(|&at| among.fits(at, parent.id, image));
+    found.and_then(|at| among.partner(at)).ok_or_else(|| {
         let what = format!("There is no other image of {} to mix this one with", image.size());
         let remedy = "Bring all images to one size, or leave out the operations that mix";
         Error::new(what, remedy).at(parent.id)
@@ -143,19 +156,19 @@ fn partner<'a>(
 }
 
 /// Shares what there is of the labels anew; parts of nothing are left out.
-fn mix(shares: &mut Vec<Share>, parent: &Parent<'_>, partner: &Parent<'_>, own: f64) {
-    let whole = |of: &Parent<'_>, share| Share {
-        id: of.id.to_owned(),
-        label: of.label.map(str::to_owned),
+fn mix(shares: &mut Vec<Share>, parent: &Parent<'_>, partner: &Partner<'_>, own: f64) {
+    let whole = |id: &str, label: Option<&str>, share| Share {
+        id: id.to_owned(),
+        label: label.map(str::to_owned),
         share,
     };
     if shares.is_empty() {
-        shares.push(whole(parent, 1.0));
+        shares.push(whole(parent.id, parent.label, 1.0));
     }
     shares.iter_mut().for_each(|share| share.share *= own);
     match shares.iter_mut().find(|share| share.id == partner.id) {
         Some(known) => known.share += 1.0 - own,
-        None => shares.push(whole(partner, 1.0 - own)),
+        None => shares.push(whole(&partner.id, partner.label.as_deref(), 1.0 - own)),
     }
     shares.retain(|share| share.share > 0.0);
 }

@@ -1,14 +1,15 @@
 //! Variants of images as lines of JSON, beside the files that hold the images.
 //!
 //! A line a variant: `id` (the parent's, `~` and the copy's number), `parent` (its id), `image` (the file), `label` (the
-//! parent's, where it has one), `operations` (each with its numbers), `seed`, `copy`, `shares` where images were mixed
-//! (of each its `id`, `label` and `share`), and `unchanged` where it is equal to its parent. The original itself, where it
-//! is kept, has copy 0 and no operations.
+//! parent's, where it has one), `operations` (each with its numbers and, where it
+//! mixes, the `partner`'s id: see [`super::told`]), `seed`, `copy`, `shares` where images were mixed (of each its `id`,
+//! `label` and `share`), and `unchanged` where it is equal to its parent. The original itself, where it is kept, has copy
+//! 0 and no operations.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::policies::Recipe;
-use super::step::Step;
 use super::variant::{ImageVariant, Parent, Share};
 
 #[derive(Serialize)]
@@ -18,7 +19,7 @@ struct Line<'a> {
     image: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
-    operations: &'a [Step],
+    operations: Vec<Map<String, Value>>,
     seed: u32,
     copy: u32,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -40,7 +41,7 @@ pub fn line(out: &mut Vec<u8>, seed: u32, parent: &Parent<'_>, variant: &ImageVa
         parent: parent.id,
         image: file,
         label: parent.label,
-        operations: &variant.steps,
+        operations: variant.told(),
         seed,
         copy: variant.copy,
         shares: &variant.shares,

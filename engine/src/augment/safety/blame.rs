@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::variant::Change;
 
 /// A rule that votes otherwise on a variant than on its parent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Culprit {
     /// The rule, by its place among those asked.
     pub rule: usize,
@@ -14,6 +14,8 @@ pub struct Culprit {
     /// The change that did it, by its place among the variant's. None where no words matched near a change, as for a rule
     /// of lengths.
     pub change: Option<usize>,
+    /// Of an image the fields about which the rule asks something that holds of the one and not of the other.
+    pub crossed: Vec<String>,
 }
 
 /// The change that touches what matched; else the first one among what matched, as where a word came into a phrase.

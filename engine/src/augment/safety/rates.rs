@@ -2,7 +2,7 @@
 
 use super::super::augmenter::{Augmenter, Parent, Variant};
 use super::super::policy_file::Matched;
-use super::{Family, Fate, Judge};
+use super::{Altered, Family, Fate, Judge};
 use crate::corpus::Corpus;
 
 /// Counts of variants by what became of the vote.
@@ -68,7 +68,10 @@ pub fn rates(judge: &Judge, corpus: &Corpus, records: &[u32], augmenter: &Augmen
         .iter()
         .map(|(record, variants)| Family {
             record: *record,
-            variants: variants.iter().map(|variant| &variant.edited).collect(),
+            variants: variants
+                .iter()
+                .map(|variant| Altered::Text(&variant.edited))
+                .collect(),
         })
         .collect();
     let verdicts = judge.verdicts(corpus, &families);

@@ -61,7 +61,7 @@ fn one(record: u32, from: &str, to: &str) -> Verdict {
     let variant = edited(TEXTS[record as usize].0, from, to);
     let family = Family {
         record,
-        variants: vec![&variant],
+        variants: vec![Altered::Text(&variant)],
     };
     let mut verdicts = judge().verdicts(&corpus(), &[family]);
     verdicts.remove(0).remove(0)
@@ -72,6 +72,7 @@ const fn culprit(rule: usize, is_lost: bool, change: usize) -> Culprit {
         rule,
         is_lost,
         change: Some(change),
+        crossed: Vec::new(),
     }
 }
 
@@ -106,7 +107,7 @@ fn a_word_that_comes_into_a_phrase_is_to_blame() {
     assert_eq!(variant.text, "Look out my new channel");
     let family = Family {
         record: 0,
-        variants: vec![&variant],
+        variants: vec![Altered::Text(&variant)],
     };
     let verdicts = judge().verdicts(&corpus(), &[family]);
     assert_eq!(verdicts[0][0].fate, Fate::Lost);
@@ -152,4 +153,51 @@ fn rates_count_every_variant_once_and_locks_keep_all_votes() {
     );
     let (kept, _) = measured("{\"matched\":\"keep\"}");
     assert_eq!((kept.lost, kept.flipped, kept.kept), (0, 0, 3 * 2 * 40));
+}
+
+/// A variant of an image has its own statistics; the one that crossed what the rule asks is to blame.
+#[test]
+fn statistics_of_a_variant_are_asked_about_and_blamed() {
+    let names = Names::of_fields(["brightness", "hue"]);
+    let mut corpus = CorpusBuilder::default();
+    corpus.name_fields(&["brightness".to_owned(), "hue".to_owned()]);
+    for (name, brightness, hue) in [("dark", "80", "10"), ("bright", "200", "10")] {
+        let value = |text| Value {
+            kind: ValueKind::Number,
+            text,
+        };
+        corpus.push(None, name, [value(brightness), value(hue)]);
+    }
+    let corpus = corpus.finish();
+    let rules = vec![
+        rule("brightness<100 hue<50", RuleVotes::One(Vote::is(0)), &names),
+        rule("brightness>=150", RuleVotes::One(Vote::is(1)), &names),
+    ];
+    let judge = Judge::new(rules, 2, names);
+    let of = |record, fields: &[(usize, String)], partners: &[u32]| {
+        let family = Family {
+            record,
+            variants: vec![Altered::Image { fields, partners }],
+        };
+        judge.verdicts(&corpus, &[family]).remove(0).remove(0)
+    };
+    let brighter = of(0, &[(0, "158".to_owned())], &[]);
+    assert_eq!(
+        (brighter.fate, brighter.before, brighter.after),
+        (Fate::Flipped, Some(0), Some(1))
+    );
+    let crossed: Vec<_> = brighter
+        .culprits
+        .iter()
+        .map(|culprit| culprit.crossed.clone())
+        .collect();
+    assert_eq!(crossed, [["brightness"], ["brightness"]]);
+    assert!(brighter.culprits.iter().all(|culprit| culprit.change.is_none()));
+    let grey = of(0, &[(1, String::new())], &[]);
+    assert_eq!(
+        (grey.fate, &grey.culprits[0].crossed[..]),
+        (Fate::Lost, &["hue".to_owned()][..])
+    );
+    let mixed = of(0, &[(0, "158".to_owned())], &[1]);
+    assert_eq!((mixed.fate, mixed.partners), (Fate::Kept, vec![Some(1)]));
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::bits::BitSet;
-use crate::corpus::{Corpus, CorpusBuilder};
+use crate::corpus::{Corpus, CorpusBuilder, Value, ValueKind};
 use crate::rules::{Condition, Names, ReadText, Source};
 use crate::text::{IndexBuilder, TextColumnBuilder, TextIndex};
 
@@ -31,9 +31,24 @@ impl Texts {
         }
     }
 
-    /// Takes a text with a record's fields.
-    pub(super) fn push(&mut self, text: &str, like: &Corpus, record: u32) {
-        let values = like.fields().iter().map(|field| field.get(record));
+    /// Takes a text with a record's fields, some of them with other values.
+    pub(super) fn push(&mut self, text: &str, like: &Corpus, record: u32, others: &[(usize, String)]) {
+        let other = |at: usize| others.iter().find(|(place, _)| *place == at);
+        let values = like
+            .fields()
+            .iter()
+            .enumerate()
+            .map(|(at, field)| match other(at) {
+                None => field.get(record),
+                Some((_, value)) if value.is_empty() => Value {
+                    kind: ValueKind::Missing,
+                    text: "",
+                },
+                Some((_, value)) => Value {
+                    kind: ValueKind::Number,
+                    text: value,
+                },
+            });
         self.corpus.push(None, text, values);
         self.index.push(text);
     }
@@ -58,6 +73,23 @@ impl Read {
     /// The bytes of a text that made it match.
     pub(super) fn marks(&self, condition: &Condition, text: u32) -> Vec<Range<usize>> {
         condition.marks(&ReadText::new(self.corpus.text(text), &self.index))
+    }
+
+    /// The fields about which a condition asks something that holds of one of two texts alone, each once.
+    pub(super) fn crossed(&self, condition: &Condition, one: u32, other: u32) -> Vec<String> {
+        let mut crossed: Vec<String> = Vec::new();
+        condition.leaves(&mut |leaf| {
+            let Some(column) = leaf.column() else {
+                return;
+            };
+            let mut found = BitSet::from_indices(self.corpus.len(), [one, other]);
+            leaf.retain(&Source::new(&self.corpus, &self.index), &mut found);
+            let differs = found.contains(one) != found.contains(other);
+            if differs && crossed.iter().all(|known| known != column) {
+                crossed.push(column.to_owned());
+            }
+        });
+        crossed
     }
 
     /// The value of a text's field.

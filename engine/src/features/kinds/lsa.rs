@@ -8,6 +8,7 @@ use crate::features::making::Making;
 use crate::features::making::lsa::{self, LsaMaking};
 use crate::features::options::TfidfOptions;
 use crate::features::size::Size;
+use crate::modality::Modality;
 
 pub(super) static KIND_50: FeatureKind = of::<50>(
     "lsa-50",
@@ -32,8 +33,10 @@ const fn of<const D: usize>(name: &'static str, title: &'static str, sentence: &
         name,
         title,
         sentence,
+        modality: Modality::Text,
         defaults: TfidfOptions::runs(1, 1),
         each_term: None,
+        is_given: false,
         size: size::<D>,
         begin: begin::<D>,
     }

@@ -1,6 +1,8 @@
 //! Vectors are made in steps of some milliseconds, over a corpus that is handed to each step, so that whoever makes
 //! them can answer between the steps and drop the work to cancel it.
 
+pub(super) mod embeddings;
+pub(super) mod images;
 pub(super) mod lsa;
 pub(super) mod tfidf;
 

@@ -134,6 +134,7 @@ impl Rows {
             place: self.place,
             raw,
             cells: &cells,
+            image: None,
         });
         self.cells = recycle(cells);
     }

@@ -118,6 +118,7 @@ impl Objects {
             place,
             raw,
             cells: &cells,
+            image: None,
         });
         self.cells = recycle(cells);
     }

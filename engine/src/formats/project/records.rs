@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{ProjectSink, SavedColumns, SavedRecord};
+use super::{ProjectSink, SavedColumns, SavedImage, SavedRecord};
 use crate::corpus::{Value, ValueKind};
 
 /// Reads the array of records and hands them on.
@@ -34,6 +34,8 @@ impl<'de> Visitor<'de> for RecordsSeed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<(), A::Error> {
         while let Some(line) = records.next_element::<Line<'de>>()? {
             let fields = line.values(&self.columns).map_err(A::Error::custom)?;
+            let image = line.image.as_ref().map(SavedImage::read).transpose();
+            let image = image.map_err(A::Error::custom)?;
             let record = SavedRecord {
                 id: line.id.as_deref(),
                 repeated: line.repeated,
@@ -41,6 +43,7 @@ impl<'de> Visitor<'de> for RecordsSeed<'_> {
                 fields: &fields,
                 gold: line.gold.as_deref(),
                 held_out: line.held_out,
+                image: image.as_ref(),
             };
             self.sink.record(&record).map_err(A::Error::custom)?;
         }
@@ -63,6 +66,8 @@ struct Line<'a> {
     gold: Option<Cow<'a, str>>,
     #[serde(default)]
     held_out: bool,
+    #[serde(borrow, default)]
+    image: Option<SavedImage<'a>>,
 }
 
 impl Line<'_> {

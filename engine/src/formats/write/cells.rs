@@ -1,11 +1,13 @@
 //! A record as cells of a table, the same in both kinds of CSV.
 
 use super::{ExportRecord, ExportRule, Header};
+use crate::modality::Modality;
 
-/// The columns' names: `id`, `text`, the fields, `gold` and `split` where there are any; with a model `label`, `tied`,
-/// `label_source` where an end model or the graph labels too, and a `p:LABEL` a label; then a `rule:NAME` for each rule that is on, `hard:NAME` for one that decides. A vote for a
-/// label is its name, one against it `not:NAME`. Where variants of records stand in the file, then
-/// `augmented` (`true` or `false`), and of variants `parent`, `operation`, `parameters` and `seed`. A field that is called like one of the others becomes `field:NAME`.
+/// The columns' names: `id`, `text` (of images `name`), the fields, `gold` and `split` where there are any; with a model
+/// `label`, `tied`, `label_source` where an end model or the graph labels too, and a `p:LABEL` a label; then a `rule:NAME`
+/// for each rule that is on, `hard:NAME` for one that decides. A vote for a label is its name, one against it `not:NAME`.
+/// Where variants of records stand in the file, then `augmented` (`true` or `false`), and of variants `parent`,
+/// `operation`, `parameters` and `seed`. A field that is called like one of the others becomes `field:NAME`.
 pub(super) fn columns(header: &Header) -> Vec<String> {
     let mut after = Vec::new();
     if header.has_gold() {
@@ -26,7 +28,11 @@ pub(super) fn columns(header: &Header) -> Vec<String> {
     if header.filter.augmented.is_some() {
         after.extend(["augmented", "parent", "operation", "parameters", "seed"].map(str::to_owned));
     }
-    let mut columns = vec!["id".to_owned(), "text".to_owned()];
+    let text = match header.modality {
+        Modality::Text => "text",
+        Modality::Image => "name",
+    };
+    let mut columns = vec!["id".to_owned(), text.to_owned()];
     for field in &header.fields {
         let mut name = field.clone();
         while columns.contains(&name) || after.contains(&name) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::RuleCounts;
+use crate::embeddings::EmbeddingsChoice;
 use crate::formats::mapping::Mapping;
 use crate::formats::report::ReadReport;
 use crate::gold::HandGold;
@@ -13,6 +14,7 @@ use crate::graph_choice::GraphChoice;
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
 use crate::lists::WordLists;
+use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
 use crate::rule::Rule;
 use crate::slice::Slice;
@@ -30,6 +32,8 @@ pub struct Header {
     pub at: Option<String>,
     /// Where the records came from.
     pub source: Source,
+    /// What the records are.
+    pub modality: Modality,
     /// Whether the source has ids of its own; else a record's id is its number from 1.
     pub has_ids: bool,
     /// The plain fields' names.
@@ -54,6 +58,8 @@ pub struct Header {
     pub model: ModelChoice,
     /// The graph that the project uses, and what is carried along it.
     pub graph: GraphChoice,
+    /// The records' embeddings, where they have some.
+    pub embeddings: Option<EmbeddingsChoice>,
     /// How the project makes variants of records, as JSON; none where that is as usual.
     pub augment: Option<String>,
     /// Accepted variants, batch by batch, as JSON.

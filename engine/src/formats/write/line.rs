@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{ExportRecord, Header};
 use crate::corpus::{Value, ValueKind};
+use crate::modality::Modality;
 use crate::votes::Vote;
 
 /// Appends a value as JSON on one line. What is written here is plain data, which always has a JSON form.
@@ -29,11 +30,14 @@ pub(in crate::formats) fn put_lines<T: Serialize>(out: &mut Vec<u8>, items: impl
 
 /// A record's object. Keys that a whole file lacks (gold without a gold column, label without a model) are left out;
 /// the others stand in every record, but for those that say the exception: `gold_value`, `by_hand`, `probabilities`,
-/// `tied`.
+/// `tied`. An image has its `name` where others have their `text`.
 #[derive(Serialize)]
 pub(super) struct Line<'a> {
     id: &'a str,
-    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fields: Option<Fields<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,7 +76,8 @@ impl<'a> Line<'a> {
         let side = if record.held_out { "held-out" } else { "dev" };
         Self {
             id: record.id,
-            text: record.text,
+            text: (header.modality == Modality::Text).then_some(record.text),
+            name: (header.modality == Modality::Image).then_some(record.text),
             fields: (!header.fields.is_empty()).then_some(Fields::new(header, record, OnOneLine::Yes)),
             gold: header.has_gold().then(|| gold_label.map(name)),
             gold_value: record

@@ -6,8 +6,10 @@ use super::header::PROGRAM;
 use super::line::{Fields, OnOneLine, put, put_lines};
 use super::words::put_words;
 use super::{ExportRecord, Header, Holds, Writer, WriterKind};
+use crate::formats::project::SavedImage;
 use crate::gold::HandGold;
 use crate::ids::LabelId;
+use crate::modality::Modality;
 
 /// A saved project, `"format":"labelloom-project"`, version 1, read by
 /// [`ProjectFile`](crate::formats::project::ProjectFile): one object, a rule and a record a line, all records in their
@@ -24,7 +26,9 @@ use crate::ids::LabelId;
 ///   the `model`'s name, the `balance` of labels (`uniform`, `gold`, `estimated`, or `given` with pairs of a label's id
 ///   and its share), `priors` of rules, and whether the `end_model` labels what no rule votes on. `graph`, where another
 ///   than the default was chosen: `features`, `k`, how records are `joined` and by which `weights`, the `method`, `alpha`
-///   and `balance` of propagation, which `seeds` labels start from, and whether it `labels_records`.
+///   and `balance` of propagation, which `seeds` labels start from, and whether it `labels_records`. `embeddings`, where
+///   the records have some: a `column` of lists, or a `file` by `name`, `width` and `fingerprint`; its numbers are not here
+///   and have to be added again.
 /// - `augment`, where another than the usual one was chosen: how variants of records are made; `variants`, where some were
 ///   accepted: a list of batches, each a list of variants with their `number` among those of their record and how they
 ///   were `made`: the `record` by its place from 0, `text`, `operations` with all parameters, `seed`, `copy`, `changes`
@@ -34,6 +38,8 @@ use crate::ids::LabelId;
 ///   the label that a person set, which wins over the column.
 /// - `has_ids`, `fields` (their names), then `records`: `id` where the source has ids (`repeated` where it stood there
 ///   before), `text`, `fields`, `gold` as it stands in the column, and `held_out` where a split column says so.
+/// - Where records are images the version is 2, and a record has an `image`: width and height of the `original`, its `size`
+///   as it is kept, its `channels` (`grey`, `grey-alpha`, `rgb`, `rgba`), and its `pixels` in base64, rows from the top.
 ///
 /// An example:
 ///
@@ -78,7 +84,14 @@ struct ProjectWriter {
 
 impl Writer for ProjectWriter {
     fn begin(&mut self, header: &Header, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"{\"format\":\"labelloom-project\",\"version\":1,\n\"name\":");
+        // A program that knows no images would open the names alone.
+        let version = match header.modality {
+            Modality::Text => "1",
+            Modality::Image => "2",
+        };
+        out.extend_from_slice(b"{\"format\":\"labelloom-project\",\"version\":");
+        out.extend_from_slice(version.as_bytes());
+        out.extend_from_slice(b",\n\"name\":");
         put(out, &header.project);
         key(out, "program", &PROGRAM);
         key(out, "source", &header.source);
@@ -97,6 +110,9 @@ impl Writer for ProjectWriter {
         }
         if !header.graph.is_default() {
             key(out, "graph", &header.graph);
+        }
+        if let Some(embeddings) = &header.embeddings {
+            key(out, "embeddings", embeddings);
         }
         if let Some(augment) = &header.augment {
             raw_key(out, "augment", augment);
@@ -177,6 +193,8 @@ struct Line<'a> {
     gold: Option<&'a str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     held_out: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<SavedImage<'a>>,
 }
 
 impl<'a> Line<'a> {
@@ -188,6 +206,9 @@ impl<'a> Line<'a> {
             fields: (!header.fields.is_empty()).then_some(Fields::new(header, record, OnOneLine::No)),
             gold: record.gold.map(|gold| gold.value),
             held_out: header.gold.split_column.is_some() && record.held_out,
+            image: record
+                .image
+                .map(|(images, record)| SavedImage::of(images, record)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One record as writers get it: everything known of it, ready to write.
 
 use crate::corpus::Value;
+use crate::images::ImageStore;
 use crate::votes::Vote;
 
 /// A record with its votes and what the model makes of them.
@@ -28,6 +29,8 @@ pub struct ExportRecord<'a> {
     pub by: LabeledBy,
     /// What it was made from; none of a record of the source.
     pub variant: Option<ExportVariant<'a>>,
+    /// The images of all records, and its place among them; none where records are texts, nor of a variant.
+    pub image: Option<(&'a ImageStore, u32)>,
 }
 
 /// What a variant was made from.

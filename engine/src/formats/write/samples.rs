@@ -11,6 +11,7 @@ use crate::corpus::{Value, ValueKind};
 use crate::formats::{Encoding, Mapping, ReadOptions, ReadReport};
 use crate::ids::{LabelId, RuleId};
 use crate::labels::LabelSet;
+use crate::modality::Modality;
 use crate::rule::{ColumnVotes, Rule};
 use crate::votes::Vote;
 
@@ -21,6 +22,7 @@ pub(in crate::formats) fn header() -> Header {
         project: "Messages".to_owned(),
         at: None,
         source: source(),
+        modality: Modality::Text,
         has_ids: true,
         fields: vec!["lang".to_owned(), "n".to_owned()],
         labels,
@@ -47,6 +49,7 @@ pub(in crate::formats) fn header() -> Header {
         },
         model: Default::default(),
         graph: Default::default(),
+        embeddings: None,
         augment: None,
         variants: Vec::new(),
         filter: FilterNote {
@@ -146,6 +149,7 @@ const MISSING: Value<'static> = value(ValueKind::Missing, "");
 pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
     ExportRecord {
         variant: None,
+        image: None,
         id: "a1",
         repeated: false,
         text: "Win a free prize, now",
@@ -163,6 +167,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
     },
     ExportRecord {
         variant: None,
+        image: None,
         id: "a2",
         repeated: false,
         text: "Two\n\"lines\" 💩",
@@ -176,6 +181,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
     },
     ExportRecord {
         variant: None,
+        image: None,
         id: "a3",
         repeated: false,
         text: "free lunch",
@@ -193,6 +199,7 @@ pub(in crate::formats) const RECORDS: [ExportRecord<'static>; 4] = [
     },
     ExportRecord {
         variant: None,
+        image: None,
         id: "a3#2",
         repeated: true,
         text: "=lunch",

@@ -33,6 +33,20 @@ fn images_of_any_kind_have_a_row_of_length_1() {
             .sum();
         assert!((length - 1.0).abs() < 1e-5, "{record}: {length}");
     }
+    for (look, width, first) in [
+        (Look::Edges, 324, "edges block 1 cell 1,1 at 10°"),
+        (Look::Colours, 64, "red 0–63 green 0–63 blue 0–63"),
+    ] {
+        let mut descriptors = Descriptors::new(look);
+        descriptors.push(&image(2, 2, Channels::Grey, vec![0, 9, 200, 255]));
+        let alone = descriptors.finish().unwrap();
+        assert_eq!(
+            (alone.width(), alone.name(0), alone.kind(0)),
+            (width, first, look.name())
+        );
+        let length: f32 = alone.row(0).values().iter().map(|value| value * value).sum();
+        assert!((length - 1.0).abs() < 1e-5);
+    }
     assert_eq!(vectors.name(0), "edges block 1 cell 1,1 at 10°");
     assert_eq!(vectors.name(387), "red 192–255 green 192–255 blue 192–255");
 }

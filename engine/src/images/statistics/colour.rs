@@ -10,7 +10,8 @@ pub(super) static HUE: Statistic = Statistic {
     sentence: "The hue that most colour is of, in steps of 10 degrees: 0 red, 60 yellow, 120 green, 180 cyan, 240 blue, 300 \
                magenta; none where all is grey.",
     unit: "°",
-    measure: dominant_hue,
+    decimals: 0,
+    measure: |image, _| dominant_hue(image),
 };
 
 pub(super) static COLOURFULNESS: Statistic = Statistic {
@@ -19,7 +20,8 @@ pub(super) static COLOURFULNESS: Statistic = Statistic {
     sentence: "How far colours are from grey and from each other by Hasler and Süsstrunk (2003): 0 grey, 33 moderately \
                colourful, above 80 very much so.",
     unit: "",
-    measure: |image| Some(colourfulness(image)),
+    decimals: 1,
+    measure: |image, _| Some(colourfulness(image)),
 };
 
 /// Steps round the circle of hues.

@@ -10,7 +10,8 @@ pub(super) static DENSITY: Statistic = Statistic {
     sentence: "The share of pixels, 0 to 1, where brightness changes steeply: whose Sobel gradient is at least a quarter of \
                what black beside white gives.",
     unit: "",
-    measure: |image| Some(density(image)),
+    decimals: 3,
+    measure: |image, _| Some(density(image)),
 };
 
 /// A quarter of 4 × 255, squared.

@@ -8,7 +8,8 @@ pub(super) static BRIGHTNESS: Statistic = Statistic {
     title: "Brightness",
     sentence: "The mean of the pixels' brightness, 0 (black) to 255 (white).",
     unit: "",
-    measure: |image| Some(mean_and_variance(image).0),
+    decimals: 1,
+    measure: |image, _| Some(mean_and_variance(image).0),
 };
 
 pub(super) static CONTRAST: Statistic = Statistic {
@@ -16,7 +17,8 @@ pub(super) static CONTRAST: Statistic = Statistic {
     title: "Contrast",
     sentence: "The standard deviation of the pixels' brightness, 0 (all alike) to 127.5.",
     unit: "",
-    measure: |image| Some(mean_and_variance(image).1.sqrt()),
+    decimals: 1,
+    measure: |image, _| Some(mean_and_variance(image).1.sqrt()),
 };
 
 /// Mean and variance of the brightness, by whole sums: those of 40 million pixels fit 64 bits.

@@ -9,6 +9,8 @@ mod light;
 mod shape;
 
 use super::image::Image;
+use super::size::Size;
+use super::store::StoredImage;
 
 /// A number of an image.
 #[derive(Debug)]
@@ -21,14 +23,25 @@ pub struct Statistic {
     pub sentence: &'static str,
     /// What it is counted in; empty where it is a ratio.
     pub unit: &'static str,
-    measure: fn(&Image) -> Option<f64>,
+    /// Digits behind the point that are written; more would be noise.
+    decimals: usize,
+    /// Of pixels, and of the size of the image that they were made of.
+    measure: fn(&Image, Size) -> Option<f64>,
 }
 
 impl Statistic {
     /// The number; none where the image has none, such as the hue of greys.
     #[must_use]
     pub fn of(&self, image: &Image) -> Option<f64> {
-        (self.measure)(image)
+        (self.measure)(image, image.size())
+    }
+
+    /// The number of an image as it is kept, written out. Width, height and aspect are those of the original; all others
+    /// are of the pixels that are kept.
+    #[must_use]
+    pub fn written(&self, stored: &StoredImage) -> Option<String> {
+        let value = (self.measure)(&stored.image, stored.original)?;
+        Some(format!("{value:.*}", self.decimals))
     }
 }
 
@@ -56,7 +69,6 @@ pub fn find(name: &str) -> Option<&'static Statistic> {
 #[cfg(test)]
 mod tests {
     use super::super::image::Channels;
-    use super::super::size::Size;
     use super::*;
 
     /// All statistics of an image, in order.
@@ -115,6 +127,20 @@ mod tests {
         );
         let wide = all(3, 1, Channels::Rgb, &[0, 0, 200, 0, 0, 200, 50, 50, 50]);
         assert_eq!((wide[2], wide[7]), (Some(240.0), Some(3.0)));
+    }
+
+    #[test]
+    fn numbers_are_written_of_the_original_size_and_the_kept_pixels() {
+        let image = Image::new(Size::new(2, 2), Channels::Grey, vec![0, 100, 200, 100]).unwrap();
+        let original = Size::new(640, 480);
+        let stored = StoredImage { original, image };
+        let written: Vec<Option<String>> = STATISTICS
+            .iter()
+            .map(|statistic| statistic.written(&stored))
+            .collect();
+        let numbers = ["100.0", "70.7", "", "0.0", "1.000", "640", "480", "1.333"];
+        let numbers = numbers.map(|number| (!number.is_empty()).then(|| number.to_owned()));
+        assert_eq!(written, numbers);
     }
 
     #[test]

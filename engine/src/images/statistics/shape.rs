@@ -8,7 +8,8 @@ pub(super) static WIDTH: Statistic = Statistic {
     title: "Width",
     sentence: "Columns of pixels.",
     unit: "px",
-    measure: |image| Some(exact(image.width())),
+    decimals: 0,
+    measure: |_, size| Some(exact(size.width())),
 };
 
 pub(super) static HEIGHT: Statistic = Statistic {
@@ -16,7 +17,8 @@ pub(super) static HEIGHT: Statistic = Statistic {
     title: "Height",
     sentence: "Rows of pixels.",
     unit: "px",
-    measure: |image| Some(exact(image.height())),
+    decimals: 0,
+    measure: |_, size| Some(exact(size.height())),
 };
 
 pub(super) static ASPECT: Statistic = Statistic {
@@ -24,5 +26,6 @@ pub(super) static ASPECT: Statistic = Statistic {
     title: "Aspect",
     sentence: "Width by height: above 1 the image is wider than high.",
     unit: "",
-    measure: |image| Some(exact(image.width()) / exact(image.height())),
+    decimals: 3,
+    measure: |_, size| Some(exact(size.width()) / exact(size.height())),
 };

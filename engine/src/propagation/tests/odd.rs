@@ -22,7 +22,12 @@ fn a_label_without_seeds_is_never_given() {
     let links = drawn(6, 23);
     let all = seeds(23, 3, &[(2, 0), (5, 2), (22, 2)]);
     for method in METHODS {
-        for balance in [Balance::None, Balance::Seeds, Balance::Mass] {
+        for balance in [
+            Balance::None,
+            Balance::Seeds,
+            Balance::Mass,
+            Balance::Volume(None),
+        ] {
             let field = field_for(method, 23, &links);
             let picture = run(method, &field, &all, &Options { balance, ..exact() });
             let posteriors = picture.posteriors();

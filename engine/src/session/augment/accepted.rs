@@ -18,9 +18,9 @@ use crate::session::late::Late;
 pub struct MadeVariant {
     /// The record that it is of: its index in the corpus, from 0.
     pub record: u32,
-    /// Its text.
+    /// Its text; empty of an image, whose pixels the operations make again.
     pub text: String,
-    /// The operations that it went through, each with its `name` and every parameter.
+    /// The operations that it went through, each with its `name` and every parameter; those that mix name the `partner`'s id.
     pub operations: Vec<Map<String, Value>>,
     /// The seed of its draws.
     pub seed: u32,
@@ -28,10 +28,22 @@ pub struct MadeVariant {
     pub copy: u32,
     /// What was changed: bytes of the record's text and of its own, from and to.
     pub changes: Vec<[[u32; 2]; 2]>,
+    /// Where images were mixed: whose label counts how much, the record first. Such a variant has no hard label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<MadeShare>,
     /// What became of the label, by all judges together.
     pub fate: Fate,
     /// Why it was taken to be valid, or not.
     pub why: String,
+}
+
+/// A record's part in a mixture.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MadeShare {
+    /// Which record: its index in the corpus, from 0.
+    pub record: u32,
+    /// Its part; all sum to 1.
+    pub share: f64,
 }
 
 /// A variant that was accepted.
@@ -110,11 +122,11 @@ impl Document {
     ) -> Result<()> {
         let before = self.accepted.all()?;
         let mut numbers: BTreeMap<u32, u32> = BTreeMap::new();
-        let mut known: BTreeSet<(u32, &str)> = BTreeSet::new();
+        let mut known: BTreeSet<(u32, String)> = BTreeSet::new();
         for variant in &before {
             // Ascending, so that the last one of a record has the largest number.
             numbers.insert(variant.made.record, variant.number);
-            known.insert((variant.made.record, &variant.made.text));
+            known.insert((variant.made.record, variant.made.content()));
         }
         let offered = variants.open()?;
         let mut batch = Vec::new();
@@ -123,7 +135,7 @@ impl Document {
                 let what = format!("There is no record {} to have variants", made.record + 1);
                 return Err(Error::new(what, "Make the variants again"));
             }
-            if known.insert((made.record, &made.text)) {
+            if known.insert((made.record, made.content())) {
                 let number = numbers.entry(made.record).or_insert(0);
                 *number += 1;
                 batch.push(AcceptedVariant {
@@ -170,6 +182,17 @@ impl Document {
         }
         self.accepted.batches = batches;
         Ok(())
+    }
+}
+
+impl MadeVariant {
+    /// What it is, so that another one of the same record is known to be the same: the text, or of an image what was done.
+    pub(super) fn content(&self) -> String {
+        // A text that is empty now was changed somewhere.
+        match self.text.is_empty() && self.changes.is_empty() {
+            true => Late::of(&self.operations).map_or_else(|_| String::new(), |said| said.json().to_owned()),
+            false => self.text.clone(),
+        }
     }
 }
 

@@ -6,10 +6,14 @@ use super::coverage::CoverageJob;
 use super::generate::GenerateJob;
 use super::helps::HelpsJob;
 use super::job::{AugmentJob, Work};
+use super::places::PlacesJob;
+use super::policy::Policy;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
+use super::search::SearchJob;
 use super::view::AugmentReply;
 use crate::error::{Error, Result};
+use crate::modality::Modality;
 use crate::session::late::Late;
 use crate::session::project::Project;
 use crate::session::reply::{FileReply, Reply};
@@ -23,11 +27,16 @@ impl AugmentAsk {
             Self::Preview { choice, .. }
             | Self::Rates { choice, .. }
             | Self::Generate { choice, .. }
-            | Self::Helps { choice, .. } => Some(choice),
+            | Self::Helps { choice, .. }
+            | Self::Search { choice, .. } => Some(choice),
             Self::State
             | Self::Accepted { .. }
             | Self::Robustness { .. }
             | Self::Coverage
+            | Self::Places
+            | Self::Text(_)
+            | Self::Pictures { .. }
+            | Self::MadePictures { .. }
             | Self::Policy { .. } => None,
         }
     }
@@ -62,7 +71,7 @@ impl Project {
         }
         let chosen = |project: &Self, choice: Option<AugmentChoice>| match choice {
             Some(choice) => Ok(choice),
-            None => project.document.augment_choice(),
+            None => project.augment_choice(),
         };
         let reply = match ask {
             AugmentAsk::State => AugmentReply::State(Box::new(self.augment_view()?)),
@@ -72,6 +81,17 @@ impl Project {
             AugmentAsk::Preview { scope, count, choice } => {
                 let choice = chosen(self, choice)?;
                 AugmentReply::Preview(self.preview(&scope, count, &choice)?)
+            }
+            AugmentAsk::Pictures {
+                variants,
+                choice,
+                side,
+            } => {
+                let choice = chosen(self, choice)?;
+                return self.pictures(&variants, &choice, side).map(Outcome::Done);
+            }
+            AugmentAsk::MadePictures { variants, side } => {
+                return self.made_pictures(&variants, side).map(Outcome::Done);
             }
             AugmentAsk::Policy { choice } => {
                 let choice = chosen(self, choice)?;
@@ -100,10 +120,24 @@ impl Project {
                 let job = HelpsJob::new(self, choice, seeds)?;
                 return Ok(self.begun(Work::Helps(Box::new(job))));
             }
+            AugmentAsk::Search {
+                choice,
+                trainings,
+                seeds,
+            } => {
+                let choice = chosen(self, choice)?;
+                let job = SearchJob::new(self, choice, trainings, seeds)?;
+                return Ok(self.begun(Work::Search(Box::new(job))));
+            }
             AugmentAsk::Coverage => {
                 let job = CoverageJob::new(self)?;
                 return Ok(self.begun(Work::Coverage(Box::new(job))));
             }
+            AugmentAsk::Places => {
+                let job = PlacesJob::new(self)?;
+                return Ok(self.begun(Work::Places(Box::new(job))));
+            }
+            AugmentAsk::Text(variant) => return self.variant_text(variant).map(Outcome::Done),
         };
         Ok(Outcome::Done(Reply::Augment(Late::of(&reply)?)))
     }
@@ -128,26 +162,32 @@ impl Project {
             }
         }
         let has_votes = !self.saved.matrix.columns.is_empty();
-        if matches!(ask, AugmentAsk::Helps { .. }) && has_votes && self.chosen().is_none() {
+        let trains = matches!(ask, AugmentAsk::Helps { .. } | AugmentAsk::Search { .. });
+        if trains && has_votes && self.chosen().is_none() {
             let job = self.chosen_work(&Request::Augment(asked.clone()))?;
             return Ok(Some(SessionJob::Labels(Box::new(job))));
         }
         let Some(choice) = ask.choice() else {
             return Ok(None);
         };
-        let policy = match choice {
-            Some(choice) => choice.policy(&self.document)?,
-            None => self.document.augment_choice()?.policy(&self.document)?,
+        let mut choice = match choice {
+            Some(choice) => choice.clone(),
+            None => self.augment_choice()?,
         };
-        Ok(self.augment.words.lacks_counts(&policy).then(|| {
+        if matches!(ask, AugmentAsk::Search { .. }) && self.modality() == Modality::Text {
+            choice = SearchJob::everything(&choice);
+        }
+        let policy = choice.policy(&self.document, self.modality())?;
+        let lacks_counts =
+            matches!(&policy, Policy::Texts(policy) if self.augment.words.lacks_counts(policy));
+        Ok(lacks_counts.then(|| {
             let counting = Work::Count(Box::default(), 0, asked.clone());
             SessionJob::Augment(Box::new(AugmentJob::new(counting, self.revision)))
         }))
     }
 
     fn policy_file(&self, choice: &AugmentChoice) -> Result<Reply> {
-        choice.policy(&self.document)?;
-        let file = choice.file(&self.document);
+        let file = choice.policy_file(&self.document, self.modality())?;
         let bytes = serde_json::to_vec_pretty(&file)
             .map_err(|error| Error::new(format!("The policy can't be written: {error}"), "Choose again"))?;
         Ok(Reply::File(FileReply {

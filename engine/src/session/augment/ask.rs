@@ -2,7 +2,9 @@
 //! loaded with what answers it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use super::accepted::VariantRef;
 use super::choice::AugmentChoice;
 use crate::ids::RuleId;
 use crate::session::request::Selection;
@@ -58,13 +60,55 @@ pub enum AugmentAsk {
         /// How often it is tried, from 2 to 20.
         seeds: u32,
     },
+    /// Which policy helps, as a job: operations by strength and combinations of the best, screened by the judges, tried on
+    /// dev gold, and the best one told on held-out gold → [`super::AugmentReply::Search`].
+    Search {
+        /// The seed, what stays as it is, and further settings of operations.
+        choice: Option<AugmentChoice>,
+        /// How often the end model may be trained on dev gold, from 100 to 10,000.
+        trainings: u32,
+        /// How often the best is tried on held-out gold, from 2 to 20.
+        seeds: u32,
+    },
     /// How accepted variants spread over what the records are about, as a job → [`super::AugmentReply::Coverage`].
     Coverage,
+    /// Where accepted variants lie on the map, as a job → `Reply::Bytes`, a [`crate::session::graph::VariantsHead`] with
+    /// record, number among the record's variants (u32), x and y (f32) of each, in little-endian order.
+    Places,
+    /// The text of an accepted variant → [`crate::session::graph::GraphReply::Variant`].
+    Text(VariantRef),
+    /// The pixels of variants that a preview told → `Reply::Bytes`, as those of `Request::Images` with the records' places
+    /// taken by the variants', in the order of the question.
+    Pictures {
+        /// Each by its record and number among the record's copies.
+        variants: Vec<(u32, u32)>,
+        /// How they are made, as the preview was asked.
+        choice: Option<AugmentChoice>,
+        /// The most that the longer side may have; larger images are shrunk.
+        side: u32,
+    },
+    /// The pixels of variants by what they say of themselves: of accepted ones, of examples → `Reply::Bytes`, as for
+    /// [`Self::Pictures`].
+    MadePictures {
+        /// Which.
+        variants: Vec<MadePicture>,
+        /// The most that the longer side may have.
+        side: u32,
+    },
     /// The policy file of a choice, as the command line takes it → `Reply::File`.
     Policy {
         /// How variants are made.
         choice: Option<AugmentChoice>,
     },
+}
+
+/// A variant of an image by what it says of itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MadePicture {
+    /// The record that it is of.
+    pub record: u32,
+    /// What was done, each operation with its `name`, its numbers and, where it mixes, its `partner`.
+    pub operations: Vec<Map<String, Value>>,
 }
 
 /// Of which records.

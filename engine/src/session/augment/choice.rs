@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::augment::PolicyFile;
+use crate::augment::image::policies::POLICIES as IMAGE_POLICIES;
 use crate::augment::policies::POLICIES;
 use crate::error::{Error, Result};
 use crate::ids::LabelId;
+use crate::modality::Modality;
 use crate::session::document::Document;
 use crate::session::late::Late;
-
-/// Most copies of a record that the bench makes.
-const MOST_COPIES: u32 = 100;
+use crate::session::project::Project;
 
 /// Which operations, how strong, in which order, how many copies, and what stays as it is. What a file does not say is as
 /// usual.
@@ -30,6 +29,9 @@ pub struct AugmentChoice {
     pub length: u32,
     /// A probability for each operation, for policies that take them.
     pub shares: Vec<f64>,
+    /// What is set of the policy besides, by name; what is left out is as usual.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub settings: Map<String, Value>,
     /// What all draws hang on.
     pub seed: u32,
     /// Whether variants that are equal to their record count as any others.
@@ -97,6 +99,7 @@ impl Default for AugmentChoice {
             copies: 4,
             length: 1,
             shares: Vec::new(),
+            settings: Map::new(),
             seed: 1,
             keep_unchanged: false,
             locks: LocksChoice::default(),
@@ -125,11 +128,30 @@ impl AugmentChoice {
             copies: 1,
             length: 1,
             shares: Vec::new(),
+            settings: Map::new(),
             ..self.clone()
         }
     }
 
-    /// The policy file that says the same, as the command line takes it; the seed is told apart from it.
+    /// The operations that make its variants, each as it is chosen, or as usual where the policy draws its own.
+    pub(super) fn at_work(&self, modality: Modality) -> Vec<OperationChoice> {
+        let drawn = match modality {
+            Modality::Text => Vec::new(),
+            Modality::Image => IMAGE_POLICIES
+                .iter()
+                .find(|policy| policy.name == self.policy)
+                .map_or_else(Vec::new, |policy| (policy.draws)()),
+        };
+        if drawn.is_empty() {
+            return self.operations.clone();
+        }
+        drawn
+            .iter()
+            .map(|operation| OperationChoice::of(operation.name))
+            .collect()
+    }
+
+    /// The policy file for texts that says the same, as the command line takes it; the seed is told apart from it.
     pub(super) fn file(&self, document: &Document) -> Value {
         let name = |id: &LabelId| document.labels.get(*id).map(|label| label.name.clone());
         let operations = self.operations.iter().map(|operation| {
@@ -180,16 +202,35 @@ impl AugmentChoice {
         file
     }
 
-    /// The policy that it means.
+    /// Where nothing is chosen: for texts EDA's four operations, one a copy; for images the recipe by which networks are
+    /// trained on CIFAR-10, and some light.
+    pub(super) fn usual(modality: Modality) -> Self {
+        let set = |name: &str, parameter: &str, value: f64| OperationChoice {
+            settings: Map::from_iter([(parameter.to_owned(), value.into())]),
+            ..OperationChoice::of(name)
+        };
+        match modality {
+            Modality::Text => Self::default(),
+            Modality::Image => Self {
+                policy: "chosen".to_owned(),
+                operations: vec![
+                    OperationChoice::of("pad-crop"),
+                    set("mirror", "probability", 0.5),
+                    set("brightness", "strength", 0.3),
+                ],
+                ..Self::default()
+            },
+        }
+    }
+}
+
+impl Project {
+    /// How variants are made.
     ///
     /// # Errors
-    /// What means nothing, with its place.
-    pub(super) fn policy(&self, document: &Document) -> Result<PolicyFile> {
-        if self.copies > MOST_COPIES {
-            let what = format!("{} copies of each record are too many", self.copies);
-            return Err(Error::new(what, format!("Write a number from 1 to {MOST_COPIES}")).at("\"copies\""));
-        }
-        PolicyFile::of_json(&self.file(document))
+    /// A choice of another build.
+    pub(super) fn augment_choice(&self) -> Result<AugmentChoice> {
+        self.document.augment_choice(self.modality())
     }
 }
 
@@ -198,7 +239,10 @@ impl Document {
     ///
     /// # Errors
     /// A choice of another build.
-    pub(super) fn augment_choice(&self) -> Result<AugmentChoice> {
+    fn augment_choice(&self, modality: Modality) -> Result<AugmentChoice> {
+        if self.augment.is_usual() {
+            return Ok(AugmentChoice::usual(modality));
+        }
         self.augment.open().map_err(|_| {
             Error::new(
                 "What this project says of making variants can't be read",
@@ -207,19 +251,23 @@ impl Document {
         })
     }
 
-    /// Takes a choice over, once all of it makes sense.
+    /// Takes a choice over, once all of it makes sense for these records.
     // A door of the page's part `augment`.
     #[inline(never)]
-    pub(in crate::session) fn set_augment(&mut self, choice: &Late<AugmentChoice>) -> Result<()> {
+    pub(in crate::session) fn set_augment(
+        &mut self,
+        choice: &Late<AugmentChoice>,
+        modality: Modality,
+    ) -> Result<()> {
         let read = choice.open()?;
-        read.policy(self)?;
+        read.policy(self, modality)?;
         for operation in &read.operations {
             operation
                 .not_for
                 .iter()
                 .try_for_each(|label| self.label(*label).map(drop))?;
         }
-        self.augment = if read == AugmentChoice::default() {
+        self.augment = if read == AugmentChoice::usual(modality) {
             Late::default()
         } else {
             Late::of(&read)?

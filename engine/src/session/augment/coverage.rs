@@ -4,16 +4,19 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::accepted::AcceptedVariant;
+use super::accepted::{AcceptedVariant, MadeVariant, VariantRef};
+use super::describe::{Columns, Held, Rows, is_open};
 use super::job::working;
+use super::made::Content;
+use super::places::place;
 use super::sample::drawn;
 use super::view::{CoverageView, VariantPosition};
 use crate::bits::BitSet;
 use crate::error::{Error, Result};
-use crate::features::{Making, Plan, Vectors};
+use crate::features::{Making, Vectors};
 use crate::job::Step;
+use crate::modality::Modality;
 use crate::num::{count, exact, index};
-use crate::session::graph::Around;
 use crate::session::project::Project;
 
 /// Records set aside, at most.
@@ -25,8 +28,8 @@ const MOST_OTHERS: usize = 4_000;
 /// Products of a step, about.
 const STEP_ROWS: usize = 60_000;
 
-/// Records that a variant's place on the map is the mean of.
-const NEAREST: usize = 5;
+/// Variants that are described in a step.
+const STEP_VARIANTS: usize = 200;
 
 /// The map is cut into so many cells each way.
 const CELLS: usize = 48;
@@ -41,6 +44,8 @@ pub(super) struct CoverageJob {
 #[derive(Debug)]
 enum Stage {
     Making(Box<dyn Making>),
+    /// The records' vectors, and the rows of as many variants as are described.
+    Describing(Arc<Vectors>, Columns, Box<Rows>, usize),
     Comparing(Box<Comparing>),
 }
 
@@ -59,29 +64,20 @@ struct Comparing {
 
 impl CoverageJob {
     pub(super) fn new(project: &mut Project) -> Result<Self> {
-        let records = project.records();
-        let mut accepted = project.document.accepted.all()?;
-        accepted.retain(|variant| variant.made.record < records);
-        if accepted.is_empty() {
-            return Err(Error::new("No variant is accepted yet", "Accept some first"));
-        }
-        let known = project.sparse_features();
+        let accepted = project.accepted_variants()?;
+        let known = project.known_features();
         let mut job = Self {
             accepted,
-            stage: Stage::Making(Plan::default().begin()?),
+            stage: Stage::Making(project.usual_plan().begin()?),
         };
         if let Some(vectors) = known {
-            job.stage = job.comparing(project, vectors)?;
+            job.stage = describing(project, vectors)?;
         }
         Ok(job)
     }
 
-    fn comparing(&self, project: &mut Project, vectors: Arc<Vectors>) -> Result<Stage> {
-        let terms = project.fixed_terms(&vectors);
-        let terms = terms
-            .ok_or_else(|| Error::new("The records have no words to compare", "Choose other features"))?;
-        let variants = terms.rows(self.accepted.iter().map(|variant| variant.made.text.as_str()))?;
-        let seed = project.document.augment_choice()?.seed;
+    fn comparing(project: &Project, vectors: Arc<Vectors>, variants: Vectors) -> Result<Stage> {
+        let seed = project.augment_choice()?.seed;
         let with_words = (0..project.records()).filter(|&record| !vectors.row(record).is_empty());
         let mut left = BitSet::from_indices(project.corpus.len(), with_words);
         let probes = drawn(&left, MOST_PROBES.min(index(left.count()) / 2), seed);
@@ -106,10 +102,22 @@ impl CoverageJob {
             Stage::Making(making) => match making.step(&project.corpus)? {
                 Step::Working(progress) => Ok(Step::Working(progress)),
                 Step::Done(vectors) => {
-                    self.stage = self.comparing(project, Arc::new(vectors))?;
+                    self.stage = describing(project, Arc::new(vectors))?;
                     Ok(Step::Working(working("comparing", 0, 1)))
                 }
             },
+            Stage::Describing(vectors, columns, rows, next) => {
+                let end = self.accepted.len().min(*next + STEP_VARIANTS);
+                for variant in &self.accepted[*next..end] {
+                    rows.push(&variant.made.held(project, columns)?)?;
+                }
+                *next = end;
+                if end == self.accepted.len() {
+                    let rows = std::mem::replace(&mut **rows, columns.begin());
+                    self.stage = Self::comparing(project, Arc::clone(vectors), rows.finish()?)?;
+                }
+                Ok(Step::Working(working("comparing", 0, 1)))
+            }
             Stage::Comparing(comparing) => {
                 if comparing.step(&self.accepted) {
                     return self.view(project).map(Step::Done);
@@ -168,13 +176,42 @@ impl CoverageJob {
         };
         let rows = (0u32..).zip(&self.accepted);
         let positions: Vec<VariantPosition> = rows
-            .filter_map(|(row, variant)| place(map, &around, compared.variants.row(row), variant))
+            .filter_map(|(row, variant)| {
+                let at = place(map, &around, compared.variants.row(row), variant)?;
+                let VariantRef { record, number } = variant.reference();
+                Some(VariantPosition { record, number, at })
+            })
             .collect();
         let (places, _) = map.as_chunks::<2>();
         let mut cells: BTreeSet<(usize, usize)> = places.iter().map(cell).collect();
         let before = count(cells.len());
         cells.extend(positions.iter().map(|position| cell(&position.at)));
         (positions, Some([before, count(cells.len())]))
+    }
+}
+
+/// Begins to describe variants in the columns of the records' vectors.
+fn describing(project: &mut Project, vectors: Arc<Vectors>) -> Result<Stage> {
+    let columns = project.columns_of(&vectors).ok_or_else(|| {
+        Error::new(
+            "The records have nothing to be compared by",
+            "Choose other features",
+        )
+    })?;
+    let rows = Box::new(columns.begin());
+    Ok(Stage::Describing(vectors, columns, rows, 0))
+}
+
+impl MadeVariant {
+    /// What its row is made of; an image is made again.
+    pub(super) fn held(&self, project: &Project, columns: &Columns) -> Result<Held> {
+        match project.modality() {
+            Modality::Text => columns.hold(Content::Text(&self.text)),
+            Modality::Image => {
+                let image = project.made_image(self.record, &self.operations)?;
+                columns.hold(Content::Image(&image))
+            }
+        }
     }
 }
 
@@ -210,35 +247,12 @@ impl Comparing {
 }
 
 impl Project {
-    /// Features of words that are there already: those of the graph, else those of the end model.
-    fn sparse_features(&self) -> Option<Arc<Vectors>> {
+    /// Features of words or of images that are there already: those of the graph, else those of the end model.
+    fn known_features(&self) -> Option<Arc<Vectors>> {
         let of_graph = self.graph_around().map(|around| around.vectors);
         let of_model = self.kept_features().map(|(_, vectors)| Arc::clone(vectors));
-        of_graph.or_else(|| of_model.filter(|vectors| vectors.is_sparse() && vectors.blocks().len() == 1))
+        of_graph.or_else(|| of_model.filter(|vectors| is_open(vectors)))
     }
-}
-
-/// The mean of the places of the records most like a variant.
-fn place(
-    map: &[f32],
-    around: &Around,
-    row: crate::features::Row<'_>,
-    variant: &AcceptedVariant,
-) -> Option<VariantPosition> {
-    let nearest = around.nearest(variant.made.record, row, NEAREST);
-    let at = |axis: usize| {
-        let places = nearest
-            .iter()
-            .filter_map(|&record| map.get(index(record) * 2 + axis));
-        let (sum, n) = places.fold((0.0, 0), |(sum, n), &place| (sum + f64::from(place), n + 1));
-        #[expect(clippy::cast_possible_truncation, reason = "coordinates of a map")]
-        (n > 0).then(|| (sum / f64::from(n)) as f32)
-    };
-    Some(VariantPosition {
-        record: variant.made.record,
-        number: variant.number,
-        at: [at(0)?, at(1)?],
-    })
 }
 
 fn cell(place: &[f32; 2]) -> (usize, usize) {

@@ -1,16 +1,19 @@
-//! What is wrong with a variant besides its label: a text that is there already, or one that has little in common with
-//! its record.
+//! What is wrong with a variant besides its label: a text or pixels that are there already, or that have little in common
+//! with the record's.
 
 use std::collections::BTreeSet;
 
+use super::looks;
+use super::made::Variant;
 use super::view::VariantView;
-use crate::augment::Edited;
 use crate::bits::BitSet;
+use crate::images::Image;
+use crate::images::descriptors::describe;
 use crate::num::{count, ln};
 use crate::session::project::Project;
 use crate::text::Tokenizer;
 
-/// Below this cosine a variant is far from its record: less than half of what its words say is left.
+/// Below this cosine a variant of a text is far from its record: less than half of what its words say is left.
 const FAR: f64 = 0.5;
 
 /// The flags of variants, one after the other.
@@ -19,6 +22,8 @@ pub(super) struct Flags<'a> {
     project: &'a Project,
     accepted: &'a BTreeSet<(u32, String)>,
     seen: BTreeSet<(u32, String)>,
+    /// The record whose variants are looked at, with the descriptors of its image.
+    own: Option<(u32, Vec<f32>)>,
 }
 
 impl<'a> Flags<'a> {
@@ -27,19 +32,43 @@ impl<'a> Flags<'a> {
             project,
             accepted,
             seen: BTreeSet::new(),
+            own: None,
         }
     }
 
     /// Raises those of the next variant.
-    pub(super) fn raise(&mut self, view: &mut VariantView, edited: &Edited) {
+    pub(super) fn raise(&mut self, view: &mut VariantView, variant: &Variant) {
         if view.unchanged {
             return;
         }
-        let key = (view.made.record, edited.text.clone());
-        view.accepted = self.accepted.contains(&key);
-        view.duplicate = view.accepted || self.is_a_record(&edited.text) || !self.seen.insert(key);
-        view.similarity = self.similarity(&view.parent, &edited.text);
-        view.far = view.similarity < FAR;
+        let record = view.made.record;
+        view.accepted = self.accepted.contains(&(record, view.made.content()));
+        match variant {
+            Variant::Text(variant) => {
+                let text = &variant.edited.text;
+                let key = (record, text.clone());
+                view.duplicate = view.accepted || self.is_a_record(text) || !self.seen.insert(key);
+                view.similarity = self.similarity(&view.parent, text);
+                view.far = view.similarity < FAR;
+            }
+            Variant::Image(picture) => {
+                let image = &picture.made.image;
+                let key = (record, format!("{:016x}", looks::pixels(image)));
+                view.duplicate = view.accepted || self.project.has_pixels(image) || !self.seen.insert(key);
+                view.similarity = self.likeness(record, image);
+                view.far = view.similarity < self.project.far_below();
+            }
+        }
+    }
+
+    /// The cosine of the descriptors of a record's image and of another one.
+    fn likeness(&mut self, record: u32, image: &Image) -> f64 {
+        if self.own.as_ref().is_none_or(|(known, _)| *known != record) {
+            self.own = Some((record, self.project.described(record)));
+        }
+        self.own
+            .as_ref()
+            .map_or(0.0, |(_, own)| looks::cosine(own, &describe(image)))
     }
 
     /// Whether a record has this text: it is looked for where its rarest token is.

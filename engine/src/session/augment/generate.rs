@@ -64,7 +64,7 @@ impl GenerateJob {
     /// Makes some more.
     pub(super) fn step(&mut self, project: &Project) -> Result<Step<GeneratedView>> {
         let end = self.records.len().min(self.done + STEP_RECORDS);
-        let kin = self.ground.make(project, &self.records[self.done..end]);
+        let kin = self.ground.make(project, &self.records[self.done..end])?;
         let (views, counts) = self.ground.judged(project, &self.judges, &kin)?;
         self.counts = self.counts.and(counts);
         self.done = end;
@@ -72,7 +72,7 @@ impl GenerateJob {
             let is_wanted = if self.only_valid {
                 view.valid
             } else {
-                !view.accepted && (!view.unchanged || self.ground.augmenter.file().keeps_unchanged())
+                !view.accepted && (!view.unchanged || self.ground.keeps_unchanged())
             };
             if is_wanted && self.taken.len() < MOST_TAKEN {
                 self.taken.push(view.made.clone());

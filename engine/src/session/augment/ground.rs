@@ -4,35 +4,38 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::accepted::MadeVariant;
+use serde_json::{Map, Value};
+
 use super::choice::AugmentChoice;
 use super::flags::Flags;
 use super::judges::Judges;
-use super::view::{BlameView, Fate, FateCounts, VariantView, VerdictView};
-use crate::augment::safety::{Family, Judge, Verdict};
-use crate::augment::{Augmenter, Change, Edited, Matched, Parent, Variant};
+use super::made::{Kin, Variant};
+use super::picturing::Picturing;
+use super::policy::Policy;
+use super::view::{FateCounts, VariantView};
+use crate::augment::safety::{Family, Judge};
+use crate::augment::{Augmenter, Matched, Parent};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::ids::LabelId;
-use crate::num::count;
 use crate::session::project::Project;
 
 /// A policy at work on a project.
 #[derive(Debug)]
 pub(super) struct Ground {
-    pub(super) augmenter: Augmenter,
+    maker: Maker,
     pub(super) judge: Arc<Judge>,
-    /// Texts of accepted variants, by record.
+    /// What accepted variants are, by record: see [`super::accepted::MadeVariant::content`].
     accepted: BTreeSet<(u32, String)>,
-    /// The name of the label that people gave each record, where operations leave labels alone.
+    /// The label that people gave each record, where operations leave labels alone.
     given: Option<Vec<Option<LabelId>>>,
 }
 
-/// A record with variants of it.
+/// A policy for either kind of records, ready.
 #[derive(Debug)]
-pub(super) struct Kin {
-    pub(super) record: u32,
-    pub(super) variants: Vec<Variant>,
+enum Maker {
+    Texts(Box<Augmenter>),
+    Images(Box<Picturing>),
 }
 
 impl Project {
@@ -41,18 +44,23 @@ impl Project {
     /// # Errors
     /// A choice that means nothing, a thesaurus that can't be had.
     pub(super) fn ground(&mut self, choice: &AugmentChoice) -> Result<Ground> {
-        let policy = choice.policy(&self.document)?;
-        let resources = self.augment.words.of(&policy)?;
+        let maker = match choice.policy(&self.document, self.modality())? {
+            Policy::Texts(policy) => {
+                let resources = self.augment.words.of(&policy)?;
+                Maker::Texts(Box::new(Augmenter::new(*policy, &resources, choice.seed)?))
+            }
+            Policy::Images(recipe) => Maker::Images(Box::new(Picturing::new(self, *recipe, choice.seed))),
+        };
         let blocks = choice
             .operations
             .iter()
             .any(|operation| !operation.not_for.is_empty());
         let accepted = self.document.accepted.all()?.into_iter();
         Ok(Ground {
-            augmenter: Augmenter::new(policy, &resources, choice.seed)?,
+            maker,
             judge: self.rules_as_judge(),
             accepted: accepted
-                .map(|variant| (variant.made.record, variant.made.text))
+                .map(|variant| (variant.made.record, variant.made.content()))
                 .collect(),
             given: blocks.then(|| self.given_labels()),
         })
@@ -94,30 +102,42 @@ impl Project {
 
 impl Ground {
     /// The variants of some records, the originals left out.
-    pub(super) fn make(&self, project: &Project, records: &[u32]) -> Vec<Kin> {
+    ///
+    /// # Errors
+    /// An image that is to be mixed with another one of its size, and there is none.
+    pub(super) fn make(&self, project: &Project, records: &[u32]) -> Result<Vec<Kin>> {
         let corpus = &project.corpus;
         let matched = self.matched(corpus, records);
         let each = records.iter().zip(&matched);
         each.map(|(&record, matched)| {
-            let id = corpus.id(record);
             let given = self.given.as_ref().and_then(|given| given[record as usize]);
             let label = given.and_then(|label| project.document.labels.get(label));
-            let mut variants = self.augmenter.variants(&Parent {
-                id: &id,
-                text: corpus.text(record),
-                label: label.map(|label| label.name.as_str()),
-                matched,
-            });
-            variants.retain(|variant| !variant.is_original());
-            Kin { record, variants }
+            let label = label.map(|label| label.name.as_str());
+            let variants = match &self.maker {
+                Maker::Texts(augmenter) => {
+                    let id = corpus.id(record);
+                    let mut variants = augmenter.variants(&Parent {
+                        id: &id,
+                        text: corpus.text(record),
+                        label,
+                        matched,
+                    });
+                    variants.retain(|variant| !variant.is_original());
+                    variants.into_iter().map(Variant::Text).collect()
+                }
+                Maker::Images(picturing) => picturing.variants(project, record, label)?,
+            };
+            Ok(Kin { record, variants })
         })
         .collect()
     }
 
     fn matched(&self, corpus: &Corpus, records: &[u32]) -> Vec<Vec<Range<usize>>> {
-        match self.augmenter.file().locks.matched {
-            Matched::Free => vec![Vec::new(); records.len()],
-            Matched::Keep | Matched::Only => self.judge.matched(corpus, records),
+        match &self.maker {
+            Maker::Texts(augmenter) if augmenter.file().locks.matched != Matched::Free => {
+                self.judge.matched(corpus, records)
+            }
+            _ => vec![Vec::new(); records.len()],
         }
     }
 
@@ -130,16 +150,15 @@ impl Ground {
     ) -> Result<(Vec<VariantView>, FateCounts)> {
         let families: Vec<Family<'_>> = kin.iter().map(Kin::family).collect();
         let by_rules = self.judge.verdicts(&project.corpus, &families);
-        let others = judges.verdicts(project, &self.judge, &families, &by_rules)?;
+        let others = judges.verdicts(project, &self.judge, kin, &by_rules)?;
         let mut flags = Flags::new(project, &self.accepted);
         let mut views = Vec::new();
         let mut counts = FateCounts::default();
-        let keeps = self.augmenter.file().keeps_unchanged();
         for ((kin, by_rules), others) in kin.iter().zip(&by_rules).zip(others) {
             for ((variant, by_rules), others) in kin.variants.iter().zip(by_rules).zip(others) {
                 let mut view = self.view(project, kin.record, variant, by_rules, others);
-                flags.raise(&mut view, &variant.edited);
-                settle(&mut view, keeps);
+                flags.raise(&mut view, variant);
+                view.settle(self.keeps_unchanged());
                 counts.add(&view);
                 views.push(view);
             }
@@ -147,145 +166,37 @@ impl Ground {
         Ok((views, counts))
     }
 
-    fn view(
-        &self,
-        project: &Project,
-        record: u32,
-        variant: &Variant,
-        by_rules: &Verdict,
-        verdicts: Vec<VerdictView>,
-    ) -> VariantView {
-        let parent = project.corpus.text(record);
-        let steps = &self.augmenter.file().steps;
-        let operations = variant.operations.iter().filter_map(|&at| steps.get(at));
-        let said = operations.map(|step| {
-            let mut said = serde_json::Map::new();
-            said.insert("name".to_owned(), step.operation.name.into());
-            said.extend(step.settings.json());
-            said
-        });
-        VariantView {
-            made: MadeVariant {
-                record,
-                text: variant.edited.text.clone(),
-                operations: said.collect(),
-                seed: self.augmenter.seed(),
-                copy: variant.copy,
-                changes: spans(&variant.edited.changes),
-                fate: Fate::Silent,
-                why: String::new(),
-            },
-            id: project.corpus.id(record),
-            parent: parent.to_owned(),
-            label: project.known_label(record),
-            verdicts,
-            blame: self.blame(project, parent, &variant.edited, by_rules),
-            unchanged: variant.is_unchanged(),
-            duplicate: false,
-            far: false,
-            similarity: 1.0,
-            valid: false,
-            accepted: false,
+    /// The operations that a variant went through, each with its name and parameters.
+    pub(super) fn told(&self, variant: &Variant) -> Vec<Map<String, Value>> {
+        match (&self.maker, variant) {
+            (Maker::Texts(augmenter), Variant::Text(variant)) => {
+                let steps = &augmenter.file().steps;
+                let operations = variant.operations.iter().filter_map(|&at| steps.get(at));
+                let said = operations.map(|step| {
+                    let mut said = Map::new();
+                    said.insert("name".to_owned(), step.operation.name.into());
+                    said.extend(step.settings.json());
+                    said
+                });
+                said.collect()
+            }
+            (_, variant) => variant.picture().map_or_else(Vec::new, |picture| picture.told()),
         }
     }
 
-    fn blame(&self, project: &Project, parent: &str, edited: &Edited, verdict: &Verdict) -> Vec<BlameView> {
-        let view = |culprit: &crate::augment::safety::Culprit| {
-            let name = &self.judge.rules().get(culprit.rule)?.name;
-            let rule = project.document.rules.iter().find(|rule| rule.name == *name)?;
-            let change = culprit.change.and_then(|at| edited.changes.get(at));
-            let words = change.map_or("", |change| {
-                if culprit.is_lost {
-                    &parent[change.parent.clone()]
-                } else {
-                    &edited.text[change.variant.clone()]
-                }
-            });
-            Some(BlameView {
-                rule: rule.id,
-                name: name.clone(),
-                is_lost: culprit.is_lost,
-                change: culprit.change.map(count),
-                words: words.trim().to_owned(),
-            })
-        };
-        verdict.culprits.iter().filter_map(view).collect()
-    }
-}
-
-impl Kin {
-    pub(super) fn family(&self) -> Family<'_> {
-        Family {
-            record: self.record,
-            variants: self.variants.iter().map(|variant| &variant.edited).collect(),
+    /// Whether variants that are equal to their record count as any others.
+    pub(super) fn keeps_unchanged(&self) -> bool {
+        match &self.maker {
+            Maker::Texts(augmenter) => augmenter.file().keeps_unchanged(),
+            Maker::Images(picturing) => picturing.recipe.keep_unchanged,
         }
     }
-}
 
-/// Bytes that were changed, from and to, of both texts.
-pub(super) fn spans(changes: &[Change]) -> Vec<[[u32; 2]; 2]> {
-    let span = |range: &Range<usize>| [count(range.start), count(range.end)];
-    let spans = changes.iter();
-    spans
-        .map(|change| [span(&change.parent), span(&change.variant)])
-        .collect()
-}
-
-/// Says what all judges and flags come to.
-fn settle(view: &mut VariantView, keeps_unchanged: bool) {
-    let any = |fate: Fate| view.verdicts.iter().find(|verdict| verdict.fate == fate);
-    let order = [Fate::Flipped, Fate::Lost, Fate::Kept, Fate::Gained];
-    let worst = order.into_iter().find_map(any).copied();
-    let fate = worst.map_or(Fate::Silent, |verdict| verdict.fate);
-    let objection = match (worst, fate) {
-        (Some(verdict), Fate::Flipped) => Some(format!("{} gives another label", verdict.judge.words())),
-        (Some(verdict), Fate::Lost) => Some(format!("{} gives no label any more", verdict.judge.words())),
-        _ if view.unchanged && !keeps_unchanged => Some("it is equal to its record".to_owned()),
-        _ if view.duplicate => Some("this text is there already".to_owned()),
-        _ if view.far => Some("it has little in common with its record".to_owned()),
-        _ => None,
-    };
-    view.valid = objection.is_none();
-    view.made.fate = fate;
-    view.made.why = objection.unwrap_or_else(|| {
-        let kept = view.verdicts.iter().filter(|verdict| verdict.fate == Fate::Kept);
-        let kept: Vec<&str> = kept.map(|verdict| verdict.judge.words()).collect();
-        match kept[..] {
-            [] => "no judge had a say".to_owned(),
-            _ => format!("the label is kept by {}", kept.join(", ")),
-        }
-    });
-}
-
-impl FateCounts {
-    fn add(&mut self, view: &VariantView) {
-        self.variants += 1;
-        *match view.made.fate {
-            Fate::Kept => &mut self.kept,
-            Fate::Lost => &mut self.lost,
-            Fate::Flipped => &mut self.flipped,
-            Fate::Gained => &mut self.gained,
-            Fate::Silent => &mut self.silent,
-        } += 1;
-        self.unchanged += u32::from(view.unchanged);
-        self.duplicates += u32::from(view.duplicate);
-        self.far += u32::from(view.far);
-        self.valid += u32::from(view.valid);
-    }
-
-    /// These and others.
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self {
-            variants: self.variants + other.variants,
-            kept: self.kept + other.kept,
-            lost: self.lost + other.lost,
-            flipped: self.flipped + other.flipped,
-            gained: self.gained + other.gained,
-            silent: self.silent + other.silent,
-            unchanged: self.unchanged + other.unchanged,
-            duplicates: self.duplicates + other.duplicates,
-            far: self.far + other.far,
-            valid: self.valid + other.valid,
+    /// What all draws hang on.
+    pub(super) const fn seed(&self) -> u32 {
+        match &self.maker {
+            Maker::Texts(augmenter) => augmenter.seed(),
+            Maker::Images(picturing) => picturing.seed,
         }
     }
 }

@@ -2,7 +2,9 @@
 //! and by consistency, on the same records, and judged on held-out gold; several tries, each on records drawn anew.
 //!
 //! Held-out records teach nothing: neither their labels by rules nor their words are trained on. Each try trains on as
-//! many labeled records as are drawn for it, by the label model's probabilities, gold in their place where it is known.
+//! many labeled records as are drawn for it, by the label model's probabilities, gold in their place where it is known. A
+//! mixture of images is taught what the records in it are taught, each by its share; with a held-out record in it, it is
+//! left out.
 
 mod figures;
 mod training;
@@ -12,14 +14,16 @@ use std::sync::Arc;
 use self::figures::view;
 use self::training::{Training, Tried};
 use super::choice::AugmentChoice;
-use super::ground::{Ground, Kin};
+use super::describe::{Columns, Held};
+use super::ground::Ground;
 use super::job::working;
 use super::judges::Judges;
+use super::made::Variant;
 use super::sample::drawn;
 use super::view::HelpsView;
 use crate::bits::BitSet;
 use crate::error::{Error, Result};
-use crate::features::{FixedTerms, Making, Plan};
+use crate::features::Making;
 use crate::job::Step;
 use crate::num::count;
 use crate::posteriors::Posteriors;
@@ -70,15 +74,26 @@ enum Stage {
 /// The variants of a try being made.
 #[derive(Debug)]
 struct Variants {
-    terms: Arc<FixedTerms>,
+    columns: Columns,
     ground: Ground,
     labeled: Vec<u32>,
     unlabeled: Vec<u32>,
     next: usize,
-    /// Per variant of a labeled record the record's place in `labeled`, its text, and whether nothing speaks against it.
-    of_labeled: Vec<(usize, String, bool)>,
+    of_labeled: Vec<OfLabeled>,
     /// Per record without a label that has one, its place in `unlabeled` and a variant.
-    of_unlabeled: Vec<(usize, String)>,
+    of_unlabeled: Vec<(usize, Held)>,
+    /// Mixtures that were left out, since something in them is held out or has no label.
+    left_out: u32,
+}
+
+/// A variant of a labeled record.
+#[derive(Debug)]
+struct OfLabeled {
+    content: Held,
+    /// What teaches it: each record with its share, its own alone unless it is a mixture.
+    shares: Vec<(u32, f64)>,
+    /// Whether nothing speaks against it.
+    valid: bool,
 }
 
 impl HelpsJob {
@@ -88,7 +103,7 @@ impl HelpsJob {
             return Err(Error::new(what, "Take a number from 2 to 20").at("seeds"));
         }
         choice.copies = choice.copies.min(MOST_COPIES);
-        choice.policy(&project.document)?;
+        choice.policy(&project.document, project.modality())?;
         let (n, k) = (project.corpus.len(), project.document.labels.len());
         let mut held_out = BitSet::empty(n);
         project.gold_sets.held_out.iter().for_each(|set| held_out.or(set));
@@ -116,11 +131,8 @@ impl HelpsJob {
             tries,
             judged: judged.collect(),
             judges: project.judges(),
-            taught_by: match project.chosen() {
-                Some(fit) => format!("{} and dev gold", fit.fitted.model.title),
-                None => "dev gold".to_owned(),
-            },
-            stage: Stage::Features(Plan::default().begin()?),
+            taught_by: project.taught_by(),
+            stage: Stage::Features(project.usual_plan().begin()?),
             choice,
             taught,
             labeled,
@@ -135,14 +147,14 @@ impl HelpsJob {
             ));
         }
         let known = project.kept_features().map(|(_, vectors)| Arc::clone(vectors));
-        if let Some(terms) = known.and_then(|vectors| project.fixed_terms(&vectors)) {
-            job.stage = job.begin_try(project, terms)?;
+        if let Some(columns) = known.and_then(|vectors| project.columns_of(&vectors)) {
+            job.stage = job.begin_try(project, columns)?;
         }
         Ok(job)
     }
 
     /// Begins the next try, on records of its own and with a seed of its own.
-    fn begin_try(&self, project: &mut Project, terms: Arc<FixedTerms>) -> Result<Stage> {
+    fn begin_try(&self, project: &mut Project, columns: Columns) -> Result<Stage> {
         let number = count(self.done.len());
         let choice = AugmentChoice {
             seed: self.choice.seed.wrapping_add(number),
@@ -151,13 +163,14 @@ impl HelpsJob {
         let all = self.labeled.count();
         let wanted = (all - all.div_ceil(LEFT_OUT).min(all - 2)) as usize;
         Ok(Stage::Variants(Box::new(Variants {
-            terms,
+            columns,
             ground: project.ground(&choice)?,
             labeled: drawn(&self.labeled, wanted.min(MOST_LABELED), choice.seed),
             unlabeled: drawn(&self.unlabeled, MOST_UNLABELED, choice.seed),
             next: 0,
             of_labeled: Vec::new(),
             of_unlabeled: Vec::new(),
+            left_out: 0,
         })))
     }
 
@@ -167,21 +180,22 @@ impl HelpsJob {
             Stage::Features(making) => match making.step(&project.corpus)? {
                 Step::Working(progress) => return Ok(Step::Working(progress)),
                 Step::Done(vectors) => {
-                    let terms = project.fixed_terms(&Arc::new(vectors));
-                    let terms = terms
-                        .ok_or_else(|| Error::new("The records have no words", "Bring other records"))?;
-                    self.stage = self.begin_try(project, terms)?;
+                    let columns = project.columns_of(&Arc::new(vectors));
+                    let columns = columns.ok_or_else(|| {
+                        Error::new("The records have nothing to learn from", "Bring other records")
+                    })?;
+                    self.stage = self.begin_try(project, columns)?;
                 }
             },
             Stage::Variants(variants) => {
-                if variants.step(project, &self.judges)? {
+                if variants.step(project, &self.judges, &self.taught)? {
                     let options = project.document.model.end_options.options();
-                    let training = Training::new(project, variants, &self.taught, &self.judged, options);
+                    let training = Training::new(project, variants, &self.taught, &self.judged, options)?;
                     self.stage = Stage::Training(Box::new(training));
                 }
             }
             Stage::Training(training) => {
-                if let Some((tried, terms)) = training.step(project)? {
+                if let Some((tried, columns)) = training.step(project)? {
                     self.done.push(tried);
                     if count(self.done.len()) == self.tries {
                         project.look_at_held_out();
@@ -191,7 +205,7 @@ impl HelpsJob {
                             count(self.judged.len()),
                         )));
                     }
-                    self.stage = self.begin_try(project, terms)?;
+                    self.stage = self.begin_try(project, columns)?;
                 }
             }
         }
@@ -205,27 +219,43 @@ impl HelpsJob {
 
 impl Variants {
     /// Makes some more; whether all are made.
-    fn step(&mut self, project: &Project, judges: &Judges) -> Result<bool> {
+    fn step(&mut self, project: &Project, judges: &Judges, taught: &Posteriors) -> Result<bool> {
         let labeled = self.labeled.len();
         let end = (self.next + STEP_RECORDS).min(labeled + self.unlabeled.len());
         let of_labeled = self.next.min(labeled)..end.min(labeled);
-        let kin = self.ground.make(project, &self.labeled[of_labeled.clone()]);
-        let sizes: Vec<usize> = kin.iter().map(|kin| kin.variants.len()).collect();
+        let kin = self.ground.make(project, &self.labeled[of_labeled])?;
         let (views, _) = self.ground.judged(project, judges, &kin)?;
-        let places = of_labeled
-            .zip(sizes)
-            .flat_map(|(place, size)| std::iter::repeat_n(place, size));
-        for (place, view) in places.zip(views) {
-            if !view.unchanged {
-                self.of_labeled.push((place, view.made.text, view.valid));
+        for (variant, view) in kin.iter().flat_map(|kin| &kin.variants).zip(views) {
+            if view.unchanged {
+                continue;
             }
+            let shares: Vec<(u32, f64)> = match &view.made.shares[..] {
+                [] => vec![(view.made.record, 1.0)],
+                mixed => mixed.iter().map(|share| (share.record, share.share)).collect(),
+            };
+            // Nothing of held-out records is among what teaches, hence nothing of a mixture with one.
+            if !shares
+                .iter()
+                .all(|(record, _)| taught.reached().contains(*record))
+            {
+                self.left_out += 1;
+                continue;
+            }
+            self.of_labeled.push(OfLabeled {
+                content: self.columns.hold(variant.content())?,
+                shares,
+                valid: view.valid,
+            });
         }
         let of_unlabeled = self.next.max(labeled) - labeled..end.max(labeled) - labeled;
-        let kin: Vec<Kin> = self.ground.make(project, &self.unlabeled[of_unlabeled.clone()]);
+        let kin = self.ground.make(project, &self.unlabeled[of_unlabeled.clone()])?;
         for (place, kin) in of_unlabeled.zip(kin) {
-            let changed = kin.variants.into_iter().find(|variant| !variant.is_unchanged());
-            self.of_unlabeled
-                .extend(changed.map(|variant| (place, variant.edited.text)));
+            // What a mixture should get is not what its record gets.
+            let is_wanted = |variant: &&Variant| !variant.is_unchanged() && variant.partners().is_empty();
+            if let Some(changed) = kin.variants.iter().find(is_wanted) {
+                let held = self.columns.hold(changed.content())?;
+                self.of_unlabeled.push((place, held));
+            }
         }
         self.next = end;
         Ok(end == labeled + self.unlabeled.len())
@@ -233,8 +263,16 @@ impl Variants {
 }
 
 impl Project {
+    /// Who teaches, in words.
+    pub(super) fn taught_by(&self) -> String {
+        match self.chosen() {
+            Some(fit) => format!("{} and dev gold", fit.fitted.model.title),
+            None => "dev gold".to_owned(),
+        }
+    }
+
     /// The chosen model's probabilities, dev gold in their place, and nothing of held-out records.
-    fn teaching(&self, held_out: &BitSet, labels: usize) -> Posteriors {
+    pub(super) fn teaching(&self, held_out: &BitSet, labels: usize) -> Posteriors {
         let mut taught = Posteriors::unreached(self.corpus.len(), labels);
         if let Some(fit) = self.chosen() {
             for record in 0..self.records() {

@@ -4,8 +4,10 @@ use super::ask::AugmentAsk;
 use super::coverage::CoverageJob;
 use super::generate::GenerateJob;
 use super::helps::HelpsJob;
+use super::places::PlacesJob;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
+use super::search::SearchJob;
 use super::view::AugmentReply;
 use crate::augment::Counting;
 use crate::error::{Error, Result};
@@ -32,6 +34,8 @@ pub(super) enum Work {
     Generate(Box<GenerateJob>),
     Helps(Box<HelpsJob>),
     Coverage(Box<CoverageJob>),
+    Places(Box<PlacesJob>),
+    Search(Box<SearchJob>),
 }
 
 /// Bytes that are counted in a step, about.
@@ -71,7 +75,9 @@ impl AugmentJob {
             Work::Robustness(job) => told(job.step(project)?, AugmentReply::Robustness),
             Work::Generate(job) => told(job.step(project)?, AugmentReply::Generated),
             Work::Helps(job) => told(job.step(project)?, AugmentReply::Helps),
+            Work::Search(job) => told(job.step(project)?, |view| AugmentReply::Search(Box::new(view))),
             Work::Coverage(job) => told(job.step(project)?, AugmentReply::Coverage),
+            Work::Places(job) => job.step(project),
         }
     }
 

@@ -1,12 +1,14 @@
 //! Who says what label a variant has, besides the rules: the chosen label model from the rules' votes, the graph from the
-//! records around, the end model from the words. Each is asked where it is there; none is made for it.
+//! records around, the end model from words or descriptors. Each is asked where it is there; none is made for it.
 
 use std::sync::Arc;
 
+use super::describe::Columns;
+use super::made::Kin;
 use super::view::{Fate, JudgeKind, VerdictView};
-use crate::augment::safety::{self, Family, Judge, Verdict};
+use crate::augment::safety::{self, Judge, Verdict};
 use crate::error::Result;
-use crate::features::{FixedTerms, Part, Vectors, kinds};
+use crate::features::Vectors;
 use crate::ids::LabelId;
 use crate::models::RuleVote;
 use crate::num::count;
@@ -20,8 +22,8 @@ use crate::session::project::Project;
 pub(super) struct Judges {
     has_rules: bool,
     model: Option<Arc<Labeled>>,
-    graph: Option<(Around, Arc<FixedTerms>)>,
-    end: Option<(Arc<Trained>, Arc<FixedTerms>)>,
+    graph: Option<(Around, Columns)>,
+    end: Option<(Arc<Trained>, Columns)>,
 }
 
 impl Project {
@@ -30,13 +32,13 @@ impl Project {
         let has_rules = !self.rules_as_judge().rules().is_empty();
         let graph = self.graph_around();
         let graph = graph.and_then(|around| {
-            let terms = self.fixed_terms(&around.vectors.clone())?;
-            Some((around, terms))
+            let columns = self.columns_of(&around.vectors.clone())?;
+            Some((around, columns))
         });
         let end = self.end_model_now().map(Arc::clone);
         let end = end.and_then(|trained| {
-            let terms = self.fixed_terms(trained.vectors())?;
-            Some((trained, terms))
+            let columns = self.columns_of(trained.vectors())?;
+            Some((trained, columns))
         });
         Judges {
             model: self.chosen().filter(|_| has_rules).map(Arc::clone),
@@ -44,29 +46,6 @@ impl Project {
             graph,
             end,
         }
-    }
-
-    /// The terms of features of one kind, so that texts can be put in their columns; none of topics, or of several kinds.
-    pub(super) fn fixed_terms(&mut self, vectors: &Arc<Vectors>) -> Option<Arc<FixedTerms>> {
-        let known = self.augment.terms.iter().find(|(of, _)| Arc::ptr_eq(of, vectors));
-        if let Some((_, terms)) = known {
-            return Some(Arc::clone(terms));
-        }
-        let [block] = vectors.blocks() else {
-            return None;
-        };
-        let kind = kinds::find(&block.kind)?;
-        let part = Part {
-            kind: kind.name.to_owned(),
-            options: kind.defaults.clone(),
-        };
-        let terms = Arc::new(FixedTerms::of(vectors, &part).ok()?);
-        // Those of the graph and of the end model are enough.
-        self.augment.terms.truncate(1);
-        self.augment
-            .terms
-            .insert(0, (Arc::clone(vectors), Arc::clone(&terms)));
-        Some(terms)
     }
 }
 
@@ -83,56 +62,68 @@ impl Judges {
         there.map(|(_, kind)| kind).collect()
     }
 
-    /// What each says of each variant, family by family; `by_rules` is what the rules said.
+    /// What each says of each variant, record by record; `by_rules` is what the rules said.
     pub(super) fn verdicts(
         &self,
         project: &Project,
         judge: &Judge,
-        families: &[Family<'_>],
+        kin: &[Kin],
         by_rules: &[Vec<Verdict>],
     ) -> Result<Vec<Vec<Vec<VerdictView>>>> {
-        let rows = self.rows(project, families)?;
-        let mut all = Vec::with_capacity(families.len());
-        // Rows are those of a family's record, then those of its variants.
+        let rows = self.rows(project, kin)?;
+        let mut all = Vec::with_capacity(kin.len());
         let mut first = 0;
-        for (family, by_rules) in families.iter().zip(by_rules) {
-            let row_of = first;
-            let verdicts = (first + 1..).zip(by_rules).map(|(row, verdict)| {
+        for (kin, by_rules) in kin.iter().zip(by_rules) {
+            let (of, mut next) = (first, first + 1);
+            let verdicts = kin.variants.iter().zip(by_rules).map(|(variant, verdict)| {
+                let asked = Asked {
+                    record: kin.record,
+                    partners: variant.partners(),
+                    rows: [of, next],
+                };
+                next += count(asked.partners.len()) + 1;
                 let mut said = Vec::with_capacity(4);
                 if self.has_rules {
                     said.push(by_rules_view(project, verdict));
                 }
-                said.extend(self.by_model(project, judge, family.record, verdict));
-                said.extend(self.by_graph(project, family.record, &rows, (row_of, row)));
-                said.extend(self.by_end_model(&rows, (row_of, row)));
+                said.extend(self.by_model(project, judge, asked, verdict));
+                said.extend(self.by_graph(project, asked, &rows));
+                said.extend(self.by_end_model(asked, &rows));
                 said
             });
             all.push(verdicts.collect());
-            first += count(family.variants.len()) + 1;
+            first = next;
         }
         Ok(all)
     }
 
-    fn rows(&self, project: &Project, families: &[Family<'_>]) -> Result<Rows> {
-        let texts = || {
-            families.iter().flat_map(|family| {
-                let variants = family.variants.iter().map(|variant| variant.text.as_str());
-                std::iter::once(project.corpus.text(family.record)).chain(variants)
-            })
+    /// Rows of each record, then of each of its variants with the records that it was mixed with behind it.
+    fn rows(&self, project: &Project, kin: &[Kin]) -> Result<Rows> {
+        let of = |columns: &Columns| {
+            let mut rows = columns.begin();
+            for kin in kin {
+                rows.push(&columns.hold_record(project, kin.record)?)?;
+                for variant in &kin.variants {
+                    rows.push(&columns.hold(variant.content())?)?;
+                    for &partner in variant.partners() {
+                        rows.push(&columns.hold_record(project, partner)?)?;
+                    }
+                }
+            }
+            rows.finish()
         };
-        let of = |terms: &Arc<FixedTerms>| terms.rows(texts());
         Ok(Rows {
-            graph: self.graph.as_ref().map(|(_, terms)| of(terms)).transpose()?,
-            end: self.end.as_ref().map(|(_, terms)| of(terms)).transpose()?,
+            graph: self.graph.as_ref().map(|(_, columns)| of(columns)).transpose()?,
+            end: self.end.as_ref().map(|(_, columns)| of(columns)).transpose()?,
         })
     }
 
-    /// The label model's row of the variant's votes. Rules that can't be asked of a text vote as on its record.
+    /// The label model's row of the variant's votes. Rules that can't be asked of a variant vote as on its record.
     fn by_model(
         &self,
         project: &Project,
         judge: &Judge,
-        record: u32,
+        asked: Asked<'_>,
         verdict: &Verdict,
     ) -> Option<VerdictView> {
         let labeled = self.model.as_ref()?;
@@ -140,13 +131,13 @@ impl Judges {
             [only] => labeled.labels.get(only).copied(),
             _ => None,
         };
-        let asked = |name: &str| judge.rules().iter().position(|rule| rule.name == name);
+        let place = |name: &str| judge.rules().iter().position(|rule| rule.name == name);
         let columns = project.saved.voting().enumerate();
         let votes: Vec<RuleVote> = columns
             .filter_map(|(rule, (live, column))| {
-                let vote = match asked(&live.name) {
+                let vote = match place(&live.name) {
                     Some(at) => *verdict.votes.get(at)?,
-                    None => column.vote(record),
+                    None => column.vote(asked.record),
                 };
                 Some(RuleVote {
                     rule: count(rule),
@@ -155,28 +146,26 @@ impl Judges {
             })
             .collect();
         let after = labeled.fitted.row(&votes);
-        let before = labeled.posteriors.get(record).and_then(label);
-        Some(view(JudgeKind::Model, before, after.as_deref().and_then(label)))
+        let of = |record: u32| labeled.posteriors.get(record).and_then(label);
+        let partners: Vec<_> = asked.partners.iter().map(|&partner| of(partner)).collect();
+        let after = after.as_deref().and_then(label);
+        Some(view(JudgeKind::Model, of(asked.record), &partners, after))
     }
 
-    fn by_graph(
-        &self,
-        project: &Project,
-        record: u32,
-        rows: &Rows,
-        (of, variant): (u32, u32),
-    ) -> Option<VerdictView> {
+    fn by_graph(&self, project: &Project, asked: Asked<'_>, rows: &Rows) -> Option<VerdictView> {
         let (around, _) = self.graph.as_ref()?;
         let rows = rows.graph.as_ref()?;
         let labels = &project.document.labels;
-        let label = |row: u32| {
+        let label = |record: u32, row: u32| {
             let at = around.label(record, rows.row(row), labels.len())?;
             labels.at(at).map(|label| label.id)
         };
-        Some(view(JudgeKind::Graph, label(of), label(variant)))
+        let [before, after] = asked.rows.map(|row| label(asked.record, row));
+        let partners: Vec<_> = asked.behind().map(|(partner, row)| label(partner, row)).collect();
+        Some(view(JudgeKind::Graph, before, &partners, after))
     }
 
-    fn by_end_model(&self, rows: &Rows, (of, variant): (u32, u32)) -> Option<VerdictView> {
+    fn by_end_model(&self, asked: Asked<'_>, rows: &Rows) -> Option<VerdictView> {
         let (trained, _) = self.end.as_ref()?;
         let rows = rows.end.as_ref()?;
         let label = |row: u32| {
@@ -186,7 +175,25 @@ impl Judges {
                 _ => None,
             }
         };
-        Some(view(JudgeKind::EndModel, label(of), label(variant)))
+        let [before, after] = asked.rows.map(label);
+        let partners: Vec<_> = asked.behind().map(|(_, row)| label(row)).collect();
+        Some(view(JudgeKind::EndModel, before, &partners, after))
+    }
+}
+
+/// A variant that judges are asked about.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    record: u32,
+    partners: &'a [u32],
+    /// The record's row and the variant's; those of the partners stand behind.
+    rows: [u32; 2],
+}
+
+impl Asked<'_> {
+    /// The partners with their rows.
+    fn behind(self) -> impl Iterator<Item = (u32, u32)> {
+        self.partners.iter().copied().zip(self.rows[1] + 1..)
     }
 }
 
@@ -198,27 +205,27 @@ struct Rows {
 
 fn by_rules_view(project: &Project, verdict: &Verdict) -> VerdictView {
     let label = |at: usize| project.document.labels.at(at).map(|label| label.id);
-    VerdictView {
-        judge: JudgeKind::Rules,
-        fate: verdict.fate.into(),
-        before: verdict.before.and_then(label),
-        after: verdict.after.and_then(label),
-    }
+    let partners: Vec<_> = verdict.partners.iter().map(|at| at.and_then(label)).collect();
+    view(
+        JudgeKind::Rules,
+        verdict.before.and_then(label),
+        &partners,
+        verdict.after.and_then(label),
+    )
 }
 
-fn view(judge: JudgeKind, before: Option<LabelId>, after: Option<LabelId>) -> VerdictView {
-    let fate = match (before, after) {
-        (None, None) => Fate::Silent,
-        (None, Some(_)) => Fate::Gained,
-        (Some(_), None) => Fate::Lost,
-        (Some(before), Some(after)) if before == after => Fate::Kept,
-        _ => Fate::Flipped,
-    };
+fn view(
+    judge: JudgeKind,
+    before: Option<LabelId>,
+    partners: &[Option<LabelId>],
+    after: Option<LabelId>,
+) -> VerdictView {
     VerdictView {
         judge,
-        fate,
+        fate: safety::Fate::of(before, partners, after).into(),
         before,
         after,
+        partner: partners.iter().find_map(|label| *label),
     }
 }
 

@@ -1,11 +1,15 @@
-//! What would make a rule more tolerant: its words with misspellings, with other endings, with synonyms; each with what it
-//! would do to the records before it is taken.
+//! What would make a rule more tolerant: its words with misspellings, with other endings, with synonyms; of images what
+//! their statistics are compared with. Each is told with what it would do to the records before it is taken.
 
+mod moved;
+
+use super::made::Variant;
 use super::view::{MendKind, MendView};
-use crate::augment::safety::{Family, Judge, JudgingRule};
+use crate::augment::safety::{Altered, Family, Judge, JudgingRule};
 use crate::augment::{Edited, Resources, Synonyms};
 use crate::error::Result;
 use crate::ids::RuleId;
+use crate::modality::Modality;
 use crate::rules::{QueryTree, Source, TreeTerm, parse};
 use crate::session::edit::{Edit, RuleText};
 use crate::session::live::Live;
@@ -20,12 +24,59 @@ const SHORTEST_ENDING: usize = 4;
 /// Synonyms that are added to a word.
 const MOST_SYNONYMS: usize = 3;
 
+/// A variant that a rule no longer votes on: what rules see of it.
+#[derive(Clone, Debug)]
+pub(super) struct Lost {
+    record: u32,
+    seen: Seen,
+}
+
+#[derive(Clone, Debug)]
+enum Seen {
+    Text(Edited),
+    Image {
+        fields: Vec<(usize, String)>,
+        /// Fields that crossed what the rule asks, with their values.
+        crossed: Vec<(String, String)>,
+    },
+}
+
+impl Lost {
+    pub(super) fn of(project: &Project, record: u32, variant: &Variant, crossed: &[String]) -> Self {
+        let seen = match variant {
+            Variant::Text(variant) => Seen::Text(variant.edited.clone()),
+            Variant::Image(picture) => {
+                let all = project.corpus.fields();
+                let named = picture.fields.iter().filter_map(|(place, value)| {
+                    let name = &all.get(*place)?.name;
+                    crossed.contains(name).then(|| (name.clone(), value.clone()))
+                });
+                Seen::Image {
+                    crossed: named.collect(),
+                    fields: picture.fields.clone(),
+                }
+            }
+        };
+        Self { record, seen }
+    }
+
+    fn altered(&self) -> Altered<'_> {
+        match &self.seen {
+            Seen::Text(edited) => Altered::Text(edited),
+            Seen::Image { fields, .. } => Altered::Image {
+                fields,
+                partners: &[],
+            },
+        }
+    }
+}
+
 /// Mends that recover something, the one that recovers most first.
 pub(super) fn mends(
     project: &mut Project,
     id: RuleId,
     asked: &JudgingRule,
-    lost: &[(u32, Edited)],
+    lost: &[Lost],
     resources: &Resources,
 ) -> Result<Vec<MendView>> {
     let rule = project.document.rule(id)?.clone();
@@ -40,12 +91,22 @@ pub(super) fn mends(
         ..Synonyms::default()
     };
     let mut found = Vec::new();
-    for kind in [MendKind::Typos, MendKind::Endings, MendKind::Synonyms] {
-        let query = mended(&tree, &|term| tolerant(project, kind, term, &synonyms)).print();
+    let kinds = match project.modality() {
+        Modality::Text => &[MendKind::Typos, MendKind::Endings, MendKind::Synonyms][..],
+        Modality::Image => &[MendKind::MovedHalf, MendKind::MovedAll],
+    };
+    for &kind in kinds {
+        let moved = moved::terms(&parsed.condition, kind, lost);
+        let query = mended(&tree, &|term| match moved.get(&term.print) {
+            Some(moved) => vec![moved.clone()],
+            None => tolerant(project, kind, term, &synonyms),
+        });
+        let query = query.print();
         let Ok(parsed) = parse(&query, &project.names) else {
             continue;
         };
-        if query == tree.print() {
+        // Half of what was lost may be all of it.
+        if query == tree.print() || found.iter().any(|mend: &MendView| mend.query == query) {
             continue;
         }
         let condition = std::sync::Arc::new(parsed.condition);
@@ -67,13 +128,13 @@ pub(super) fn mends(
 }
 
 /// The lost variants that a rule votes on.
-fn recovered(project: &Project, rule: JudgingRule, lost: &[(u32, Edited)]) -> u32 {
+fn recovered(project: &Project, rule: JudgingRule, lost: &[Lost]) -> u32 {
     let judge = Judge::new(vec![rule], project.document.labels.len(), project.names.clone());
     let families: Vec<Family<'_>> = lost
         .iter()
-        .map(|(record, edited)| Family {
-            record: *record,
-            variants: vec![edited],
+        .map(|lost| Family {
+            record: lost.record,
+            variants: vec![lost.altered()],
         })
         .collect();
     let verdicts = judge.verdicts(&project.corpus, &families);

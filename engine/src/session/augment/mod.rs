@@ -11,6 +11,7 @@ mod answer;
 mod ask;
 mod choice;
 mod coverage;
+mod describe;
 mod exported;
 mod flags;
 mod generate;
@@ -18,30 +19,42 @@ mod ground;
 mod helps;
 mod job;
 mod judges;
+mod looks;
+mod made;
 mod mend;
+mod pictures;
+mod picturing;
+mod places;
+mod policy;
 mod preview;
 mod rates;
 mod robust;
 mod sample;
+mod search;
 mod state;
+mod told;
 mod view;
 mod words;
 
-pub use self::accepted::{Accepted, AcceptedVariant, MadeVariant, VariantRef};
+pub use self::accepted::{Accepted, AcceptedVariant, MadeShare, MadeVariant, VariantRef};
 pub(in crate::session) use self::accepted::{accepted_words, removed_words};
-pub use self::ask::{AugmentAsk, VariantScope};
+pub use self::ask::{AugmentAsk, MadePicture, VariantScope};
 pub use self::choice::{AugmentChoice, LocksChoice, MatchedChoice, OperationChoice};
+pub(in crate::session) use self::describe::is_open;
 pub(in crate::session) use self::exported::ExportVariants;
 pub use self::job::AugmentJob;
 pub use self::view::*;
 #[cfg(target_arch = "wasm32")]
 pub use self::words::provide;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use self::describe::Columns;
+use self::looks::Looks;
+use self::pictures::Shown;
 use self::words::Words;
 use crate::augment::safety::Judge;
-use crate::features::{FixedTerms, Vectors};
+use crate::features::Vectors;
 
 /// What is kept of variants between requests.
 #[derive(Debug, Default)]
@@ -49,8 +62,12 @@ pub(super) struct Kept {
     words: Words,
     /// The rules as judges, of a revision.
     judge: Option<(u32, Arc<Judge>)>,
-    /// The terms of features, by the features they are of.
-    terms: Vec<(Arc<Vectors>, Arc<FixedTerms>)>,
+    /// The columns of features, by the features they are of.
+    columns: Vec<(Arc<Vectors>, Columns)>,
+    /// The records in the order of their ids.
+    by_id: OnceLock<Arc<Vec<u32>>>,
+    looks: Looks,
+    shown: Option<Shown>,
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
-//! Variants beside their records, made anew at each question: nothing of them is kept.
+//! Variants beside their records, made anew at each question: nothing of them is kept but the last images, until their
+//! pixels are asked for.
 
 use super::ask::VariantScope;
 use super::choice::AugmentChoice;
-use super::ground::Kin;
-use super::view::PreviewView;
+use super::ground::Ground;
+use super::made::Kin;
+use super::pictures::Shown;
+use super::view::{PreviewView, VariantView};
 use crate::error::Result;
+use crate::modality::Modality;
 use crate::num::count;
 use crate::session::project::Project;
 
@@ -13,6 +17,10 @@ const MOST: u32 = 200;
 
 /// Records whose variants are made together.
 const CHUNK: usize = 16;
+
+/// What holds of mixtures.
+pub(super) const MIXTURES: &str = "A mixture has a share of the label of each record in it, and no hard label: a judge keeps \
+     its label by giving it that of any of them.";
 
 impl Project {
     /// Variants of a scope, as many as are asked for.
@@ -32,7 +40,7 @@ impl Project {
         let mut kin: Vec<Kin> = Vec::new();
         let mut room = most;
         for chunk in records.chunks(CHUNK) {
-            for mut made in ground.make(self, chunk) {
+            for mut made in ground.make(self, chunk)? {
                 if room > 0 {
                     made.variants.truncate(room);
                     room -= made.variants.len();
@@ -44,25 +52,35 @@ impl Project {
             }
         }
         let (variants, counts) = ground.judged(self, &judges, &kin)?;
+        let (said, records) = (
+            self.preview_words(&ground, of_records, &variants),
+            count(kin.len()),
+        );
+        if self.modality() == Modality::Image {
+            self.augment.shown = Some(Shown::of(choice, kin));
+        }
         Ok(PreviewView {
-            said: self.preview_words(&ground, of_records, variants.is_empty()),
+            said,
             variants,
             counts,
-            records: count(kin.len()),
+            records,
             of_records,
             judges: judges.kinds(),
         })
     }
 
-    fn preview_words(&self, ground: &super::ground::Ground, of_records: u32, is_empty: bool) -> Vec<String> {
+    fn preview_words(&self, ground: &Ground, of_records: u32, variants: &[VariantView]) -> Vec<String> {
         let mut said = Vec::new();
         if of_records == 0 {
             said.push("The selection holds no record.".to_owned());
-        } else if is_empty {
+        } else if variants.is_empty() {
             said.push("No operation finds anything to change in these records.".to_owned());
         }
         if ground.judge.rules().is_empty() {
             said.push("No rule votes, so that the rules have no say about variants.".to_owned());
+        }
+        if variants.iter().any(|variant| !variant.made.shares.is_empty()) {
+            said.push(MIXTURES.to_owned());
         }
         said
     }

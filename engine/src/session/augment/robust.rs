@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::choice::{AugmentChoice, LocksChoice, OperationChoice};
-use super::ground::{Ground, Kin, spans};
+use super::ground::Ground;
 use super::job::working;
-use super::mend;
+use super::made::{Kin, Variant};
+use super::mend::{self, Lost};
 use super::sample::drawn;
+use super::told::{crossed, spans};
 use super::view::{BrokenExample, RobustRule, RobustnessView, Survival};
 use crate::augment::safety::{Family, Judge};
-use crate::augment::text::{Need, OPERATIONS};
-use crate::augment::{Edited, Resources};
+use crate::augment::text::Need;
+use crate::augment::{Resources, image, text};
 use crate::error::{Error, Result};
 use crate::ids::RuleId;
 use crate::job::Step;
+use crate::modality::Modality;
 use crate::num::{count, grouped};
 use crate::session::project::Project;
 
@@ -38,7 +41,8 @@ const MOST_LOST: usize = 60;
 #[derive(Debug)]
 pub(super) struct RobustJob {
     judge: Arc<Judge>,
-    grounds: Vec<Ground>,
+    /// Each operation with what makes its variants.
+    grounds: Vec<(&'static str, Ground)>,
     /// For synonyms in mends.
     resources: Resources,
     rules: Vec<Tried>,
@@ -57,14 +61,14 @@ struct Tried {
     view: RobustRule,
     /// Its place in the judge.
     asked: usize,
-    lost: Vec<(u32, Edited)>,
+    lost: Vec<Lost>,
 }
 
 impl RobustJob {
     pub(super) fn new(project: &mut Project, only: Option<RuleId>) -> Result<Self> {
         let judge = project.rules_as_judge();
         let mut said = Vec::new();
-        let choice = project.document.augment_choice()?;
+        let choice = project.augment_choice()?;
         let grounds = grounds(project, &choice, &mut said)?;
         let mut rules = Vec::new();
         let mut records: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
@@ -129,7 +133,7 @@ impl RobustJob {
         let (operation, done) = self.at;
         if operation < self.grounds.len() {
             let end = self.records.len().min(done + STEP_RECORDS);
-            self.try_on(project, operation, done, end);
+            self.try_on(project, operation, done, end)?;
             self.at = if end == self.records.len() {
                 (operation + 1, 0)
             } else {
@@ -154,14 +158,13 @@ impl RobustJob {
         Ok(Step::Done(self.view()))
     }
 
-    fn try_on(&mut self, project: &Project, operation: usize, from: usize, to: usize) {
-        let ground = &self.grounds[operation];
+    fn try_on(&mut self, project: &Project, operation: usize, from: usize, to: usize) -> Result<()> {
+        let (name, ground) = &self.grounds[operation];
         let chunk = &self.records[from..to];
         let records: Vec<u32> = chunk.iter().map(|(record, _)| *record).collect();
-        let kin = ground.make(project, &records);
+        let kin = ground.make(project, &records)?;
         let families: Vec<Family<'_>> = kin.iter().map(Kin::family).collect();
         let verdicts = self.judge.verdicts(&project.corpus, &families);
-        let name = ground.augmenter.file().steps[0].operation.name;
         for (((record, of), kin), verdicts) in chunk.iter().zip(&kin).zip(verdicts) {
             for (variant, verdict) in kin.variants.iter().zip(verdicts) {
                 if variant.is_unchanged() {
@@ -185,18 +188,17 @@ impl RobustJob {
                     }
                     if rule.view.examples.len() < EXAMPLES && survival.lost == 1 {
                         rule.view.examples.push(BrokenExample {
-                            record: *record,
-                            parent: project.corpus.text(*record).to_owned(),
-                            text: variant.edited.text.clone(),
-                            operation: name.to_owned(),
-                            changes: spans(&variant.edited.changes),
                             change: culprit.change.map(count),
+                            crossed: crossed(project, *record, variant, culprit),
+                            ..example(project, *record, variant, name)
                         });
                     }
-                    rule.lost.push((*record, variant.edited.clone()));
+                    rule.lost
+                        .push(Lost::of(project, *record, variant, &culprit.crossed));
                 }
             }
         }
+        Ok(())
     }
 
     fn view(&mut self) -> RobustnessView {
@@ -206,34 +208,71 @@ impl RobustJob {
             let share = u64::from(rule.lost) * 1_000_000 / u64::from(rule.variants.max(1));
             std::cmp::Reverse(share)
         });
-        let names = self
-            .grounds
-            .iter()
-            .map(|ground| ground.augmenter.file().steps[0].operation.name);
+        let names = self.grounds.iter().map(|(name, _)| (*name).to_owned());
         RobustnessView {
             rules,
-            operations: names.map(str::to_owned).collect(),
+            operations: names.collect(),
             unasked: self.judge.unasked().to_vec(),
             said: std::mem::take(&mut self.said),
         }
     }
 }
 
-/// Each operation alone as it usually is, without locks. Those that reference programs do are left out, since the bench
-/// has them in its own way too, and those whose words would have to be counted or given first.
-fn grounds(project: &mut Project, choice: &AugmentChoice, said: &mut Vec<String>) -> Result<Vec<Ground>> {
+/// A variant that a rule no longer votes on, but for what did it.
+fn example(project: &Project, record: u32, variant: &Variant, operation: &str) -> BrokenExample {
+    let edited = variant.edited();
+    BrokenExample {
+        record,
+        parent: project.corpus.text(record).to_owned(),
+        text: edited.map(|edited| edited.text.clone()).unwrap_or_default(),
+        operation: operation.to_owned(),
+        changes: edited.map_or_else(Vec::new, |edited| spans(&edited.changes)),
+        change: None,
+        operations: variant.picture().map_or_else(Vec::new, |picture| picture.told()),
+        crossed: Vec::new(),
+    }
+}
+
+/// Each operation alone as it usually is, without locks. Those on texts that reference programs do are left out, since the
+/// bench has them in its own way too, and those whose words would have to be counted or given first; of those on images the
+/// ones that mix, since a mixture has no single label to keep.
+fn grounds(
+    project: &mut Project,
+    choice: &AugmentChoice,
+    said: &mut Vec<String>,
+) -> Result<Vec<(&'static str, Ground)>> {
     let open = AugmentChoice {
         locks: LocksChoice {
-            negations: false,
+            negations: project.modality() == Modality::Image,
             ..LocksChoice::default()
         },
         ..choice.clone()
     };
     let mut grounds = Vec::new();
-    let usual = OPERATIONS.iter().filter(|operation| !operation.is_reference);
+    if project.modality() == Modality::Image {
+        for operation in image::OPERATIONS
+            .iter()
+            .filter(|operation| !operation.takes_partner())
+        {
+            let ground = project.ground(&open.alone(&OperationChoice::of(operation.name)))?;
+            grounds.push((operation.name, ground));
+        }
+        let mixing = image::OPERATIONS
+            .iter()
+            .filter(|operation| operation.takes_partner());
+        let titles: Vec<&str> = mixing.map(|operation| operation.title).collect();
+        said.push(format!(
+            "Not tried: {} (a mixture has no single label to keep).",
+            titles.join(", ")
+        ));
+        return Ok(grounds);
+    }
+    let usual = text::OPERATIONS
+        .iter()
+        .filter(|operation| !operation.is_reference);
     for operation in usual.filter(|operation| operation.needs != Need::Corpus) {
         match project.ground(&open.alone(&OperationChoice::of(operation.name))) {
-            Ok(ground) => grounds.push(ground),
+            Ok(ground) => grounds.push((operation.name, ground)),
             Err(error) if operation.needs == Need::Synonyms => {
                 said.push(format!("Not tried: {} ({error}).", operation.title))
             }

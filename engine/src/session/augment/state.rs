@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::policy::{self, ImageParameter, ImageParameterKind};
 use super::view::{
     AcceptedRow, AcceptedView, AugmentView, NameCounted, OperationInfo, ParameterInfo, ParameterKindInfo,
     PolicyInfo,
 };
+use crate::augment::image::ImageOperation;
 use crate::augment::policies::POLICIES;
 use crate::augment::text::{Need, OPERATIONS, Operation};
-use crate::augment::{Parameter, ParameterKind};
+use crate::augment::{Parameter, ParameterKind, image};
 use crate::error::Result;
 use crate::ids::LabelId;
+use crate::modality::Modality;
 use crate::num::count;
 use crate::session::labels::LabelCounted;
 use crate::session::project::Project;
@@ -21,7 +24,7 @@ const MOST_ROWS: u32 = 1_000;
 impl Project {
     /// How augmentation stands. Makes and loads nothing.
     pub(super) fn augment_view(&mut self) -> Result<AugmentView> {
-        let choice = self.document.augment_choice()?;
+        let choice = self.augment_choice()?;
         let accepted = self.document.accepted.all()?;
         let mut by_label: BTreeMap<usize, u32> = BTreeMap::new();
         let mut by_operation: BTreeMap<String, u32> = BTreeMap::new();
@@ -49,21 +52,8 @@ impl Project {
         Ok(AugmentView {
             revision: self.revision,
             choice,
-            operations: OPERATIONS
-                .iter()
-                .map(|operation| operation_info(operation))
-                .collect(),
-            policies: POLICIES
-                .iter()
-                .map(|policy| PolicyInfo {
-                    name: policy.name.to_owned(),
-                    title: policy.title.to_owned(),
-                    sentence: policy.sentence.to_owned(),
-                    has_length: policy.has_length,
-                    has_shares: policy.has_shares,
-                    is_of_one: policy.is_of_one,
-                })
-                .collect(),
+            operations: operations(self.modality()),
+            policies: policies(self.modality()),
             accepted: count(accepted.len()),
             accepted_by_label: by_label.into_iter().filter_map(label).collect(),
             accepted_by_operation: by_operation
@@ -99,6 +89,82 @@ impl Project {
     }
 }
 
+/// Every operation on records of a kind.
+pub(super) fn operations(modality: Modality) -> Vec<OperationInfo> {
+    match modality {
+        Modality::Text => OPERATIONS
+            .iter()
+            .map(|operation| operation_info(operation))
+            .collect(),
+        Modality::Image => image::OPERATIONS
+            .iter()
+            .map(|operation| image_operation_info(operation))
+            .collect(),
+    }
+}
+
+/// Every policy for records of a kind. Those that draw rows of the chosen operations are for both.
+pub(super) fn policies(modality: Modality) -> Vec<PolicyInfo> {
+    let drawn = match modality {
+        Modality::Text => &[],
+        Modality::Image => image::policies::POLICIES,
+    };
+    let drawn = drawn.iter().map(|policy| PolicyInfo {
+        name: policy.name.to_owned(),
+        title: policy.title.to_owned(),
+        sentence: policy.sentence.to_owned(),
+        has_length: false,
+        has_shares: false,
+        is_of_one: false,
+        parameters: policy.parameters.iter().map(parameter_info).collect(),
+        draws: (policy.draws)()
+            .iter()
+            .map(|operation| operation.name.to_owned())
+            .collect(),
+    });
+    let rows = POLICIES.iter().map(|policy| PolicyInfo {
+        name: policy.name.to_owned(),
+        title: policy.title.to_owned(),
+        sentence: policy.sentence.to_owned(),
+        has_length: policy.has_length,
+        has_shares: policy.has_shares,
+        is_of_one: policy.is_of_one,
+        parameters: Vec::new(),
+        draws: Vec::new(),
+    });
+    drawn.chain(rows).collect()
+}
+
+fn image_operation_info(operation: &ImageOperation) -> OperationInfo {
+    OperationInfo {
+        name: operation.name.to_owned(),
+        title: operation.title.to_owned(),
+        sentence: operation.sentence.to_owned(),
+        family: "image".to_owned(),
+        is_reference: false,
+        needs_synonyms: false,
+        mixes: operation.takes_partner(),
+        parameters: policy::parameters(operation)
+            .iter()
+            .map(image_parameter_info)
+            .collect(),
+    }
+}
+
+fn image_parameter_info(parameter: &ImageParameter) -> ParameterInfo {
+    ParameterInfo {
+        name: parameter.name.to_owned(),
+        title: parameter.title.to_owned(),
+        sentence: parameter.sentence.clone(),
+        kind: match parameter.kind {
+            ImageParameterKind::Share(usual) => ParameterKindInfo::Share { usual },
+            ImageParameterKind::Count { usual, least, most } => {
+                ParameterKindInfo::Count { usual, least, most }
+            }
+        },
+    }
+}
+
 fn operation_info(operation: &Operation) -> OperationInfo {
     OperationInfo {
         name: operation.name.to_owned(),
@@ -107,6 +173,7 @@ fn operation_info(operation: &Operation) -> OperationInfo {
         family: "text".to_owned(),
         is_reference: operation.is_reference,
         needs_synonyms: operation.needs == Need::Synonyms,
+        mixes: false,
         parameters: operation.parameters.iter().map(parameter_info).collect(),
     }
 }

@@ -1,8 +1,10 @@
 //! Variants as the page asks for them: made, judged, kept and let go.
 
 mod document;
+mod images;
 mod jobs;
 mod preview;
+mod search;
 
 use serde_json::{Map, Value, json};
 

@@ -1,6 +1,7 @@
 //! What is said of variants, ready to show.
 
 mod measured;
+mod searched;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ use crate::ids::{LabelId, RuleId};
 use crate::session::labels::LabelCounted;
 
 pub use self::measured::*;
+pub use self::searched::*;
 
 /// An answer about variants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +33,8 @@ pub enum AugmentReply {
     Helps(HelpsView),
     /// How accepted variants spread.
     Coverage(CoverageView),
+    /// Which policy helps.
+    Search(Box<SearchView>),
 }
 
 /// How augmentation stands.
@@ -69,12 +73,14 @@ pub struct OperationInfo {
     pub title: String,
     /// One sentence for help.
     pub sentence: String,
-    /// What it is for: `text`.
+    /// What it is for: `text`, or `image`.
     pub family: String,
     /// Whether it does as a reference program does, which keeps variants that are equal to their record.
     pub is_reference: bool,
     /// Whether it needs the thesaurus, or synonyms of one's own.
     pub needs_synonyms: bool,
+    /// Whether it mixes an image with another one, so that the variant has a share of either's label.
+    pub mixes: bool,
     /// What can be set.
     pub parameters: Vec<ParameterInfo>,
 }
@@ -117,7 +123,7 @@ pub enum ParameterKindInfo {
 }
 
 /// A policy, describing itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PolicyInfo {
     /// As choices name it.
     pub name: String,
@@ -131,6 +137,11 @@ pub struct PolicyInfo {
     pub has_shares: bool,
     /// Whether it takes one operation alone.
     pub is_of_one: bool,
+    /// What can be set of it besides, in [`AugmentChoice::settings`].
+    pub parameters: Vec<ParameterInfo>,
+    /// The operations that it draws by itself, with numbers of its own: of those that are chosen, what they are not for
+    /// holds alone. None where it takes the chosen ones.
+    pub draws: Vec<String>,
 }
 
 /// Whether the thesaurus is there.
@@ -201,6 +212,9 @@ pub struct VerdictView {
     pub before: Option<LabelId>,
     /// The variant's.
     pub after: Option<LabelId>,
+    /// That of the record that it was mixed with, of several the first that has one. A mixture keeps its label where the
+    /// judge gives it that of any record in it.
+    pub partner: Option<LabelId>,
 }
 
 /// A rule that votes otherwise on a variant than on its record, and what did it.
@@ -216,6 +230,48 @@ pub struct BlameView {
     pub change: Option<u32>,
     /// The words that were there before, or came.
     pub words: String,
+    /// Of images the statistics that the rule asks about and that crossed what it asks: `brightness 80 → 158`.
+    pub crossed: Vec<StatisticChange>,
+}
+
+/// A statistic of a record's image and of its variant's, as the columns write it; empty where there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatisticChange {
+    /// The column.
+    pub column: String,
+    /// The record's value.
+    pub before: String,
+    /// The variant's.
+    pub after: String,
+}
+
+/// Of a variant of an image, what its pixels say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PictureView {
+    /// Columns of pixels.
+    pub width: u32,
+    /// Rows of pixels.
+    pub height: u32,
+    /// The smallest rectangle that holds all pixels which differ from the record's: left, top, right and bottom, the last
+    /// two not within. None where none differs.
+    pub region: Option<[u32; 4]>,
+    /// Statistics that differ from the record's.
+    pub statistics: Vec<StatisticChange>,
+    /// Where records were mixed: how much of the variant's label comes from whom, the record first.
+    pub shares: Vec<ShareView>,
+}
+
+/// A record's part in a mixture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShareView {
+    /// Which record.
+    pub record: u32,
+    /// Its id.
+    pub id: String,
+    /// Its label as it is known.
+    pub label: Option<LabelId>,
+    /// Its part; all sum to 1.
+    pub share: f64,
 }
 
 /// A variant beside its record, with what is said of it.
@@ -225,21 +281,23 @@ pub struct VariantView {
     pub made: MadeVariant,
     /// The record's id.
     pub id: String,
-    /// The record's text.
+    /// The record's text; of an image its name.
     pub parent: String,
     /// The record's label as it is known: dev gold, else the majority vote.
     pub label: Option<LabelId>,
+    /// Of images what the pixels say; they themselves are asked for by [`super::AugmentAsk::Pictures`].
+    pub picture: Option<PictureView>,
     /// What each judge says.
     pub verdicts: Vec<VerdictView>,
     /// Rules that vote otherwise, with what did it.
     pub blame: Vec<BlameView>,
     /// Whether it is equal to its record.
     pub unchanged: bool,
-    /// Whether another record, an accepted variant or an earlier one has the same text.
+    /// Whether another record, an accepted variant or an earlier one has the same text, or the same pixels.
     pub duplicate: bool,
     /// Whether it has little in common with its record: see `similarity`.
     pub far: bool,
-    /// The cosine of its words with its record's, rare words weighing more; 0 to 1.
+    /// The cosine of its words with its record's, rare words weighing more; of images that of their descriptors. 0 to 1.
     pub similarity: f64,
     /// Whether nothing speaks against it.
     pub valid: bool,
@@ -281,7 +339,7 @@ pub struct FateCounts {
     pub silent: u32,
     /// Those equal to their record; they are among the others too.
     pub unchanged: u32,
-    /// Those with a text that is there already, but unchanged ones.
+    /// Those with a text or pixels that are there already, but unchanged ones.
     pub duplicates: u32,
     /// Those with little in common with their record.
     pub far: u32,
@@ -305,7 +363,7 @@ pub struct AcceptedRow {
     pub variant: AcceptedVariant,
     /// Its id, as exports write it.
     pub id: String,
-    /// Its record's text.
+    /// Its record's text; of an image its name.
     pub parent: String,
     /// Its record's label as it is known.
     pub label: Option<LabelId>,

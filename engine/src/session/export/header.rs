@@ -20,6 +20,7 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
             report: project.source.report.clone(),
             mapping: project.source.mapping.clone(),
         },
+        modality: project.modality(),
         has_ids: project.corpus.has_ids(),
         fields: project
             .corpus
@@ -39,6 +40,7 @@ pub(super) fn header(project: &Project, options: &ExportOptions, labels: &Export
         gold: gold(project),
         model: (*document.model).clone(),
         graph: (*document.graph).clone(),
+        embeddings: document.embeddings.clone(),
         augment: (!document.augment.is_usual()).then(|| document.augment.json().to_owned()),
         variants: document.accepted.batches().map(str::to_owned).collect(),
         filter: FilterNote {

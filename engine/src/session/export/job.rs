@@ -186,13 +186,16 @@ impl ExportJob {
             by: posterior.map_or(LabeledBy::Rules, |(_, by)| by),
             winners: &winners,
             variant: None,
+            image: project.corpus.images().map(|images| (images, record)),
         };
         self.writer.record(&self.header, &line, &mut self.out);
         if let Some(variants) = &self.variants {
             let fitted = self.labels.fitted();
-            for variant in variants.of(project, record, &self.header, fitted) {
-                self.writer
-                    .record(&self.header, &variant.line(&line), &mut self.out);
+            let rows = |record| self.labels.row(record).map(|(row, _)| row.to_vec());
+            for variant in variants.of(project, record, &self.header, fitted, &rows) {
+                let fields = variant.fields(&fields);
+                let line = variant.line(&line, &fields);
+                self.writer.record(&self.header, &line, &mut self.out);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The graph asked about a text that is no record: which label the records around its parent have that are most like it.
+//! The graph asked about a text or an image that is no record: which label the records around its parent have that are most like it.
 
 use std::sync::Arc;
 
@@ -6,23 +6,24 @@ use super::build::Built;
 use super::model::LabelsOf;
 use crate::features::{Row, Vectors};
 use crate::num::{count, index};
+use crate::session::augment::is_open;
 use crate::session::project::Project;
 
 /// The records of a graph with the labels that are known of them.
 #[derive(Debug)]
 pub(in crate::session) struct Around {
     built: Arc<Built>,
-    /// Features whose columns texts can be put in.
+    /// Features whose columns what is no record can be put in.
     pub(in crate::session) vectors: Arc<Vectors>,
     /// Per record the index of its label among the document's.
     labels: LabelsOf,
 }
 
 impl Project {
-    /// The graph with dev gold and, where labels were carried along it, those; none where no graph of words is built.
+    /// The graph with dev gold and, where labels were carried along it, those; none where no graph of words or images is built.
     pub(in crate::session) fn graph_around(&self) -> Option<Around> {
         let built = Arc::clone(self.built()?);
-        let vectors = built.vectors.iter().find(|vectors| vectors.is_sparse())?;
+        let vectors = built.vectors.iter().find(|vectors| is_open(vectors))?;
         Some(Around {
             labels: match self.pictured() {
                 Some(pictured) => self.known_labels(pictured),
@@ -59,12 +60,11 @@ impl Around {
         first.filter(|_| best.next().is_none())
     }
 
-    /// The records that a row is most like, of the parent, its neighbours and theirs.
-    pub(in crate::session) fn nearest(&self, parent: u32, row: Row<'_>, most: usize) -> Vec<u32> {
+    /// The records that a row is most like, of the parent, its neighbours and theirs, and how much.
+    pub(in crate::session) fn nearest(&self, parent: u32, row: Row<'_>, most: usize) -> Vec<(f64, u32)> {
         let mut near = self.near(parent);
         near.push(parent);
-        let like = self.like(near, row, most).into_iter();
-        like.map(|(_, record)| record).collect()
+        self.like(near, row, most)
     }
 
     fn like(&self, records: Vec<u32>, row: Row<'_>, most: usize) -> Vec<(f64, u32)> {

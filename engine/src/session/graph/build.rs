@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use super::need;
 use crate::bits::BitSet;
+use crate::embeddings::EmbeddingsChoice;
 use crate::error::{Error, Result};
-use crate::features::{Making, Plan, Vectors, kinds};
+use crate::features::{EMBEDDINGS, Making, Plan, Vectors, kinds};
 use crate::graph::edges::Edges;
 use crate::graph::{Finding, Found, Joined, Joining, Measure, Neighbors, Options, Search, Weights};
 use crate::graph_choice::{GraphChoice, JoinedChoice, WeightsChoice};
 use crate::job::{Progress, Step};
 use crate::num::{count, index};
 use crate::propagation::{Field, FieldReading};
+use crate::session::document::Document;
 use crate::session::project::Project;
 
 /// From so many records on, dense rows are compared with neighbours of neighbours alone.
@@ -27,6 +29,8 @@ const SEED: u64 = 1;
 pub(super) struct Built {
     /// The choice it was made for; what it says of the graph holds.
     pub(super) choice: GraphChoice,
+    /// The embeddings that it is made of, where it is of any.
+    embeddings: Option<EmbeddingsChoice>,
     /// One of each kind of features, in the choice's order.
     pub(super) vectors: Vec<Arc<Vectors>>,
     pub(super) found: Arc<Found>,
@@ -36,16 +40,26 @@ pub(super) struct Built {
 }
 
 impl Built {
-    fn new(making: Made, choice: GraphChoice, field: Field) -> Self {
+    fn new(making: Made, job: &BuildJob, field: Field) -> Self {
         let edges = field.edges();
         let alone = (0..count(edges.records())).filter(|&record| edges.row(index(record)).0.is_empty());
         Self {
             isolated: BitSet::from_indices(edges.records(), alone),
             field: Arc::new(field),
-            choice,
+            choice: job.choice.clone(),
+            embeddings: job.embeddings.clone(),
             vectors: making.vectors,
             found: making.found,
         }
+    }
+
+    /// Whether it is the graph that the document says now.
+    pub(super) fn is_of(&self, document: &Document) -> bool {
+        self.choice.same_graph(&document.graph) && self.has_embeddings(document)
+    }
+
+    fn has_embeddings(&self, document: &Document) -> bool {
+        self.embeddings.as_ref() == document.graph_embeddings()
     }
 
     pub(super) fn edges(&self) -> &Arc<Edges> {
@@ -77,6 +91,8 @@ struct Made {
 #[derive(Debug)]
 pub(super) struct BuildJob {
     choice: GraphChoice,
+    /// The embeddings that it is made of.
+    embeddings: Option<EmbeddingsChoice>,
     most_bytes: u64,
     stage: Stage,
 }
@@ -101,7 +117,9 @@ impl BuildJob {
         let choice = (*project.document.graph).clone();
         let kept = project.graph.built.as_deref();
         let stage = match kept {
-            Some(built) if built.choice.same_neighbors(&choice) => {
+            Some(built)
+                if built.choice.same_neighbors(&choice) && built.has_embeddings(&project.document) =>
+            {
                 let made = Made {
                     vectors: built.vectors.clone(),
                     found: Arc::clone(&built.found),
@@ -110,13 +128,18 @@ impl BuildJob {
             }
             _ => {
                 need::check(project, &choice)?;
-                let known = |name: &String| kept.and_then(|built| built.features(name));
+                let known = |name: &String| {
+                    let built =
+                        kept.filter(|built| name != EMBEDDINGS || built.has_embeddings(&project.document));
+                    built.and_then(|built| built.features(name))
+                };
                 let made = choice.features.iter().map_while(known).collect();
                 Stage::Features(made, None)
             }
         };
         Ok(Self {
             choice,
+            embeddings: project.document.graph_embeddings().cloned(),
             most_bytes: project.graph.most_bytes,
             stage,
         })
@@ -125,6 +148,7 @@ impl BuildJob {
     /// Whether it is for the graph that the document says now.
     pub(super) fn is_of(&self, project: &Project) -> bool {
         self.choice.same_graph(&project.document.graph)
+            && self.embeddings.as_ref() == project.document.graph_embeddings()
     }
 
     /// The search for neighbours, where that is under way.
@@ -146,7 +170,7 @@ impl BuildJob {
             Stage::Joining(made, joining) => step_joining(made, joining)?,
             Stage::Reading(made, reading) => step_reading(made, reading),
             Stage::Finishing(made, field) => {
-                return Ok(Step::Done(Built::new(made, self.choice.clone(), *field)));
+                return Ok(Step::Done(Built::new(made, self, *field)));
             }
             Stage::Over => return Err(Error::new("The graph was built already", "Build it again")),
         };
@@ -167,9 +191,11 @@ impl BuildJob {
         };
         let mut making = match making {
             Some(making) => making,
-            None => self.plan(name, &made)?.begin()?,
+            None => self.plan(name, &made, project)?.begin()?,
         };
-        match making.step(&project.corpus).map_err(other_features)? {
+        let is_given = kinds::find(name).is_some_and(|kind| kind.is_given);
+        let told = |error| if is_given { error } else { other_features(error) };
+        match making.step(&project.corpus).map_err(told)? {
             Step::Working(progress) => Ok((Stage::Features(made, Some(making)), progress)),
             Step::Done(vectors) => {
                 made.push(Arc::new(vectors));
@@ -200,10 +226,8 @@ impl BuildJob {
     }
 
     /// The plan of a kind, with what memory is left.
-    fn plan(&self, name: &str, made: &[Arc<Vectors>]) -> Result<Plan> {
-        let kind = kinds::find(name);
-        let kind = kind
-            .ok_or_else(|| Error::new(format!("There are no features called “{name}”"), "Choose others"))?;
+    fn plan(&self, name: &str, made: &[Arc<Vectors>], project: &Project) -> Result<Plan> {
+        let kind = kinds::find_for(name, project.modality())?;
         let taken: u64 = made.iter().map(|vectors| vectors.bytes()).sum();
         let mut plan = Plan::of(kind);
         plan.most_bytes = plan.most_bytes.min(self.most_bytes).saturating_sub(taken);

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::features::{KINDS, kinds};
+use crate::features::{EMBEDDINGS, kinds};
 use crate::graph_choice::{GraphChoice, METHODS, SeedBalance};
 use crate::labels::LabelSet;
+use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
 use crate::session::document::Document;
 use crate::session::late::Late;
@@ -16,8 +17,13 @@ const MOST_NEIGHBORS: u32 = 1000;
 
 impl Document {
     /// Takes a choice over, once all of it makes sense. Graph and end model never both label records.
-    pub(in crate::session) fn set_graph(&mut self, choice: &GraphChoice) -> Result<()> {
-        choice.check(&self.labels)?;
+    pub(in crate::session) fn set_graph(&mut self, choice: &GraphChoice, modality: Modality) -> Result<()> {
+        choice.check(&self.labels, modality)?;
+        if self.embeddings.is_none() && choice.features.iter().any(|name| name == EMBEDDINGS) {
+            let what = "The records have no embeddings";
+            let remedy = "Add an array with a row for each, or choose other features";
+            return Err(Error::new(what, remedy).at("features"));
+        }
         if choice.labels_records && self.model.end_model {
             let without = ModelChoice {
                 end_model: false,
@@ -31,7 +37,7 @@ impl Document {
 
     /// Changes the choice along with labels. A choice that stays what it was stays shared.
     pub(in crate::session) fn change_graph(&mut self, change: impl FnOnce(&mut GraphChoice)) {
-        if matches!(self.graph.balance, SeedBalance::Given(_)) {
+        if self.graph.balance.given().is_some() {
             change(Arc::make_mut(&mut self.graph));
         }
     }
@@ -54,8 +60,8 @@ impl Project {
 
 impl GraphChoice {
     /// Refuses what means nothing.
-    fn check(&self, labels: &LabelSet) -> Result<()> {
-        self.check_features()?;
+    fn check(&self, labels: &LabelSet, modality: Modality) -> Result<()> {
+        self.check_features(modality)?;
         if !METHODS.contains(&self.method.as_str()) {
             let what = format!(
                 "There is no method “{}” for edges that lead both ways",
@@ -82,18 +88,13 @@ impl GraphChoice {
         check_balance(&self.balance, labels)
     }
 
-    fn check_features(&self) -> Result<()> {
-        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        let choose = || format!("Choose among {}", names.join(", "));
+    fn check_features(&self, modality: Modality) -> Result<()> {
+        let choose = || format!("Choose among {}", kinds::names(modality));
         if self.features.is_empty() {
             return Err(Error::new("No kind of features is chosen", choose()).at("features"));
         }
         for (at, name) in self.features.iter().enumerate() {
-            if kinds::find(name).is_none() {
-                return Err(
-                    Error::new(format!("There are no features called “{name}”"), choose()).at("features"),
-                );
-            }
+            kinds::find_for(name, modality).map_err(|error| error.at("features"))?;
             if self.features[..at].contains(name) {
                 return Err(
                     Error::new(format!("The features “{name}” are chosen twice"), choose()).at("features"),
@@ -128,7 +129,7 @@ impl GraphChoice {
 
 /// A share of each label, above 0.
 fn check_balance(balance: &SeedBalance, labels: &LabelSet) -> Result<()> {
-    let SeedBalance::Given(shares) = balance else {
+    let Some(shares) = balance.given() else {
         return Ok(());
     };
     let is_share = |share: f64| share > 0.0 && share.is_finite();

@@ -3,10 +3,12 @@
 use super::seeds::Gathering;
 use super::view::ChoicesView;
 use crate::choosing::{Candidates, Choosing, Known, Options, Outcome, Verdict};
+use crate::embeddings::EmbeddingsChoice;
 use crate::error::{Error, Result};
 use crate::graph_choice::GraphChoice;
 use crate::ids::LabelId;
 use crate::job::{Progress, Step};
+use crate::modality::Modality;
 use crate::propagation::{Origin, Seeds};
 use crate::session::project::Project;
 
@@ -25,6 +27,8 @@ struct Ground {
     labels: Vec<LabelId>,
     /// The choice; which features and which method it says does not matter.
     choice: GraphChoice,
+    /// The records' embeddings.
+    embeddings: Option<EmbeddingsChoice>,
     /// The revision, where rules or their model say seeds.
     revision: Option<u32>,
 }
@@ -42,6 +46,7 @@ impl Ground {
                 labels_records: usual.labels_records,
                 ..(*project.document.graph).clone()
             },
+            embeddings: project.document.embeddings.clone(),
             revision: project.graph_asks_fit().then_some(project.revision),
         }
     }
@@ -117,8 +122,14 @@ fn begin(project: &Project, seeds: &Seeds) -> Result<(Ground, Choosing)> {
         gold: ground.gold.clone(),
         others,
     };
-    let mut candidates = Candidates::of_texts();
+    let mut candidates = match project.modality() {
+        Modality::Text => Candidates::of_texts(),
+        Modality::Image => Candidates::of_images(),
+    };
     candidates.put_kinds(choice.features.iter().map(String::as_str))?;
+    if project.document.embeddings.is_some() {
+        candidates.put_given();
+    }
     let way = choice.options(&ground.labels)?;
     let options = Options {
         k: choice.k,

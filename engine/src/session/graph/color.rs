@@ -12,7 +12,6 @@ use crate::error::{Error, Result};
 use crate::ids::{LabelId, RuleId, SliceId};
 use crate::num::{count, index};
 use crate::propagation::{Disagreement, disagreements};
-use crate::session::late::Late;
 use crate::session::project::Project;
 use crate::session::reply::{BytesReply, Reply};
 
@@ -39,10 +38,7 @@ impl Project {
     pub(super) fn colored(&self, colors: Colors) -> Result<Reply> {
         let mut bytes = colors.codes;
         bytes.extend(self.graph_flags()?);
-        Ok(Reply::Bytes(BytesReply {
-            head: Late::of(&GraphHead::Legend(colors.legend))?,
-            bytes,
-        }))
+        BytesReply::new(&GraphHead::Legend(colors.legend), bytes).map(Reply::Bytes)
     }
 
     /// A colour for each record.

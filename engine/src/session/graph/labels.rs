@@ -84,6 +84,8 @@ fn note(pictured: &Pictured) -> GraphNote {
             SeedBalance::None => "none",
             SeedBalance::Mass => "mass",
             SeedBalance::Given(_) => "given",
+            SeedBalance::Volume => "volume",
+            SeedBalance::VolumeGiven(_) => "volume-given",
         },
         seeds: count(pictured.picture.seeds().len()),
         seeds_gold: choice.seeds.gold,

@@ -8,7 +8,6 @@ use crate::error::Result;
 use crate::graph::edges::Edges;
 use crate::job::Progress;
 use crate::layout::{LayoutRun, Options, USUAL_ROUNDS};
-use crate::session::late::Late;
 use crate::session::project::Project;
 use crate::session::reply::{BytesReply, Reply};
 
@@ -85,6 +84,7 @@ impl LayoutJob {
         };
         let head = layout.head();
         if head.finished || head.rounds >= self.until || !layout.run.step() {
+            layout.run.draw();
             return Ok(None);
         }
         Ok(Some(Progress {
@@ -118,9 +118,7 @@ impl Project {
         let layout = self.layout();
         let (head, positions) =
             layout.map_or_else(Default::default, |layout| (layout.head(), layout.positions()));
-        Ok(Reply::Bytes(BytesReply {
-            head: Late::of(&GraphHead::Layout(head))?,
-            bytes: positions.iter().flat_map(|place| place.to_le_bytes()).collect(),
-        }))
+        let bytes = positions.iter().flat_map(|place| place.to_le_bytes()).collect();
+        BytesReply::new(&GraphHead::Layout(head), bytes).map(Reply::Bytes)
     }
 }

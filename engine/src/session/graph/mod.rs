@@ -109,5 +109,12 @@ impl Default for Kept {
     }
 }
 
+impl Kept {
+    /// Forgets what building takes: the records have other embeddings.
+    pub(super) fn forget_need(&mut self) {
+        self.need = None;
+    }
+}
+
 #[cfg(test)]
 mod tests;

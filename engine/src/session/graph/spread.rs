@@ -241,6 +241,8 @@ impl GraphChoice {
                 SeedBalance::None => Balance::None,
                 SeedBalance::Mass => Balance::Mass,
                 SeedBalance::Given(shares) => Balance::Shares(in_order(shares, labels)?),
+                SeedBalance::Volume => Balance::Volume(None),
+                SeedBalance::VolumeGiven(shares) => Balance::Volume(Some(in_order(shares, labels)?)),
             },
             ..Options::default()
         })
@@ -281,7 +283,7 @@ impl Project {
     /// The graph of the document's choice, where it is built.
     pub(super) fn built(&self) -> Option<&Arc<Built>> {
         let built = self.graph.built.as_ref();
-        built.filter(|built| built.choice.same_graph(&self.document.graph))
+        built.filter(|built| built.is_of(&self.document))
     }
 
     /// The labels along the graph as they are now, where they were carried.

@@ -9,7 +9,7 @@ use super::view::{
     GraphFigures, GraphView, KindInfo, MethodInfo, PictureFigures, PurityView, SeedOrigin, SeedsView,
 };
 use crate::error::Result;
-use crate::features::KINDS;
+use crate::features::kinds;
 use crate::num::{count, exact, grouped};
 use crate::propagation::{METHODS, Note, NoteKind, Origin, purity, purity_by_chance};
 use crate::session::labels::{LabelCounted, Measured};
@@ -19,10 +19,11 @@ impl Project {
     /// How the graph stands. Makes nothing.
     pub(super) fn graph_view(&mut self) -> Result<GraphView> {
         let need = self.graph_need()?;
-        let kinds = KINDS.iter().map(|kind| KindInfo {
+        let kinds = kinds::of(self.modality()).map(|kind| KindInfo {
             name: kind.name.to_owned(),
             title: kind.title.to_owned(),
             sentence: kind.sentence.to_owned(),
+            is_there: !kind.is_given || self.document.embeddings.is_some(),
         });
         let fit = METHODS.iter().filter(|method| !method.is_directed);
         let methods = fit.map(|method| MethodInfo {
@@ -37,6 +38,7 @@ impl Project {
             choice: (*self.document.graph).clone(),
             features: kinds.collect(),
             methods: methods.collect(),
+            embeddings: self.embeddings_view(),
             need,
             graph: self.graph.built.as_deref().map(|built| self.graph_figures(built)),
             picture: self
@@ -56,7 +58,7 @@ impl Project {
         #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
         let bytes = built.bytes() as f64;
         GraphFigures {
-            stale: !built.choice.same_graph(&self.document.graph),
+            stale: !built.is_of(&self.document),
             features: built.choice.features.clone(),
             records: count(n),
             edges: exact(ends) / 2.0,

@@ -2,7 +2,9 @@
 
 mod basic;
 mod choose;
+mod embeddings;
 mod exports;
+mod images;
 mod kept;
 mod lists;
 mod map;
@@ -14,7 +16,7 @@ use super::*;
 use crate::ids::LabelId;
 use crate::session::Session;
 use crate::session::edit::{Edit, RuleText};
-use crate::session::reply::{BytesReply, ProjectView, Reply, RowsView};
+use crate::session::reply::{ProjectView, Reply, RowsView};
 use crate::session::request::{Filter, Request, Selection};
 use crate::session::tests::{edit, imported};
 
@@ -92,7 +94,7 @@ pub(super) fn picture(session: &mut Session) -> PictureFigures {
 
 pub(super) fn bytes(session: &mut Session, asked: GraphAsk) -> (GraphHead, Vec<u8>) {
     match ask(session, asked) {
-        Reply::Bytes(BytesReply { head, bytes }) => (head.open().unwrap(), bytes),
+        Reply::Bytes(reply) => (reply.head().unwrap(), reply.bytes),
         other => panic!("{other:?}"),
     }
 }
@@ -103,7 +105,7 @@ pub(super) fn colored(session: &mut Session, asked: GraphAsk) -> (Legend, Vec<u8
     let marks = bytes.split_off(bytes.len() / 2);
     match head {
         GraphHead::Legend(legend) => (legend, bytes, marks),
-        GraphHead::Layout(_) => panic!("a layout is no colouring"),
+        GraphHead::Layout(_) | GraphHead::Variants(_) => panic!("this is no colouring"),
     }
 }
 

@@ -13,6 +13,7 @@ pub use node::{
     HopView, MeaningView, NearView, NodeView, OriginView, PartView, SeedOrigin, SeedPart, SharedTerm,
 };
 
+use crate::embeddings::EmbeddingsChoice;
 use crate::graph_choice::GraphChoice;
 use crate::ids::LabelId;
 use crate::session::labels::{LabelCounted, Measured};
@@ -38,6 +39,8 @@ pub enum GraphReply {
         /// Records.
         picked: u32,
     },
+    /// The text of an accepted variant.
+    Variant(String),
 }
 
 /// How the graph stands.
@@ -51,6 +54,8 @@ pub struct GraphView {
     pub features: Vec<KindInfo>,
     /// Every method, in the order to show.
     pub methods: Vec<MethodInfo>,
+    /// The records' embeddings.
+    pub embeddings: EmbeddingsView,
     /// What building takes.
     pub need: NeedView,
     /// The graph, where one is built; of the choice unless it says that it is stale.
@@ -72,6 +77,19 @@ pub struct KindInfo {
     pub title: String,
     /// What it is, in one sentence.
     pub sentence: String,
+    /// Whether the records have what it is made of.
+    pub is_there: bool,
+}
+
+/// The records' embeddings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbeddingsView {
+    /// What the document says.
+    pub choice: Option<EmbeddingsChoice>,
+    /// The name of the file that has to be added again.
+    pub missing: Option<String>,
+    /// Columns that hold a list of numbers for each record.
+    pub columns: Vec<String>,
 }
 
 /// A method as it describes itself.
@@ -277,4 +295,15 @@ pub enum GraphHead {
     Layout(LayoutHead),
     /// n codes, then n flags.
     Legend(Legend),
+    /// Accepted variants that have a place: record and number (u32), x and y (f32) of each, in little-endian order.
+    Variants(VariantsHead),
+}
+
+/// How many accepted variants have a place on the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantsHead {
+    /// Those that have one.
+    pub placed: u32,
+    /// Those that have no word with any record around their own.
+    pub unplaced: u32,
 }

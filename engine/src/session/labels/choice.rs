@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::labels::LabelSet;
+use crate::modality::Modality;
 use crate::model_choice::{BalanceChoice, ModelChoice, RulePrior};
 use crate::models::named;
 use crate::session::document::Document;
 
 impl Document {
     /// Takes a choice over, once all of it makes sense.
-    pub(in crate::session) fn set_model(&mut self, choice: &ModelChoice) -> Result<()> {
+    pub(in crate::session) fn set_model(&mut self, choice: &ModelChoice, modality: Modality) -> Result<()> {
         named(&choice.model)?;
         check_balance(&choice.balance, &self.labels)?;
-        choice.end_options.plan()?;
+        choice.end_options.plan(modality)?;
         choice.end_options.options().check()?;
         choice
             .priors

@@ -7,9 +7,10 @@ use super::labeled::{LabelSets, Labeled, Sorting};
 use crate::bits::BitSet;
 use crate::end_model::{EndModel, EndOptions, Fit, GoldRecord, Predicting};
 use crate::error::{Error, Result};
-use crate::features::{KINDS, Making, Plan, Vectors, kinds};
+use crate::features::{Making, Plan, Vectors, kinds};
 use crate::ids::LabelId;
 use crate::job::{Progress, Step};
+use crate::modality::Modality;
 use crate::model_choice::EndModelOptions;
 use crate::posteriors::Posteriors;
 use crate::session::project::Project;
@@ -103,15 +104,15 @@ impl EndModelOptions {
     ///
     /// # Errors
     /// A kind that is not there.
-    pub(super) fn plan(&self) -> Result<Plan> {
-        let mut plan = Plan::default();
+    pub(super) fn plan(&self, modality: Modality) -> Result<Plan> {
+        let mut plan = Plan::usual(modality);
         if self.features.is_empty() {
             return Ok(plan);
         }
         plan.parts.clear();
         for name in &self.features {
-            let kind = kinds::find(name).ok_or_else(|| no_kind(name))?;
-            plan.parts.extend(Plan::of(kind).parts);
+            plan.parts
+                .extend(Plan::of(kinds::find_for(name, modality)?).parts);
         }
         Ok(plan)
     }
@@ -126,21 +127,16 @@ impl EndModelOptions {
     }
 
     /// The names of the kinds, also of those that are meant by none.
-    fn kinds(&self) -> Vec<String> {
+    fn kinds(&self, modality: Modality) -> Vec<String> {
         if self.features.is_empty() {
-            vec![KINDS[0].name.to_owned()]
+            kinds::of(modality)
+                .take(1)
+                .map(|kind| kind.name.to_owned())
+                .collect()
         } else {
             self.features.clone()
         }
     }
-}
-
-fn no_kind(name: &str) -> Error {
-    let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-    Error::new(
-        format!("There are no features called {name:?}"),
-        format!("Choose among {}", names.join(", ")),
-    )
 }
 
 /// The training under way.
@@ -177,12 +173,12 @@ impl EndJob {
         let mut job = Self {
             gold: gold.collect(),
             uncovered,
-            stage: Stage::Making(options.plan()?.begin()?),
+            stage: Stage::Making(options.plan(project.modality())?.begin()?),
             labeled,
             options,
         };
         if let Some((kinds, vectors)) = &project.labels.vectors
-            && *kinds == job.options.kinds()
+            && *kinds == job.options.kinds(project.modality())
         {
             job.stage = job.fitting(Arc::clone(vectors))?;
         }
@@ -280,7 +276,8 @@ fn working(stage: &'static str) -> Progress {
 impl Project {
     /// Keeps an end model, and the features it was made of.
     pub(super) fn keep_end(&mut self, trained: Trained) {
-        self.labels.vectors = Some((trained.options.kinds(), Arc::clone(&trained.vectors)));
+        let kinds = trained.options.kinds(self.modality());
+        self.labels.vectors = Some((kinds, Arc::clone(&trained.vectors)));
         self.labels.end = Some(Arc::new(trained));
         self.selected = None;
     }

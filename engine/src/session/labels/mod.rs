@@ -74,6 +74,12 @@ impl Kept {
         self.fits.clear();
     }
 
+    /// Forgets features that were made of a kind.
+    pub(super) fn forget_vectors(&mut self, kind: &str) {
+        self.vectors
+            .take_if(|(kinds, _)| kinds.iter().any(|made| made == kind));
+    }
+
     fn keep(&mut self, labeled: Labeled) {
         self.fits.retain(|kept| kept.asked != labeled.asked);
         self.fits.push(Arc::new(labeled));

@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::augment::edits::Edits;
-use crate::augment::safety::{Family, Fate};
+use crate::augment::safety::{Altered, Family, Fate};
 
 #[test]
 fn saved_rules_that_vote_judge_variants() {
@@ -28,11 +28,11 @@ fn saved_rules_that_vote_judge_variants() {
     let families = [
         Family {
             record: 2,
-            variants: vec![&calm],
+            variants: vec![Altered::Text(&calm)],
         },
         Family {
             record: 0,
-            variants: vec![&same, &calm],
+            variants: vec![Altered::Text(&same), Altered::Text(&calm)],
         },
     ];
     let verdicts = judge.verdicts(project.corpus(), &families);

@@ -7,18 +7,23 @@ mod operations;
 use leptos::prelude::*;
 
 pub(super) use self::operation::strength_of;
-use self::{locks::Locks, operations::Operations};
+use self::{
+    locks::Locks,
+    operation::{Of, Parameter},
+    operations::Operations,
+};
 use super::{board::Board, words};
 use crate::components::{Button, Field, Select, SelectOption, Tip};
 
 /// The column at the left.
 #[component]
 pub(super) fn Controls() -> impl IntoView {
+    let board = Board::expect();
     view! {
         <section class="augment-controls" id="augment-controls" aria-label="How variants are made" data-testid="augment-controls">
             <Policy />
             <Operations />
-            <Locks />
+            {(!board.of_images).then(|| view! { <Locks /> })}
         </section>
     }
 }
@@ -46,6 +51,7 @@ fn Policy() -> impl IntoView {
         });
         board.choose(|choice| {
             choice.policy = name;
+            choice.settings.clear();
             if of_one {
                 choice.operations.truncate(1);
             }
@@ -86,6 +92,9 @@ fn Policy() -> impl IntoView {
                     on_pick=UnsyncCallback::new(move |seed| board.choose(|choice| choice.seed = seed))
                 />
                 <Button attr:data-testid="augment-reseed" attr:title=words::SEED on:click=move |_| board.choose(|choice| choice.seed = choice.seed.wrapping_add(1))>"Next seed"</Button>
+            </div>
+            <div class="augment-settings">
+                {move || board.policy().map(|policy| policy.parameters).unwrap_or_default().into_iter().map(|parameter| view! { <Parameter of=Of::Policy parameter=parameter /> }).collect_view()}
             </div>
             <label class="augment-check">
                 <input

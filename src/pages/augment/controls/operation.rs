@@ -83,8 +83,7 @@ pub(super) fn Settings(info: OperationInfo) -> impl IntoView {
         .partition(|parameter| parameter.name == "strength");
     let has_more = !more.is_empty();
     let has_shares = Memo::new(move |_| board.policy().is_some_and(|policy| policy.has_shares));
-    let control =
-        move |parameter: ParameterInfo| view! { <Parameter operation=operation parameter=parameter /> };
+    let control = move |parameter: ParameterInfo| view! { <Parameter of=Of::Operation(operation) parameter=parameter /> };
     view! {
         <div class="augment-settings">
             {strength.into_iter().map(control).collect_view()}
@@ -156,6 +155,40 @@ fn Slider(
     }
 }
 
+/// What a parameter is set of.
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    /// An operation, by its name.
+    Operation(StoredValue<String>),
+    /// The policy that is chosen.
+    Policy,
+}
+
+impl Of {
+    fn name(self) -> String {
+        match self {
+            Self::Operation(name) => name.get_value(),
+            Self::Policy => "policy".to_owned(),
+        }
+    }
+
+    fn setting(self, choice: &AugmentChoice, name: &str) -> Option<Value> {
+        match self {
+            Self::Operation(operation) => operation.with_value(|operation| setting(choice, operation, name)),
+            Self::Policy => choice.settings.get(name).cloned(),
+        }
+    }
+
+    fn set(self, choice: &mut AugmentChoice, name: &str, value: Value) {
+        match self {
+            Self::Operation(operation) => {
+                operation.with_value(|operation| set(choice, operation, name, value))
+            }
+            Self::Policy => drop(choice.settings.insert(name.to_owned(), value)),
+        }
+    }
+}
+
 /// A setting of an operation, as it is or as usual.
 fn setting(choice: &AugmentChoice, operation: &str, name: &str) -> Option<Value> {
     let at = place(choice, operation)?;
@@ -171,18 +204,17 @@ fn set(choice: &mut AugmentChoice, operation: &str, name: &str, value: Value) {
 }
 
 #[component]
-fn Parameter(operation: StoredValue<String>, parameter: ParameterInfo) -> impl IntoView {
+pub(super) fn Parameter(of: Of, parameter: ParameterInfo) -> impl IntoView {
     let board = Board::expect();
     let name = StoredValue::new(parameter.name.clone());
-    let id = operation.with_value(|operation| format!("{operation}-{}", parameter.name));
+    let id = format!("{}-{}", of.name(), parameter.name);
     let now = move || {
-        board.choice.with(|choice| {
-            operation.with_value(|operation| name.with_value(|name| setting(choice, operation, name)))
-        })
+        board
+            .choice
+            .with(|choice| name.with_value(|name| of.setting(choice, name)))
     };
-    let put = move |choice: &mut AugmentChoice, value: Value| {
-        operation.with_value(|operation| name.with_value(|name| set(choice, operation, name, value)));
-    };
+    let put =
+        move |choice: &mut AugmentChoice, value: Value| name.with_value(|name| of.set(choice, name, value));
     let is_strength = parameter.name == "strength";
     match parameter.kind {
         ParameterKindInfo::Share { usual } => view! {
@@ -269,7 +301,7 @@ fn Parameter(operation: StoredValue<String>, parameter: ParameterInfo) -> impl I
 
 /// Labels whose records the operation leaves alone.
 #[component]
-fn NotFor(operation: StoredValue<String>) -> impl IntoView {
+pub(super) fn NotFor(operation: StoredValue<String>) -> impl IntoView {
     let board = Board::expect();
     let labels = move || board.project.with(|project| project.labels.clone());
     let of = move |choice: &AugmentChoice| operation.with_value(|name| place(choice, name));
@@ -282,6 +314,12 @@ fn NotFor(operation: StoredValue<String>) -> impl IntoView {
         };
         let put = move |is_left: bool| {
             board.choose(|choice| {
+                // Of operations that a policy draws, those are named that leave something alone.
+                if of(choice).is_none() {
+                    choice
+                        .operations
+                        .push(operation.with_value(|name| OperationChoice::of(name)));
+                }
                 if let Some(at) = of(choice) {
                     let not_for = &mut choice.operations[at].not_for;
                     not_for.retain(|known| *known != id);

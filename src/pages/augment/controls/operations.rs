@@ -3,7 +3,7 @@
 use labelloom_engine::session::augment::{OperationChoice, OperationInfo, ThesaurusState};
 use leptos::prelude::*;
 
-use super::operation::{Settings, place, share_out};
+use super::operation::{NotFor, Settings, place, share_out};
 use crate::{
     components::{Tip, numbers::counted},
     pages::augment::board::Board,
@@ -20,6 +20,7 @@ pub(super) fn Operations() -> impl IntoView {
             .unwrap_or_default()
     });
     let (reference, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|operation| operation.is_reference);
+    let draws = Memo::new(move |_| board.policy().map(|policy| policy.draws).unwrap_or_default());
     let is_reference_on = board.choice.with_untracked(|choice| {
         let is_on = |info: &OperationInfo| place(choice, &info.name).is_some();
         reference.iter().any(is_on)
@@ -38,13 +39,43 @@ pub(super) fn Operations() -> impl IntoView {
     view! {
         <div class="card augment-group">
             <h2>"Operations"</h2>
-            <ul class="augment-operations">{own.into_iter().map(|info| view! { <Line info=info /> }).collect_view()}</ul>
-            <details open=is_reference_on>
-                <summary>"As reference programs do it"</summary>
-                <ul class="augment-operations">{reference.into_iter().map(|info| view! { <Line info=info /> }).collect_view()}</ul>
-            </details>
-            <p class="small muted">{thesaurus}</p>
+            {move || {
+                let drawn = draws.get();
+                if drawn.is_empty() {
+                    view! { <ul class="augment-operations">{own.iter().cloned().map(|info| view! { <Line info=info /> }).collect_view()}</ul> }.into_any()
+                } else {
+                    let is_drawn = |info: &&OperationInfo| drawn.contains(&info.name);
+                    view! {
+                        <p class="small muted">"The policy draws them, with strengths of its own."</p>
+                        <ul class="augment-operations">{own.iter().filter(is_drawn).cloned().map(|info| view! { <Drawn info=info /> }).collect_view()}</ul>
+                    }
+                    .into_any()
+                }
+            }}
+            {(!board.of_images).then(|| view! {
+                <details open=is_reference_on>
+                    <summary>"As reference programs do it"</summary>
+                    <ul class="augment-operations">{reference.into_iter().map(|info| view! { <Line info=info /> }).collect_view()}</ul>
+                </details>
+                <p class="small muted">{thesaurus}</p>
+            })}
         </div>
+    }
+}
+
+/// An operation that the policy draws: only which labels' records it leaves alone is chosen.
+#[component]
+fn Drawn(info: OperationInfo) -> impl IntoView {
+    let (title, sentence) = (info.title.clone(), info.sentence);
+    let name = StoredValue::new(info.name);
+    view! {
+        <li class="augment-operation">
+            <span class="augment-operation-head"><span>{title.clone()}</span> <Tip term="?" meaning=format!("{title}: {sentence}") /></span>
+            <details class="augment-more">
+                <summary>"Labels to leave alone"</summary>
+                <NotFor operation=name />
+            </details>
+        </li>
     }
 }
 

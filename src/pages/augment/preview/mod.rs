@@ -1,14 +1,16 @@
 //! Variants beside their records: how they came out, which are shown, and what is done with them.
 
+mod lines;
 mod row;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use labelloom_engine::session::augment::VariantView;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use self::row::Row;
+use self::{lines::Lines, row::Row};
 use super::{
     board::{Board, MOST_SHOWN, SHOWN, key},
     generated::Generated,
@@ -140,10 +142,12 @@ fn Deeds(seen: Seen) -> impl IntoView {
             <Show when=is_more>
                 <Button attr:data-testid="augment-more" on:click=move |_| board.most.update(|most| *most = (*most + SHOWN).min(MOST_SHOWN))>"Show more"</Button>
             </Show>
-            <label class="augment-check">
-                <input type="checkbox" data-testid="augment-whole" prop:checked=move || seen.whole.get() on:change:target=move |event| seen.whole.set(event.target().checked()) />
-                <span>"Whole texts"</span>
-            </label>
+            {(!board.of_images).then(|| view! {
+                <label class="augment-check">
+                    <input type="checkbox" data-testid="augment-whole" prop:checked=move || seen.whole.get() on:change:target=move |event| seen.whole.set(event.target().checked()) />
+                    <span>"Whole texts"</span>
+                </label>
+            })}
             <span class="muted small" data-testid="augment-of">{about}</span>
         </div>
         {move || board.preview.with(|preview| preview.as_ref().map(|preview| preview.said.clone()).unwrap_or_default()).into_iter().map(|said| view! { <p class="augment-said small">{said}</p> }).collect_view()}
@@ -155,37 +159,46 @@ fn Deeds(seen: Seen) -> impl IntoView {
 fn List(seen: Seen) -> impl IntoView {
     let board = Board::expect();
     let element = NodeRef::<html::Div>::new();
-    let shown = Memo::new(move |_| {
+    let lines = Memo::new(move |before: Option<&Lines>| {
         let sort = seen.sort.get();
-        board.preview.with(|preview| {
+        let whole = seen.whole.get();
+        let wanted = board.preview.with(|preview| {
             let variants = preview.iter().flat_map(|preview| &preview.variants);
             variants
                 .filter(|variant| words::is_of(variant, sort))
                 .cloned()
                 .collect::<Vec<VariantView>>()
-        })
+        });
+        before.unwrap_or(&Lines::default()).followed_by(wanted, whole)
     });
-    let is_made = move || board.preview.with(Option::is_some);
-    // All that a line shows is in its key: one that changes is made anew, all others stay as they are.
-    let lines = move || {
-        let whole = seen.whole.get();
-        let all = shown.get();
-        let of = all.len();
-        let line = move |(at, variant): (usize, VariantView)| Line {
-            key: format!("{at}/{of}/{whole}/{variant:?}"),
-            at,
-            of,
-            whole,
-            variant: Arc::new(variant),
-        };
-        all.into_iter().enumerate().map(line).collect::<Vec<Line>>()
+    // The lines as they were last made whole.
+    let settled = RwSignal::new(Lines::default());
+    Effect::new(move || {
+        lines.track();
+        after_paint(move || {
+            if let Some(lines) = lines.try_get_untracked() {
+                settled.try_set(lines);
+            }
+        });
+    });
+    let shown = move || {
+        lines.with(|lines| {
+            settled.with(|settled| {
+                if lines == settled {
+                    lines.all()
+                } else {
+                    lines.first_of(settled)
+                }
+            })
+        })
     };
-    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
+    let is_made = move || board.preview.with(Option::is_some);
+    let is_empty = Memo::new(move |_| lines.with(Lines::is_empty));
     view! {
-        <div class="augment-list" role="feed" aria-label="Variants" node_ref=element on:keydown=move |event| walk(element, &event)>
+        <div class="augment-list" class:augment-list-pictures=board.of_images role="feed" aria-label="Variants" node_ref=element on:keydown=move |event| walk(element, &event)>
             <For
-                each=lines
-                key=|line| line.key.clone()
+                each=shown
+                key=|line| line.id
                 children=move |line| view! { <Row at=line.at of=line.of variant=line.variant whole=line.whole /> }
             />
         </div>
@@ -197,25 +210,21 @@ fn List(seen: Seen) -> impl IntoView {
     }
 }
 
-/// A line of the list, and what tells it from any other.
-#[derive(Clone)]
-struct Line {
-    key: String,
-    at: usize,
-    of: usize,
-    whole: bool,
-    variant: Arc<VariantView>,
+/// Does something once what is there now was painted.
+fn after_paint(then: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(then, Duration::ZERO));
 }
 
 /// What the list says while it is empty.
 #[component]
 fn NothingSo(seen: Seen) -> impl IntoView {
+    let of_images = Board::expect().of_images;
     let is_all = move || seen.sort.get() == Sort::All;
     view! {
         <div data-testid="augment-none">
             <EmptyState title=Signal::derive(move || if is_all() { "No variants" } else { "No variant is so" }.to_owned())>
                 <Show when=is_all fallback=move || view! { <Button on:click=move |_| seen.sort.set(Sort::All)>"Show all"</Button> }>
-                    <p>"Switch more operations on, make them stronger, unlock words, or choose other records."</p>
+                    <p>{if of_images { "Switch more operations on, make them stronger, or choose other records." } else { "Switch more operations on, make them stronger, unlock words, or choose other records." }}</p>
                 </Show>
             </EmptyState>
         </div>

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use labelloom_engine::session::augment::{BlameView, Fate, VariantView, VerdictView};
+use labelloom_engine::session::augment::{
+    BlameView, Fate, PictureView, ShareView, StatisticChange, VariantView, VerdictView,
+};
 use leptos::{ev, prelude::*};
 
 use super::accept;
 use crate::{
-    components::{Button, ButtonKind, numbers::count},
+    components::{Button, ButtonKind, Drawing, numbers::count},
     pages::augment::{
         board::{Board, key},
-        parts::{FateTag, Pair, Tag, through},
+        parts::{FateTag, Pair, Statistic, Tag, through},
+        pictures::{Pictures, made},
         words,
     },
 };
@@ -75,7 +78,7 @@ pub(super) fn Row(at: usize, of: usize, variant: Arc<VariantView>, whole: bool) 
             <div class="augment-row-head">
                 <FateTag fate=variant.made.fate />
                 {(!is_valid).then(|| view! { <span class="augment-flag augment-flag-bad" data-testid="augment-invalid">"invalid"</span> })}
-                {flags(&variant)}
+                {flags(board, &variant)}
                 <a class="link augment-id" href=board.record(record) title=variant.id.clone()>{format!("#{}", count(record + 1))}</a>
                 {variant.label.map(|label| view! { <Tag id=label /> })}
                 <span class="muted small">{through(board, &variant.made)}</span>
@@ -92,7 +95,10 @@ pub(super) fn Row(at: usize, of: usize, variant: Arc<VariantView>, whole: bool) 
                     })}
                 </span>
             </div>
-            <Pair parent=variant.parent.clone() made=variant.made.clone() guilty=guilty shortens=!whole />
+            {match variant.picture.clone() {
+                Some(picture) => view! { <Seen variant=Arc::clone(&variant) picture=picture /> }.into_any(),
+                None => view! { <Pair parent=variant.parent.clone() made=variant.made.clone() guilty=guilty shortens=!whole /> }.into_any(),
+            }}
             <div class="augment-why small">
                 {(!is_accepted).then(|| view! { <span>{sentence(&variant.made.why)}</span> })}
                 {variant.verdicts.iter().copied().filter(|verdict| verdict.fate != Fate::Silent).map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
@@ -116,8 +122,13 @@ fn sentence(why: &str) -> String {
 }
 
 /// What is the matter besides the label.
-fn flags(variant: &VariantView) -> impl IntoView + use<> {
+fn flags(board: Board, variant: &VariantView) -> impl IntoView + use<> {
     let similarity = format!("similar {:.2}", variant.similarity);
+    let about = if board.of_images {
+        words::SIMILARITY_OF_IMAGES
+    } else {
+        words::SIMILARITY
+    };
     let all = [
         (
             variant.unchanged,
@@ -127,17 +138,64 @@ fn flags(variant: &VariantView) -> impl IntoView + use<> {
         (
             variant.duplicate && !variant.accepted,
             "duplicate",
-            "Another record or variant has this text",
+            "Another record or variant is the same",
         ),
-        (variant.far, "far", words::SIMILARITY),
+        (variant.far, "far", about),
     ];
     let raised = all.into_iter().filter(|(is_raised, ..)| *is_raised);
     let flag = |(_, name, about): (bool, &'static str, &'static str)| {
         view! { <span class="augment-flag" title=about data-testid="augment-flag">{name}</span> }
     };
     let similar = (!variant.unchanged)
-        .then(|| view! { <span class="muted small number" title=words::SIMILARITY>{similarity}</span> });
+        .then(|| view! { <span class="muted small number" title=about>{similarity}</span> });
     (raised.map(flag).collect_view(), similar)
+}
+
+/// An image and its variant, what of its numbers changed, and of what it was mixed.
+#[component]
+fn Seen(variant: Arc<VariantView>, picture: PictureView) -> impl IntoView {
+    let board = Board::expect();
+    let variant_made = &variant.made;
+    let of = (variant_made.record, variant_made.copy);
+    // Pictures come before the variants that they are of; one that did not is asked for by itself.
+    let shown: Signal<Option<Drawing>, LocalStorage> =
+        match board.drawn.with_untracked(|drawn| drawn.get(&of).cloned()) {
+            Some(drawing) => Signal::derive_local(move || Some(drawing.clone())),
+            None => made(of.0, &variant_made.operations).into(),
+        };
+    let crossed = |column: &str| {
+        variant
+            .blame
+            .iter()
+            .flat_map(|blame| &blame.crossed)
+            .any(|each| each.column == column)
+    };
+    let statistics = picture.statistics.clone().into_iter();
+    let statistics = statistics.map(|change| {
+        let is_guilty = crossed(&change.column);
+        view! { <Statistic change=change is_guilty=is_guilty /> }
+    });
+    let statistics = statistics.collect_view();
+    let share = |share: ShareView| {
+        view! {
+            <span class="augment-verdict">
+                <span class="number">{format!("{:.0} %", 100.0 * share.share)}</span>
+                <a class="link" href=board.record(share.record) title=share.id>{format!("#{}", count(share.record + 1))}</a>
+                {share.label.map(|label| view! { <Tag id=label /> })}
+            </span>
+        }
+    };
+    let is_mixed = !picture.shares.is_empty();
+    let shares = picture.shares.clone().into_iter().map(share).collect_view();
+    view! {
+        <div class="augment-seen">
+            <Pictures record=of.0 name=variant.parent.clone() done=through(board, variant_made) shown=shown picture=Some(picture) />
+            <p class="augment-statistics small">
+                {is_mixed.then(|| view! { <span class="augment-statistic">"Mixed: " {shares}</span> })}
+                {statistics}
+            </p>
+        </div>
+    }
 }
 
 /// What one judge says.
@@ -152,6 +210,7 @@ fn Verdict(verdict: VerdictView) -> impl IntoView {
         <span class="augment-verdict">
             <span class="muted">{words::judge(verdict.judge)}</span>
             {label(verdict.before)}
+            {verdict.partner.map(|partner| view! { <span class="muted">"with"</span> <Tag id=partner /> })}
             {(!is_same).then(|| view! { <span aria-label="becomes">"→"</span> {label(verdict.after)} })}
         </span>
     }
@@ -166,14 +225,39 @@ fn Blame(blame: BlameView) -> impl IntoView {
     } else {
         "votes now"
     };
-    let words = blame.words.trim().to_owned();
+    let words = match blame.crossed.as_slice() {
+        [] => blame.words.trim().to_owned(),
+        crossed => crossed.iter().map(statistic).collect::<Vec<_>>().join(", "),
+    };
+    let is_of_words = blame.crossed.is_empty();
     let did = (!words.is_empty()).then(|| {
-        let by = if blame.is_lost { " without " } else { " by " };
-        view! { {by}<mark class="augment-culprit" data-testid="augment-culprit">{format!("‘{words}’")}</mark> }
+        let (by, words) = match (is_of_words, blame.is_lost) {
+            (true, true) => (" without ", format!("‘{words}’")),
+            (true, false) => (" by ", format!("‘{words}’")),
+            (false, _) => (": ", words),
+        };
+        view! { {by}<mark class="augment-culprit" data-testid="augment-culprit">{words}</mark> }
     });
     view! {
         <span class="augment-blame" data-testid="augment-blame">
             <a class="link" href=board.editor(blame.rule)>{blame.name}</a> " " {said} {did}
         </span>
     }
+}
+
+/// `brightness 80 → 158`.
+fn statistic(change: &StatisticChange) -> String {
+    let or_none = |value: &str| {
+        if value.is_empty() {
+            "none".to_owned()
+        } else {
+            value.to_owned()
+        }
+    };
+    format!(
+        "{} {} → {}",
+        change.column,
+        or_none(&change.before),
+        or_none(&change.after)
+    )
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use self::{exceptions::Exceptions, sides::Sides, store::WalkStore};
 use super::{board::Board, facts::PairNames, words};
 use crate::{
-    components::{Button, EmptyState, IconButton, RecordText, Shape, numbers::count},
+    components::{Button, EmptyState, IconButton, Picture, RecordText, Shape, numbers::count},
     keys::{Action, Keys},
     pages::{
         by_hand::ByHand,
@@ -160,6 +160,7 @@ fn RecordCard() -> impl IntoView {
                     <span>{format!("#{}", count(index + 1))}</span>
                     <span>{format!("id {}", record.id)}</span>
                 </div>
+                <Picture record=index side=256 name=record.id.clone() />
                 <p class="walk-text" data-testid="walk-text"><RecordText pieces=record.pieces.clone() cut=record.cut color=color /></p>
                 {record.texts.iter().cloned().map(more_text).collect_view()}
                 <ByHand gold=gold by_hand=record.by_hand held_out=record.held_out labels=labels.clone() on_pick=Callback::new(move |label| walk.decide(label)) />

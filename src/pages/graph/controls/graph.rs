@@ -3,7 +3,10 @@
 use labelloom_engine::session::graph::{JoinedChoice, KindInfo, WeightsChoice};
 use leptos::prelude::*;
 
-use super::super::{board::Board, words};
+use super::{
+    super::{board::Board, words},
+    embeddings::{self, Embeddings},
+};
 use crate::components::{Select, SelectOption, Tip, numbers::size};
 
 const JOINED: [(JoinedChoice, &str, &str); 2] = [
@@ -28,6 +31,11 @@ pub(super) fn OfGraph() -> impl IntoView {
         .view
         .with_untracked(|view| view.as_ref().map(|view| view.features.clone()))
         .unwrap_or_default();
+    // Embeddings come and go.
+    let kinds: Vec<KindInfo> = kinds
+        .into_iter()
+        .filter(|kind| kind.name != embeddings::NAME)
+        .collect();
     let need = move || {
         board.view.with(|view| {
             let view = view.as_ref()?;
@@ -40,6 +48,7 @@ pub(super) fn OfGraph() -> impl IntoView {
             <fieldset class="graph-kinds">
                 <legend class="field-name"><Tip term="Features" meaning=words::FEATURES /></legend>
                 {kinds.into_iter().map(|kind| view! { <Kind kind=kind /> }).collect_view()}
+                <Embeddings />
             </fieldset>
             <Neighbors />
             <div class="field">

@@ -1,12 +1,14 @@
 //! What the graph is made of, how labels are carried along it, and what they start from: a choice of the project, edited
 //! and undone like any other.
 
+mod embeddings;
 mod graph;
 mod seeds;
 mod way;
 
 use leptos::prelude::*;
 
+pub(super) use self::embeddings::Embeddings;
 use self::{graph::OfGraph, seeds::Seeds, way::Way};
 use super::board::Board;
 

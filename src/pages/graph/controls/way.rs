@@ -10,11 +10,13 @@ use leptos::prelude::*;
 use super::super::{board::Board, words};
 use crate::components::{Select, SelectOption, Tip};
 
-const BALANCES: [(&str, &str); 4] = [
+const BALANCES: [(&str, &str); 6] = [
     ("seeds", "All labels weigh alike"),
     ("none", "Every seed weighs as it is"),
     ("mass", "Shares as in the seeds"),
     ("given", "Shares as I say"),
+    ("volume", "Numbers of records as in the seeds"),
+    ("volume-given", "Numbers of records as I say"),
 ];
 
 fn balance_word(balance: &SeedBalance) -> &'static str {
@@ -23,6 +25,8 @@ fn balance_word(balance: &SeedBalance) -> &'static str {
         SeedBalance::None => "none",
         SeedBalance::Mass => "mass",
         SeedBalance::Given(_) => "given",
+        SeedBalance::Volume => "volume",
+        SeedBalance::VolumeGiven(_) => "volume-given",
     }
 }
 
@@ -84,10 +88,10 @@ fn Alpha() -> impl IntoView {
     view! {
         <div class="field">
             <label class="field-name" for="graph-alpha"><Tip term="α" meaning=words::ALPHA /></label>
-            <input class="input" id="graph-alpha" data-testid="graph-alpha" inputmode="decimal" aria-invalid=move || wrong.get().to_string()
+            <input class="input" id="graph-alpha" data-testid="graph-alpha" inputmode="decimal" aria-describedby="graph-alpha-about" aria-invalid=move || wrong.get().to_string()
                 prop:value=move || board.choice.get().alpha.to_string()
                 on:change:target=move |event| set(&event.target().value()) />
-            <p class="field-about field-error">{move || wrong.get().then_some("A number between 0 and 1, such as 0.9")}</p>
+            <p class="field-about field-error" id="graph-alpha-about" role="status">{move || wrong.get().then_some("A number between 0 and 1, such as 0.9")}</p>
         </div>
     }
 }
@@ -112,6 +116,8 @@ fn Balance() -> impl IntoView {
                 "none" => SeedBalance::None,
                 "mass" => SeedBalance::Mass,
                 "given" => SeedBalance::Given(alike),
+                "volume" => SeedBalance::Volume,
+                "volume-given" => SeedBalance::VolumeGiven(alike),
                 _ => SeedBalance::Seeds,
             }
         });
@@ -121,7 +127,7 @@ fn Balance() -> impl IntoView {
             <label class="field-name" for="graph-balance"><Tip term="Balance" meaning=words::BALANCE /></label>
             <Select id="graph-balance" value=value options=options on_pick=UnsyncCallback::new(pick) attr:data-testid="graph-balance" />
         </div>
-        <Show when=move || value.with(|value| value == "given")><Given /></Show>
+        <Show when=move || value.with(|value| value.ends_with("given"))><Given /></Show>
     }
 }
 
@@ -134,7 +140,7 @@ fn Given() -> impl IntoView {
         Some(share) if share > 0.0 => {
             wrong.set(false);
             board.choose(|choice| {
-                if let SeedBalance::Given(shares) = &mut choice.balance {
+                if let Some(shares) = choice.balance.given_mut() {
                     shares.retain(|(of, _)| *of != id);
                     shares.push((id, share));
                 }
@@ -142,12 +148,15 @@ fn Given() -> impl IntoView {
         }
         _ => wrong.set(true),
     };
-    let share = move |id: LabelId| match &board.choice.get().balance {
-        SeedBalance::Given(shares) => shares
-            .iter()
-            .find(|(of, _)| *of == id)
-            .map_or_else(String::new, |(_, share)| share.to_string()),
-        _ => String::new(),
+    let share = move |id: LabelId| {
+        let choice = board.choice.get();
+        let given = choice
+            .balance
+            .given()
+            .into_iter()
+            .flatten()
+            .find(|(of, _)| *of == id);
+        given.map_or_else(String::new, |(_, share)| share.to_string())
     };
     let labels = Memo::new(move |_| board.project.with(|project| project.labels.clone()));
     view! {

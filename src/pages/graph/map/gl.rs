@@ -1,6 +1,8 @@
 //! Draws the points on the graphics card (WebGL 2). Places, codes and flags lie in buffers there, and what codes look like
 //! in a small texture: a frame sets a few numbers and draws, whatever the number of points.
 
+use std::ops::Range;
+
 use js_sys::Float32Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -9,14 +11,12 @@ use web_sys::{
 };
 
 use super::{
-    camera::{Camera, narrow},
+    camera::narrow,
     inks::{CODES, Inks},
-    scene::Scene,
+    painter::View,
+    points::{LAYERS, Points},
     shapes,
 };
-
-/// Hollow points lie below full ones, and what is marked above both.
-const LAYERS: u32 = 3;
 
 const VERTEX: &str = "#version 300 es
 precision highp float;
@@ -25,7 +25,6 @@ layout(location = 1) in uint code;
 layout(location = 2) in uint flags;
 uniform vec4 clip;
 uniform float size;
-uniform uint layer;
 uniform sampler2D inks;
 flat out vec3 color;
 flat out uint kind;
@@ -33,12 +32,12 @@ flat out uint marks;
 flat out float extent;
 void main() {
   bool marked = (flags & 9u) != 0u;
-  uint mine = marked ? 2u : (flags & 6u) != 0u ? 0u : 1u;
-  marks = flags;
+  bool variant = (flags & 64u) != 0u;
+  marks = variant ? 64u : flags;
   color = texelFetch(inks, ivec2(int(code), 0), 0).rgb;
   kind = uint(texelFetch(inks, ivec2(int(code), 1), 0).r * 255.0 + 0.5);
-  extent = (marked ? 1.75 * size + 3.0 : size) + 2.0;
-  gl_Position = mine == layer ? vec4(place * clip.xy + clip.zw, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
+  extent = (marked ? 1.75 * size + 3.0 : variant ? 1.4 * size + 3.0 : size) + 2.0;
+  gl_Position = vec4(place * clip.xy + clip.zw, 0.0, 1.0);
   gl_PointSize = extent;
 }";
 
@@ -66,7 +65,12 @@ void main() {
     over(shown, ground, clamp(rim + 0.5 - outer, 0.0, 1.0));
     over(shown, ring, clamp(0.5 * width + 0.5 - abs(outer - rim + 0.5 * width), 0.0, 1.0));
   }
-  if ((marks & 6u) != 0u && (marks & 1u) == 0u) {
+  if (marks == 64u) {
+    r = 0.7 * size + 1.5;
+    away = edge(2u, p, r);
+    over(shown, ground, clamp(0.5 - away, 0.0, 1.0));
+    over(shown, ring, clamp(1.2 - abs(away + 0.7), 0.0, 1.0));
+  } else if ((marks & 6u) != 0u && (marks & 1u) == 0u) {
     float width = max(0.9, 0.3 * r);
     over(shown, color, clamp(0.5 * width + 0.5 - abs(away + 0.5 * width), 0.0, 1.0));
   } else {
@@ -83,10 +87,8 @@ pub(super) struct GlPainter {
     inks: WebGlTexture,
     clip: Option<WebGlUniformLocation>,
     size: Option<WebGlUniformLocation>,
-    layer: Option<WebGlUniformLocation>,
     ring: Option<WebGlUniformLocation>,
     ground: Option<WebGlUniformLocation>,
-    points: i32,
 }
 
 impl GlPainter {
@@ -98,6 +100,9 @@ impl GlPainter {
             .get_context_with_context_options("webgl2", &wishes)
             .ok()??;
         let gl: Gl = context.dyn_into().ok()?;
+        if !without_card && is_program(&renderer(&gl)) {
+            return None;
+        }
         let fragment = format!(
             "#version 300 es\nprecision highp float;\nprecision highp int;\n{}{FRAGMENT}",
             shapes::GLSL
@@ -118,8 +123,7 @@ impl GlPainter {
         }
         let marks = gl.create_buffer()?;
         let at = |name| gl.get_uniform_location(&program, name);
-        let (clip, size, layer, ring, ground) =
-            (at("clip"), at("size"), at("layer"), at("ring"), at("ground"));
+        let (clip, size, ring, ground) = (at("clip"), at("size"), at("ring"), at("ground"));
         Some(Self {
             gl,
             places,
@@ -127,27 +131,19 @@ impl GlPainter {
             inks,
             clip,
             size,
-            layer,
             ring,
             ground,
-            points: 0,
         })
     }
 
-    /// Hands new places over.
-    pub(super) fn place(&mut self, scene: &Scene) {
+    /// Hands new points over.
+    pub(super) fn take(&mut self, points: &Points) {
         let gl = &self.gl;
-        self.points = i32::try_from(scene.points()).unwrap_or(i32::MAX);
         gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&self.places));
-        let places = Float32Array::from(scene.positions.as_slice());
+        let places = Float32Array::from(points.places.as_slice());
         gl.buffer_data_with_array_buffer_view(Gl::ARRAY_BUFFER, &places, Gl::DYNAMIC_DRAW);
-    }
-
-    /// Hands new codes and flags over.
-    pub(super) fn mark(&mut self, scene: &Scene) {
-        let gl = &self.gl;
-        let flags_at = i32::try_from(scene.codes.len()).unwrap_or(0);
-        let both = [scene.codes.as_slice(), scene.flags.as_slice()].concat();
+        let flags_at = i32::try_from(points.codes.len()).unwrap_or(0);
+        let both = [points.codes.as_slice(), points.flags.as_slice()].concat();
         gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&self.marks));
         gl.buffer_data_with_u8_array(Gl::ARRAY_BUFFER, &both, Gl::DYNAMIC_DRAW);
         for (attribute, at) in [(1, 0), (2, flags_at)] {
@@ -182,18 +178,18 @@ impl GlPainter {
         gl.uniform3f(self.ring.as_ref(), r, g, b);
     }
 
-    /// Draws.
-    pub(super) fn draw(&self, camera: &Camera, (width, height): (u32, u32), diameter: f64) {
+    /// Draws a part of each layer.
+    pub(super) fn draw(&self, view: &View, part: &[Range<usize>; LAYERS]) {
         let gl = &self.gl;
+        let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
         let pixels = |size: u32| i32::try_from(size).unwrap_or(i32::MAX);
-        gl.viewport(0, 0, pixels(width), pixels(height));
+        gl.viewport(0, 0, pixels(view.size.0), pixels(view.size.1));
         gl.clear(Gl::COLOR_BUFFER_BIT);
-        let [fx, fy, sx, sy] = camera.clip();
+        let [fx, fy, sx, sy] = view.camera.clip();
         gl.uniform4f(self.clip.as_ref(), fx, fy, sx, sy);
-        gl.uniform1f(self.size.as_ref(), narrow(diameter));
-        for layer in 0..LAYERS {
-            gl.uniform1ui(self.layer.as_ref(), layer);
-            gl.draw_arrays(Gl::POINTS, 0, self.points);
+        gl.uniform1f(self.size.as_ref(), narrow(view.diameter));
+        for layer in part {
+            gl.draw_arrays(Gl::POINTS, number(layer.start), number(layer.len()));
         }
     }
 }
@@ -214,6 +210,27 @@ fn wishes(without_card: bool) -> JsValue {
     wishes.into()
 }
 
+/// Who draws behind WebGL, by its own words; nothing where the browser does not say.
+fn renderer(gl: &Gl) -> String {
+    // `UNMASKED_RENDERER_WEBGL`, once the extension was asked for.
+    const UNMASKED: u32 = 0x9246;
+    let has = gl
+        .get_extension("WEBGL_debug_renderer_info")
+        .ok()
+        .flatten()
+        .is_some();
+    let name = has.then(|| gl.get_parameter(UNMASKED).ok()).flatten();
+    name.and_then(|name| name.as_string()).unwrap_or_default()
+}
+
+/// Whether that is a program rather than a graphics card. Some browsers don't count such a one as slow.
+fn is_program(renderer: &str) -> bool {
+    let name = renderer.to_lowercase();
+    ["swiftshader", "llvmpipe", "softpipe", "software", "basic render"]
+        .iter()
+        .any(|program| name.contains(program))
+}
+
 fn linked(gl: &Gl, vertex: &str, fragment: &str) -> Option<WebGlProgram> {
     let program = gl.create_program()?;
     gl.attach_shader(&program, &compiled(gl, Gl::VERTEX_SHADER, vertex)?);
@@ -228,4 +245,23 @@ fn compiled(gl: &Gl, kind: u32, source: &str) -> Option<WebGlShader> {
     gl.shader_source(&shader, source);
     gl.compile_shader(&shader);
     Some(shader)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_program;
+
+    #[test]
+    fn programs_that_draw_are_told_from_cards() {
+        for program in [
+            "ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (LLVM 10.0.0)), SwiftShader driver)",
+            "llvmpipe (LLVM 15.0.7, 256 bits)",
+            "ANGLE (Microsoft, Microsoft Basic Render Driver Direct3D11)",
+        ] {
+            assert!(is_program(program), "{program}");
+        }
+        for card in ["", "ANGLE (Intel, Mesa Intel(R) UHD Graphics 620)", "Apple M1"] {
+            assert!(!is_program(card), "{card}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::theme::kept;
 
-use super::{camera::Camera, gl::GlPainter, inks::Inks, raster::RasterPainter, scene::Scene};
+use super::{camera::Camera, gl::GlPainter, inks::Inks, points::Points, raster::RasterPainter};
 
 /// Where it is kept, as `webgl`, that WebGL is taken even where the browser has no graphics card for it and draws by its own
 /// program: slower than the page does, but good for tests of it.
@@ -42,17 +42,10 @@ impl Painter {
         }
     }
 
-    /// Takes new places.
-    pub(super) fn place(&mut self, scene: &Scene) {
+    /// Takes new points.
+    pub(super) fn take(&mut self, points: &Points) {
         if let Self::Gl(gl) = self {
-            gl.place(scene);
-        }
-    }
-
-    /// Takes new codes and flags.
-    pub(super) fn mark(&mut self, scene: &Scene) {
-        if let Self::Gl(gl) = self {
-            gl.mark(scene);
+            gl.take(points);
         }
     }
 
@@ -64,11 +57,26 @@ impl Painter {
         }
     }
 
-    /// Draws on a canvas of so many pixels, points of so many pixels across.
-    pub(super) fn draw(&mut self, scene: &Scene, camera: &Camera, size: (u32, u32), diameter: f64) {
+    /// Draws; returns how many points that were.
+    pub(super) fn draw(&mut self, points: &Points, view: &View) -> usize {
+        let part = points.part(view.most);
         match self {
-            Self::Gl(gl) => gl.draw(camera, size, diameter),
-            Self::Raster(raster) => raster.draw(scene, camera, size, diameter),
+            Self::Gl(gl) => gl.draw(view, &part),
+            Self::Raster(raster) => raster.draw(points, view, &part),
         }
+        part.iter().map(ExactSizeIterator::len).sum()
     }
+}
+
+/// What is drawn of the points, and how large.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View {
+    /// What of the layout is seen.
+    pub(super) camera: Camera,
+    /// The canvas in pixels.
+    pub(super) size: (u32, u32),
+    /// A point's diameter in pixels.
+    pub(super) diameter: f64,
+    /// About so many points at most.
+    pub(super) most: usize,
 }

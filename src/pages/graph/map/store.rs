@@ -3,15 +3,18 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use labelloom_engine::session::augment::VariantRef;
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::HtmlCanvasElement;
 
 use super::{
     camera::{Camera, Place},
+    frame::Frames,
     gesture::{Gesture, Joins, Tool},
     grid::{Grid, Way, place_of},
     inks::Inks,
+    pace::Pace,
     painter::Painter,
     scene::{PICKED, Scene},
 };
@@ -28,9 +31,14 @@ pub(super) struct Stage {
     pub(super) scene: Scene,
     pub(super) camera: Camera,
     pub(super) gesture: Gesture,
+    pub(super) painter: Option<Painter>,
+    pub(super) pace: Pace,
+    pub(super) frames: Frames,
     inks: Inks,
-    painter: Option<Painter>,
     grid: Option<Grid>,
+    /// Which variants are shown, in the order of their places.
+    variants: Vec<VariantRef>,
+    grid_of_variants: Option<Grid>,
     is_waiting: bool,
     is_fitted: bool,
     /// Whether the records still move: nothing is pointed at then, since the grid would be made again for every move.
@@ -60,6 +68,8 @@ pub(in crate::pages::graph) struct Map {
     pub(super) tool: RwSignal<Tool>,
     /// The record that is pointed at.
     pub(in crate::pages::graph) hover: RwSignal<Option<u32>>,
+    /// The variant that is pointed at.
+    pub(in crate::pages::graph) hover_variant: RwSignal<Option<VariantRef>>,
     /// The record that the keys are at.
     pub(in crate::pages::graph) cursor: RwSignal<Option<u32>>,
     /// Whether the keys were used last, not the pointer.
@@ -72,6 +82,8 @@ pub(in crate::pages::graph) struct Map {
     pub(super) seen: RwSignal<u32>,
     /// Who draws, in a word.
     pub(super) painter: RwSignal<&'static str>,
+    /// Where only some of the points are drawn: how many, of how many.
+    pub(super) part: RwSignal<Option<(usize, usize)>>,
     /// How many records are on it.
     pub(in crate::pages::graph) points: RwSignal<u32>,
     /// Grows with every change of what records look like.
@@ -88,12 +100,14 @@ impl Map {
             canvas: NodeRef::new(),
             tool: RwSignal::new(Tool::default()),
             hover: RwSignal::new(None),
+            hover_variant: RwSignal::new(None),
             cursor: RwSignal::new(None),
             by_keys: RwSignal::new(false),
             trace: RwSignal::new(Vec::new()),
             corners: RwSignal::new(Vec::new()),
             seen: RwSignal::new(0),
             painter: RwSignal::new(""),
+            part: RwSignal::new(None),
             points: RwSignal::new(0),
             marked: RwSignal::new(0),
             answers,
@@ -120,8 +134,7 @@ impl Map {
             stage.painter = Painter::on(canvas);
             if let Some(painter) = &mut stage.painter {
                 painter.ink(&stage.inks);
-                painter.place(&stage.scene);
-                painter.mark(&stage.scene);
+                painter.take(&stage.scene.painted);
                 self.painter.set(painter.name());
             }
         });
@@ -161,12 +174,11 @@ impl Map {
     /// Takes the records' places, which may not be the last ones.
     pub(in crate::pages::graph) fn place(self, positions: Vec<f32>, are_last: bool) {
         let points = self.with(|stage| {
-            stage.scene.place(positions);
+            stage.scene.place(positions, are_last);
             stage.grid = None;
             stage.moves = !are_last;
             if let Some(painter) = &mut stage.painter {
-                painter.place(&stage.scene);
-                painter.mark(&stage.scene);
+                painter.take(&stage.scene.painted);
             }
             u32::try_from(stage.scene.points()).unwrap_or(u32::MAX)
         });
@@ -179,10 +191,24 @@ impl Map {
         self.with(|stage| {
             stage.scene.mark(codes, flags);
             if let Some(painter) = &mut stage.painter {
-                painter.mark(&stage.scene);
+                painter.take(&stage.scene.painted);
             }
         });
         self.marked.update(|marked| *marked = marked.wrapping_add(1));
+        self.redraw();
+    }
+
+    /// Shows accepted variants at places, x and y by turns.
+    pub(in crate::pages::graph) fn show_variants(self, variants: Vec<VariantRef>, places: Vec<f32>) {
+        self.with(|stage| {
+            stage.variants = variants;
+            stage.grid_of_variants = None;
+            stage.scene.show_variants(places);
+            if let Some(painter) = &mut stage.painter {
+                painter.take(&stage.scene.painted);
+            }
+        });
+        self.hover_variant.set(None);
         self.redraw();
     }
 
@@ -222,38 +248,61 @@ impl Map {
 
     /// Draws in the next frame.
     pub(super) fn redraw(self) {
+        self.with(|stage| stage.frames.is_due = true);
+        self.ask_for_frame();
+    }
+
+    fn ask_for_frame(self) {
         let asks = self.with(|stage| !std::mem::replace(&mut stage.is_waiting, true));
         if asks == Some(true) {
-            request_animation_frame(move || self.draw());
+            request_animation_frame(move || self.frame());
         }
     }
 
-    fn draw(self) {
+    fn frame(self) {
+        self.with(|stage| stage.is_waiting = false);
         let Some(canvas) = self.canvas.try_get_untracked().flatten() else {
-            self.with(|stage| stage.is_waiting = false);
             return;
         };
-        self.with(|stage| stage.draw(&canvas));
-        self.seen.update(|seen| *seen = seen.wrapping_add(1));
+        let Some(shown) = self.with(|stage| stage.frame(&canvas)) else {
+            return;
+        };
+        if shown.has_drawn {
+            self.seen.update(|seen| *seen = seen.wrapping_add(1));
+            if self.part.get_untracked() != shown.part {
+                self.part.set(shown.part);
+            }
+        }
+        if shown.goes_on {
+            self.ask_for_frame();
+        }
     }
 
     /// The picture of the map as it is seen, drawn now: a canvas forgets it after the frame.
     pub(super) fn drawn(self) -> Option<HtmlCanvasElement> {
         let canvas = self.canvas.get_untracked()?;
-        self.with(|stage| stage.draw(&canvas))?;
+        self.with(|stage| stage.draw(&canvas, false))?;
         Some(canvas)
     }
 
     /// Changes what is seen.
     pub(super) fn look(self, change: impl FnOnce(&mut Camera)) {
-        self.with(|stage| change(&mut stage.camera));
+        self.with(|stage| {
+            change(&mut stage.camera);
+            stage.has_moved();
+        });
         self.redraw();
     }
 
-    /// The record that the pointer is at, once the records stand.
-    pub(super) fn pointed_at(self, at: Place) -> Option<u32> {
-        let moves = self.with(|stage| stage.moves).unwrap_or(true);
-        if moves { None } else { self.record_at(at) }
+    /// The record or the variant that the pointer is at, once the records stand; the nearer one.
+    pub(super) fn pointed_at(self, at: Place) -> (Option<u32>, Option<VariantRef>) {
+        if self.with(|stage| stage.moves).unwrap_or(true) {
+            return (None, None);
+        }
+        match self.variant_at(at) {
+            Some(variant) => (None, Some(variant)),
+            None => (self.record_at(at), None),
+        }
     }
 
     /// The record at a place of the screen.
@@ -265,14 +314,35 @@ impl Map {
         })?
     }
 
+    /// The variant at a place of the screen, where no record is nearer.
+    pub(super) fn variant_at(self, at: Place) -> Option<VariantRef> {
+        self.with(|stage| {
+            let place = stage.camera.to_layout(at);
+            let within = REACH / stage.camera.scale();
+            let places = &stage.scene.variants;
+            let grid = stage.grid_of_variants.get_or_insert_with(|| Grid::of(places));
+            let nearest = grid.nearest(places, place, within)?;
+            let (x, y) = place_of(places, nearest);
+            let nearer = (x - place.0).hypot(y - place.1) * (1.0 - f64::EPSILON);
+            let record = stage.with_grid(|grid, positions| grid.nearest(positions, place, nearer));
+            record
+                .is_none()
+                .then(|| stage.variants.get(nearest as usize).copied())?
+        })?
+    }
+
+    /// Where a variant is seen; none where it is not shown or out of sight.
+    pub(in crate::pages::graph) fn variant_seen_at(self, variant: VariantRef) -> Option<Place> {
+        self.with(|stage| {
+            let at = stage.variants.iter().position(|other| *other == variant)?;
+            let place = place_of(&stage.scene.variants, u32::try_from(at).ok()?);
+            stage.seen(place)
+        })?
+    }
+
     /// Where a record is seen; none where it is out of sight.
     pub(super) fn seen_at(self, record: u32) -> Option<Place> {
-        self.with(|stage| {
-            let (x, y) = stage.camera.to_screen(place_of(&stage.scene.positions, record));
-            let (width, height) = stage.camera.size();
-            let inside = (-8.0..=width + 8.0).contains(&x) && (-8.0..=height + 8.0).contains(&y);
-            inside.then_some((x, y))
-        })?
+        self.with(|stage| stage.seen(place_of(&stage.scene.positions, record)))?
     }
 
     /// Goes with the keys to the next record in a direction; the first time to the one nearest to the middle.
@@ -285,7 +355,9 @@ impl Map {
                 Some(from) => grid.beside(positions, from, way),
                 None => grid.nearest(positions, middle, f64::INFINITY),
             })?;
-            stage.camera.show(place_of(&stage.scene.positions, next));
+            if stage.camera.show(place_of(&stage.scene.positions, next)) {
+                stage.has_moved();
+            }
             Some(next)
         });
         if let Some(next) = next.flatten() {
@@ -331,30 +403,11 @@ impl Stage {
         let grid = self.grid.get_or_insert_with(|| Grid::of(positions));
         ask(grid, positions)
     }
-
-    fn draw(&mut self, canvas: &HtmlCanvasElement) {
-        self.is_waiting = false;
-        let ratio = window().device_pixel_ratio().clamp(1.0, 4.0);
+    /// Where a place of the layout is seen; none where that is out of sight.
+    fn seen(&self, place: Place) -> Option<Place> {
+        let (x, y) = self.camera.to_screen(place);
         let (width, height) = self.camera.size();
-        let size = (pixels(width * ratio), pixels(height * ratio));
-        // Setting a canvas's size empties it, even to the same.
-        if (canvas.width(), canvas.height()) != size {
-            canvas.set_width(size.0);
-            canvas.set_height(size.1);
-        }
-        let points = u32::try_from(self.scene.points()).unwrap_or(u32::MAX);
-        let diameter = self.camera.point_size(points) * ratio;
-        if let Some(painter) = &mut self.painter {
-            painter.draw(&self.scene, &self.camera, size, diameter);
-        }
+        let inside = (-8.0..=width + 8.0).contains(&x) && (-8.0..=height + 8.0).contains(&y);
+        inside.then_some((x, y))
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the size of a screen"
-)]
-fn pixels(size: f64) -> u32 {
-    size.round().max(1.0) as u32
 }

@@ -16,7 +16,7 @@ use super::super::{
 use super::receipt::shown;
 use crate::{
     actions::{self, graph::Question},
-    components::{Button, Tip, numbers::counted},
+    components::{Button, Pictured, Tip, numbers::counted},
     pages::labels::Trouble,
     worker::protocol::Problem,
 };
@@ -108,7 +108,7 @@ fn Row(row: DisagreementView) -> impl IntoView {
         .collect_view();
     view! {
         <li class="graph-row" data-testid="disagree-row">
-            <a class="graph-quote" href=board.on_map(row.index) dir="auto">{shown(&row.text)}</a>
+            <Pictured record=row.index side=48 name=row.text.clone()><a class="graph-quote" href=board.on_map(row.index) dir="auto">{shown(&row.text)}</a></Pictured>
             <p class="graph-row-about">
                 <Tag id=row.label />
                 <span class="muted">"but"</span>

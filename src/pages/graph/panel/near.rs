@@ -17,7 +17,7 @@ use super::{
     },
     receipt::shown,
 };
-use crate::components::Button;
+use crate::components::{Button, Pictured};
 
 /// The list.
 #[component]
@@ -44,7 +44,7 @@ fn Near(near: NearView) -> impl IntoView {
     view! {
         <li>
             <span class="number muted" title="How alike">{words::likeness(near.similarity)}</span>
-            <a class="graph-quote" href=board.on_map(near.index)><Marked text=shown(&near.text) terms=terms /></a>
+            <Pictured record=near.index side=48 name=near.text.clone()><a class="graph-quote" href=board.on_map(near.index)><Marked text=shown(&near.text) terms=terms /></a></Pictured>
             <TagOr id=near.label none="no label" />
             {gold.map(|gold| view! { <span class=format!("gold-tag lc{}", gold.color)>"gold " {gold.name}</span> })}
         </li>

@@ -10,6 +10,7 @@ use super::{
     super::{board::Board, marked::Marked, parts::TagOr, words},
     receipt::shown,
 };
+use crate::components::Pictured;
 
 /// Terms that are named beside a text.
 const NAMED: usize = 5;
@@ -60,7 +61,7 @@ fn Hop(hop: HopView, after: Vec<SharedTerm>) -> impl IntoView {
     view! {
         <li data-testid="path-hop">
             {joined}
-            <a class="graph-quote" href=board.on_map(hop.index)><Marked text=shown(&hop.text) terms=terms /></a>
+            <Pictured record=hop.index side=64 name=hop.text.clone()><a class="graph-quote" href=board.on_map(hop.index)><Marked text=shown(&hop.text) terms=terms /></a></Pictured>
             <TagOr id=hop.label none="no label" />
         </li>
     }

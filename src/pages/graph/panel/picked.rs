@@ -15,7 +15,7 @@ use super::twins::LabelAll;
 use crate::{
     actions::{self, graph::Question},
     components::{
-        Button, ButtonKind, RecordText,
+        Button, ButtonKind, Pictured, RecordText,
         numbers::{count, counted},
     },
     route::{Page, Route, Side},
@@ -56,7 +56,7 @@ pub(super) fn Picked() -> impl IntoView {
             view! {
                 <div class="graph-hint" data-testid="picked-none">
                     <p>"Nothing is picked."</p>
-                    <p class="muted">"Draw around points with the lasso or the box, click corners instead, or Shift-click single points. With the keys: Space on a record, Shift Space with its neighbours."</p>
+                    <p class="muted">"Draw around points with the lasso or the box, click corners instead, or Shift-click single points. With the keys: Space on a record, Shift Space with its neighbours; with lasso or box in hand Space sets a corner."</p>
                 </div>
             }.into_any()
         }
@@ -104,7 +104,7 @@ fn Deeds() -> impl IntoView {
         });
     };
     view! {
-        <p class="graph-picked-head"><strong data-testid="picked-count">{move || count(records())}</strong> {move || if records() == 1 { " record picked" } else { " records picked" }}</p>
+        <p class="graph-picked-head" role="status"><strong data-testid="picked-count">{move || count(records())}</strong> {move || if records() == 1 { " record picked" } else { " records picked" }}</p>
         <div class="graph-deeds">
             <a class="button button-primary" data-testid="picked-records" href=board.records(Filter::Picked)>"Read them"</a>
             {move || {
@@ -123,15 +123,15 @@ fn Rows(rows: Arc<RowsView>) -> impl IntoView {
     let board = Board::expect();
     let color = Callback::new(move |id| board.label(id).map_or(0, |label| label.color));
     let more = rows.total.saturating_sub(SHOWN);
-    let row = move |row: &labelloom_engine::session::reply::RowView| {
+    let row = move |row: labelloom_engine::session::reply::RowView| {
         view! {
             <li class="graph-row">
-                <a class="graph-quote" href=board.on_map(row.index)><RecordText pieces=row.pieces.clone() cut=row.cut color=color /></a>
+                <Pictured record=row.index side=48 name=row.id><a class="graph-quote" href=board.on_map(row.index)><RecordText pieces=row.pieces cut=row.cut color=color /></a></Pictured>
             </li>
         }
     };
     view! {
-        <ol class="graph-rows">{rows.rows.iter().map(row).collect_view()}</ol>
+        <ol class="graph-rows">{rows.rows.iter().cloned().map(row).collect_view()}</ol>
         {(more > 0).then(|| view! { <p class="muted">{format!("and {}", counted(more, "more", "more"))}</p> })}
     }
 }

@@ -10,7 +10,7 @@ use super::super::{
     parts::{RuleLink, Tag},
     words,
 };
-use crate::components::{Tip, numbers::counted};
+use crate::components::{Pictured, Tip, numbers::counted};
 
 /// What a share means.
 const SHARE: &str = "Exact parts of the probability: those of all seeds of one label add up to it.";
@@ -73,7 +73,7 @@ fn Seed(seed: SeedPart, most: f64) -> impl IntoView {
     let board = Board::expect();
     view! {
         <li class="graph-bar-row" data-testid="receipt-seed">
-            <a class="graph-quote" href=board.on_map(seed.index) dir="auto">{shown(&seed.text)}</a>
+            <Pictured record=seed.index side=40 name=seed.text.clone()><a class="graph-quote" href=board.on_map(seed.index) dir="auto">{shown(&seed.text)}</a></Pictured>
             <ShareBar share=seed.share most=most label=seed.label />
             <span class="graph-bar-about"><Tag id=seed.label /> <span class="muted">{seed.name}</span></span>
         </li>

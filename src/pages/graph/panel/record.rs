@@ -15,7 +15,7 @@ use super::{near::Neighbors, path::Path, receipt::Receipt};
 use crate::{
     actions,
     components::{
-        Bar, Button, IconButton, RecordText, Shape, Tip,
+        Bar, Button, IconButton, Picture, RecordText, Shape, Tip,
         numbers::{count, counted},
     },
     keys::{Action, Keys},
@@ -125,6 +125,7 @@ fn One(told: Told) -> impl IntoView {
                 <Button attr:data-testid="graph-find" attr:title="Show it on the map" on:click=move |_| board.map.show(record.index)>"On the map"</Button>
                 <IconButton shape=Shape::Close name="Close (Esc)" on:click=move |_| close(board) />
             </div>
+            <Picture record=record.index side=192 name=record.id.clone() />
             <p class="graph-record-text"><RecordText pieces=record.pieces.clone() cut=record.cut color=color /></p>
             <ByHand
                 gold=record.gold

@@ -24,15 +24,19 @@ use super::{
 use crate::{
     actions::{self, graph::Question},
     components::{
-        Button, Select, SelectOption, Tip,
+        Button, Picture, Select, SelectOption, Tip,
         numbers::{count, counted},
     },
     pages::labels::Trouble,
+    state::is_of_images,
     worker::protocol::Problem,
 };
 
 /// Cosines to choose from, in hundredths.
 const LEAST: [u32; 5] = [100, 98, 95, 90, 80];
+
+/// Images of a group that are shown.
+const SIDE_BY_SIDE: usize = 6;
 
 /// Groups of a page.
 const PAGE: u32 = 100;
@@ -123,6 +127,11 @@ fn Group(group: TwinsGroup) -> impl IntoView {
     let first = group.records.first().copied().unwrap_or(0);
     let records = group.records.clone();
     let size = u32::try_from(group.records.len()).unwrap_or(u32::MAX);
+    // Whether images are the same is seen at once, side by side.
+    let twins = board.bench.project.with_untracked(is_of_images).then(|| {
+        let each = |record: &u32| view! { <Picture record=*record side=56 name=group.text.clone() /> };
+        view! { <span class="pictured">{group.records.iter().take(SIDE_BY_SIDE).map(each).collect_view()}</span> }
+    });
     let counts =
         |of: &LabelCounted| view! { <Tag id=of.label /> <span class="muted">{count(of.count)}</span> };
     let gold = (!group.gold.is_empty()).then(|| {
@@ -133,6 +142,7 @@ fn Group(group: TwinsGroup) -> impl IntoView {
     });
     view! {
         <li class="graph-row" data-testid="twins-group" data-contradicts=group.contradicts.to_string()>
+            {twins}
             <a class="graph-quote" href=board.on_map(first) dir="auto">{shown(&group.text)}</a>
             <p class="graph-row-about">
                 <span>{counted(size, "record", "records")}</span>

@@ -8,7 +8,7 @@ use labelloom_engine::{
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::actions;
-use crate::components::{Button, ButtonKind, IconButton, Kbd, RecordText, Shape, numbers::count};
+use crate::components::{Button, ButtonKind, IconButton, Kbd, Picture, RecordText, Shape, numbers::count};
 use crate::keys::{Action, Keys};
 use crate::pages::by_hand::{self, ByHand};
 use crate::pages::rules::{ballot, desk::Desk, editor::pin::Pins};
@@ -88,6 +88,7 @@ fn Record(record: RecordView) -> impl IntoView {
         }
     };
     view! {
+        <Picture record=index side=192 name=record.id.clone() />
         <p class="drawer-text"><RecordText pieces=pieces cut=cut color=desk.colors() /></p>
         {texts.into_iter().map(more_text).collect_view()}
         <ByHand

@@ -4,8 +4,9 @@ use labelloom_engine::session::reply::RowView;
 use leptos::prelude::*;
 
 use super::changed;
-use crate::components::{LabelTag, RecordText, numbers::count};
+use crate::components::{LabelTag, Picture, RecordText, numbers::count};
 use crate::pages::rules::{desk::Desk, editor::pin::RowPins};
+use crate::state::is_of_images;
 
 /// The record at a position of the selection; grey lines until it has come.
 #[component]
@@ -39,9 +40,11 @@ fn Record(row: RowView) -> impl IntoView {
         view! { <RecordText pieces=row.pieces cut=row.cut color=desk.colors() /> }.into_any()
     };
     let (index, id) = (row.index, row.id.clone());
+    let has_picture = desk.bench.project.with_untracked(is_of_images);
     view! {
-        <div class="record" class:record-open=is_open data-testid="record-row" data-index=row.index.to_string()>
+        <div class="record" class:record-open=is_open class:record-pictured=has_picture data-testid="record-row" data-index=row.index.to_string()>
             <span class="record-id" role="gridcell" title=format!("id {}", row.id)>"#" {count(row.index + 1)}</span>
+            {has_picture.then(|| view! { <span class="record-picture" role="gridcell"><Picture record=index side=40 name=id.clone() /></span> })}
             <p class="record-text" role="gridcell" data-testid="record-text">{text}</p>
             <div class="record-votes" role="gridcell">
                 {row.change.map(changed::tag)}

@@ -22,7 +22,7 @@ use crate::{
     components::Kbd,
     keys::{Action, Keys},
     route::Side,
-    state::{Asked, By, Found, Suggesting},
+    state::{Asked, By, Found, Suggesting, is_of_images},
 };
 
 /// An answer that came within so many milliseconds is asked for again without a word.
@@ -215,7 +215,9 @@ impl Pane {
             let now = of_list.get();
             let is_answered =
                 themes.answer.with_untracked(Option::is_some) || themes.at_work.get_untracked().is_some();
-            let is_small = self.desk.records.get_untracked() <= FEW;
+            // Names of images are no texts that could have themes.
+            let of_images = self.desk.bench.project.with_untracked(is_of_images);
+            let is_small = self.desk.records.get_untracked() <= FEW && !of_images;
             if before.is_some() || !is_answered && is_small {
                 untrack(|| self.ask_themes());
             }
@@ -267,14 +269,16 @@ pub(super) fn door() -> AnyView {
 #[component]
 fn SuggestPane() -> impl IntoView {
     let pane = Pane::provide(Desk::expect());
+    let of_images = pane.desk.bench.project.with_untracked(is_of_images);
     pane.follow();
     view! {
         <section class="pane suggest-pane" aria-label="Suggestions" data-testid="suggest-pane">
             <div class="pane-head"><SideTabs /></div>
             <Controls />
             <div class="pane-scroll suggest-scroll">
+                {of_images.then(|| view! { <p class="suggest-images muted small">"Terms are words of the images' names. For what images look like, compare their numbers in a rule, or see what is alike on the page Graph."</p> })}
                 <Terms />
-                <Themes />
+                {(!of_images).then(|| view! { <Themes /> })}
             </div>
         </section>
     }

@@ -19,10 +19,10 @@ use crate::components::numbers::size;
 use crate::components::{Button, ButtonKind, Field};
 use crate::state::{Bench, use_bench};
 use labels::LabelsChoice;
-use progress::Progress;
+pub(super) use progress::Progress;
 use reading::{BadRows, Reading};
 use table::PreviewTable;
-use trouble::Trouble;
+pub(super) use trouble::Trouble;
 
 /// What is chosen on the screen, one signal each; in one copyable handle.
 #[derive(Clone, Copy)]

@@ -1,5 +1,6 @@
 //! How the file is read: what was recognised, in sentences, and the controls that read it otherwise.
 
+use labelloom_engine::formats::pictures::picture_reader;
 use labelloom_engine::formats::preview::Preview;
 use labelloom_engine::formats::{Encoding, READERS, ReadOptions};
 use leptos::prelude::*;
@@ -39,6 +40,7 @@ pub(crate) fn Reading(
         on_change.run(changed);
     };
     let recognised = options.get_untracked();
+    let of_images = picture_reader(&recognised.format).is_some();
     let pick_format = move |format: String| {
         on_change.run(of_format(&format, &recognised, options.get_untracked().encoding))
     };
@@ -62,7 +64,8 @@ pub(crate) fn Reading(
                 <li>{move || options.with(|options| format!("Read as {}.", read_as(options)))}</li>
                 {move || said.get().into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}
             </ul>
-            <div class="import-reading">
+            // A file of images is what its bytes say: there is nothing to read otherwise.
+            <div class="import-reading" hidden=of_images>
                 <Field id="read-format" name="Format">
                     <Select
                         id="read-format"

@@ -16,13 +16,14 @@ use super::module::{Code, Result, error, index};
 use super::names::Names;
 use super::plan::{Home, Plan};
 
-/// Writes the first load. `files` are the files of the parts; their names are exported with the parts' numbers.
+/// Writes the first load. `files` are the files of the parts; their names are exported with the parts' numbers. `brings`
+/// are the parts that are loaded before each.
 pub(super) fn write(
     code: &Code<'_>,
     plan: &Plan,
     names: &Names,
     moved: &Moved,
-    files: &[String],
+    (files, brings): (&[String], &[Option<usize>]),
 ) -> Result<Vec<u8>> {
     let mut indices = vec![None; code.kinds.len()];
     let kept = code.functions().filter(|&function| plan.stays(function));
@@ -35,6 +36,7 @@ pub(super) fn write(
         names,
         moved,
         files,
+        brings,
         functions: index(indices.iter().flatten().count()),
         indices,
         nothing: index(code.types.len()),
@@ -50,6 +52,8 @@ struct First<'a> {
     names: &'a Names,
     moved: &'a Moved,
     files: &'a [String],
+    /// For each part the one that is loaded before it.
+    brings: &'a [Option<usize>],
     /// For each function its new index; none where it has gone.
     indices: Vec<Option<u32>>,
     /// How many are kept; behind them stands, for each part, the function that sees to it that it is there.
@@ -80,6 +84,9 @@ impl First<'_> {
         code.global_get(flag)
             .i32_eqz()
             .if_(wasm_encoder::BlockType::Empty);
+        if let Some(earlier) = self.brings[part] {
+            code.call(self.functions + index(earlier));
+        }
         code.i32_const(number).call(loader);
         code.i32_const(1).global_set(flag).end().end();
         Ok(ensure)

@@ -87,8 +87,9 @@ fn cut(code: &Code<'_>, links: &Links, parts: &[Part]) -> Result<Cut> {
         .iter()
         .map(|part| format!("{LAZY}/{}-{hash}.wasm", part.name))
         .collect();
+    let brings = plan::brings(parts)?;
     Ok(Cut {
-        first: first::write(code, &plan, &names, &moved, &files)?,
+        first: first::write(code, &plan, &names, &moved, (&files, &brings))?,
         report: report::of(code, links, &plan, &moved, parts, &lent),
         files: files.into_iter().zip(written).collect(),
     })

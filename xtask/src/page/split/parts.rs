@@ -7,16 +7,27 @@ pub(super) struct Part {
     /// The part that is always there before it, by name: only that one's functions call its doors. What both lead to
     /// goes with the earlier one instead of into the first load.
     pub(super) behind: Option<&'static str>,
+    /// The part that is loaded before it, by name, for what it has in common with other parts; the page's loader
+    /// (`src/browser/parts.rs`) knows of it too.
+    pub(super) brings: Option<&'static str>,
     /// Its doors: functions that the rest of the program calls when it needs the part, named as in a backtrace.
     pub(super) doors: &'static [&'static str],
 }
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 8] = [
+pub(super) const PARTS: [Part; 9] = [
+    // What the worker's parts and the page's need and the first load does not: questions and answers that cross as text.
+    Part {
+        name: "common",
+        behind: None,
+        brings: None,
+        doors: &[],
+    },
     Part {
         name: "projects",
         behind: None,
+        brings: Some("common"),
         doors: &[
             "<page::worker::host::Host<page::worker::host::browser::BrowserWorld>>::project_call",
             "<labelloom_engine::session::project::Project>::edit",
@@ -39,6 +50,7 @@ pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "models",
         behind: Some("projects"),
+        brings: None,
         doors: &[
             "<labelloom_engine::session::labels::job::LabelsJob>::step",
             "<labelloom_engine::session::project::Project>::begin_labels_work",
@@ -51,6 +63,7 @@ pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "graph",
         behind: Some("projects"),
+        brings: None,
         doors: &[
             "<labelloom_engine::session::graph::job::GraphJob>::step",
             "<labelloom_engine::session::graph::job::GraphJob>::errands",
@@ -66,6 +79,7 @@ pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "advice",
         behind: Some("projects"),
+        brings: None,
         doors: &[
             "<labelloom_engine::session::project::Project>::next_words",
             "<labelloom_engine::session::project::Project>::related",
@@ -80,6 +94,7 @@ pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "augment",
         behind: Some("projects"),
+        brings: None,
         doors: &[
             "<labelloom_engine::session::augment::job::AugmentJob>::step",
             "<labelloom_engine::session::augment::exported::ExportVariants>::new",
@@ -96,6 +111,7 @@ pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "pages",
         behind: None,
+        brings: Some("common"),
         doors: &[
             "page::actions::labels::labels_of",
             "page::actions::labels::without_of",
@@ -120,16 +136,20 @@ pub(super) const PARTS: [Part; 8] = [
             "page::pages::rules::suggest::door",
             "page::pages::rules::take::door",
             "page::pages::start::import::door",
+            "page::pages::start::pictures::door",
+            "page::components::picture::door",
         ],
     },
     Part {
         name: "graph-page",
         behind: Some("pages"),
+        brings: None,
         doors: &["page::pages::graph::whole"],
     },
     Part {
         name: "augment-page",
         behind: Some("pages"),
+        brings: None,
         doors: &["page::pages::augment::whole"],
     },
 ];

@@ -118,6 +118,17 @@ fn doors(code: &Code<'_>, parts: &[Part]) -> Result<Vec<Option<usize>>> {
     Ok(doors)
 }
 
+/// For each part the one that is loaded before it.
+pub(super) fn brings(parts: &[Part]) -> Result<Vec<Option<usize>>> {
+    let number = |part: &Part| {
+        let Some(name) = part.brings else { return Ok(None) };
+        let earlier = parts.iter().position(|part| part.name == name);
+        let missing = || error(format!("`{}` brings `{name}`, which is no part", part.name));
+        earlier.ok_or_else(missing).map(Some)
+    };
+    parts.iter().map(number).collect()
+}
+
 /// Whether a function is a door: by its name, of whatever types it may be, or as a trait's method of any type, which is
 /// named `as path::Trait>::method`.
 fn is_named(function: &str, door: &str) -> bool {
@@ -196,7 +207,7 @@ impl Graph<'_> {
                 earlier.ok_or_else(|| error(format!("`{name}` lies behind `{behind}`, which is no part")))?;
             let may = |home: Home| match home {
                 Home::Main => false,
-                Home::Part(at) => at == part || at == earlier || parts[at].behind == Some(*behind),
+                Home::Part(at) => at == part || way(parts, at).contains(&earlier),
             };
             let is_door =
                 |next: &Node| matches!(next, Node::Function(it) if doors[*it as usize] == Some(part));
@@ -303,24 +314,27 @@ impl Graph<'_> {
     }
 }
 
-/// The home of what another part leads to as well: the one that is there before the other, else the first load, so that
-/// it is at hand for both.
+/// The home of what another part leads to as well: the last part that is there before both, or with them, else the first
+/// load, so that it is at hand for both.
 fn shared_home(parts: &[Part], home: Home, part: usize) -> Home {
     let Home::Part(known) = home else {
         return Home::Main;
     };
-    if known == part || parts[part].behind == Some(parts[known].name) {
-        home
-    } else if parts[known].behind == Some(parts[part].name) {
-        Home::Part(part)
-    } else {
-        // Two parts behind the same one: that is there with either.
-        let earlier = parts[known]
-            .behind
-            .filter(|_| parts[known].behind == parts[part].behind);
-        let earlier = earlier.and_then(|name| parts.iter().position(|part| part.name == name));
-        earlier.map_or(Home::Main, Home::Part)
-    }
+    let of_known = way(parts, known);
+    let both = way(parts, part).into_iter().find(|at| of_known.contains(at));
+    both.map_or(Home::Main, Home::Part)
+}
+
+/// A part and those that are there before it, the nearest first.
+fn way(parts: &[Part], part: usize) -> Vec<usize> {
+    let earlier = |&at: &usize| {
+        let name = parts[at].behind.or(parts[at].brings)?;
+        parts.iter().position(|part| part.name == name)
+    };
+    // A circle is cut where it would begin anew.
+    std::iter::successors(Some(part), earlier)
+        .take(parts.len())
+        .collect()
 }
 
 /// The places in the table of the functions of parts. A stub whose function has none gets a new one.

@@ -52,6 +52,7 @@ const fn part(name: &'static str, doors: &'static [&'static str]) -> Part {
     Part {
         name,
         behind: None,
+        brings: None,
         doors,
     }
 }
@@ -344,6 +345,47 @@ fn what_two_parts_behind_one_need_goes_with_that_one() {
     );
     assert_eq!(whole.run(5), cut.run(5));
     assert_eq!((whole.log(), cut.loads()), (cut.log(), vec![1, 0, 2]));
+}
+
+#[test]
+fn what_two_parts_have_in_common_goes_with_what_both_bring() {
+    let brings = |name, brings, doors| Part {
+        brings,
+        ..part(name, doors)
+    };
+    let parts = |common| {
+        [
+            brings("one", Some(common), &["one"] as &[_]),
+            part("common", &[]),
+            brings("other", Some("common"), &["other"]),
+            Part {
+                behind: Some("other"),
+                ..part("behind", &["both"])
+            },
+        ]
+    };
+    let program = Program::of(BESIDE);
+    let moved = |parts: &[Part]| {
+        let code = program.code();
+        let plan = Plan::of(&code, &program.links(&code), parts).map_err(|error| in_words(&error));
+        plan.unwrap().homes[number(&code, "both") as usize]
+    };
+    let parts_of_common = &parts("common")[..3];
+    assert_eq!(moved(parts_of_common), Home::Part(1));
+    let (mut whole, mut cut) = (
+        Machine::whole(&program.wasm),
+        Machine::cut(&program.cut(parts_of_common).unwrap()),
+    );
+    assert_eq!(whole.run(5), cut.run(5));
+    assert_eq!((whole.log(), cut.loads()), (cut.log(), vec![1, 0, 2]));
+    // Doors of a part behind one are that one's alone, whatever it brings.
+    let refused = program.refused(&parts("common"));
+    assert!(refused.contains("one leads to a door of `behind`"), "{refused}");
+    let refused = program.refused(&parts("comma")[..3]);
+    assert!(
+        refused.contains("`one` brings `comma`, which is no part"),
+        "{refused}"
+    );
 }
 
 #[test]

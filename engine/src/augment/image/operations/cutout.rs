@@ -10,6 +10,7 @@ pub static OPERATION: ImageOperation = ImageOperation {
     title: "Cutout",
     sentence: "A square somewhere in the image becomes black.",
     amount: Some(Amount {
+        title: "Side",
         sentence: "The square's side, as a share of the image's shorter side.",
         lowest: 0.0,
         highest: 1.0,

@@ -7,6 +7,7 @@ use crate::num::{exp, ln};
 
 /// How much two images are mixed.
 pub(super) const ALPHA: Option<Amount> = Some(Amount {
+    title: "Mix",
     sentence: "α of Beta(α, α): 1 draws all shares alike often, less rather keeps one of the two images.",
     lowest: 0.1,
     highest: 2.0,

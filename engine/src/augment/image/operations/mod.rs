@@ -104,6 +104,8 @@ enum Work {
 /// How strong an operation may be: what a slider moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount {
+    /// What it is called.
+    pub title: &'static str,
     /// What the number says, as one sentence.
     pub sentence: &'static str,
     /// The least.
@@ -261,6 +263,7 @@ fn within(place: i64, length: usize) -> usize {
 
 /// Of operations that make more or less of something.
 const ENHANCEMENT: Option<Amount> = Some(Amount {
+    title: "Change",
     sentence: "How far the factor may lie from 1, either way.",
     lowest: 0.0,
     highest: 1.0,

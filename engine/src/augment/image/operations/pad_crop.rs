@@ -10,6 +10,7 @@ pub static OPERATION: ImageOperation = ImageOperation {
     title: "Pad and crop",
     sentence: "A black border is put round the image, and a piece of its own size is cut out at random.",
     amount: Some(Amount {
+        title: "Border",
         sentence: "Pixels of the border.",
         lowest: 1.0,
         highest: 64.0,

@@ -10,6 +10,7 @@ pub static OPERATION: ImageOperation = ImageOperation {
     title: "Posterize",
     sentence: "Each channel is left with fewer bits, so that even shades become steps.",
     amount: Some(Amount {
+        title: "Bits",
         sentence: "Most bits of eight that are taken away.",
         lowest: 0.0,
         highest: 8.0,

@@ -10,6 +10,7 @@ pub static OPERATION: ImageOperation = ImageOperation {
     title: "Rotation",
     sentence: "The image is turned round its middle, either way.",
     amount: Some(Amount {
+        title: "Degrees",
         sentence: "Most degrees.",
         lowest: 0.0,
         highest: 180.0,

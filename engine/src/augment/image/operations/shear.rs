@@ -5,6 +5,7 @@ use super::super::affine::transform;
 use super::{Amount, ImageOperation, Work, either_way, values};
 
 const AMOUNT: Option<Amount> = Some(Amount {
+    title: "Shear",
     sentence: "The most that a row or column is moved by, as a share of its distance from the corner.",
     lowest: 0.0,
     highest: 1.0,

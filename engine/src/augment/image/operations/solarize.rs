@@ -9,6 +9,7 @@ pub static OPERATION: ImageOperation = ImageOperation {
     title: "Solarize",
     sentence: "What is as bright as a threshold or brighter is inverted, channel by channel.",
     amount: Some(Amount {
+        title: "Threshold",
         sentence: "How far down from 256 the threshold may lie, as a share of 256.",
         lowest: 0.0,
         highest: 1.0,

@@ -13,6 +13,7 @@ pub static OPERATION: ImageOperation = ImageOperation {
     title: "Solarize by adding",
     sentence: "Shades below 128 become brighter by a number, up to 255, and all others stay.",
     amount: Some(Amount {
+        title: "Added",
         sentence: "The most that is added.",
         lowest: 0.0,
         highest: 127.0,

@@ -5,6 +5,7 @@ use super::{Amount, ImageOperation, Work, either_way, values};
 use crate::num::exact;
 
 const AMOUNT: Option<Amount> = Some(Amount {
+    title: "Way",
     sentence: "The most that it is moved by, as a share of its width or height.",
     lowest: 0.0,
     highest: 1.0,

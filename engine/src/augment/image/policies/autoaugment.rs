@@ -2,7 +2,7 @@
 //! own probability and level. Invert in pair 14 has probability 0, as published.
 
 use super::scale::{self, Space};
-use super::{Draw, ImagePolicy, Kind, Step, chance};
+use super::{Draw, ImageOperation, ImagePolicy, Kind, Step, chance, kind};
 use crate::images::Size;
 
 /// By the levels of the paper's own code.
@@ -10,6 +10,8 @@ pub(super) static PAPER: ImagePolicy = ImagePolicy {
     name: "autoaugment-paper",
     title: "AutoAugment, paper's scale",
     sentence: "One of AutoAugment's 25 pairs for CIFAR-10, by the levels of its own code: made for images of 32 × 32.",
+    parameters: &[],
+    draws,
     draw: |_, _, random| {
         draw(random, |kind, level, is_negative| {
             scale::on_paper(kind, level, is_negative)
@@ -22,12 +24,20 @@ pub(super) static TORCHVISION: ImagePolicy = ImagePolicy {
     name: "autoaugment-torchvision",
     title: "AutoAugment, torchvision's scale",
     sentence: "One of AutoAugment's 25 pairs for CIFAR-10, by torchvision's magnitudes, which go further and either way.",
+    parameters: &[],
+    draws,
     draw: |_, size, random| {
         draw(random, |kind, level, is_negative| {
             torchvision(kind, level, is_negative, size)
         })
     },
 };
+
+/// Those of the table that may happen.
+fn draws() -> Vec<&'static ImageOperation> {
+    let all = LEVELS.iter().flatten().filter(|(_, tenths, _)| *tenths > 0);
+    kind::operations(all.map(|&(kind, ..)| kind))
+}
 
 /// Ten levels, 0 to 9.
 static SPACE: Space = scale::usual(10);

@@ -13,6 +13,8 @@ pub(super) static POLICY: ImagePolicy = ImagePolicy {
     name: "chosen",
     title: "Chosen operations",
     sentence: "The chosen operations in their order, each with its amount and how often it happens.",
+    parameters: &[],
+    draws: Vec::new,
     draw: |recipe, size, random| {
         recipe
             .operations

@@ -9,6 +9,8 @@ pub(super) static POLICY: ImagePolicy = ImagePolicy {
     name: "cifar10",
     title: "CIFAR-10's recipe",
     sentence: "A black border of four pixels, a random piece of the original size, and a mirror by the toss of a coin.",
+    parameters: &[],
+    draws: || vec![&PAD_CROP, &MIRROR],
     draw: |_, size, random| {
         let mut steps = Vec::with_capacity(2);
         steps.push(Step::new(&PAD_CROP, PAD_CROP.draw(size, 4.0, random)));

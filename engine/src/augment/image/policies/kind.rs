@@ -41,6 +41,17 @@ pub(super) const PLAIN: [Kind; 14] = [
     Kind::Equalize,
 ];
 
+/// What some of them do, each operation once, in order.
+pub(super) fn operations(kinds: impl IntoIterator<Item = Kind>) -> Vec<&'static ImageOperation> {
+    let mut all: Vec<&'static ImageOperation> = Vec::new();
+    for operation in kinds.into_iter().filter_map(Kind::operation) {
+        if all.iter().all(|known| known.name != operation.name) {
+            all.push(operation);
+        }
+    }
+    all
+}
+
 impl Kind {
     /// What it does; none where nothing is done.
     #[must_use]

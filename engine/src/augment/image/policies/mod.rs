@@ -20,7 +20,9 @@ pub use self::autoaugment::{LEVELS as AUTOAUGMENT_CIFAR10, SubPolicy};
 pub use self::chosen::Chosen;
 pub use self::kind::Kind;
 pub use self::recipe::Recipe;
+use super::operations::ImageOperation;
 use super::step::Step;
+use crate::augment::Parameter;
 use crate::augment::policies as rows;
 use crate::augment::random::{Draw, Random};
 use crate::images::Size;
@@ -44,6 +46,10 @@ pub struct ImagePolicy {
     pub title: &'static str,
     /// One sentence for help.
     pub sentence: &'static str,
+    /// What can be set of it, besides copies.
+    pub parameters: &'static [Parameter],
+    /// The operations that it draws by itself; none where it takes those that a person chose.
+    pub draws: fn() -> Vec<&'static ImageOperation>,
     /// Draws the steps of a variant of an image of a size.
     draw: fn(&Recipe, Size, &mut dyn Draw) -> Vec<Step>,
 }

@@ -4,6 +4,7 @@
 use super::training::Tried;
 use crate::num::{count, exact};
 use crate::session::augment::view::{HelpsRow, HelpsVerdict, HelpsView, HelpsWay};
+use crate::suggest::score::Z;
 
 /// The 97.5 % quantiles of Student's t for 1 to 19 degrees of freedom.
 const QUANTILES: [f64; 19] = [
@@ -24,6 +25,12 @@ pub(super) fn view(tries: &[Tried], taught_by: &str, judged_on: u32) -> HelpsVie
     };
     let unlabeled = mean(|tried| tried.unlabeled);
     let mut said = Vec::new();
+    let left_out = mean(|tried| tried.left_out);
+    if left_out > 0 {
+        said.push(format!(
+            "{left_out} mixtures of a try are left out, since a record in them is held out or has no label."
+        ));
+    }
     if judged_on < FEW {
         said.push(format!(
             "Only {judged_on} held-out records are judged on: a difference of one record is {:.1} points.",
@@ -52,22 +59,23 @@ pub(super) fn view(tries: &[Tried], taught_by: &str, judged_on: u32) -> HelpsVie
 
 fn row(tries: &[Tried], way: usize) -> HelpsRow {
     let n = exact(tries.len());
-    let shares: Vec<f64> = tries.iter().map(|tried| tried.ways[way].1).collect();
+    let shares: Vec<f64> = tries.iter().map(|tried| tried.ways[way].accuracy()).collect();
     let differences: Vec<f64> = tries
         .iter()
-        .map(|tried| tried.ways[way].1 - tried.ways[0].1)
+        .map(|tried| tried.ways[way].accuracy() - tried.ways[0].accuracy())
         .collect();
     let (accuracy, deviation) = mean_and_deviation(&shares);
     let (difference, spread) = mean_and_deviation(&differences);
     let half = QUANTILES[tries.len().saturating_sub(2).min(QUANTILES.len() - 1)] * spread / n.sqrt();
     let interval = [difference - half, difference + half];
-    let variants: usize = tries.iter().map(|tried| tried.ways[way].2).sum();
+    let variants: usize = tries.iter().map(|tried| tried.ways[way].variants).sum();
     HelpsRow {
-        way: tries[0].ways[way].0,
+        way: tries[0].ways[way].way,
         accuracy,
         deviation,
         difference,
         interval,
+        over_records: over_records(tries, way),
         variants: exact(variants) / n,
         verdict: match way {
             0 => HelpsVerdict::Baseline,
@@ -77,6 +85,26 @@ fn row(tries: &[Tried], way: usize) -> HelpsRow {
         },
         tries: shares,
     }
+}
+
+/// The 95 % interval of the mean difference over held-out records, each with its mean over tries, by the normal
+/// approximation.
+fn over_records(tries: &[Tried], way: usize) -> [f64; 2] {
+    let n = exact(tries.len());
+    let records = tries[0].ways[way].right.len();
+    let differences: Vec<f64> = (0..records)
+        .map(|record| {
+            let right = |tried: &Tried, way: usize| f64::from(u8::from(tried.ways[way].right[record]));
+            tries
+                .iter()
+                .map(|tried| right(tried, way) - right(tried, 0))
+                .sum::<f64>()
+                / n
+        })
+        .collect();
+    let (mean, deviation) = mean_and_deviation(&differences);
+    let half = Z * deviation / exact(records.max(1)).sqrt();
+    [mean - half, mean + half]
 }
 
 /// The mean, and the standard deviation of a sample.
@@ -116,12 +144,23 @@ fn verdict(rows: &[HelpsRow]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::augment::helps::training::Way;
 
+    /// A try in which these shares of 100 held-out records are right.
     fn tried(shares: [f64; 2]) -> Tried {
+        let way = |way, share: f64, variants| Way {
+            way,
+            right: (0..100).map(|at| f64::from(at) + 0.5 < 100.0 * share).collect(),
+            variants,
+        };
         Tried {
-            ways: vec![(HelpsWay::Without, shares[0], 0), (HelpsWay::With, shares[1], 10)],
+            ways: vec![
+                way(HelpsWay::Without, shares[0], 0),
+                way(HelpsWay::With, shares[1], 10),
+            ],
             labeled: 10,
             unlabeled: 0,
+            left_out: 0,
         }
     }
 
@@ -144,6 +183,8 @@ mod tests {
             (row.verdict, one.rows[0].verdict),
             (HelpsVerdict::Helps, HelpsVerdict::Baseline)
         );
+        // 30 of 100 records differ in one try of three or more: a mean of .31 / 3, and what the deviation over records says.
+        assert!(row.over_records[0] > 0.0 && row.over_records[0] < row.difference);
         assert!(
             one.verdict.contains("helps here: +10.3 points"),
             "{}",

@@ -1,8 +1,9 @@
 //! What is measured of many variants, ready to show.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use super::{FateCounts, VariantView};
+use super::{FateCounts, StatisticChange, VariantView};
 use crate::ids::{LabelId, RuleId};
 use crate::session::augment::accepted::MadeVariant;
 use crate::session::late::Late;
@@ -101,13 +102,13 @@ pub struct Survival {
 }
 
 /// A variant that a rule no longer votes on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BrokenExample {
     /// The record.
     pub record: u32,
-    /// Its text.
+    /// Its text; of an image its name.
     pub parent: String,
-    /// The variant.
+    /// The variant; empty of an image.
     pub text: String,
     /// The operation.
     pub operation: String,
@@ -115,6 +116,10 @@ pub struct BrokenExample {
     pub changes: Vec<[[u32; 2]; 2]>,
     /// Which change did it.
     pub change: Option<u32>,
+    /// Of images what was done, as [`super::super::AugmentAsk::MadePictures`] takes it; none of texts.
+    pub operations: Vec<Map<String, Value>>,
+    /// … and the statistics that crossed what the rule asks.
+    pub crossed: Vec<StatisticChange>,
 }
 
 /// How a mend makes a rule more tolerant.
@@ -127,6 +132,10 @@ pub enum MendKind {
     Endings,
     /// Synonyms count too.
     Synonyms,
+    /// What statistics are compared with is moved, so far that half of what was lost is found.
+    MovedHalf,
+    /// … so far that all is found.
+    MovedAll,
 }
 
 /// A query that would lose fewer variants, with what it would do to the records.
@@ -199,6 +208,8 @@ pub struct HelpsRow {
     pub difference: f64,
     /// Its 95 % interval, by Student's t over tries.
     pub interval: [f64; 2],
+    /// Its 95 % interval over held-out records: how other records might do, by the normal approximation.
+    pub over_records: [f64; 2],
     /// Variants that a try trained on, on average.
     pub variants: f64,
     /// What it comes to.

@@ -21,6 +21,21 @@ fn other() -> GraphChoice {
     }
 }
 
+pub(super) fn project_file(session: &mut Session) -> Vec<u8> {
+    let options = ExportOptions {
+        augmented: Default::default(),
+        format: "project".to_owned(),
+        model: None,
+        include: Include::All,
+        threshold: 0.0,
+        at: None,
+    };
+    match session.answer(Request::Export(options)).unwrap() {
+        Reply::File(file) => file.bytes,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn the_choice_is_undone_replayed_and_reopened() {
     let mut session = imported(DATA);
@@ -46,18 +61,7 @@ fn the_choice_is_undone_replayed_and_reopened() {
     }
     while loading.step().is_some() {}
     assert_eq!(*loading.finish().unwrap().document().graph, other());
-    let options = ExportOptions {
-        augmented: Default::default(),
-        format: "project".to_owned(),
-        model: None,
-        include: Include::All,
-        threshold: 0.0,
-        at: None,
-    };
-    let file = match session.answer(Request::Export(options)).unwrap() {
-        Reply::File(file) => file.bytes,
-        other => panic!("{other:?}"),
-    };
+    let file = project_file(&mut session);
     let mut reopening = Reopening::new(&file).unwrap();
     while reopening.step().is_some() {}
     assert_eq!(*reopening.into_project().document().graph, other());

@@ -200,3 +200,61 @@ fn given_shares_are_kept_to() {
     edit(&mut session, Edit::AddLabel { name: "NEWS".into() });
     assert!(refused(&mut session, GraphAsk::Propagate).contains("lacks a label that was added since"));
 }
+
+#[test]
+fn shares_that_the_graph_does_not_allow_are_told() {
+    let mut session = session();
+    choose(&mut session, |choice| {
+        choice.balance = SeedBalance::VolumeGiven(vec![(HAM, 3.0), (SPAM, 1.0)]);
+    });
+    let figures = picture(&mut session);
+    assert_eq!(figures.reached, 8);
+    assert!(
+        figures
+            .notes
+            .iter()
+            .any(|note| note.contains("25 percentage points")),
+        "{:?}",
+        figures.notes
+    );
+    choose(&mut session, |choice| choice.balance = SeedBalance::Volume);
+    let figures = picture(&mut session);
+    assert!(
+        !figures.notes.iter().any(|note| note.contains("percentage")),
+        "{:?}",
+        figures.notes
+    );
+    edit(
+        &mut session,
+        Edit::MergeLabel {
+            from: SPAM,
+            into: HAM,
+        },
+    );
+    assert_eq!(picture(&mut session).reached, 8);
+}
+
+/// Equal records stay equal, zeros are like nothing, and neither needs a word.
+#[test]
+fn duplicates_and_zero_vectors_have_results() {
+    let data = "id,text,label,split,where\n\
+        a,one,SPAM,dev,\"[1, 0]\"\nb,two,,,\"[1, 0]\"\nc,three,,,\"[1, 0]\"\nd,four,,,\"[0, 0]\"\n\
+        e,five,HAM,dev,\"[0, 2]\"\nf,six,,,\"[0, 1]\"\n";
+    let mut session = of(data);
+    let column = crate::embeddings::EmbeddingsChoice::Column("where".into());
+    edit(&mut session, Edit::Embeddings(Some(column)));
+    choose(&mut session, |choice| choice.features = vec!["embeddings".into()]);
+    let graph = view(&mut session, GraphAsk::Build).graph.unwrap();
+    assert_eq!(
+        (graph.isolated, graph.identical, graph.identical_groups),
+        (1, 3, 1)
+    );
+    let figures = picture(&mut session);
+    assert_eq!((figures.reached, figures.unreached), (5, 1));
+    assert_eq!(
+        figures.notes,
+        ["No seed reaches 1 record: it stays without a label."]
+    );
+    assert_eq!(records(&mut session, &[Filter::GraphLabel(SPAM)]), [0, 1, 2]);
+    assert_eq!(records(&mut session, &[Filter::GraphUnreached]), [3]);
+}

@@ -2,8 +2,8 @@
 //!
 //! `bench` measures the first load, then projects of 10,000, 100,000 and a million records (about 100 MB): import,
 //! scrolling, filtering, keystrokes beside fifty rules. `bench --quick` leaves the million out, `bench RECORDS …` measures
-//! other sizes. `bench --models` measures label models and the end model alone, and `bench --map` the map of records; both
-//! otherwise come last.
+//! other sizes. `bench --models` measures label models and the end model alone, `bench --variants` how quickly variants are
+//! made, and `bench --map` the map of records; all otherwise come last.
 
 mod graph;
 mod keystroke;
@@ -14,6 +14,7 @@ mod models;
 mod project;
 mod table;
 mod texts;
+mod variants;
 
 use std::process::ExitCode;
 
@@ -25,19 +26,31 @@ const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 /// Points of the map; the last is what it is made for.
 const MAP_SIZES: [u32; 2] = [10_000, 100_000];
 
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Measured {
+    Everything,
+    Models,
+    Variants,
+    Map,
+}
+
 fn main() -> ExitCode {
-    let map_alone = std::env::args().any(|word| word == "--map");
-    let models_alone = std::env::args().any(|word| word == "--models");
-    let quick = std::env::args().any(|word| word == "--quick");
+    let asks = |word: &str| std::env::args().any(|said| said == word);
+    let measured = match (asks("--models"), asks("--variants"), asks("--map")) {
+        (true, _, _) => Measured::Models,
+        (_, true, _) => Measured::Variants,
+        (_, _, true) => Measured::Map,
+        _ => Measured::Everything,
+    };
     let mut sizes: Vec<u32> = std::env::args().filter_map(|word| word.parse().ok()).collect();
-    if sizes.is_empty() && !models_alone && !map_alone {
+    if sizes.is_empty() && measured == Measured::Everything {
         sizes = SIZES
             .into_iter()
-            .filter(|&size| !quick || size < 1_000_000)
+            .filter(|&size| !asks("--quick") || size < 1_000_000)
             .collect();
     }
-    let alone = (models_alone, map_alone);
-    match labelloom_browser::run("bench", async |stage| measure(stage, &sizes, alone).await) {
+    match labelloom_browser::run("bench", async |stage| measure(stage, &sizes, measured).await) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");
@@ -46,19 +59,24 @@ fn main() -> ExitCode {
     }
 }
 
-async fn measure(stage: &Stage, sizes: &[u32], (models_alone, map_alone): (bool, bool)) -> Result {
-    if models_alone {
-        return models::measure(stage).await;
-    }
-    if map_alone {
-        for &records in if sizes.is_empty() {
-            MAP_SIZES.as_slice()
-        } else {
-            sizes
-        } {
-            map::measure(stage, records).await?;
+async fn measure(stage: &Stage, sizes: &[u32], measured: Measured) -> Result {
+    match measured {
+        Measured::Models => return models::measure(stage, false).await,
+        Measured::Variants => {
+            variants::sliding(stage).await?;
+            return models::measure(stage, true).await;
         }
-        return Ok(());
+        Measured::Map => {
+            for &records in if sizes.is_empty() {
+                MAP_SIZES.as_slice()
+            } else {
+                sizes
+            } {
+                map::measure(stage, records).await?;
+            }
+            return Ok(());
+        }
+        Measured::Everything => {}
     }
     load::first_load(stage).await?;
     for &records in sizes {
@@ -67,5 +85,6 @@ async fn measure(stage: &Stage, sizes: &[u32], (models_alone, map_alone): (bool,
     for records in MAP_SIZES {
         map::measure(stage, records).await?;
     }
-    models::measure(stage).await
+    variants::sliding(stage).await?;
+    models::measure(stage, false).await
 }

@@ -73,11 +73,27 @@ const END_MODEL: &str = "
     const label = await worked(() => engine.predict());
     return {features, fit, iterations, label}";
 
-/// Measures all of it, where the wasm was built.
-pub(crate) async fn measure(stage: &Stage) -> Result {
-    let Some(file) = std::env::var_os(VARIABLE) else {
+/// Measures all of it, where the wasm was built; `variants_alone` leaves the models out.
+pub(crate) async fn measure(stage: &Stage, variants_alone: bool) -> Result {
+    let Some((page, models)) = loaded(stage).await? else {
         println!("label models: skipped, {VARIABLE} names no wasm; `cargo xtask bench --browser` builds it");
         return Ok(());
+    };
+    if !variants_alone {
+        for labels in LABELS {
+            label_models(&page, labels, models).await?;
+        }
+        end_model(&page).await?;
+        crate::graph::measure(&page).await?;
+    }
+    crate::variants::measure(&page).await?;
+    page.close().await
+}
+
+/// A page that loaded the wasm, and how many label models that holds.
+async fn loaded(stage: &Stage) -> Result<Option<(Page, u64)>> {
+    let Some(file) = std::env::var_os(VARIABLE) else {
+        return Ok(None);
     };
     let page = stage.open().await?;
     stage.send_once(FILE, Sent::Bytes(std::fs::read(file)?));
@@ -90,12 +106,7 @@ pub(crate) async fn measure(stage: &Stage) -> Result {
     let models = models
         .as_u64()
         .ok_or_else(|| Problem::new("the wasm does not tell its label models"))?;
-    for labels in LABELS {
-        label_models(&page, labels, models).await?;
-    }
-    end_model(&page).await?;
-    crate::graph::measure(&page).await?;
-    page.close().await
+    Ok(Some((page, models)))
 }
 
 async fn label_models(page: &Page, labels: u32, models: u64) -> Result {

@@ -71,20 +71,27 @@ fn program(numbers: &mut Numbers) -> Program {
     }
 }
 
-/// One to three parts with a door or two each.
+/// One to three parts with a door or two each, all of which may bring another.
 fn parts(numbers: &mut Numbers) -> Vec<Part> {
-    (0..1 + numbers.below(3))
-        .map(|part| {
-            let first = numbers.below(FUNCTIONS - 1);
-            let doors = &NAMES[first..=first + numbers.below(2)];
-            Part {
-                name: ["a", "b", "c"][part],
-                behind: None,
-                // A test's few bytes may stay.
-                doors: Vec::leak(doors.to_vec()),
-            }
-        })
-        .collect()
+    let brings = (numbers.below(2) == 0).then_some("common");
+    let common = brings.map(|name| Part {
+        name,
+        behind: None,
+        brings: None,
+        doors: &[],
+    });
+    let others = (0..1 + numbers.below(3)).map(|part| {
+        let first = numbers.below(FUNCTIONS - 1);
+        let doors = &NAMES[first..=first + numbers.below(2)];
+        Part {
+            name: ["a", "b", "c"][part],
+            behind: None,
+            brings,
+            // A test's few bytes may stay.
+            doors: Vec::leak(doors.to_vec()),
+        }
+    });
+    others.chain(common).collect()
 }
 
 #[test]

@@ -1,0 +1,86 @@
+//! An image's row: its columns, and how its numbers are written.
+
+use super::{LABEL, NAME, PATH};
+use crate::formats::{BadRow, Cell, Place, Row, RowSink};
+use crate::images::StoredImage;
+use crate::images::statistics::STATISTICS;
+
+/// What is known of an image besides its pixels.
+pub(super) struct Known<'a> {
+    /// Its file with its folders; empty where there is none.
+    pub(super) path: &'a str,
+    /// The name by which rules know it.
+    pub(super) name: &'a str,
+    /// What a person has decided; may be empty.
+    pub(super) label: &'a str,
+}
+
+/// Hands on rows; the columns are told before the first.
+#[derive(Default)]
+pub(super) struct Rows {
+    are_columns_told: bool,
+}
+
+impl Rows {
+    /// Hands on an image.
+    pub(super) fn row(
+        &mut self,
+        place: Place,
+        known: &Known<'_>,
+        stored: &StoredImage,
+        sink: &mut dyn RowSink,
+    ) {
+        self.tell_columns(sink);
+        let numbers: Vec<Option<String>> = STATISTICS
+            .iter()
+            .map(|statistic| statistic.written(stored))
+            .collect();
+        let mut cells = vec![text(known.path), Cell::Text(known.name), text(known.label)];
+        cells.extend(
+            numbers
+                .iter()
+                .map(|number| number.as_deref().map_or(Cell::Missing, Cell::Number)),
+        );
+        sink.row(Row {
+            place,
+            raw: known.path,
+            cells: &cells,
+            image: Some(stored),
+        });
+    }
+
+    /// Sets a file aside that gave no image.
+    pub(super) fn bad(&mut self, place: Place, name: &str, reason: String, sink: &mut dyn RowSink) {
+        self.tell_columns(sink);
+        sink.bad(BadRow::new(place, None, reason, name));
+    }
+
+    fn tell_columns(&mut self, sink: &mut dyn RowSink) {
+        if !std::mem::replace(&mut self.are_columns_told, true) {
+            let statistics = STATISTICS.iter().map(|statistic| statistic.name);
+            let names = [PATH, NAME, LABEL].into_iter().chain(statistics);
+            sink.columns(&names.map(str::to_owned).collect::<Vec<_>>());
+        }
+    }
+}
+
+fn text(value: &str) -> Cell<'_> {
+    match value {
+        "" => Cell::Missing,
+        filled => Cell::Text(filled),
+    }
+}
+
+/// The place of the image of a number, from 1. There are no lines; counting images as such is nearest.
+pub(super) const fn place(number: u64, byte: u64) -> Place {
+    Place {
+        row: number,
+        line: number,
+        byte,
+    }
+}
+
+/// An error as a reason of a row that is set aside.
+pub(super) fn reason(error: &crate::error::Error) -> String {
+    format!("{error}. Set aside.")
+}

@@ -1,0 +1,176 @@
+//! Images made smaller, by the mean of what each pixel covers. Whole numbers throughout, so that the result is the same
+//! everywhere; a pixel counts for colours by how opaque it is.
+
+use super::image::{Channels, Image};
+use super::size::Size;
+
+/// The size whose longer side is at most as long as wanted, of the same proportions; the same size where it is already.
+#[must_use]
+pub fn within(size: Size, side: u32) -> Size {
+    let [width, height] = size.sides().map(u64::from);
+    let (long, side) = (width.max(height), u64::from(side.max(1)));
+    if long <= side {
+        return size;
+    }
+    let scaled = |own: u64| u32::try_from(((2 * own * side + long) / (2 * long)).max(1)).unwrap_or(u32::MAX);
+    Size::new(scaled(width), scaled(height))
+}
+
+/// The image with its longer side at most as long as wanted; the same image where it is already.
+#[must_use]
+pub fn smaller(image: &Image, side: u32) -> Image {
+    let size = within(image.size(), side);
+    if size == image.size() {
+        return image.clone();
+    }
+    Shrinking::new(image, size).image()
+}
+
+/// The pixels that one new pixel covers on a line of old ones: the first, and how much of each. Of a line of `old` pixels
+/// each is `new` units long, so that weights sum to `old`.
+struct Cover {
+    first: usize,
+    weights: Vec<u64>,
+}
+
+fn covers(old: usize, new: usize) -> Vec<Cover> {
+    let cover = |at: usize| {
+        let (from, to) = (at * old, (at + 1) * old);
+        let (first, end) = (from / new, to.div_ceil(new));
+        let part = |pixel: usize| (to.min((pixel + 1) * new) - from.max(pixel * new)) as u64;
+        Cover {
+            first,
+            weights: (first..end).map(part).collect(),
+        }
+    };
+    (0..new).map(cover).collect()
+}
+
+struct Shrinking<'a> {
+    image: &'a Image,
+    size: Size,
+    columns: Vec<Cover>,
+    /// Units of area that a new pixel covers.
+    area: u64,
+}
+
+impl<'a> Shrinking<'a> {
+    fn new(image: &'a Image, size: Size) -> Self {
+        Self {
+            columns: covers(image.width(), size.width()),
+            area: image.size().pixels(),
+            image,
+            size,
+        }
+    }
+
+    fn image(&self) -> Image {
+        let rows: Vec<&[u8]> = self.image.rows().collect();
+        let channels = self.image.channels();
+        let mut bytes = Vec::with_capacity(self.size.width() * self.size.height() * channels.count());
+        for cover in covers(self.image.height(), self.size.height()) {
+            let mut sums = vec![0u64; self.size.width() * channels.count()];
+            for (at, weight) in cover.weights.iter().enumerate() {
+                self.add_row(rows[cover.first + at], *weight, &mut sums);
+            }
+            self.put_row(&sums, &mut bytes);
+        }
+        Image::of_checked(self.size, channels, bytes)
+    }
+
+    /// Adds a row of old pixels to the sums of a row of new ones. With an alpha channel colours are summed by it.
+    fn add_row(&self, row: &[u8], weight: u64, sums: &mut [u64]) {
+        let channels = self.image.channels();
+        let (count, has_alpha) = (channels.count(), channels.has_alpha());
+        for (cover, sums) in self.columns.iter().zip(sums.chunks_exact_mut(count)) {
+            let pixels = row[cover.first * count..].chunks_exact(count);
+            for (pixel, part) in pixels.zip(&cover.weights) {
+                let part = part * weight;
+                let opaque = if has_alpha { u64::from(pixel[count - 1]) } else { 1 };
+                let colours = channels.colours();
+                for (sum, &value) in sums[..colours].iter_mut().zip(pixel) {
+                    *sum += part * opaque * u64::from(value);
+                }
+                if has_alpha {
+                    sums[colours] += part * opaque;
+                }
+            }
+        }
+    }
+
+    fn put_row(&self, sums: &[u64], bytes: &mut Vec<u8>) {
+        let channels = self.image.channels();
+        for sums in sums.chunks_exact(channels.count()) {
+            let (colours, alpha) = sums.split_at(channels.colours());
+            let whole = alpha.first().copied().unwrap_or(self.area);
+            bytes.extend(colours.iter().map(|&sum| rounded(sum, whole)));
+            bytes.extend(alpha.iter().map(|&sum| rounded(sum, self.area)));
+        }
+    }
+}
+
+/// The mean, rounded; 0 of nothing.
+fn rounded(sum: u64, of: u64) -> u8 {
+    let mean = (sum + of / 2).checked_div(of).unwrap_or(0);
+    u8::try_from(mean).unwrap_or(u8::MAX)
+}
+
+/// The pixels as red, green, blue and opacity.
+#[must_use]
+pub fn rgba(image: &Image) -> Vec<u8> {
+    let spread = |pixel: &[u8]| match (image.channels(), pixel) {
+        (Channels::Grey, &[grey]) => [grey, grey, grey, u8::MAX],
+        (Channels::GreyAlpha, &[grey, alpha]) => [grey, grey, grey, alpha],
+        (Channels::Rgb, &[red, green, blue]) => [red, green, blue, u8::MAX],
+        (_, &[red, green, blue, alpha]) => [red, green, blue, alpha],
+        _ => [0; 4],
+    };
+    image.pixels().flat_map(spread).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn image(width: u32, height: u32, channels: Channels, bytes: &[u8]) -> Image {
+        Image::new(Size::new(width, height), channels, bytes.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn proportions_are_kept_and_nothing_grows() {
+        let sides = |width, height, side| within(Size::new(width, height), side).sides();
+        assert_eq!(sides(400, 300, 100), [100, 75]);
+        assert_eq!(sides(300, 400, 100), [75, 100]);
+        assert_eq!(sides(1000, 1, 10), [10, 1]);
+        assert_eq!(sides(40, 30, 100), [40, 30]);
+        assert_eq!(sides(7, 5, 0), [1, 1]);
+        assert_eq!(sides(u32::MAX, 2, 512), [512, 1]);
+    }
+
+    #[test]
+    fn means_can_be_counted_by_hand() {
+        let four = image(4, 2, Channels::Grey, &[0, 100, 10, 20, 40, 60, 30, 40]);
+        assert_eq!(smaller(&four, 2).bytes(), [50, 25]);
+        // Three to two: a pixel and half of the next.
+        let three = image(3, 1, Channels::Grey, &[0, 90, 240]);
+        assert_eq!(smaller(&three, 2).bytes(), [30, 190]);
+        let even = image(50, 37, Channels::Rgb, &[7, 8, 9].repeat(50 * 37));
+        assert!(smaller(&even, 13).pixels().all(|pixel| pixel == [7, 8, 9]));
+    }
+
+    #[test]
+    fn what_is_transparent_gives_no_colour() {
+        let pair = image(2, 1, Channels::Rgba, &[200, 0, 0, 255, 0, 0, 250, 0]);
+        assert_eq!(smaller(&pair, 1).bytes(), [200, 0, 0, 128]);
+        let clear = image(2, 1, Channels::GreyAlpha, &[9, 0, 9, 0]);
+        assert_eq!(smaller(&clear, 1).bytes(), [0, 0]);
+    }
+
+    #[test]
+    fn every_kind_of_pixel_becomes_four_bytes() {
+        assert_eq!(rgba(&image(1, 1, Channels::Grey, &[5])), [5, 5, 5, 255]);
+        assert_eq!(rgba(&image(1, 1, Channels::GreyAlpha, &[5, 6])), [5, 5, 5, 6]);
+        assert_eq!(rgba(&image(1, 1, Channels::Rgb, &[1, 2, 3])), [1, 2, 3, 255]);
+        assert_eq!(rgba(&image(1, 1, Channels::Rgba, &[1, 2, 3, 4])), [1, 2, 3, 4]);
+    }
+}

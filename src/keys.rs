@@ -265,7 +265,10 @@ pub(crate) const MAP_KEYS: &[(&str, &str)] = &[
         "Space",
         "On the map: pick the record; Shift Space its neighbours too",
     ),
-    ("V L B", "On the map: move, lasso, box"),
+    (
+        "V L B",
+        "On the map: move, lasso, box; then Space sets a corner, Enter closes the lasso",
+    ),
     ("+ − Home", "On the map: nearer, further, all of it"),
 ];
 

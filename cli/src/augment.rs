@@ -1,5 +1,6 @@
 //! `labelloom augment`: variants of the records, as lines of JSON.
 
+mod again;
 mod images;
 mod search;
 
@@ -25,7 +26,7 @@ use crate::rules;
 ///
 /// A folder of PNG, JPEG and WebP images, or a binary batch of CIFAR-10 (.bin), gives variants of images: -o names a folder
 /// for their PNG files and variants.jsonl. An image's label is the name of the folder in it that holds the image, a
-/// batch's its class.
+/// batch's its class. With --variants those of an export are made again: the same pixels as in the page.
 #[derive(Args)]
 pub(crate) struct Augment {
     /// The data, or a saved project; a folder of images, or a batch of CIFAR-10.
@@ -34,8 +35,8 @@ pub(crate) struct Augment {
     #[arg(
         long,
         value_name = "POLICY.JSON",
-        required_unless_present = "search",
-        conflicts_with = "search"
+        required_unless_present_any = ["search", "variants"],
+        conflicts_with_all = ["search", "variants"]
     )]
     policy: Option<PathBuf>,
     /// Search for a policy in place of following one: operations by strength and combinations of the best, left out where
@@ -52,6 +53,9 @@ pub(crate) struct Augment {
     /// With --search, all figures as one JSON object on standard output; the policy then needs -o.
     #[arg(long, conflicts_with = "policy")]
     json: bool,
+    /// An export whose variants of images are made again, as JSON Lines; no policy is needed then.
+    #[arg(long, value_name = "EXPORT.JSONL", conflicts_with_all = ["search", "rules", "keep_unchanged"])]
+    variants: Option<PathBuf>,
     /// The seed: the same one gives the same variants.
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u32,
@@ -75,13 +79,19 @@ const SAMPLE: usize = 2_000;
 
 impl Augment {
     pub(crate) fn run(&self) -> Result<()> {
-        let Some(path) = &self.policy else {
-            if images::are_at(&self.data) {
-                return Err(Failure::usage("--search is for texts"));
+        let of_images = images::are_at(&self.data);
+        if let Some(file) = &self.variants {
+            if !of_images {
+                return Err(Failure::usage(
+                    "--variants makes images again: name the folder or the batch that they are of",
+                ));
             }
+            return again::run(self, file);
+        }
+        let Some(path) = &self.policy else {
             return search::run(self, self.project()?);
         };
-        if images::are_at(&self.data) {
+        if of_images {
             return images::run(self, path);
         }
         let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;

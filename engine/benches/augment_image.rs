@@ -1,11 +1,16 @@
 //! Variants of images: `cargo bench -p labelloom-engine --profile native --bench augment_image [-- IMAGES]`. The images are
 //! 32 × 32 × 3 of drawn bytes. One thread; times are the processor's, where the system tells them, the best of five.
 //! `xtask/peers/augment_images.py` does the same with albumentations and numpy.
+//!
+//! Then what the page asks while a slider moves: 50 variants of a project's images with what the rules say of them, and
+//! their pixels, as a session answers; the median and the most of 40 settings.
 
 #[path = "support/clock.rs"]
 mod clock;
 #[path = "support/pictures.rs"]
 mod pictures;
+#[path = "augment_image/session.rs"]
+mod session;
 
 use std::hint::black_box;
 
@@ -52,6 +57,7 @@ fn main() {
     told("descriptors", few.len(), || {
         few.iter().for_each(|image| drop(black_box(describe(image))))
     });
+    session::previews();
 }
 
 /// One variant of each image, as any caller makes it: draws, steps, image.

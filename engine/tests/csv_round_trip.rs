@@ -11,6 +11,7 @@ use labelloom_engine::formats::write::{
 use labelloom_engine::formats::{Encoding, Mapping, ReadOptions, ReadReport};
 use labelloom_engine::ids::{LabelId, RuleId};
 use labelloom_engine::labels::LabelSet;
+use labelloom_engine::modality::Modality;
 use labelloom_engine::rule::Rule;
 use labelloom_engine::votes::Vote;
 use proptest::prelude::*;
@@ -77,6 +78,7 @@ fn header() -> Header {
         ..Rule::default()
     };
     Header {
+        modality: Modality::Text,
         augment: None,
         variants: Vec::new(),
         project: "p".into(),
@@ -127,6 +129,7 @@ fn written(records: &[Record]) -> Vec<u8> {
     for record in records {
         let votes: &[(usize, Vote)] = if record.voted { &[(0, Vote::is(1))] } else { &[] };
         let line = ExportRecord {
+            image: None,
             variant: None,
             id: &record.id,
             repeated: false,

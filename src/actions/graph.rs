@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
+use labelloom_engine::session::augment::{AugmentAsk, VariantRef};
 use labelloom_engine::session::graph::{GraphAsk, GraphColor, GraphHead, GraphReply};
 use labelloom_engine::session::reply::{RecordView, Reply};
 use labelloom_engine::session::request::Request;
@@ -37,6 +38,10 @@ pub(crate) enum Question {
     Choose,
     /// Records picked.
     Pick,
+    /// Where accepted variants lie.
+    Variants,
+    /// The variant that is pointed at.
+    HoverVariant,
 }
 
 impl Question {
@@ -89,6 +94,29 @@ pub(crate) async fn ask(bench: Bench, question: Question, ask: &GraphAsk) -> Tol
     read(begin(bench, question, ask, Rc::new(|_| {}))?).await
 }
 
+/// The text of an accepted variant.
+pub(crate) async fn variant(bench: Bench, variant: VariantRef) -> Told<String> {
+    let request = Request::augment(&AugmentAsk::Text(variant)).map_err(|error| Some(error.into()))?;
+    let slot = Some(Question::HoverVariant.slot());
+    let ticket = bench
+        .client()
+        .begin(Call::engine(request), slot, None, Some(Rc::new(|_| {})));
+    match read(ticket).await? {
+        GraphReply::Variant(text) => Ok(text),
+        _ => Err(None),
+    }
+}
+
+/// Where accepted variants lie on the map, as bytes.
+pub(crate) async fn places_of_variants(bench: Bench) -> Told<(GraphHead, Vec<u8>)> {
+    let request = Request::augment(&AugmentAsk::Places).map_err(|error| Some(error.into()))?;
+    let slot = Some(Question::Variants.slot());
+    let ticket = bench
+        .client()
+        .begin(Call::engine(request), slot, None, Some(Rc::new(|_| {})));
+    read_numbers(ticket).await
+}
+
 /// Begins a question that takes a while: it can be cancelled by its ticket's id, and [`read`] once it ends.
 pub(crate) fn begin(
     bench: Bench,
@@ -117,7 +145,11 @@ pub(crate) async fn read(ticket: Ticket) -> Told<GraphReply> {
 
 /// Asks for numbers of all records: what they mean, and the numbers as bytes.
 pub(crate) async fn numbers(bench: Bench, question: Question, ask: &GraphAsk) -> Told<(GraphHead, Vec<u8>)> {
-    let delivery = delivered(begin(bench, question, ask, Rc::new(|_| {}))?).await?;
+    read_numbers(begin(bench, question, ask, Rc::new(|_| {}))?).await
+}
+
+async fn read_numbers(ticket: Ticket) -> Told<(GraphHead, Vec<u8>)> {
+    let delivery = delivered(ticket).await?;
     let bytes = delivery
         .attachment
         .and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());

@@ -18,6 +18,8 @@ pub(crate) struct Graphing {
     pub(crate) problem: RwSignal<Option<Problem>>,
     /// Grows with every end of work: there is something new to ask for.
     pub(crate) ended: RwSignal<u32>,
+    /// Whether accepted variants are shown on the map.
+    pub(crate) shows_variants: RwSignal<bool>,
 }
 
 impl Graphing {
@@ -28,6 +30,7 @@ impl Graphing {
             progress: RwSignal::new(None),
             problem: RwSignal::new(None),
             ended: RwSignal::new(0),
+            shows_variants: RwSignal::new(false),
         }
     }
 
@@ -38,6 +41,7 @@ impl Graphing {
             self.at_work.set(None);
             self.progress.set(None);
             self.problem.set(None);
+            self.shows_variants.set(false);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use labelloom_engine::augment::image::policies::Recipe;
-use labelloom_engine::augment::image::{ImageVariant, Parent, Variants, write};
+use labelloom_engine::augment::image::{Parent, Variants, write};
 use labelloom_engine::error::Error;
 use labelloom_engine::images::{Image, cifar};
 use labelloom_engine::num::grouped;
@@ -18,8 +18,8 @@ use crate::rules;
 const MOST_BYTES: usize = 2 << 30;
 
 /// An image of the data; that of a file is read when it is needed.
-struct Source {
-    id: String,
+pub(super) struct Source {
+    pub(super) id: String,
     label: Option<String>,
     place: Place,
 }
@@ -48,11 +48,7 @@ pub(super) fn run(command: &Augment, policy: &Path) -> Result<()> {
     }
     let bytes = std::fs::read(policy).map_err(|error| Failure::file(policy, &error))?;
     let recipe = Recipe::read(&bytes).map_err(|error| rules::in_file(policy, error))?;
-    let mut sources = if command.data.is_dir() {
-        files(&command.data)?
-    } else {
-        batch(&command.data)?
-    };
+    let mut sources = sources(&command.data)?;
     let count = sources.len();
     if recipe.takes_partners() {
         hold(&mut sources)?;
@@ -80,12 +76,25 @@ pub(super) fn run(command: &Augment, policy: &Path) -> Result<()> {
     writing.tell(count)
 }
 
+/// The images of a folder or a batch.
+pub(super) fn sources(data: &Path) -> Result<Vec<Source>> {
+    if data.is_dir() { files(data) } else { batch(data) }
+}
+
 impl Source {
     fn of_file(file: Picture) -> Self {
         Self {
             id: file.id.clone(),
             label: file.label.clone(),
             place: Place::File(file),
+        }
+    }
+
+    /// The image.
+    pub(super) fn image(&self) -> std::result::Result<Image, Error> {
+        match &self.place {
+            Place::File(file) => file.decode(),
+            Place::Held(image) => Ok(image.clone()),
         }
     }
 
@@ -131,10 +140,9 @@ fn files(folder: &Path) -> Result<Vec<Source>> {
     Ok(pictures.map(Source::of_file).collect())
 }
 
-/// The images of a batch, whose ids are the file's name and their number from 0.
+/// The images of a batch, whose ids are their numbers from 1, as in a project of it.
 fn batch(path: &Path) -> Result<Vec<Source>> {
     let failed = |error| Failure::file(path, &error);
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let mut file = std::fs::File::open(path).map_err(failed)?;
     let (mut batch, mut sources, mut piece) = (cifar::Batch::default(), Vec::new(), vec![0; 1 << 20]);
     let at_file = |error: Error| {
@@ -154,13 +162,22 @@ fn batch(path: &Path) -> Result<Vec<Source>> {
         let push = |record: cifar::Record| {
             let label = Some(record.class_name().to_owned());
             sources.push(Source {
-                id: format!("{name}-{}", sources.len()),
+                id: (sources.len() + 1).to_string(),
                 label,
                 place: Place::Held(record.image),
             });
         };
         batch.push(&piece[..length], push).map_err(at_file)?;
     }
+}
+
+/// Writes an image to a file of a folder.
+pub(super) fn png(folder: &Path, file: &str, image: &Image) -> Result<()> {
+    let path = folder.join(file);
+    let bytes = labelloom_images::encode_png(image)?;
+    let directory = path.parent().unwrap_or(folder);
+    std::fs::create_dir_all(directory).map_err(|error| Failure::file(directory, &error))?;
+    std::fs::write(&path, bytes).map_err(|error| Failure::file(&path, &error))
 }
 
 /// What is being written.
@@ -181,19 +198,11 @@ impl Writing<'_> {
                 continue;
             }
             let file = format!("{}.png", write::id(parent, &variant));
-            self.png(&variant, &file)?;
+            png(self.folder, &file, &variant.image)?;
             write::line(&mut self.lines, self.command.seed, parent, &variant, &file);
             self.counts[0] += 1;
         }
         Ok(())
-    }
-
-    fn png(&self, variant: &ImageVariant, file: &str) -> Result<()> {
-        let path = self.folder.join(file);
-        let bytes = labelloom_images::encode_png(&variant.image)?;
-        let directory = path.parent().unwrap_or(self.folder);
-        std::fs::create_dir_all(directory).map_err(|error| Failure::file(directory, &error))?;
-        std::fs::write(&path, bytes).map_err(|error| Failure::file(&path, &error))
     }
 
     fn leave_out(&mut self, error: &Error) {

@@ -149,9 +149,9 @@ fn a_batch_of_cifar_is_read() {
     let all = lines(&files, "out/variants.jsonl");
     assert_eq!(
         (&all[1]["id"], &all[1]["label"]),
-        (&"test_batch-1~1".into(), &"truck".into())
+        (&"2~1".into(), &"truck".into())
     );
-    let inverted = labelloom_images::decode(&files.read("out/test_batch-0~1.png")).unwrap();
+    let inverted = labelloom_images::decode(&files.read("out/1~1.png")).unwrap();
     assert!(inverted.bytes().iter().all(|&byte| byte == 250));
     files.write_bytes("short.bin", &record(3)[..100]);
     let run = files.run("augment short.bin --policy policy.json -o out");
@@ -162,4 +162,175 @@ fn a_batch_of_cifar_is_read() {
         "{}",
         run.err
     );
+}
+
+/// The same folder as a project: what the page shows of variants, and what the command line makes of them.
+mod beside_the_session {
+    use labelloom_engine::formats::preview::preview;
+    use labelloom_engine::images::{pack, rgba};
+    use labelloom_engine::session::Session;
+    use labelloom_engine::session::augment::{
+        AugmentAsk, AugmentChoice, AugmentReply, OperationChoice, VariantScope, VariantView,
+    };
+    use labelloom_engine::session::edit::Edit;
+    use labelloom_engine::session::import::{ImportPlan, ImportRun};
+    use labelloom_engine::session::late::Late;
+    use labelloom_engine::session::reply::Reply;
+    use labelloom_engine::session::request::{Augmented, ExportOptions, Include, Request, Selection};
+    use serde_json::json;
+
+    use super::*;
+
+    fn session() -> Session {
+        let mut file = Vec::new();
+        pack::begin(&mut file);
+        for (name, label, shade) in [
+            ("plain.PNG", "", 200),
+            ("dog/1.png", "dog", 99),
+            ("cat/1.png", "cat", 0),
+        ] {
+            pack::put(&mut file, name, label, Size::new(10, 10), &picture(shade)).unwrap();
+        }
+        let head = preview("in", &file, true, None).unwrap();
+        let plan = ImportPlan {
+            source_name: "in".into(),
+            project_name: "in".into(),
+            options: head.options,
+            mapping: head.mapping,
+            labels: None,
+        };
+        let mut run = ImportRun::new(plan).unwrap();
+        run.push(&file).unwrap();
+        let mut session = Session::new();
+        session.open(run.into_project().unwrap());
+        session
+    }
+
+    fn choice() -> AugmentChoice {
+        let operation = |name: &str, settings: Value| OperationChoice {
+            name: name.to_owned(),
+            settings: settings.as_object().cloned().unwrap(),
+            not_for: Vec::new(),
+        };
+        AugmentChoice {
+            policy: "chosen".to_owned(),
+            operations: vec![
+                operation("pad-crop", json!({"amount": 3})),
+                operation("rotate", json!({"strength": 0.3, "probability": 0.5})),
+                operation("mixup", json!({"probability": 0.7})),
+                operation("cutmix", json!({"strength": 0.2, "probability": 0.5})),
+            ],
+            copies: 4,
+            seed: 7,
+            ..AugmentChoice::default()
+        }
+    }
+
+    fn shown(session: &mut Session) -> (Vec<VariantView>, Vec<u8>) {
+        let ask = AugmentAsk::Preview {
+            scope: VariantScope::Selection(Selection::default()),
+            count: 200,
+            choice: Some(choice()),
+        };
+        let Reply::Augment(reply) = session.answer(Request::augment(&ask).unwrap()).unwrap() else {
+            panic!();
+        };
+        let AugmentReply::Preview(view) = reply.open().unwrap() else {
+            panic!();
+        };
+        let ask = AugmentAsk::Pictures {
+            variants: view
+                .variants
+                .iter()
+                .map(|view| (view.made.record, view.made.copy))
+                .collect(),
+            choice: Some(choice()),
+            side: 10,
+        };
+        match session.answer(Request::augment(&ask).unwrap()).unwrap() {
+            Reply::Bytes(reply) => (view.variants, reply.bytes),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_same_policy_and_seed_give_the_same_pixels() {
+        let mut session = session();
+        let (variants, bytes) = shown(&mut session);
+        let ask = AugmentAsk::Policy {
+            choice: Some(choice()),
+        };
+        let Reply::File(policy) = session.answer(Request::augment(&ask).unwrap()).unwrap() else {
+            panic!();
+        };
+        let files = folder(
+            "augment_images_session",
+            &String::from_utf8(policy.bytes).unwrap(),
+        );
+        let run = files.run("augment in --policy policy.json --seed 7 --keep-unchanged -o out");
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert_eq!(lines(&files, "out/variants.jsonl").len(), 12);
+        assert_eq!((variants.len(), bytes.len()), (12, 12 * 400));
+        for (variant, bytes) in variants.iter().zip(bytes.chunks(400)) {
+            let file = format!("out/{}~{}.png", variant.id, variant.made.copy);
+            assert_eq!(
+                rgba(&labelloom_images::decode(&files.read(&file)).unwrap()),
+                bytes,
+                "{file}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_variants_of_an_export_are_made_again() {
+        let mut session = session();
+        let (variants, bytes) = shown(&mut session);
+        let made: Vec<_> = variants.iter().map(|view| view.made.clone()).collect();
+        session
+            .answer(Request::Edit(Edit::AcceptVariants(Late::of(&made).unwrap())))
+            .unwrap();
+        let options = ExportOptions {
+            format: "jsonl".to_owned(),
+            model: None,
+            include: Include::All,
+            threshold: 0.0,
+            at: None,
+            augmented: Augmented::AsParent,
+        };
+        let Reply::File(export) = session.answer(Request::Export(options)).unwrap() else {
+            panic!();
+        };
+        let files = folder("augment_images_again", "");
+        files.write_bytes("export.jsonl", &export.bytes);
+        let run = files.run("augment in --variants export.jsonl -o out");
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(
+            run.err.contains("12 variants") && run.err.contains("3 lines are no variants"),
+            "{}",
+            run.err
+        );
+        let mut numbers = [0; 3];
+        for (variant, bytes) in variants.iter().zip(bytes.chunks(400)) {
+            let number = &mut numbers[variant.made.record as usize];
+            *number += 1;
+            let file = format!("out/{}~{number}.png", variant.id);
+            assert_eq!(
+                rgba(&labelloom_images::decode(&files.read(&file)).unwrap()),
+                bytes,
+                "{file}"
+            );
+        }
+        files.write(
+            "bad.jsonl",
+            "{\"id\":\"x~1\",\"parent\":\"x\",\"parameters\":[]}\n",
+        );
+        let run = files.run("augment in --variants bad.jsonl -o out");
+        assert_eq!(run.status, 1);
+        assert!(
+            run.err.contains("bad.jsonl, line 1: The image “x” is not there"),
+            "{}",
+            run.err
+        );
+        assert_eq!(files.run("augment in -o out").status, 2);
+    }
 }

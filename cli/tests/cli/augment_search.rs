@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use labelloom_engine::images::{Channels, Image, Size};
 use serde_json::Value;
 
 use super::support::Files;
@@ -114,7 +115,6 @@ fn searches_that_mean_nothing_are_refused() {
             2,
             "cannot be used with",
         ),
-        ("augment . --search", 2, "--search is for texts"),
         ("augment data.csv --search", 1, "too few to choose a policy by"),
     ] {
         let run = files.run(arguments);
@@ -126,4 +126,32 @@ fn searches_that_mean_nothing_are_refused() {
         );
         assert!(run.err.contains(said), "{arguments}: {}", run.err);
     }
+}
+
+/// Bright and dark images, each in the folder of its label.
+#[test]
+fn policies_for_images_are_searched_too() {
+    let files = Files::new("augment_search_images");
+    for at in 0..72_u8 {
+        let (label, ground) = if at % 2 == 0 { ("day", 190) } else { ("night", 40) };
+        let pixels = (0..64_u8).flat_map(|place| [ground + at / 2, ground, place / 2 + at / 4]);
+        let image = Image::new(Size::new(8, 8), Channels::Rgb, pixels.collect()).unwrap();
+        let png = labelloom_images::encode_png(&image).unwrap();
+        files.write_bytes(&format!("in/{label}/{at}.png"), &png);
+    }
+    let run = files.run("augment in --search --trainings 100 --tries 2 --json");
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.err.contains("None helps here"), "{}", run.err);
+    assert!(run.err.contains("Nobody judges yet"), "{}", run.err);
+    let view: Value = serde_json::from_str(&run.out).unwrap();
+    let policies: Vec<&str> = view["candidates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["policy"].as_str().unwrap())
+        .collect();
+    assert!(
+        policies.contains(&"cifar10") && policies.contains(&"apply-one"),
+        "{policies:?}"
+    );
 }

@@ -124,7 +124,7 @@ fn a_project_of_images_is_written_and_read() {
     let from_file = files.run("graph saved.json -k 2");
     let from_folder = files.run("graph in -k 2");
     assert_eq!((from_file.status, from_file.out), (0, from_folder.out));
-    let checked = files.run("rules check bright.json --data in");
+    let checked = files.run("rules check bright.json in");
     assert_eq!(checked.status, 0, "{}", checked.err);
 }
 
@@ -144,7 +144,8 @@ fn a_batch_of_cifar_is_data() {
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.err.contains("read as cifar-10"), "{}", run.err);
     assert!(run.out.starts_with("airplane,automobile"), "{}", run.out);
-    files.write_bytes("cut.bin", &batch[..batch.len() - 1].repeat(2));
+    let twice = batch.repeat(2);
+    files.write_bytes("cut.bin", &twice[..twice.len() - 1]);
     let cut = files.run("graph cut.bin -k 1");
     assert!(cut.err.contains("1 rows set aside"), "{}", cut.err);
     let empty = files.run("graph missing_folder -k 1");

@@ -20,7 +20,7 @@ const fn magic(bytes: &'static [u8], what: &'static str, remedy: &'static str) -
 }
 
 const UNPACK: &str = "Unpack it and import the file inside.";
-const IMAGE: &str = "This import reads texts; choose a CSV, TSV, JSON, JSONL or text file.";
+const IMAGE: &str = "Import it with the folder that it is in, as images; or, for texts, choose a CSV, TSV, JSON, JSONL or text file.";
 const TABLE: &str =
     "Write it as JSONL, for example with pandas: df.to_json(\"data.jsonl\", orient=\"records\", lines=True).";
 const SHEET: &str = "Open it in the spreadsheet program and save the sheet as CSV (UTF-8).";

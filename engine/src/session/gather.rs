@@ -19,14 +19,17 @@ const MOST_IMAGE_BYTES: u64 = if cfg!(target_arch = "wasm32") {
     3 << 34
 };
 
-fn too_many_pixels(images: usize) -> Error {
+fn check_pixels(images: usize, bytes: u64, most: u64) -> Result<()> {
+    if bytes <= most {
+        return Ok(());
+    }
     let what = format!(
         "The first {} images take more than {} MB as they are kept",
         grouped(images as u64),
-        grouped(MOST_IMAGE_BYTES >> 20)
+        grouped(most >> 20)
     );
     let remedy = "Keep them smaller: half the side takes a quarter; or import a part of the folder";
-    Error::new(what, remedy)
+    Err(Error::new(what, remedy))
 }
 
 /// The parts of a project that come from records.
@@ -71,9 +74,7 @@ impl Gathering {
         if let Some(image) = image {
             self.corpus.push_image(image);
             let bytes = self.corpus.so_far().images().map_or(0, ImageStore::bytes);
-            if bytes > MOST_IMAGE_BYTES {
-                return Err(too_many_pixels(self.corpus.len()));
-            }
+            check_pixels(self.corpus.len(), bytes, MOST_IMAGE_BYTES)?;
         }
         Ok(())
     }
@@ -114,5 +115,23 @@ impl Gathering {
         while self.read_step().is_some() {}
         let index = self.index.finish().with_columns(self.text, self.columns);
         (self.corpus.finish(), index, self.gold)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_pixels;
+
+    #[test]
+    fn more_pixels_than_memory_bears_end_an_import_with_a_remedy() {
+        assert!(check_pixels(1_000, 3 << 29, 3 << 29).is_ok());
+        let error = check_pixels(24_577, (3 << 29) + 1, 3 << 29)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            error,
+            "The first 24,577 images take more than 1,536 MB as they are kept. Keep them smaller: half the side takes a \
+             quarter; or import a part of the folder"
+        );
     }
 }

@@ -12,6 +12,7 @@ use crate::{
         Tip,
         numbers::{count, counted, percent},
     },
+    route::{Page, Route},
 };
 
 /// The figures, compared anew when variants are accepted or removed.
@@ -35,6 +36,14 @@ pub(super) fn Spread() -> impl IntoView {
 
 #[component]
 fn Figures(view: Arc<CoverageView>) -> impl IntoView {
+    let board = Board::expect();
+    let slice = board.router.route.with_untracked(|route| route.slice);
+    let on_map = Route::page(Page::Graph).within(slice).address();
+    let show = move || {
+        let graphing = board.bench.graphing;
+        graphing.be_of(board.bench.project_id.get_untracked());
+        graphing.shows_variants.set(true);
+    };
     let cells = view.cells.map(|[before, after]| {
         format!(
             "cells of the map held: {} before, {} with variants",
@@ -53,7 +62,7 @@ fn Figures(view: Arc<CoverageView>) -> impl IntoView {
                 percent(view.nearer, view.probes)
             )}
         </span>
-        {cells.map(|said| view! { <span>{said}</span> })}
+        {cells.map(|said| view! { <span>{said} " "<a class="link" href=on_map data-testid="spread-on-map" on:click=move |_| show()>"See them on the map"</a></span> })}
         {view.said.iter().cloned().map(|said| view! { <span class="muted small">{said}</span> }).collect_view()}
     }
 }

@@ -9,7 +9,7 @@ use labelloom_engine::{
     },
 };
 
-use super::map::{Ink, Inks, Shape, Tokens, ramp};
+use super::map::{Ink, Inks, Rgb, Shape, Tokens, ramp};
 
 /// What does not hang on a rule or a slice, by its word in the address, and as people read it.
 pub(super) const PLAIN: [(GraphColor, &str, &str); 6] = [
@@ -110,11 +110,11 @@ pub(super) fn said(legend: &Legend, code: u8) -> String {
     }
 }
 
-/// The tokens of a scale's colours, from its lower end to its upper one.
-pub(super) fn stops(color: GraphColor) -> [&'static str; 4] {
+/// The tokens of a scale's colours, from its lower end to its upper one. The paler ones are hardly seen as points.
+pub(super) fn stops(color: GraphColor) -> &'static [&'static str] {
     match color {
-        GraphColor::Disagreement => ["--c5", "--w5", "--w7", "--w8"],
-        _ => ["--c4", "--c6", "--c7", "--c8"],
+        GraphColor::Disagreement => &["--c6", "--w6", "--w7", "--w8"],
+        _ => &["--c6", "--c7", "--c8"],
     }
 }
 
@@ -139,9 +139,7 @@ pub(super) fn shape(legend: &Legend, code: u8) -> Shape {
 pub(super) fn inks(color: GraphColor, legend: Option<&Legend>, project: &ProjectView) -> Inks {
     let tokens = Tokens::now();
     let ink = |color, shape| Ink { color, shape };
-    let hollow = filter_of_none(color).is_some() && color != GraphColor::Model;
-    let none = tokens.color(if hollow { "--edge" } else { "--line-strong" });
-    let none = ink(none, Shape::default());
+    let none = ink(tokens.color("--edge"), Shape::default());
     let Some(legend) = legend else {
         return Inks::of(&[], none, &tokens);
     };
@@ -154,7 +152,8 @@ pub(super) fn inks(color: GraphColor, legend: Option<&Legend>, project: &Project
         })
         .collect();
     if legend.scale.is_some() {
-        let colors = ramp(&stops(color).map(|token| tokens.color(token)));
+        let stops: Vec<Rgb> = stops(color).iter().map(|token| tokens.color(token)).collect();
+        let colors = ramp(&stops);
         codes.extend(
             (0_u8..)
                 .zip(colors)

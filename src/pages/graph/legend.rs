@@ -8,7 +8,7 @@ use labelloom_engine::session::{
 };
 use leptos::prelude::*;
 
-use super::{board::Board, color};
+use super::{board::Board, color, variants::Variants};
 use crate::{
     components::{Select, SelectOption, numbers::count},
     pages::labels::Trouble,
@@ -38,6 +38,7 @@ pub(super) fn LegendBar() -> impl IntoView {
             </div>
             {move || board.colorless.get().map(|problem| view! { <Trouble problem=problem /> })}
             {move || board.legend.get().map(|legend| view! { <Entries legend=legend color=board.color.get() /> })}
+            <Variants />
         </div>
     }
 }
@@ -47,7 +48,9 @@ fn Entries(legend: Arc<Legend>, color: GraphColor) -> impl IntoView {
     let board = Board::expect();
     let scale = legend.scale.clone().map(|(low, high)| {
         let stops = color::stops(color)
+            .iter()
             .map(|token| format!("var({token})"))
+            .collect::<Vec<_>>()
             .join(", ");
         view! {
             <li class="legend-scale">

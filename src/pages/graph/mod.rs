@@ -12,6 +12,7 @@ mod marked;
 mod panel;
 mod parts;
 mod picking;
+mod variants;
 mod watch;
 mod words;
 

@@ -31,6 +31,14 @@ pub(crate) fn part(name: &str) -> Result<String> {
     })
 }
 
+/// The script that loads the program.
+pub(crate) fn script() -> Result<String> {
+    let files = std::fs::read_dir(find()?)?;
+    let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let script = names.find(|file| file.starts_with("page-") && file.ends_with(".js"));
+    script.ok_or_else(|| Problem::new("dist has no script: build with `cargo xtask build`"))
+}
+
 /// A folder for what a scenario leaves behind: pictures of failures, profiles, downloads.
 pub(crate) fn scratch() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/browser")

@@ -40,6 +40,11 @@ impl Stage {
         dist::part(name)
     }
 
+    /// The file of the script that loads the program, in the page and in every worker.
+    pub fn loader(&self) -> Result<String> {
+        dist::script()
+    }
+
     /// A new, empty profile, for a browser that is to be opened again.
     pub fn profile(&self) -> Result<Profile> {
         Profile::new(&self.scenario, self.profiles.fetch_add(1, Ordering::SeqCst))

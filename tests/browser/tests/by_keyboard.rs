@@ -17,6 +17,80 @@ fn from_a_sample_to_the_export_by_keys_alone() {
     });
 }
 
+#[test]
+fn from_a_graph_to_an_area_of_records_by_keys_alone() {
+    scenario(
+        "from_a_graph_to_an_area_of_records_by_keys_alone",
+        async |stage| {
+            let page = stage.open().await?;
+            page.tab_to("sample-comments").await?;
+            page.press(Key::Enter).await?;
+            page.by_test_id("rule-row").await?;
+            page.command_by_name("graph").await?;
+            page.by_test_id("graph-begin").await?;
+            page.tab_to("graph-begin").await?;
+            page.press(Key::Enter).await?;
+            page.until_graph_stands().await?;
+            labels_are_carried(&page).await?;
+            a_receipt_is_opened(&page).await?;
+            an_area_is_picked(&page).await
+        },
+    );
+}
+
+async fn labels_are_carried(page: &Page) -> Result {
+    page.tab_to("graph-propagate").await?;
+    page.press(Key::Enter).await?;
+    page.until_graph_stands().await?;
+    page.until("records are reached", async || {
+        Ok(page.number("graph-reached").await? > 0)
+    })
+    .await
+}
+
+/// Each record that the keys come to is spoken; Enter says where its label comes from.
+async fn a_receipt_is_opened(page: &Page) -> Result {
+    page.tab_to("graph-canvas").await?;
+    let mut spoken = String::new();
+    for way in [Key::Right, Key::Down] {
+        page.press(way).await?;
+        let before = spoken.clone();
+        page.until("the record is spoken", async || {
+            let now = page.script(SPOKEN, vec![]).await?;
+            spoken = now.as_str().unwrap_or_default().to_owned();
+            Ok(!spoken.is_empty() && spoken != before)
+        })
+        .await?;
+    }
+    page.press(Key::Enter).await?;
+    page.by_test_id("graph-receipt").await.map(drop)
+}
+
+/// What is said of the record that the keys are at.
+const SPOKEN: &str =
+    "return document.querySelector('[data-testid=graph-map] > .unseen[role=status]')?.textContent";
+
+/// A box from one record to another, then its records as a list.
+async fn an_area_is_picked(page: &Page) -> Result {
+    if !page.has_focus("graph-canvas").await? {
+        page.tab_to("graph-canvas").await?;
+    }
+    page.press("b").await?;
+    page.press(" ").await?;
+    for way in [Key::Right, Key::Down].iter().cycle().take(16) {
+        page.press(way.clone()).await?;
+    }
+    page.press(" ").await?;
+    page.by_test_id("picked-count").await?;
+    let picked = page.number("picked-count").await?;
+    if picked < 2 {
+        return Err(Problem::new(format!("a box between two records holds {picked}")));
+    }
+    page.tab_to("picked-records").await?;
+    page.press(Key::Enter).await?;
+    page.until_number("records-shown", picked).await
+}
+
 async fn a_rule_is_written(page: &Page) -> Result {
     let rules = page.count("rule-row").await?;
     page.press("n").await?;

@@ -1,9 +1,7 @@
 //! The graph from its first button to the records: built, labels carried, a receipt opened, points brushed; and a rule
 //! written while a large one is being built.
 
-use std::fmt::Write as _;
-
-use labelloom_browser::{Key, Page, Problem, Result, scenario};
+use labelloom_browser::{Key, Page, Problem, Result, scenario, texts};
 use serde_json::json;
 
 /// From a key in a rule's query to its figures, in milliseconds; the longest of several.
@@ -263,31 +261,4 @@ fn writing_a_rule_never_waits_for_a_graph() {
         page.click("graph-stop").await?;
         page.by_test_id("graph-begin").await.map(drop)
     });
-}
-
-/// Records of sixteen words each out of a few thousand, common ones often. The same every time.
-fn texts(records: u32) -> String {
-    let mut draw = 88_172_645_463_325_252_u64;
-    let mut next = || {
-        draw ^= draw << 13;
-        draw ^= draw >> 7;
-        draw ^= draw << 17;
-        draw
-    };
-    let mut csv = "id,text,label\n".to_owned();
-    for record in 0..records {
-        let _ = write!(csv, "{record},");
-        for at in 0..16 {
-            let (spread, of) = (next() % 12, next());
-            let space = if at == 0 { "" } else { " " };
-            let _ = write!(csv, "{space}w{}", of % (1 << spread).max(2));
-        }
-        let label = if record % 100 == 0 {
-            ["a", "b"][(record / 100 % 2) as usize]
-        } else {
-            ""
-        };
-        let _ = writeln!(csv, ",{label}");
-    }
-    csv
 }

@@ -3,8 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use labelloom_browser::{Page, Problem, Result, Rule, scenario};
-use labelloom_engine::images::drawn::{KINDS, signs};
+use labelloom_browser::{Page, Problem, Result, Rule, scenario, write_signs};
 use serde_json::{Value, json};
 
 /// Images of the folder that can be read.
@@ -42,17 +41,7 @@ fn a_folder_of_images_from_drop_to_export() {
 /// Signs in a folder a kind, with what else lies in folders: a cut file, a broken one, one that declares 1,600 million pixels,
 /// notes, and what systems leave.
 fn folder_of_signs(folder: &Path) -> Result<PathBuf> {
-    let problem = |error: labelloom_engine::error::Error| Problem::new(error.to_string());
-    for kind in KINDS {
-        std::fs::create_dir_all(folder.join(kind))?;
-    }
-    let mut files = Vec::new();
-    for (at, sign) in signs(IMAGES, 3).into_iter().enumerate() {
-        let file = labelloom_images::encode_png(&sign.image).map_err(problem)?;
-        std::fs::write(folder.join(KINDS[sign.kind]).join(format!("{at:02}.png")), &file)?;
-        files.push(file);
-    }
-    let whole = &files[0];
+    let whole = write_signs(folder, IMAGES)?;
     std::fs::write(folder.join("STOP/cut.png"), &whole[..whole.len() / 2])?;
     let mut broken = whole.clone();
     broken[50..120].fill(0xA5);
@@ -70,7 +59,7 @@ async fn what_was_found_is_told(page: &Page) -> Result {
     page.by_test_id("pictures-label-names").await?;
     let said = "return document.querySelector('[data-testid=pictures]').textContent";
     let said = page.script(said, vec![]).await?.to_string();
-    for wanted in ["street signs", "93 images", "notes.txt", ".DS_Store", "STOP 31"] {
+    for wanted in ["street signs", "93 images", "notes.txt", ".DS_Store", "STOP 32"] {
         if !said.contains(wanted) {
             return Err(Problem::new(format!("{wanted} is not told of: {said}")));
         }

@@ -6,10 +6,13 @@ use crate::formats::{Cell, Place};
 use crate::images::cifar::RECORD;
 use crate::images::{Channels, Image, Size, StoredImage, pack};
 
+/// Id, name, label, fields and image.
+type Record = (Option<String>, String, Option<String>, Vec<String>, StoredImage);
+
 #[derive(Default)]
 struct Taken {
     names: Vec<String>,
-    records: Vec<(Option<String>, String, Option<String>, Vec<String>, StoredImage)>,
+    records: Vec<Record>,
     places: Vec<Place>,
 }
 

@@ -115,9 +115,9 @@ fn fields_in_another_order_find_their_columns_and_absent_ones_are_missing() {
 #[test]
 fn later_versions_and_other_files_are_named() {
     let later = sample()
-        .replace("\"version\":1", "\"version\":2")
+        .replace("\"version\":1", "\"version\":3")
         .replace("\"name\":\"Messages\"", "\"name\":{}");
-    assert!(error(&later).contains("saved as version 2"), "{}", error(&later));
+    assert!(error(&later).contains("saved as version 3"), "{}", error(&later));
     assert!(error("{\"records\":[]}").contains("this is no saved project"));
     assert!(error(&sample().replace("labelloom-project", "other")).contains("this is no saved project"));
 }

@@ -6,6 +6,7 @@ use super::coverage::CoverageJob;
 use super::generate::GenerateJob;
 use super::helps::HelpsJob;
 use super::job::{AugmentJob, Work};
+use super::places::PlacesJob;
 use super::policy::Policy;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
@@ -32,6 +33,8 @@ impl AugmentAsk {
             | Self::Accepted { .. }
             | Self::Robustness { .. }
             | Self::Coverage
+            | Self::Places
+            | Self::Text(_)
             | Self::Pictures { .. }
             | Self::MadePictures { .. }
             | Self::Policy { .. } => None,
@@ -130,6 +133,11 @@ impl Project {
                 let job = CoverageJob::new(self)?;
                 return Ok(self.begun(Work::Coverage(Box::new(job))));
             }
+            AugmentAsk::Places => {
+                let job = PlacesJob::new(self)?;
+                return Ok(self.begun(Work::Places(Box::new(job))));
+            }
+            AugmentAsk::Text(variant) => return self.variant_text(variant).map(Outcome::Done),
         };
         Ok(Outcome::Done(Reply::Augment(Late::of(&reply)?)))
     }

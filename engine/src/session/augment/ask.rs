@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::accepted::VariantRef;
 use super::choice::AugmentChoice;
 use crate::ids::RuleId;
 use crate::session::request::Selection;
@@ -71,6 +72,11 @@ pub enum AugmentAsk {
     },
     /// How accepted variants spread over what the records are about, as a job → [`super::AugmentReply::Coverage`].
     Coverage,
+    /// Where accepted variants lie on the map, as a job → `Reply::Bytes`, a [`crate::session::graph::VariantsHead`] with
+    /// record, number among the record's variants (u32), x and y (f32) of each, in little-endian order.
+    Places,
+    /// The text of an accepted variant → [`crate::session::graph::GraphReply::Variant`].
+    Text(VariantRef),
     /// The pixels of variants that a preview told → `Reply::Bytes`, as those of `Request::Images` with the records' places
     /// taken by the variants', in the order of the question.
     Pictures {

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::accepted::AcceptedVariant;
-use super::accepted::MadeVariant;
+use super::accepted::{AcceptedVariant, MadeVariant, VariantRef};
 use super::describe::{Columns, Held, Rows, is_open};
 use super::job::working;
 use super::made::Content;
+use super::places::place;
 use super::sample::drawn;
 use super::view::{CoverageView, VariantPosition};
 use crate::bits::BitSet;
@@ -17,7 +17,6 @@ use crate::features::{Making, Vectors};
 use crate::job::Step;
 use crate::modality::Modality;
 use crate::num::{count, exact, index};
-use crate::session::graph::Around;
 use crate::session::project::Project;
 
 /// Records set aside, at most.
@@ -31,9 +30,6 @@ const STEP_ROWS: usize = 60_000;
 
 /// Variants that are described in a step.
 const STEP_VARIANTS: usize = 200;
-
-/// Records that a variant's place on the map is the mean of.
-const NEAREST: usize = 5;
 
 /// The map is cut into so many cells each way.
 const CELLS: usize = 48;
@@ -68,12 +64,7 @@ struct Comparing {
 
 impl CoverageJob {
     pub(super) fn new(project: &mut Project) -> Result<Self> {
-        let records = project.records();
-        let mut accepted = project.document.accepted.all()?;
-        accepted.retain(|variant| variant.made.record < records);
-        if accepted.is_empty() {
-            return Err(Error::new("No variant is accepted yet", "Accept some first"));
-        }
+        let accepted = project.accepted_variants()?;
         let known = project.known_features();
         let mut job = Self {
             accepted,
@@ -185,7 +176,11 @@ impl CoverageJob {
         };
         let rows = (0u32..).zip(&self.accepted);
         let positions: Vec<VariantPosition> = rows
-            .filter_map(|(row, variant)| place(map, &around, compared.variants.row(row), variant))
+            .filter_map(|(row, variant)| {
+                let at = place(map, &around, compared.variants.row(row), variant)?;
+                let VariantRef { record, number } = variant.reference();
+                Some(VariantPosition { record, number, at })
+            })
             .collect();
         let (places, _) = map.as_chunks::<2>();
         let mut cells: BTreeSet<(usize, usize)> = places.iter().map(cell).collect();
@@ -209,7 +204,7 @@ fn describing(project: &mut Project, vectors: Arc<Vectors>) -> Result<Stage> {
 
 impl MadeVariant {
     /// What its row is made of; an image is made again.
-    fn held(&self, project: &Project, columns: &Columns) -> Result<Held> {
+    pub(super) fn held(&self, project: &Project, columns: &Columns) -> Result<Held> {
         match project.modality() {
             Modality::Text => columns.hold(Content::Text(&self.text)),
             Modality::Image => {
@@ -258,29 +253,6 @@ impl Project {
         let of_model = self.kept_features().map(|(_, vectors)| Arc::clone(vectors));
         of_graph.or_else(|| of_model.filter(|vectors| is_open(vectors)))
     }
-}
-
-/// The mean of the places of the records most like a variant.
-fn place(
-    map: &[f32],
-    around: &Around,
-    row: crate::features::Row<'_>,
-    variant: &AcceptedVariant,
-) -> Option<VariantPosition> {
-    let nearest = around.nearest(variant.made.record, row, NEAREST);
-    let at = |axis: usize| {
-        let places = nearest
-            .iter()
-            .filter_map(|&record| map.get(index(record) * 2 + axis));
-        let (sum, n) = places.fold((0.0, 0), |(sum, n), &place| (sum + f64::from(place), n + 1));
-        #[expect(clippy::cast_possible_truncation, reason = "coordinates of a map")]
-        (n > 0).then(|| (sum / f64::from(n)) as f32)
-    };
-    Some(VariantPosition {
-        record: variant.made.record,
-        number: variant.number,
-        at: [at(0)?, at(1)?],
-    })
 }
 
 fn cell(place: &[f32; 2]) -> (usize, usize) {

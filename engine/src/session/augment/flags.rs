@@ -7,6 +7,8 @@ use super::looks;
 use super::made::Variant;
 use super::view::VariantView;
 use crate::bits::BitSet;
+use crate::images::Image;
+use crate::images::descriptors::describe;
 use crate::num::{count, ln};
 use crate::session::project::Project;
 use crate::text::Tokenizer;
@@ -20,6 +22,8 @@ pub(super) struct Flags<'a> {
     project: &'a Project,
     accepted: &'a BTreeSet<(u32, String)>,
     seen: BTreeSet<(u32, String)>,
+    /// The record whose variants are looked at, with the descriptors of its image.
+    own: Option<(u32, Vec<f32>)>,
 }
 
 impl<'a> Flags<'a> {
@@ -28,6 +32,7 @@ impl<'a> Flags<'a> {
             project,
             accepted,
             seen: BTreeSet::new(),
+            own: None,
         }
     }
 
@@ -50,10 +55,20 @@ impl<'a> Flags<'a> {
                 let image = &picture.made.image;
                 let key = (record, format!("{:016x}", looks::pixels(image)));
                 view.duplicate = view.accepted || self.project.has_pixels(image) || !self.seen.insert(key);
-                view.similarity = self.project.likeness(record, image);
+                view.similarity = self.likeness(record, image);
                 view.far = view.similarity < self.project.far_below();
             }
         }
+    }
+
+    /// The cosine of the descriptors of a record's image and of another one.
+    fn likeness(&mut self, record: u32, image: &Image) -> f64 {
+        if self.own.as_ref().is_none_or(|(known, _)| *known != record) {
+            self.own = Some((record, self.project.described(record)));
+        }
+        self.own
+            .as_ref()
+            .map_or(0.0, |(_, own)| looks::cosine(own, &describe(image)))
     }
 
     /// Whether a record has this text: it is looked for where its rarest token is.

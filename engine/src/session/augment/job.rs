@@ -4,6 +4,7 @@ use super::ask::AugmentAsk;
 use super::coverage::CoverageJob;
 use super::generate::GenerateJob;
 use super::helps::HelpsJob;
+use super::places::PlacesJob;
 use super::rates::RatesJob;
 use super::robust::RobustJob;
 use super::search::SearchJob;
@@ -33,6 +34,7 @@ pub(super) enum Work {
     Generate(Box<GenerateJob>),
     Helps(Box<HelpsJob>),
     Coverage(Box<CoverageJob>),
+    Places(Box<PlacesJob>),
     Search(Box<SearchJob>),
 }
 
@@ -75,6 +77,7 @@ impl AugmentJob {
             Work::Helps(job) => told(job.step(project)?, AugmentReply::Helps),
             Work::Search(job) => told(job.step(project)?, |view| AugmentReply::Search(Box::new(view))),
             Work::Coverage(job) => told(job.step(project)?, AugmentReply::Coverage),
+            Work::Places(job) => job.step(project),
         }
     }
 

@@ -63,10 +63,10 @@ impl Project {
         })
     }
 
-    /// The cosine of the descriptors of a record's image and of another one; 0 to 1.
-    pub(super) fn likeness(&self, record: u32, image: &Image) -> f64 {
-        let own = self.corpus.image(record).map(|own| describe(&own));
-        own.map_or(0.0, |own| cosine(&own, &describe(image)))
+    /// The descriptors of a record's image; none of texts.
+    pub(super) fn described(&self, record: u32) -> Vec<f32> {
+        let image = self.corpus.image(record);
+        image.map_or_else(Vec::new, |image| describe(&image))
     }
 
     /// Below this likeness a variant is far from its record: two records drawn at random are as like each other as a rule.
@@ -79,10 +79,10 @@ impl Project {
             let mut random = Rng::new(1);
             let mut draw = |below: u32| u32::try_from(random.below(u64::from(below))).unwrap_or(0);
             let mut found: Vec<f64> = (0..PAIRS)
-                .filter_map(|_| {
+                .map(|_| {
                     let (one, other) = (draw(n), draw(n - 1));
                     let other = if other < one { other } else { other + 1 };
-                    Some(self.likeness(one, &self.corpus.image(other)?))
+                    cosine(&self.described(one), &self.described(other))
                 })
                 .collect();
             found.sort_unstable_by(f64::total_cmp);
@@ -91,7 +91,8 @@ impl Project {
     }
 }
 
-fn cosine(one: &[f32], other: &[f32]) -> f64 {
+/// The cosine of two rows of length 1 without negative numbers.
+pub(super) fn cosine(one: &[f32], other: &[f32]) -> f64 {
     let product: f64 = one
         .iter()
         .zip(other)

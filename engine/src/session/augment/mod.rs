@@ -24,6 +24,7 @@ mod made;
 mod mend;
 mod pictures;
 mod picturing;
+mod places;
 mod policy;
 mod preview;
 mod rates;

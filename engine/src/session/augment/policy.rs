@@ -34,6 +34,10 @@ impl AugmentChoice {
             let what = format!("{} copies of each record are too many", self.copies);
             return Err(Error::new(what, format!("Write a number from 1 to {MOST_COPIES}")).at("\"copies\""));
         }
+        if modality == Modality::Text && !self.settings.is_empty() {
+            let what = format!("Nothing can be set of the policy {:?}", self.policy);
+            return Err(Error::new(what, "Leave its settings out").at("\"settings\""));
+        }
         Ok(match modality {
             Modality::Text => Policy::Texts(Box::new(PolicyFile::of_json(&self.file(document))?)),
             Modality::Image => Policy::Images(Box::new(self.recipe(document)?)),

@@ -1,6 +1,7 @@
 //! Variants as the page asks for them: made, judged, kept and let go.
 
 mod document;
+mod images;
 mod jobs;
 mod preview;
 mod search;

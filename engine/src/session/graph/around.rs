@@ -60,12 +60,11 @@ impl Around {
         first.filter(|_| best.next().is_none())
     }
 
-    /// The records that a row is most like, of the parent, its neighbours and theirs.
-    pub(in crate::session) fn nearest(&self, parent: u32, row: Row<'_>, most: usize) -> Vec<u32> {
+    /// The records that a row is most like, of the parent, its neighbours and theirs, and how much.
+    pub(in crate::session) fn nearest(&self, parent: u32, row: Row<'_>, most: usize) -> Vec<(f64, u32)> {
         let mut near = self.near(parent);
         near.push(parent);
-        let like = self.like(near, row, most).into_iter();
-        like.map(|(_, record)| record).collect()
+        self.like(near, row, most)
     }
 
     fn like(&self, records: Vec<u32>, row: Row<'_>, most: usize) -> Vec<(f64, u32)> {

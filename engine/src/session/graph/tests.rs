@@ -105,7 +105,7 @@ pub(super) fn colored(session: &mut Session, asked: GraphAsk) -> (Legend, Vec<u8
     let marks = bytes.split_off(bytes.len() / 2);
     match head {
         GraphHead::Legend(legend) => (legend, bytes, marks),
-        GraphHead::Layout(_) => panic!("a layout is no colouring"),
+        GraphHead::Layout(_) | GraphHead::Variants(_) => panic!("this is no colouring"),
     }
 }
 

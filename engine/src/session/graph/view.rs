@@ -39,6 +39,8 @@ pub enum GraphReply {
         /// Records.
         picked: u32,
     },
+    /// The text of an accepted variant.
+    Variant(String),
 }
 
 /// How the graph stands.
@@ -293,4 +295,15 @@ pub enum GraphHead {
     Layout(LayoutHead),
     /// n codes, then n flags.
     Legend(Legend),
+    /// Accepted variants that have a place: record and number (u32), x and y (f32) of each, in little-endian order.
+    Variants(VariantsHead),
+}
+
+/// How many accepted variants have a place on the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantsHead {
+    /// Those that have one.
+    pub placed: u32,
+    /// Those that have no word with any record around their own.
+    pub unplaced: u32,
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::images::{Channels, Image, Size, pack};
 use crate::modality::Modality;
+use crate::session::complete::Completing;
 use crate::session::images::{ImageHead, ImagesAsk, ImagesHead};
 use crate::session::reopen::Reopening;
 use crate::session::request::{Augmented, ExportOptions, Include};
@@ -102,7 +103,7 @@ fn rules_ask_for_names_and_numbers() {
     };
     assert_eq!(found(&mut session, "cat"), [0, 1]);
     assert_eq!(found(&mut session, "brightness>200"), [2, 3]);
-    assert_eq!(found(&mut session, "width<=4, dog"), [3]);
+    assert_eq!(found(&mut session, "width<=4 dog"), [3]);
     assert_eq!(found(&mut session, "hue=60"), [3]);
     assert!(
         found(&mut session, "cats").is_empty(),
@@ -229,4 +230,41 @@ fn a_project_file_holds_the_images() {
         "{line}"
     );
     assert!(!line.contains("pixels"));
+}
+
+#[test]
+fn numbers_of_images_are_offered_while_a_query_is_written() {
+    let mut session = pets();
+    let mut offers = |query: &str| -> Vec<String> {
+        let asked = Completing {
+            query: query.into(),
+            cursor: u32::try_from(query.len()).unwrap(),
+            label: LabelId(0),
+            against: false,
+        };
+        let Reply::Complete(view) = session.answer(Request::Complete(asked)).unwrap() else {
+            panic!("no completions");
+        };
+        view.offers.into_iter().map(|offer| offer.shown).collect()
+    };
+    assert!(
+        offers("brigh").contains(&"brightness".to_owned()),
+        "{:?}",
+        offers("brigh")
+    );
+    assert!(
+        offers("yel").contains(&"yellow".to_owned()),
+        "{:?}",
+        offers("yel")
+    );
+    let column = "hue".to_owned();
+    let Reply::Column(hues) = session.answer(Request::Column { column }).unwrap() else {
+        panic!("no column");
+    };
+    let values: Vec<(&str, u32)> = hues
+        .values
+        .iter()
+        .map(|value| (value.value.as_str(), value.count))
+        .collect();
+    assert_eq!((values, hues.empty), (vec![("0", 1), ("60", 1)], 2));
 }

@@ -88,10 +88,10 @@ fn Alpha() -> impl IntoView {
     view! {
         <div class="field">
             <label class="field-name" for="graph-alpha"><Tip term="α" meaning=words::ALPHA /></label>
-            <input class="input" id="graph-alpha" data-testid="graph-alpha" inputmode="decimal" aria-invalid=move || wrong.get().to_string()
+            <input class="input" id="graph-alpha" data-testid="graph-alpha" inputmode="decimal" aria-describedby="graph-alpha-about" aria-invalid=move || wrong.get().to_string()
                 prop:value=move || board.choice.get().alpha.to_string()
                 on:change:target=move |event| set(&event.target().value()) />
-            <p class="field-about field-error">{move || wrong.get().then_some("A number between 0 and 1, such as 0.9")}</p>
+            <p class="field-about field-error" id="graph-alpha-about" role="status">{move || wrong.get().then_some("A number between 0 and 1, such as 0.9")}</p>
         </div>
     }
 }

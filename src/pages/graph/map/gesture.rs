@@ -211,6 +211,19 @@ pub(super) fn rectangle(from: Place, to: Place) -> Vec<Place> {
     vec![from, (to.0, from.1), to, (from.0, to.1)]
 }
 
+/// … and so much wider on every side, so that it holds what lies at its corners.
+pub(super) fn rectangle_around(from: Place, to: Place, room: f64) -> Vec<Place> {
+    let wider = |from: f64, to: f64| {
+        if from <= to {
+            (from - room, to + room)
+        } else {
+            (from + room, to - room)
+        }
+    };
+    let ((left, right), (top, bottom)) = (wider(from.0, to.0), wider(from.1, to.1));
+    rectangle((left, top), (right, bottom))
+}
+
 /// The line with a place more. A rectangle keeps its first corner.
 fn extended(mut line: Vec<Place>, at: Place, tool: Tool) -> Vec<Place> {
     let first = line.first().copied().unwrap_or(at);
@@ -238,6 +251,12 @@ mod tests {
             pans: false,
             joins: Joins::Adds,
         }
+    }
+
+    #[test]
+    fn a_rectangle_around_two_places_holds_both() {
+        let around = rectangle_around((10.0, 20.0), (4.0, 30.0), 2.0);
+        assert_eq!(around, rectangle((12.0, 18.0), (2.0, 32.0)));
     }
 
     #[test]

@@ -32,10 +32,11 @@ flat out uint marks;
 flat out float extent;
 void main() {
   bool marked = (flags & 9u) != 0u;
-  marks = flags;
+  bool variant = (flags & 64u) != 0u;
+  marks = variant ? 64u : flags;
   color = texelFetch(inks, ivec2(int(code), 0), 0).rgb;
   kind = uint(texelFetch(inks, ivec2(int(code), 1), 0).r * 255.0 + 0.5);
-  extent = (marked ? 1.75 * size + 3.0 : size) + 2.0;
+  extent = (marked ? 1.75 * size + 3.0 : variant ? 1.4 * size + 3.0 : size) + 2.0;
   gl_Position = vec4(place * clip.xy + clip.zw, 0.0, 1.0);
   gl_PointSize = extent;
 }";
@@ -64,7 +65,12 @@ void main() {
     over(shown, ground, clamp(rim + 0.5 - outer, 0.0, 1.0));
     over(shown, ring, clamp(0.5 * width + 0.5 - abs(outer - rim + 0.5 * width), 0.0, 1.0));
   }
-  if ((marks & 6u) != 0u && (marks & 1u) == 0u) {
+  if (marks == 64u) {
+    r = 0.7 * size + 1.5;
+    away = edge(2u, p, r);
+    over(shown, ground, clamp(0.5 - away, 0.0, 1.0));
+    over(shown, ring, clamp(1.2 - abs(away + 0.7), 0.0, 1.0));
+  } else if ((marks & 6u) != 0u && (marks & 1u) == 0u) {
     float width = max(0.9, 0.3 * r);
     over(shown, color, clamp(0.5 * width + 0.5 - abs(away + 0.5 * width), 0.0, 1.0));
   } else {

@@ -3,7 +3,7 @@
 use labelloom_engine::session::reply::RecordView;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::camera::Place;
+use super::{camera::Place, store::Map};
 use crate::pages::graph::{board::Board, color};
 use crate::{
     actions,
@@ -56,26 +56,30 @@ pub(super) fn Hover() -> impl IntoView {
 #[component]
 fn Card(record: RecordView, place: Place) -> impl IntoView {
     let board = Board::expect();
-    let (width, height) = board.map.with(|stage| stage.camera.size()).unwrap_or((1.0, 1.0));
-    let (x, y) = place;
+    let gold = record.gold.and_then(|gold| board.label(gold));
+    view! {
+            <div class="map-card" data-testid="graph-hover" aria-hidden="true"
+    style=beside(board.map, place)>
+                <Picture record=record.index side=96 name=record.id.clone() />
+                <p class="map-card-text" dir="auto">{beginning(&record)}</p>
+                <p class="map-card-about">
+                    <span>{label(board, record.index)}</span>
+                    {gold.map(|gold| view! { <span class="muted">"gold "</span> <LabelTag name=gold.name color=gold.color /> })}
+                </p>
+            </div>
+        }
+}
+
+/// The style of a card beside a place of the screen, on the side where there is room.
+pub(super) fn beside(map: Map, (x, y): Place) -> String {
+    let (width, height) = map.with(|stage| stage.camera.size()).unwrap_or((1.0, 1.0));
     let across = if x > width / 2.0 {
         "calc(-100% - 14px)"
     } else {
         "14px"
     };
     let along = if y > height / 2.0 { "-100%" } else { "0" };
-    let gold = record.gold.and_then(|gold| board.label(gold));
-    view! {
-        <div class="map-card" data-testid="graph-hover" aria-hidden="true"
-            style:left=format!("{x:.0}px") style:top=format!("{y:.0}px") style:transform=format!("translate({across}, {along})")>
-            <Picture record=record.index side=96 name=record.id.clone() />
-            <p class="map-card-text" dir="auto">{beginning(&record)}</p>
-            <p class="map-card-about">
-                <span>{label(board, record.index)}</span>
-                {gold.map(|gold| view! { <span class="muted">"gold "</span> <LabelTag name=gold.name color=gold.color /> })}
-            </p>
-        </div>
-    }
+    format!("left: {x:.0}px; top: {y:.0}px; transform: translate({across}, {along})")
 }
 
 /// What the map's colour says of a record, in words.
@@ -98,14 +102,24 @@ fn label(board: Board, record: u32) -> String {
 }
 
 /// The beginning of its text.
-fn beginning(record: &RecordView) -> String {
-    let mut letters = record.pieces.iter().flat_map(|piece| piece.text.chars());
-    let mut text: String = letters.by_ref().take(SHOWN).collect();
-    if letters.next().is_some() || record.cut > 0 {
+pub(super) fn beginning(record: &RecordView) -> String {
+    let letters = record.pieces.iter().flat_map(|piece| piece.text.chars());
+    let mut text = shortened(letters);
+    if record.cut > 0 && !text.ends_with('…') {
         text.push('…');
     }
     if text.trim().is_empty() {
         text = "(empty text)".to_owned();
+    }
+    text
+}
+
+/// As much of a text as a card holds.
+pub(super) fn shortened(letters: impl Iterator<Item = char>) -> String {
+    let mut letters = letters;
+    let mut text: String = letters.by_ref().take(SHOWN).collect();
+    if letters.next().is_some() {
+        text.push('…');
     }
     text
 }

@@ -1,5 +1,5 @@
 //! The map by keys alone: from record to record, opening and picking; areas are closed and given up by keys too. Space held
-//! while the pointer drags moves the map; pressed alone it picks.
+//! while the pointer drags moves the map; pressed alone it picks, or sets a corner of an area where lasso or box is in hand.
 
 use leptos::{ev, prelude::*};
 
@@ -55,10 +55,10 @@ pub(super) fn press(map: Map, space: Space, event: &ev::KeyboardEvent) {
 /// Whether the key means something here.
 fn does(map: Map, space: Space, event: &ev::KeyboardEvent) -> bool {
     match event.key().as_str() {
-        "ArrowLeft" => map.walk(Way::Left),
-        "ArrowRight" => map.walk(Way::Right),
-        "ArrowUp" => map.walk(Way::Up),
-        "ArrowDown" => map.walk(Way::Down),
+        "ArrowLeft" => walk(map, Way::Left),
+        "ArrowRight" => walk(map, Way::Right),
+        "ArrowUp" => walk(map, Way::Up),
+        "ArrowDown" => walk(map, Way::Down),
         "+" | "=" => map.look(|camera| camera.zoom_by(ZOOM_STEP)),
         "-" => map.look(|camera| camera.zoom_by(1.0 / ZOOM_STEP)),
         "Home" => map.look(super::camera::Camera::fit),
@@ -79,6 +79,15 @@ fn does(map: Map, space: Space, event: &ev::KeyboardEvent) -> bool {
     true
 }
 
+/// To the next record, with the line of an area that is being drawn.
+fn walk(map: Map, way: Way) {
+    map.walk(way);
+    let at = map.cursor.get_untracked().and_then(|record| map.seen_at(record));
+    if let (Some(at), false) = (at, map.corners.with_untracked(Vec::is_empty)) {
+        map.trace.set(vec![at]);
+    }
+}
+
 /// A key goes up.
 pub(super) fn release(map: Map, space: Space, event: &ev::KeyboardEvent) {
     if event.key() != " " || !space.let_go() {
@@ -88,7 +97,9 @@ pub(super) fn release(map: Map, space: Space, event: &ev::KeyboardEvent) {
     let Some(record) = map.cursor.get_untracked() else {
         return;
     };
-    if event.shift_key() {
+    if map.tool.get_untracked() != Tool::Move {
+        pointer::corner_at(map, record, Joins::of_keys(event.shift_key(), event.alt_key()));
+    } else if event.shift_key() {
         map.answers.pick_neighbours.run(record);
     } else {
         let is_picked = map

@@ -6,6 +6,7 @@ mod gesture;
 mod gl;
 mod grid;
 mod hover;
+mod hover_variant;
 mod inks;
 mod keyboard;
 mod over;
@@ -22,12 +23,12 @@ mod toolbar;
 
 use leptos::prelude::*;
 
-use self::{hover::Hover, over::Over, toolbar::Toolbar};
+use self::{hover::Hover, hover_variant::HoverVariant, over::Over, toolbar::Toolbar};
 use crate::components::{numbers::count, on_size};
 
 pub(super) use self::{
     gesture::Joins,
-    inks::{Ink, Inks, Tokens, ramp},
+    inks::{Ink, Inks, Rgb, Tokens, ramp},
     save::save_png,
     scene::places_of,
     shapes::Shape,
@@ -63,7 +64,7 @@ pub(super) fn Canvas() -> impl IntoView {
     let space = keyboard::Space::new();
     let about = move || {
         format!(
-            "Map of {} records. Arrow keys move from record to record, Enter opens, Space picks, Shift Space picks its neighbours too.",
+            "Map of {} records. Arrow keys move from record to record, Enter opens, Space picks, Shift Space picks its neighbours too. With L or B in hand Space sets corners of an area.",
             map.points.get()
         )
     };
@@ -82,7 +83,7 @@ pub(super) fn Canvas() -> impl IntoView {
                 on:pointermove=move |event| { pointer::go(map, &event); is_panning.set(pointer::is_panning(map)); }
                 on:pointerup=move |event| { pointer::release(map, &event); is_panning.set(false); }
                 on:pointercancel=move |_| { pointer::give_up(map); is_panning.set(false); }
-                on:pointerleave=move |_| map.hover.set(None)
+                on:pointerleave=move |_| { map.hover.set(None); map.hover_variant.set(None); }
                 on:wheel=move |event| pointer::wheel(map, &event)
                 on:keydown=move |event| keyboard::press(map, space, &event)
                 on:keyup=move |event| keyboard::release(map, space, &event)
@@ -91,6 +92,7 @@ pub(super) fn Canvas() -> impl IntoView {
             <Over />
             <Toolbar />
             <Hover />
+            <HoverVariant />
             <Part />
         </div>
     }

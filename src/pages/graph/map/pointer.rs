@@ -4,13 +4,16 @@ use leptos::{ev, prelude::*};
 
 use super::{
     camera::Place,
-    gesture::{Deed, Joins, Press, Tool, distance, rectangle},
+    gesture::{Deed, Joins, Press, Tool, distance, rectangle_around},
     keyboard::Space,
     store::Map,
 };
 
 /// Pixels from the first corner within which a click ends an area.
 const CLOSES: f64 = 12.0;
+
+/// Pixels around a box that the keys have drawn from record to record.
+const ROOM: f64 = 6.0;
 
 /// Zoom of a pixel of the wheel.
 const WHEEL: f64 = 0.0016;
@@ -35,6 +38,7 @@ pub(super) fn press(map: Map, space: Space, event: &ev::PointerEvent) {
         event.prevent_default();
     }
     map.hover.set(None);
+    map.hover_variant.set(None);
     let deed = map.with(|stage| stage.gesture.press(press)).flatten();
     deed.into_iter().for_each(|deed| done(map, deed));
 }
@@ -52,12 +56,15 @@ pub(super) fn go(map: Map, event: &ev::PointerEvent) {
     match moved.flatten() {
         Some(deeds) => deeds.into_iter().for_each(|deed| done(map, deed)),
         None => {
-            let record = map.pointed_at(at(event));
+            let (record, variant) = map.pointed_at(at(event));
             if map.by_keys.get_untracked() {
                 map.by_keys.set(false);
             }
             if map.hover.get_untracked() != record {
                 map.hover.set(record);
+            }
+            if map.hover_variant.get_untracked() != variant {
+                map.hover_variant.set(variant);
             }
             if !map.corners.with_untracked(Vec::is_empty) {
                 map.trace.set(vec![at(event)]);
@@ -123,7 +130,10 @@ fn done(map: Map, deed: Deed) {
 fn click(map: Map, at: Place, joins: Joins) {
     match map.tool.get_untracked() {
         Tool::Move => {
-            let Some(record) = map.record_at(at) else { return };
+            let of_variant = map.variant_at(at).map(|variant| variant.record);
+            let Some(record) = of_variant.or_else(|| map.record_at(at)) else {
+                return;
+            };
             map.cursor.set(Some(record));
             if joins == Joins::Replaces {
                 map.answers.open.run(record);
@@ -131,12 +141,19 @@ fn click(map: Map, at: Place, joins: Joins) {
                 map.answers.pick.run((record, joins));
             }
         }
-        tool => corner(map, at, joins, tool),
+        tool => corner(map, at, joins, tool, 0.0),
+    }
+}
+
+/// The keys set a corner at the record that they are at.
+pub(super) fn corner_at(map: Map, record: u32, joins: Joins) {
+    if let Some(at) = map.seen_at(record) {
+        corner(map, at, joins, map.tool.get_untracked(), ROOM);
     }
 }
 
 /// A corner more of an area; the last one takes what it holds.
-fn corner(map: Map, at: Place, joins: Joins, tool: Tool) {
+fn corner(map: Map, at: Place, joins: Joins, tool: Tool, room: f64) {
     let corners = map.corners.get_untracked();
     let Some((on_screen, place)) = map.with(|stage| {
         let on_screen: Vec<Place> = corners
@@ -148,7 +165,7 @@ fn corner(map: Map, at: Place, joins: Joins, tool: Tool) {
         return;
     };
     match (tool, on_screen.first()) {
-        (Tool::Box, Some(first)) => map.take_area(&rectangle(*first, at), joins),
+        (Tool::Box, Some(first)) => map.take_area(&rectangle_around(*first, at, room), joins),
         (Tool::Lasso, Some(first)) if corners.len() >= 3 && distance(*first, at) <= CLOSES => {
             close(map, joins);
         }

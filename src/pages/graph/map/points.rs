@@ -3,13 +3,18 @@
 
 use std::ops::Range;
 
-use super::scene::{PICKED, SEED, is_hollow};
+use labelloom_engine::session::graph::NO_CODE;
 
-/// Hollow points lie below full ones, and what is marked above both.
-pub(super) const LAYERS: usize = 3;
+use super::scene::{PICKED, SEED, UNREACHED, VARIANT, is_hollow};
 
-/// Points of the top layer that are drawn whatever the part: a few seeds that come and go would be looked at.
-const MARKED_ALWAYS: usize = 1_000;
+/// Hollow points lie below full ones, what is marked above both, and variants above all.
+pub(super) const LAYERS: usize = 4;
+
+/// Layers of records.
+const OF_RECORDS: usize = 3;
+
+/// Marked points, or variants, that are drawn whatever the part: a few that come and go would be looked at.
+const FEW: usize = 1_000;
 
 /// Digits of a place on the curve, across and down.
 const DIGITS: u32 = 16;
@@ -27,17 +32,25 @@ pub(super) struct Points {
 }
 
 impl Points {
-    /// Takes the records in an order, layer by layer.
-    pub(super) fn arrange(&mut self, order: &[u32], positions: &[f32], codes: &[u8], flags: &[u8]) {
+    /// Takes the records in an order, layer by layer, and then the variants' places.
+    pub(super) fn arrange(
+        &mut self,
+        order: &[u32],
+        (positions, codes, flags): (&[f32], &[u8], &[u8]),
+        variants: &[f32],
+    ) {
         self.places.clear();
         self.codes.clear();
         self.flags.clear();
-        for layer in 0..LAYERS {
+        for layer in 0..OF_RECORDS {
             for &record in order {
                 let at = record as usize;
                 let (Some(place), Some(&flag)) = (positions.get(2 * at..2 * at + 2), flags.get(at)) else {
                     continue;
                 };
+                // What has no colour shows as an outline, as what nothing reaches.
+                let is_plain = codes[at] == NO_CODE && flag & SEED == 0;
+                let flag = if is_plain { flag | UNREACHED } else { flag };
                 if layer_of(flag) == layer {
                     self.places.extend_from_slice(place);
                     self.codes.push(codes[at]);
@@ -46,6 +59,14 @@ impl Points {
             }
             self.ends[layer] = self.flags.len();
         }
+        let (places, _) = variants.as_chunks::<2>();
+        for variant in spread_out(places.len()) {
+            self.places.extend(places[variant as usize]);
+        }
+        let all = self.places.len() / 2;
+        self.codes.resize(all, NO_CODE);
+        self.flags.resize(all, VARIANT);
+        self.ends[OF_RECORDS] = all;
     }
 
     /// How many there are.
@@ -56,10 +77,10 @@ impl Points {
     /// The points to be drawn, layer by layer, where about so many are to be.
     pub(super) fn part(&self, most: usize) -> [Range<usize>; LAYERS] {
         let all = self.len();
-        let starts = [0, self.ends[0], self.ends[1]];
+        let starts = [0, self.ends[0], self.ends[1], self.ends[2]];
         std::array::from_fn(|layer| {
             let (start, end) = (starts[layer], self.ends[layer]);
-            let is_few = layer + 1 == LAYERS && end - start <= MARKED_ALWAYS;
+            let is_few = layer >= 2 && end - start <= FEW;
             if most >= all || is_few {
                 return start..end;
             }
@@ -125,7 +146,6 @@ fn on_curve(place: [f32; 2]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scene::UNREACHED;
     use super::*;
 
     /// Points on a square lattice.
@@ -140,7 +160,7 @@ mod tests {
         for n in [0, 1, 2, 3, 7, 8, 9, 1_000] {
             let mut order: Vec<u32> = spread_out(n).collect();
             order.sort_unstable();
-            assert_eq!(order, (0..n as u32).collect::<Vec<_>>());
+            assert_eq!(order, (0..u32::try_from(n).unwrap()).collect::<Vec<_>>());
         }
     }
 
@@ -175,10 +195,16 @@ mod tests {
             .collect();
         let mut points = Points::default();
         let order: Vec<u32> = (0..n).collect();
-        points.arrange(&order, &vec![0.0; 2 * n as usize], &vec![7; n as usize], &flags);
-        assert_eq!(points.len(), n as usize);
-        assert_eq!(points.part(usize::MAX), [0..1_000, 1_000..7_987, 7_987..8_000]);
-        let [hollow, full, marked] = points.part(800);
+        let (places, codes) = (vec![0.0; 2 * n as usize], vec![7; n as usize]);
+        points.arrange(&order, (&places, &codes, &flags), &[0.5, 0.5, -0.5, 0.25]);
+        assert_eq!(points.len(), n as usize + 2);
+        assert_eq!(
+            points.part(usize::MAX),
+            [0..1_000, 1_000..7_987, 7_987..8_000, 8_000..8_002]
+        );
+        assert_eq!(points.places[16_000..], [0.5, 0.5, -0.5, 0.25]);
+        let [hollow, full, marked, variants] = points.part(800);
         assert_eq!((hollow, full.len(), marked), (0..100, 699, 7_987..8_000));
+        assert_eq!(variants, 8_000..8_002);
     }
 }

@@ -25,6 +25,7 @@ struct Stamps {
     hollow: Vec<Stamp>,
     seed: [Stamp; 2],
     picked: [Stamp; 2],
+    variant: [Stamp; 2],
 }
 
 /// The canvas, its picture and the stamps at hand.
@@ -99,7 +100,7 @@ impl Drawing {
             self.stamps = Stamps::of(diameter, width);
         }
         let scale = scale(&view.camera, view.size);
-        let [hollow, full, marked] = part;
+        let [hollow, full, marked, variants] = part;
         for (layer, stamps) in [(hollow, &self.stamps.hollow), (full, &self.stamps.full)] {
             let places = &points.places[2 * layer.start..2 * layer.end];
             let codes = &points.codes[layer.clone()];
@@ -107,6 +108,12 @@ impl Drawing {
         }
         for at in marked.clone() {
             self.mark(points, at, scale);
+        }
+        for at in variants.clone() {
+            let place = [points.places[2 * at], points.places[2 * at + 1]];
+            let [below, line] = &self.stamps.variant;
+            self.picture.lay_one(place, scale, below, self.ground);
+            self.picture.lay_one(place, scale, line, self.ring);
         }
     }
 
@@ -154,6 +161,7 @@ impl Stamps {
                 0.5 * thin + 0.5 - (shape.edge(at, r) + 0.5 * thin).abs()
             })
         };
+        let (diamond, wide) = (Shape::VARIANT, 1.4 * r + 1.5);
         Self {
             size,
             width,
@@ -161,6 +169,10 @@ impl Stamps {
             hollow: shapes().map(hollow).collect(),
             seed: ring(1.45 * r + 1.0, (0.24 * r).max(1.0)),
             picked: ring(1.75 * r + 1.0, (0.34 * r).max(1.5)),
+            variant: [
+                stamp(wide + 1.0, &|at| 0.5 - diamond.edge(at, wide)),
+                stamp(wide + 1.0, &|at| 1.2 - (diamond.edge(at, wide) + 0.7).abs()),
+            ],
         }
     }
 }
@@ -191,7 +203,7 @@ mod tests {
 
     const GROUND: [u8; 3] = [255; 3];
 
-    fn drawn(size: (u32, u32), zoom: f64, diameter: f64, places: &[f32], flags: &[u8]) -> Drawing {
+    fn drawn(size: (u32, u32), zoom: f64, places: &[f32], flags: &[u8], variants: &[f32]) -> Drawing {
         let mut camera = Camera::default();
         camera.resize(f64::from(size.0), f64::from(size.1));
         camera.fit();
@@ -199,7 +211,7 @@ mod tests {
         let order: Vec<u32> = (0..).take(flags.len()).collect();
         let codes: Vec<u8> = (0..).take(flags.len()).collect();
         let mut points = Points::default();
-        points.arrange(&order, places, &codes, flags);
+        points.arrange(&order, (places, &codes, flags), variants);
         let inks = Inks {
             of_code: [[200, 0, 0], [0, 0, 200], [0; 3]]
                 .map(|color| Ink {
@@ -210,11 +222,11 @@ mod tests {
             ..Inks::default()
         };
         let mut drawing = Drawing::with(&inks);
-        let most = flags.len();
+        let most = points.len();
         let view = View {
             camera,
             size,
-            diameter,
+            diameter: 9.0,
             most,
         };
         drawing.draw(&points, &view, &points.part(most));
@@ -222,7 +234,7 @@ mod tests {
     }
 
     fn two(flags: [u8; 2]) -> Drawing {
-        drawn((100, 60), 1.0, 9.0, &[-0.5, 0.0, 0.5, 0.5], &flags)
+        drawn((100, 60), 1.0, &[-0.5, 0.0, 0.5, 0.5], &flags, &[])
     }
 
     fn at(drawing: &Drawing, x: usize, y: usize) -> [u8; 3] {
@@ -250,9 +262,17 @@ mod tests {
     }
 
     #[test]
+    fn a_variant_is_a_hollow_diamond_above_all() {
+        let drawing = drawn((100, 60), 1.0, &[0.0, 0.0], &[PICKED], &[0.0, 0.0]);
+        assert_eq!(at(&drawing, 50, 30), GROUND);
+        assert_eq!(at(&drawing, 50 + 8, 30), [0, 0, 0]);
+        assert_eq!(at(&drawing, 50 + 8, 30 + 8), GROUND);
+    }
+
+    #[test]
     fn points_at_the_edge_are_cut_off_and_those_beyond_left_out() {
         let places = [0.1, 0.1, 5.0, 5.0, f32::NAN, 0.0];
-        let drawing = drawn((20, 20), 10.0, 8.0, &places, &[0; 3]);
+        let drawing = drawn((20, 20), 10.0, &places, &[0; 3], &[]);
         let bytes = drawing.picture.bytes();
         assert!(bytes.chunks_exact(4).any(|pixel| pixel[..3] != GROUND));
         assert!(

@@ -6,6 +6,9 @@ use super::points::{Points, even_order, spread_out};
 
 pub(super) use labelloom_engine::session::graph::flags::{ISOLATED, PICKED, SEED, UNREACHED};
 
+/// A point that is no record but an accepted variant; no bit of a record's flags.
+pub(super) const VARIANT: u8 = 64;
+
 /// Whether a record shows as an outline: nothing is known of it.
 pub(super) fn is_hollow(flags: u8) -> bool {
     flags & (ISOLATED | UNREACHED) != 0 && flags & SEED == 0
@@ -22,6 +25,8 @@ pub(super) struct Scene {
     pub(super) flags: Vec<u8>,
     /// The same for painters.
     pub(super) painted: Points,
+    /// Accepted variants that are shown: x and y by turns.
+    pub(super) variants: Vec<f32>,
     /// The order in which records are painted.
     order: Vec<u32>,
 }
@@ -44,13 +49,19 @@ impl Scene {
         self.fill();
     }
 
+    /// Takes the places of the variants that are shown.
+    pub(super) fn show_variants(&mut self, places: Vec<f32>) {
+        self.variants = places;
+        self.fill();
+    }
+
     /// What is not known of a record yet has no code and no flags.
     fn fill(&mut self) {
         let records = self.points().max(self.codes.len()).max(self.flags.len());
         self.codes.resize(records, NO_CODE);
         self.flags.resize(records, 0);
-        self.painted
-            .arrange(&self.order, &self.positions, &self.codes, &self.flags);
+        let records = (&*self.positions, &*self.codes, &*self.flags);
+        self.painted.arrange(&self.order, records, &self.variants);
     }
 
     /// How many records there are.

@@ -30,6 +30,9 @@ impl Shape {
         Self(u8::try_from(place % usize::from(SHAPES)).unwrap_or(0))
     }
 
+    /// The shape of variants: a diamond.
+    pub(in crate::pages::graph) const VARIANT: Self = Self(2);
+
     /// Its number, as the graphics card is told.
     pub(super) fn number(self) -> u8 {
         self.0

@@ -3,6 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use labelloom_engine::session::augment::VariantRef;
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::HtmlCanvasElement;
@@ -35,6 +36,9 @@ pub(super) struct Stage {
     pub(super) frames: Frames,
     inks: Inks,
     grid: Option<Grid>,
+    /// Which variants are shown, in the order of their places.
+    variants: Vec<VariantRef>,
+    grid_of_variants: Option<Grid>,
     is_waiting: bool,
     is_fitted: bool,
     /// Whether the records still move: nothing is pointed at then, since the grid would be made again for every move.
@@ -64,6 +68,8 @@ pub(in crate::pages::graph) struct Map {
     pub(super) tool: RwSignal<Tool>,
     /// The record that is pointed at.
     pub(in crate::pages::graph) hover: RwSignal<Option<u32>>,
+    /// The variant that is pointed at.
+    pub(in crate::pages::graph) hover_variant: RwSignal<Option<VariantRef>>,
     /// The record that the keys are at.
     pub(in crate::pages::graph) cursor: RwSignal<Option<u32>>,
     /// Whether the keys were used last, not the pointer.
@@ -94,6 +100,7 @@ impl Map {
             canvas: NodeRef::new(),
             tool: RwSignal::new(Tool::default()),
             hover: RwSignal::new(None),
+            hover_variant: RwSignal::new(None),
             cursor: RwSignal::new(None),
             by_keys: RwSignal::new(false),
             trace: RwSignal::new(Vec::new()),
@@ -191,6 +198,20 @@ impl Map {
         self.redraw();
     }
 
+    /// Shows accepted variants at places, x and y by turns.
+    pub(in crate::pages::graph) fn show_variants(self, variants: Vec<VariantRef>, places: Vec<f32>) {
+        self.with(|stage| {
+            stage.variants = variants;
+            stage.grid_of_variants = None;
+            stage.scene.show_variants(places);
+            if let Some(painter) = &mut stage.painter {
+                painter.take(&stage.scene.painted);
+            }
+        });
+        self.hover_variant.set(None);
+        self.redraw();
+    }
+
     /// Takes what the codes look like.
     pub(in crate::pages::graph) fn ink(self, inks: Inks) {
         self.with(|stage| {
@@ -273,10 +294,15 @@ impl Map {
         self.redraw();
     }
 
-    /// The record that the pointer is at, once the records stand.
-    pub(super) fn pointed_at(self, at: Place) -> Option<u32> {
-        let moves = self.with(|stage| stage.moves).unwrap_or(true);
-        if moves { None } else { self.record_at(at) }
+    /// The record or the variant that the pointer is at, once the records stand; the nearer one.
+    pub(super) fn pointed_at(self, at: Place) -> (Option<u32>, Option<VariantRef>) {
+        if self.with(|stage| stage.moves).unwrap_or(true) {
+            return (None, None);
+        }
+        match self.variant_at(at) {
+            Some(variant) => (None, Some(variant)),
+            None => (self.record_at(at), None),
+        }
     }
 
     /// The record at a place of the screen.
@@ -288,14 +314,35 @@ impl Map {
         })?
     }
 
+    /// The variant at a place of the screen, where no record is nearer.
+    pub(super) fn variant_at(self, at: Place) -> Option<VariantRef> {
+        self.with(|stage| {
+            let place = stage.camera.to_layout(at);
+            let within = REACH / stage.camera.scale();
+            let places = &stage.scene.variants;
+            let grid = stage.grid_of_variants.get_or_insert_with(|| Grid::of(places));
+            let nearest = grid.nearest(places, place, within)?;
+            let (x, y) = place_of(places, nearest);
+            let nearer = (x - place.0).hypot(y - place.1) * (1.0 - f64::EPSILON);
+            let record = stage.with_grid(|grid, positions| grid.nearest(positions, place, nearer));
+            record
+                .is_none()
+                .then(|| stage.variants.get(nearest as usize).copied())?
+        })?
+    }
+
+    /// Where a variant is seen; none where it is not shown or out of sight.
+    pub(in crate::pages::graph) fn variant_seen_at(self, variant: VariantRef) -> Option<Place> {
+        self.with(|stage| {
+            let at = stage.variants.iter().position(|other| *other == variant)?;
+            let place = place_of(&stage.scene.variants, u32::try_from(at).ok()?);
+            stage.seen(place)
+        })?
+    }
+
     /// Where a record is seen; none where it is out of sight.
     pub(super) fn seen_at(self, record: u32) -> Option<Place> {
-        self.with(|stage| {
-            let (x, y) = stage.camera.to_screen(place_of(&stage.scene.positions, record));
-            let (width, height) = stage.camera.size();
-            let inside = (-8.0..=width + 8.0).contains(&x) && (-8.0..=height + 8.0).contains(&y);
-            inside.then_some((x, y))
-        })?
+        self.with(|stage| stage.seen(place_of(&stage.scene.positions, record)))?
     }
 
     /// Goes with the keys to the next record in a direction; the first time to the one nearest to the middle.
@@ -355,5 +402,12 @@ impl Stage {
         let positions = &self.scene.positions;
         let grid = self.grid.get_or_insert_with(|| Grid::of(positions));
         ask(grid, positions)
+    }
+    /// Where a place of the layout is seen; none where that is out of sight.
+    fn seen(&self, place: Place) -> Option<Place> {
+        let (x, y) = self.camera.to_screen(place);
+        let (width, height) = self.camera.size();
+        let inside = (-8.0..=width + 8.0).contains(&x) && (-8.0..=height + 8.0).contains(&y);
+        inside.then_some((x, y))
     }
 }

@@ -20,13 +20,13 @@ const TOOLS: [(Tool, &str, &str, &str); 3] = [
     (
         Tool::Lasso,
         "map-lasso",
-        "Lasso: draw around records, or click its corners (L)",
+        "Lasso: draw around records, or set its corners by clicks or Space (L)",
         "M5 13C1 11 2 4 9 3.5S17 8 13 10.5S6 12 5 13c-1 1 0 2.5-1.5 3",
     ),
     (
         Tool::Box,
         "map-box",
-        "Box: draw over records, or click two corners (B)",
+        "Box: draw over records, or set two corners by clicks or Space (B)",
         "M3 5V3h2M8 3h2M13 3h2v2M15 8v2M15 13v2h-2M10 15H8M5 15H3v-2M3 10V8",
     ),
 ];
@@ -87,8 +87,8 @@ pub(super) fn Toolbar() -> impl IntoView {
 /// What comes next while corners are clicked.
 fn said(tool: Tool, corners: usize) -> &'static str {
     match (tool, corners) {
-        (Tool::Box, _) => "Click the opposite corner.",
-        (_, 1 | 2) => "Click the next corner.",
-        _ => "Click the next corner, or the first one again (Enter).",
+        (Tool::Box, _) => "Set the opposite corner: by a click, or with Space on a record.",
+        (_, 1 | 2) => "Set the next corner: by a click, or with Space on a record.",
+        _ => "Set the next corner, or close the area (Enter).",
     }
 }

@@ -9,7 +9,8 @@ mod receipt;
 mod record;
 mod twins;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 use self::{choose::Choose, disagreements::Disagreements, picked::Picked, record::Record, twins::Twins};
 use super::board::{Board, Panel};
@@ -35,8 +36,8 @@ pub(super) fn PanelCard() -> impl IntoView {
             (panel == Panel::Picked && picked > 0).then(|| format!(" {}", count(picked)))
         };
         view! {
-            <button type="button" role="tab" class="graph-tab" data-testid=testid aria-selected=move || is_it().to_string()
-                aria-controls="graph-panel" on:click=move |_| board.panel.set(panel)>
+            <button type="button" role="tab" class="graph-tab" id=testid data-testid=testid aria-selected=move || is_it().to_string()
+                aria-controls="graph-panel" on:keydown=move |event| beside(board, &event) on:click=move |_| board.panel.set(panel)>
                 {name} {picked}
             </button>
         }
@@ -46,7 +47,7 @@ pub(super) fn PanelCard() -> impl IntoView {
             <div class="graph-tabs" role="tablist" aria-label="What the panel shows">
                 {PANELS.map(tab).collect_view()}
             </div>
-            <div class="graph-panel-body" id="graph-panel" role="tabpanel">
+            <div class="graph-panel-body" id="graph-panel" role="tabpanel" aria-labelledby=move || handle(board.panel.get())>
                 {move || match board.panel.get() {
                     Panel::Record => view! { <Record /> }.into_any(),
                     Panel::Disagreements => view! { <Disagreements /> }.into_any(),
@@ -56,5 +57,34 @@ pub(super) fn PanelCard() -> impl IntoView {
                 }}
             </div>
         </section>
+    }
+}
+
+/// The handle of a panel's tab.
+fn handle(panel: Panel) -> &'static str {
+    PANELS
+        .iter()
+        .find(|(of, ..)| *of == panel)
+        .map_or("", |(_, handle, _)| handle)
+}
+
+/// The arrow keys go from tab to tab.
+fn beside(board: Board, event: &ev::KeyboardEvent) {
+    let now = board.panel.get_untracked();
+    let at = PANELS.iter().position(|(panel, ..)| *panel == now).unwrap_or(0);
+    let to = match event.key().as_str() {
+        "ArrowLeft" => (at + PANELS.len() - 1) % PANELS.len(),
+        "ArrowRight" => (at + 1) % PANELS.len(),
+        "Home" => 0,
+        "End" => PANELS.len() - 1,
+        _ => return,
+    };
+    event.prevent_default();
+    let (panel, handle, _) = PANELS[to];
+    board.panel.set(panel);
+    let tab = document().get_element_by_id(handle);
+    if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A tab that is not there has no focus to lose.
+        drop(tab.focus());
     }
 }

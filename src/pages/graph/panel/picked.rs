@@ -56,7 +56,7 @@ pub(super) fn Picked() -> impl IntoView {
             view! {
                 <div class="graph-hint" data-testid="picked-none">
                     <p>"Nothing is picked."</p>
-                    <p class="muted">"Draw around points with the lasso or the box, click corners instead, or Shift-click single points. With the keys: Space on a record, Shift Space with its neighbours."</p>
+                    <p class="muted">"Draw around points with the lasso or the box, click corners instead, or Shift-click single points. With the keys: Space on a record, Shift Space with its neighbours; with lasso or box in hand Space sets a corner."</p>
                 </div>
             }.into_any()
         }
@@ -104,7 +104,7 @@ fn Deeds() -> impl IntoView {
         });
     };
     view! {
-        <p class="graph-picked-head"><strong data-testid="picked-count">{move || count(records())}</strong> {move || if records() == 1 { " record picked" } else { " records picked" }}</p>
+        <p class="graph-picked-head" role="status"><strong data-testid="picked-count">{move || count(records())}</strong> {move || if records() == 1 { " record picked" } else { " records picked" }}</p>
         <div class="graph-deeds">
             <a class="button button-primary" data-testid="picked-records" href=board.records(Filter::Picked)>"Read them"</a>
             {move || {

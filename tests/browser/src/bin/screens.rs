@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use labelloom_browser::{Look, Page, Problem, Result, Stage, Theme};
+use labelloom_browser::{Look, Page, Problem, Result, Stage, Theme, write_signs};
 
 /// What leads to a picture, from wherever the last one was taken.
 #[derive(Clone, Copy)]
@@ -28,10 +28,18 @@ enum Scene {
     Data,
     /// What would be written.
     Export,
+    /// A folder of images is looked at.
+    Pictures,
+    /// Rules on images.
+    ImageRules,
+    /// Images that are alike, on a map.
+    ImageGraph,
+    /// Variants of images.
+    ImageAugment,
 }
 
 /// Pictures by name, in an order in which each leads to the next.
-const SCENES: [(&str, Scene); 9] = [
+const SCENES: [(&str, Scene); 13] = [
     ("start", Scene::Start),
     ("import", Scene::Import),
     ("rules", Scene::Rules),
@@ -41,6 +49,10 @@ const SCENES: [(&str, Scene); 9] = [
     ("augment", Scene::Augment),
     ("data", Scene::Data),
     ("export", Scene::Export),
+    ("pictures", Scene::Pictures),
+    ("image-rules", Scene::ImageRules),
+    ("image-graph", Scene::ImageGraph),
+    ("image-augment", Scene::ImageAugment),
 ];
 
 /// A desk and a telephone, in css pixels.
@@ -119,6 +131,31 @@ async fn set(page: &Page, scene: Scene) -> Result {
         Scene::Data => {
             page.follow("nav-data").await?;
             page.by_test_id("import-report").await.map(drop)
+        }
+        Scene::Pictures => {
+            page.go_to("").await?;
+            let folder = page.own_folder("street signs")?;
+            write_signs(&folder, 60)?;
+            page.choose_files("import-folder", &[&folder]).await?;
+            page.until("the first images are seen", async || {
+                Ok(page.count("picture").await? >= 16)
+            })
+            .await
+        }
+        Scene::ImageRules => {
+            page.go_to("").await?;
+            page.open_sample("signs").await?;
+            page.open_rule("mostly blue").await?;
+            page.by_test_id("picture").await.map(drop)
+        }
+        Scene::ImageGraph => {
+            page.build_graph().await?;
+            page.script("location.hash = '#/graph?record=6'", vec![]).await?;
+            page.by_test_id("graph-receipt").await.map(drop)
+        }
+        Scene::ImageAugment => {
+            page.go_to("#/augment").await?;
+            page.by_test_id("augment-variant").await.map(drop)
         }
         Scene::Export => {
             page.follow("nav-export").await?;

@@ -1,6 +1,9 @@
 //! Questions that take long.
 
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::session::graph::{GraphAsk, GraphHead, GraphReply};
 use crate::session::reply::RuleFigures;
 
 fn rates(session: &mut Session, choice: AugmentChoice) -> RatesView {
@@ -233,7 +236,9 @@ fn what_cannot_be_measured_is_refused_in_words() {
     };
     assert!(refused(&mut bare, ask(1)).contains("1 tries"));
     assert!(refused(&mut bare, ask(2)).contains("no held-out gold"));
-    assert!(refused(&mut bare, AugmentAsk::Coverage).contains("No variant is accepted"));
+    for ask in [AugmentAsk::Coverage, AugmentAsk::Places] {
+        assert!(refused(&mut bare, ask).contains("No variant is accepted"));
+    }
     assert_eq!(robust(&mut bare, None).rules, []);
     let ask = AugmentAsk::Generate {
         selection: Selection {
@@ -275,6 +280,47 @@ fn accepted_variants_come_nearer_to_records_and_lie_on_the_map() {
     let [before, after] = view.cells.unwrap();
     assert!(before > 1 && after >= before);
     assert!(state(&mut session).judges.contains(&JudgeKind::Graph));
+    lies_beside_its_own(&mut session, &view.positions);
+}
+
+/// The places as bytes are those of the coverage, no two alike, and near the variant's own record.
+fn lies_beside_its_own(session: &mut Session, positions: &[VariantPosition]) {
+    let ask = Request::augment(&AugmentAsk::Places).unwrap();
+    let Reply::Bytes(reply) = session.answer(ask).unwrap() else {
+        panic!("no places")
+    };
+    let GraphHead::Variants(head) = reply.head().unwrap() else {
+        panic!("no head of variants")
+    };
+    assert_eq!(head.placed as usize, positions.len());
+    assert_eq!(reply.bytes.len(), 16 * positions.len());
+    let layout = Request::graph(&GraphAsk::Layout { rounds: 0 }).unwrap();
+    let Reply::Bytes(map) = session.answer(layout).unwrap() else {
+        panic!("no map")
+    };
+    let number = |bytes: &[u8], at: usize| f32::from_le_bytes(bytes[4 * at..4 * at + 4].try_into().unwrap());
+    let mut seen = BTreeSet::new();
+    let (mut near, mut far) = (0.0, 0.0);
+    for (variant, position) in reply.bytes.chunks_exact(16).zip(positions) {
+        let record = u32::from_le_bytes(variant[..4].try_into().unwrap());
+        assert_eq!((record, number(variant, 2)), (position.record, position.at[0]));
+        assert!(seen.insert(variant[8..].to_vec()), "two variants on one place");
+        let distance = |record: usize| {
+            let (x, y) = (number(&map.bytes, 2 * record), number(&map.bytes, 2 * record + 1));
+            (x - position.at[0]).hypot(y - position.at[1])
+        };
+        near += distance(record as usize);
+        far += (0..80).map(distance).sum::<f32>() / 80.0;
+    }
+    assert!(near < 0.5 * far, "{near} of {far}");
+    let text = AugmentAsk::Text(VariantRef {
+        record: positions[0].record,
+        number: positions[0].number,
+    });
+    let Reply::Graph(told) = session.answer(Request::augment(&text).unwrap()).unwrap() else {
+        panic!("no text")
+    };
+    assert!(matches!(told.open().unwrap(), GraphReply::Variant(text) if !text.is_empty()));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::session::Session;
 use crate::session::edit::Edit;
 use crate::session::reply::Reply;
 use crate::session::request::Request;
+use crate::session::tests::edit;
 use crate::session::tests::images::imported_images;
 
 /// An image of 16 × 16 pixels, bright on one side of its middle: above it, or left of it.
@@ -37,6 +38,10 @@ fn session() -> Session {
 #[test]
 fn labels_go_along_the_graph_of_images() {
     let mut session = session();
+    for (record, label) in [(0, 0), (3, 1)] {
+        let label = Some(LabelId(label));
+        edit(&mut session, Edit::SetGold { record, label });
+    }
     let found = view(&mut session, GraphAsk::Propagate);
     assert_eq!(found.choice.features, ["image"]);
     let names: Vec<&str> = found.features.iter().map(|kind| kind.name.as_str()).collect();

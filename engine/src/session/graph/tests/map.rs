@@ -9,7 +9,7 @@ fn layout(session: &mut Session, rounds: u32) -> (LayoutHead, Vec<f32>) {
             let places = places.map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap()));
             (head, places.collect())
         }
-        (GraphHead::Legend(_), _) => panic!("a colouring is no layout"),
+        (GraphHead::Legend(_) | GraphHead::Variants(_), _) => panic!("this is no layout"),
     }
 }
 

@@ -30,10 +30,11 @@ const FRAMES: &str = "
         frames.push(spent);
     }
     const all = performance.now() - begun;
+    const part = document.querySelector('[data-testid=graph-part]')?.textContent ?? 'drawing all';
     window.requestAnimationFrame = ask;
     frames.sort((a, b) => a - b);
-    const part = share => frames[Math.floor(share * (frames.length - 1))];
-    return {p50: part(0.5), p95: part(0.95), most: part(1), rate: 1000 * frames.length / all,
+    const at_share = share => frames[Math.floor(share * (frames.length - 1))];
+    return {p50: at_share(0.5), p95: at_share(0.95), most: at_share(1), part, rate: 1000 * frames.length / all,
         painter: document.querySelector('[data-testid=graph-map]').dataset.painter}";
 
 /// Measures a project of so many records.
@@ -48,7 +49,10 @@ pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
     std::fs::remove_file(&file.path)?;
     project::long_tasks(&page).await?;
     let begun = Instant::now();
-    page.build_graph().await?;
+    if page.build_graph().await.is_err() {
+        // On a machine that does other things besides it takes longer than tests wait.
+        page.until_graph_stands().await?;
+    }
     let seconds = begun.elapsed().as_secs_f64();
     table::row(
         Some(records),
@@ -72,12 +76,13 @@ async fn frames(page: &Page, records: u32) -> Result {
     let found = page.script(FRAMES, vec![]).await?;
     let of = |name: &str| found[name].as_f64().unwrap_or(f64::NAN);
     let figures = format!(
-        "p50 {:.2} ms, p95 {:.2} ms, at most {:.2} ms; {:.0} frames a second, by {}",
+        "p50 {:.2} ms, p95 {:.2} ms, at most {:.2} ms; {:.0} frames a second, by {}, {}",
         of("p50"),
         of("p95"),
         of("most"),
         of("rate"),
-        found["painter"]
+        found["painter"],
+        found["part"]
     );
     table::row(Some(records), "script in a frame of the map", &figures);
     Ok(())

@@ -473,7 +473,7 @@ fn without_its_part_a_call_fails_in_words_and_can_be_made_again() {
 fn npy(numbers: [f32; 4]) -> Vec<u8> {
     let dict = b"{'descr': '<f4', 'fortran_order': False, 'shape': (4, 1), }";
     let mut npy = b"\x93NUMPY\x01\x00".to_vec();
-    npy.extend((dict.len() as u16).to_le_bytes());
+    npy.extend(u16::try_from(dict.len()).unwrap().to_le_bytes());
     npy.extend(dict);
     npy.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
     npy

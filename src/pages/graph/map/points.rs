@@ -160,7 +160,7 @@ mod tests {
         for n in [0, 1, 2, 3, 7, 8, 9, 1_000] {
             let mut order: Vec<u32> = spread_out(n).collect();
             order.sort_unstable();
-            assert_eq!(order, (0..n as u32).collect::<Vec<_>>());
+            assert_eq!(order, (0..u32::try_from(n).unwrap()).collect::<Vec<_>>());
         }
     }
 

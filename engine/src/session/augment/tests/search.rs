@@ -211,7 +211,7 @@ fn searches_that_can_say_nothing_are_refused() {
 /// Bright and dark images by their rules; that is all there is to learn.
 fn pictured() -> Session {
     let picture = |at: u8| {
-        let (label, ground) = if at % 2 == 0 { ("day", 190) } else { ("night", 40) };
+        let (label, ground) = if at.is_multiple_of(2) { ("day", 190) } else { ("night", 40) };
         let pixels = (0..64_u8).flat_map(|place| [ground + at / 2, ground, place / 2 + at / 4]);
         let image = Image::new(Size::new(8, 8), Channels::Rgb, pixels.collect()).unwrap();
         (format!("{label}/{at}.png"), label, image)

@@ -23,7 +23,7 @@ fn npy(rows: &[[f32; 2]]) -> Vec<u8> {
 /// Sixteen records of two labels, with a list of numbers each that tells them apart.
 fn data() -> String {
     let record = |at: usize| {
-        let (label, place) = if at % 2 == 0 {
+        let (label, place) = if at.is_multiple_of(2) {
             ("A", "[1, 0.1]")
         } else {
             ("B", "[0.1, 1]")

@@ -34,7 +34,7 @@ pub(super) fn Variants() -> impl IntoView {
         let _ = revision.get();
         if shows.get() && is_laid.get() {
             spawn_local(ask(board, told));
-        } else {
+        } else if told.with_untracked(Option::is_some) {
             told.set(None);
             board.map.show_variants(Vec::new(), Vec::new());
         }
@@ -52,7 +52,13 @@ pub(super) fn Variants() -> impl IntoView {
 }
 
 async fn ask(board: Board, told: RwSignal<Option<Result<VariantsHead, Problem>>>) {
-    let answer = match actions::graph::places_of_variants(board.bench).await {
+    let answer = actions::graph::places_of_variants(board.bench).await;
+    // They may be unwanted by now, or the page left.
+    let is_wanted = board.bench.graphing.shows_variants.get_untracked() && !told.is_disposed();
+    if !is_wanted {
+        return;
+    }
+    let answer = match answer {
         Ok((GraphHead::Variants(head), bytes)) => {
             let (variants, places) = read(&bytes);
             board.map.show_variants(variants, places);

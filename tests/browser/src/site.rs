@@ -74,6 +74,11 @@ impl Site {
         *held(&self.instead) = Some((file.to_owned(), sent));
     }
 
+    /// Whether what was to be sent instead of a file has been sent.
+    pub(crate) fn has_sent(&self) -> bool {
+        held(&self.instead).is_none()
+    }
+
     /// How many requests there have been.
     pub(crate) fn count(&self) -> usize {
         held(&self.requests).len()

@@ -35,6 +35,11 @@ impl Stage {
         self.site.send_once(file, sent);
     }
 
+    /// Whether what was to be sent once was asked for.
+    pub fn has_sent(&self) -> bool {
+        self.site.has_sent()
+    }
+
     /// The file of a part of the program, `lazy/projects-0123456789abcdef.wasm`.
     pub fn part(&self, name: &str) -> Result<String> {
         dist::part(name)

@@ -1,6 +1,7 @@
 //! The map of all records: points on a canvas, what is laid over them, and what pointers and keys do there.
 
 mod camera;
+mod find;
 mod frame;
 mod gesture;
 mod gl;

@@ -11,14 +11,12 @@ use labelloom_engine::formats::preview::{Preview, preview};
 use labelloom_engine::formats::project::is_project;
 use labelloom_engine::formats::rule_file::RuleFile;
 use labelloom_engine::formats::sniff::HEAD_BYTES;
-use labelloom_engine::images::pack;
-use labelloom_engine::num::grouped;
 use labelloom_engine::session::Project;
 use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::session::reopen::Reopening;
 
 use crate::failure::{Failure, Result, say};
-use crate::pictures::{Folder, Picture};
+use crate::pictures::Packing;
 use crate::rules::in_file;
 
 /// How long and high images are kept, unless another number is given.
@@ -137,57 +135,6 @@ fn open_file(data: &Path, columns: &Columns, rules: Option<&RuleFile>) -> Result
         return reopen(data, columns, head, file);
     }
     import(data, columns, rules, &mut head.as_slice().chain(file))
-}
-
-/// A folder's images as a pack, which is made while it is read.
-struct Packing {
-    pictures: std::vec::IntoIter<Picture>,
-    side: u32,
-    made: std::io::Cursor<Vec<u8>>,
-}
-
-impl Packing {
-    fn new(folder: &Path, side: u32) -> Result<Self> {
-        let Folder { pictures, others } = Folder::read(folder)?;
-        if others > 0 {
-            let files = if others == 1 {
-                "1 file is"
-            } else {
-                &format!("{} files are", grouped(others))
-            };
-            say(&format!(
-                "{}: {files} no PNG, JPEG or WebP by the name, and passed over",
-                folder.display()
-            ));
-        }
-        let mut made = Vec::new();
-        pack::begin(&mut made);
-        Ok(Self {
-            pictures: pictures.into_iter(),
-            side,
-            made: std::io::Cursor::new(made),
-        })
-    }
-}
-
-impl Read for Packing {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        loop {
-            let length = self.made.read(into)?;
-            if length > 0 || into.is_empty() {
-                return Ok(length);
-            }
-            let Some(picture) = self.pictures.next() else {
-                return Ok(0);
-            };
-            let mut made = std::mem::take(self.made.get_mut());
-            made.clear();
-            picture
-                .pack(self.side, &mut made)
-                .map_err(std::io::Error::other)?;
-            self.made = std::io::Cursor::new(made);
-        }
-    }
 }
 
 fn reopen(path: &Path, columns: &Columns, mut bytes: Vec<u8>, mut rest: File) -> Result<Project> {

@@ -1,11 +1,13 @@
 //! Folders of image files: which are in them, and how they become a pack that the importer reads.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use labelloom_engine::error::Error;
 use labelloom_engine::images::{Image, pack, smaller};
+use labelloom_engine::num::grouped;
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, say};
 
 /// The endings of files that are read.
 const ENDINGS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
@@ -102,5 +104,57 @@ impl Picture {
             }
         }
         Ok(())
+    }
+}
+
+/// A folder's images as a pack, which is made while it is read.
+pub(crate) struct Packing {
+    pictures: std::vec::IntoIter<Picture>,
+    side: u32,
+    made: std::io::Cursor<Vec<u8>>,
+}
+
+impl Packing {
+    /// The images of a folder, none longer or higher than that.
+    pub(crate) fn new(folder: &Path, side: u32) -> Result<Self> {
+        let Folder { pictures, others } = Folder::read(folder)?;
+        if others > 0 {
+            let files = if others == 1 {
+                "1 file is"
+            } else {
+                &format!("{} files are", grouped(others))
+            };
+            say(&format!(
+                "{}: {files} no PNG, JPEG or WebP by the name, and passed over",
+                folder.display()
+            ));
+        }
+        let mut made = Vec::new();
+        pack::begin(&mut made);
+        Ok(Self {
+            pictures: pictures.into_iter(),
+            side,
+            made: std::io::Cursor::new(made),
+        })
+    }
+}
+
+impl Read for Packing {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let length = self.made.read(into)?;
+            if length > 0 || into.is_empty() {
+                return Ok(length);
+            }
+            let Some(picture) = self.pictures.next() else {
+                return Ok(0);
+            };
+            let mut made = std::mem::take(self.made.get_mut());
+            made.clear();
+            picture
+                .pack(self.side, &mut made)
+                .map_err(std::io::Error::other)?;
+            self.made = std::io::Cursor::new(made);
+        }
     }
 }

@@ -133,7 +133,11 @@ fn searches_that_mean_nothing_are_refused() {
 fn policies_for_images_are_searched_too() {
     let files = Files::new("augment_search_images");
     for at in 0..72_u8 {
-        let (label, ground) = if at % 2 == 0 { ("day", 190) } else { ("night", 40) };
+        let (label, ground) = if at.is_multiple_of(2) {
+            ("day", 190)
+        } else {
+            ("night", 40)
+        };
         let pixels = (0..64_u8).flat_map(|place| [ground + at / 2, ground, place / 2 + at / 4]);
         let image = Image::new(Size::new(8, 8), Channels::Rgb, pixels.collect()).unwrap();
         let png = labelloom_images::encode_png(&image).unwrap();

@@ -45,3 +45,16 @@ pub(crate) fn gold(record: u32, label: u32) -> Seed {
         weight: 1.0,
     }
 }
+
+/// The fingerprint of the map of 3,000 records with neighbours among 200 around, in 40 rounds.
+#[allow(dead_code, reason = "only maps are compared by it")]
+pub(crate) const MAP: u32 = 0x0d8d_530b;
+
+/// A number of all bits of some numbers (FNV-1a).
+#[allow(dead_code, reason = "only maps are compared by it")]
+pub(crate) fn fingerprint(numbers: &[f32]) -> u32 {
+    let bytes = numbers.iter().flat_map(|number| number.to_bits().to_le_bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}

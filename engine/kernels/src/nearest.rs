@@ -24,6 +24,18 @@ pub const fn read(entry: u64) -> (u32, f32) {
 /// What similarities to a [`CHUNK`] of rows must be above before they are looked at one by one, every fourth its own.
 pub type Floor = [f32; 4];
 
+/// An entry of a row that is so many rows farther on. Beyond the last row there is none; what is read is then a row past
+/// all others.
+#[must_use]
+pub const fn moved(entry: u64, by: u32) -> u64 {
+    let (row, similarity) = read(entry);
+    match (entry, row.checked_add(by)) {
+        (0, _) => 0,
+        (_, Some(row)) => self::entry(row, similarity),
+        (_, None) => self::entry(u32::MAX, similarity),
+    }
+}
+
 /// Lists of all rows, in one piece each.
 #[derive(Debug)]
 pub struct Nearest<'a> {
@@ -242,6 +254,8 @@ mod tests {
         assert!(entry(7, 0.5) > entry(3, 0.25) && entry(3, 0.5) > entry(7, 0.5));
         assert_eq!(read(entry(7, 0.75)), (7, 0.75));
         assert!(entry(u32::MAX, f32::MIN_POSITIVE) > 0);
+        assert_eq!((moved(entry(7, 0.5), 3), moved(0, 3)), (entry(10, 0.5), 0));
+        assert_eq!(read(moved(entry(7, 0.5), u32::MAX)).0, u32::MAX);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A block of rows turned around, for the sums of a row with all of them: per term the rows that hold it (postings),
 //! per dense column a value of each row.
 
+use std::ops::Range;
+
 use super::options::Measure;
 use super::rows::Rows;
 use crate::num::{count, index};
@@ -17,23 +19,20 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// The block that begins at a row, with all its rows in sight. The old one gives its memory.
-    pub(super) fn turn_to(&mut self, rows: &Rows, first: u32) {
-        self.first = first;
-        self.len = rows.len().saturating_sub(first).min(count(BLOCK));
+    /// The first rows of a range as a block, with all of them in sight. The old one gives its memory.
+    pub(super) fn turn_to(&mut self, rows: &Rows, range: Range<u32>) {
+        self.first = range.start;
+        self.len = range.end.saturating_sub(range.start).min(count(BLOCK));
         self.count_terms(rows);
         for place in 0..self.len {
             self.add_row(rows, place);
         }
     }
 
-    /// Rows from `first` on are no longer in sight; [`Block::show`] shows them one by one.
-    pub(super) fn hide_from(&mut self, rows: &Rows, first: u32) {
-        for place in first.saturating_sub(self.first)..self.len {
-            for &term in rows.sparse(self.first + place).0 {
-                self.postings.ends[index(term)] -= 1;
-            }
-        }
+    /// No row is in sight any more; [`Block::show`] shows them one by one.
+    pub(super) fn hide(&mut self, rows: &Rows) {
+        let Postings { starts, ends, .. } = &mut self.postings;
+        ends.copy_from_slice(&starts[..rows.terms]);
     }
 
     /// The next hidden row comes in sight.

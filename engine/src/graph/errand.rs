@@ -1,7 +1,7 @@
 //! A part of a search as bytes, so that it can be done where memory is not shared, and what came of it.
 //!
 //! An errand is `LLE1`, six numbers, then of each row the length of its sparse part, then all columns, all values, all
-//! dense values. Only rows that the part looks at are in it. An answer is `LLA1`, the room of a list, the number of lists,
+//! dense values. Rows from the first of the part on are in it, which is 0 there. An answer is `LLA1`, the room of a list, the number of lists,
 //! and their entries. All in little-endian order.
 
 use std::ops::Range;
@@ -13,13 +13,14 @@ use super::rows::{Packed, Rows};
 use crate::error::{Error, Result};
 use crate::job::{Job, Step};
 use crate::num::{count, index};
+use labelloom_kernels::nearest::moved;
 
 const ERRAND: &[u8; 4] = b"LLE1";
 const ANSWER: &[u8; 4] = b"LLA1";
 
-/// Rows of a range to be compared with all before them, for the k nearest.
+/// Rows of a range to be compared with all behind them, for the k nearest.
 pub(super) fn write(rows: &Rows, range: Range<u32>, k: u32) -> Vec<u8> {
-    let packed = rows.pack(range.end);
+    let packed = rows.pack(range.start);
     let values = packed.values.len() + packed.dense.len();
     let mut bytes = Vec::with_capacity(4 * (7 + packed.lengths.len() + packed.columns.len() + values));
     bytes.extend(ERRAND);
@@ -28,7 +29,8 @@ pub(super) fn write(rows: &Rows, range: Range<u32>, k: u32) -> Vec<u8> {
         Measure::Distance => 1,
     };
     let (held, width) = (count(packed.columns.len()), count(packed.width));
-    let head = [k, range.start, range.end, held, width, measure];
+    let compared = range.end - range.start;
+    let head = [k, compared, count(packed.lengths.len()), held, width, measure];
     let numbers = head.iter().chain(&packed.lengths).chain(packed.columns);
     numbers.for_each(|number| bytes.extend(number.to_le_bytes()));
     let values = packed.values.iter().chain(packed.dense);
@@ -75,14 +77,14 @@ impl Job for Errand {
 fn read(bytes: &[u8]) -> Option<Join> {
     let mut left = bytes.strip_prefix(ERRAND)?;
     let head = numbers(&mut left, 6)?;
-    let [k, start, end, held, width, measure] = head[..] else {
+    let [k, compared, all, held, width, measure] = head[..] else {
         return None;
     };
     let packed = Packed {
-        lengths: numbers(&mut left, index(end))?,
+        lengths: numbers(&mut left, index(all))?,
         columns: &numbers(&mut left, index(held))?,
         values: &values(&mut left, index(held))?,
-        dense: &values(&mut left, index(end).checked_mul(index(width))?)?,
+        dense: &values(&mut left, index(all).checked_mul(index(width))?)?,
         width: index(width),
         measure: match measure {
             0 => Measure::Cosine,
@@ -90,9 +92,9 @@ fn read(bytes: &[u8]) -> Option<Join> {
             _ => return None,
         },
     };
-    let is_sound = left.is_empty() && start <= end;
+    let is_sound = left.is_empty() && compared <= all;
     let rows = Rows::unpack(&packed).filter(|_| is_sound)?;
-    Some(Join::new(rows, start..end, k))
+    Some(Join::new(rows, 0..compared, k))
 }
 
 fn answer(lists: &Lists) -> Vec<u8> {
@@ -105,15 +107,23 @@ fn answer(lists: &Lists) -> Vec<u8> {
     bytes
 }
 
-/// The lists of an answer; none where they are not lists of some of so many rows.
-pub(super) fn read_answer(bytes: &[u8], rows: u32) -> Option<Lists> {
+/// The lists of an answer to an errand whose rows begin at one of so many; none where they are not lists of these.
+pub(super) fn read_answer(bytes: &[u8], first: u32, rows: u32) -> Option<Lists> {
     let mut left = bytes.strip_prefix(ANSWER)?;
     let head = numbers(&mut left, 2)?;
     let (room, lists) = (index(head[0]), index(head[1]));
-    let (entries, rest) = left.as_chunks::<8>();
-    let entries: Vec<u64> = entries.iter().map(|entry| u64::from_le_bytes(*entry)).collect();
-    let is_sound = rest.is_empty() && lists.checked_mul(room) == Some(entries.len());
-    Lists::of_entries(entries, rows, room).filter(|_| is_sound)
+    let (theirs, rest) = left.as_chunks::<8>();
+    let is_sound = rest.is_empty()
+        && lists.checked_mul(room) == Some(theirs.len())
+        && lists.checked_add(index(first)) == Some(index(rows));
+    if !is_sound {
+        return None;
+    }
+    let mut entries = vec![0; index(first) * room];
+    for &entry in theirs {
+        entries.push(moved(u64::from_le_bytes(entry), first));
+    }
+    Lists::of_entries(entries, rows, room)
 }
 
 fn numbers(bytes: &mut &[u8], many: usize) -> Option<Vec<u32>> {
@@ -156,10 +166,10 @@ mod tests {
         let mut errand = Errand::read(&write(&rows_of(9), 3..7, 2)).unwrap();
         let answer = crate::job::run(&mut errand).unwrap();
         assert!(errand.step().is_err());
-        assert!(read_answer(&answer, 9).is_some());
-        assert!(read_answer(&answer, 4).is_none(), "a row that is not there");
+        assert!(read_answer(&answer, 3, 9).is_some());
+        assert!(read_answer(&answer, 3, 8).is_none(), "a row that is not there");
         for cut in 0..answer.len() {
-            assert!(read_answer(&answer[..cut], 9).is_none(), "{cut} bytes");
+            assert!(read_answer(&answer[..cut], 3, 9).is_none(), "{cut} bytes");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! All pairs of rows, each compared once: block by block, every row with those of the block that stand before it.
+//! All pairs of rows, each compared once: block by block, the rows of a block with each other, then every later row with
+//! all of them. So a list is first filled out of some thousand rows at once, and later ones seldom come into it.
 //!
 //! Costs Σ over terms of df²/2 products and n²/2 sums that are looked at, four at a time. Bounds that would spare some
 //! of both cost more than they spare for texts of a few dozen words.
@@ -14,7 +15,7 @@ use labelloom_kernels::pairs::{BLOCK, Sums};
 /// Products of one step, about; a sum that is looked at counts as an eighth.
 const STEP_PRODUCTS: usize = 1 << 22;
 
-/// The comparing of the rows of a range with all rows before them.
+/// The comparing of the rows of a range with all rows behind them.
 #[derive(Debug)]
 pub(super) struct Join {
     rows: Rows,
@@ -35,20 +36,20 @@ impl Join {
             lists: lists(&rows, k),
             k,
             rows,
-            row: range.start,
+            row: 0,
             range,
             block: Block::default(),
             sums: Box::new([0.0; BLOCK]),
             pairs: 0,
         };
-        join.turn_to(0);
+        join.turn_to(join.range.start);
         join
     }
 
-    /// Begins anew with other rows to be compared with all before them. Returns the lists so far.
+    /// Begins anew with other rows to be compared with all behind them. Returns the lists so far.
     pub(super) fn restart(&mut self, range: Range<u32>) -> Lists {
-        (self.row, self.range, self.pairs) = (range.start, range, 0);
-        self.turn_to(0);
+        (self.range, self.pairs) = (range, 0);
+        self.turn_to(self.range.start);
         std::mem::replace(&mut self.lists, lists(&self.rows, self.k))
     }
 
@@ -64,7 +65,7 @@ impl Join {
         }
         let mut products = 0;
         while !self.is_over() && products < STEP_PRODUCTS {
-            if self.row == self.range.end {
+            if self.row == self.rows.len() {
                 self.turn_to(self.block.end());
             } else {
                 products += self.compare(self.row);
@@ -76,7 +77,8 @@ impl Join {
 
     /// How many pairs are compared, and how many there are.
     pub(super) fn told(&self) -> (u64, u64) {
-        let all = pairs_before(self.range.end) - pairs_before(self.range.start);
+        let behind = |row: u32| pairs_of(self.rows.len() - row);
+        let all = behind(self.range.start) - behind(self.range.end);
         (self.pairs, all)
     }
 
@@ -84,7 +86,7 @@ impl Join {
         &self.rows
     }
 
-    /// The rows that are compared with those before them.
+    /// The rows that are compared with those behind them.
     pub(super) fn range(&self) -> Range<u32> {
         self.range.clone()
     }
@@ -106,13 +108,17 @@ impl Join {
 
     /// Whether all pairs are compared.
     pub(super) fn is_over(&self) -> bool {
-        self.row == self.range.end && self.block.end() >= self.range.end
+        self.row == self.rows.len() && self.block.end() >= self.range.end
     }
 
     fn turn_to(&mut self, first: u32) {
-        self.block.turn_to(&self.rows, first);
-        self.row = self.range.start.max(first).min(self.range.end);
-        self.block.hide_from(&self.rows, self.row);
+        self.block.turn_to(&self.rows, first..self.range.end);
+        self.block.hide(&self.rows);
+        self.row = if self.block.len == 0 {
+            self.rows.len()
+        } else {
+            first
+        };
     }
 
     /// Compares a row with those before it in the block.
@@ -136,7 +142,7 @@ fn lists(rows: &Rows, k: u32) -> Lists {
     Lists::new(index(rows.len()), index(room))
 }
 
-/// Pairs among the first rows.
-fn pairs_before(rows: u32) -> u64 {
+/// Pairs among so many rows.
+fn pairs_of(rows: u32) -> u64 {
     u64::from(rows) * u64::from(rows.saturating_sub(1)) / 2
 }

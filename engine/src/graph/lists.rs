@@ -57,7 +57,7 @@ impl Lists {
         count(self.bounds.len())
     }
 
-    /// Takes in the lists of other pairs of the same rows, maybe of the first of them only.
+    /// Takes in the lists of other pairs of the same rows.
     pub(super) fn merge(&mut self, other: &Self) {
         if self.room == 0 || other.room == 0 {
             return;

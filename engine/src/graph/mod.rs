@@ -36,4 +36,4 @@ pub use self::neighbors::{Neighbor, Neighbors};
 pub use self::options::{MOST_BYTES, Measure, Options, Part, Search, USUAL_K};
 pub use self::recall::Recall;
 pub use self::update::{Updating, update};
-pub use self::weighted::{Graph, Joined, Weights};
+pub use self::weighted::{Graph, Joined, Joining, Weights};

@@ -8,6 +8,12 @@ pub const MOST_BYTES: u64 = 1 << 30;
 /// Neighbours of a record, unless options say otherwise.
 pub const USUAL_K: u32 = 10;
 
+/// What it costs to fill a list, by the pairs of a row that is compared with all others.
+const FILLING: f64 = 0.03;
+
+/// The first row of a part is a multiple of this.
+const ALIGNED: u32 = 32;
+
 /// How alike two rows are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Measure {
@@ -46,17 +52,41 @@ impl Part {
     /// All of it.
     pub const WHOLE: Self = Self { at: 0, of: 1 };
 
-    /// The rows, of n, that are compared with all before them: as many pairs as in every other part. Of two parts the
-    /// second begins at n/√2.
+    /// The rows, of n, that are compared with all behind them: as much work as every other part.
     #[must_use]
     pub fn rows(self, n: u32) -> std::ops::Range<u32> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at most n"
-        )]
-        let bound = |part: u32| (f64::from(n) * (f64::from(part) / f64::from(self.of)).sqrt()) as u32;
+        let bound = |at: u32| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "at most n"
+            )]
+            let row = (f64::from(n) * (1.0 - self.share_from(at))) as u32;
+            // Similarities are looked at in chunks: parts begin with one.
+            if at == self.of { n } else { row / ALIGNED * ALIGNED }
+        };
         bound(self.at)..bound(self.at + 1)
+    }
+
+    /// The share of all rows that a part and those behind it have. A part from share a down to b compares (a² − b²) / 2
+    /// pairs, and fills a list for each of the rows that it sees: that counts as [`FILLING`] · a pairs. So a part's begin
+    /// follows from its end and from the work of a part, which is found by halving.
+    fn share_from(self, at: u32) -> f64 {
+        let share = |work: f64, parts: u32| {
+            (0..parts).fold(0.0f64, |end, _| {
+                (FILLING * FILLING + 2.0 * work + end * end).sqrt() - FILLING
+            })
+        };
+        let (mut low, mut high) = (0.0, 0.5 + FILLING);
+        for _ in 0..50 {
+            let work = f64::midpoint(low, high);
+            if share(work, self.of) < 1.0 {
+                low = work;
+            } else {
+                high = work;
+            }
+        }
+        if at == 0 { 1.0 } else { share(low, self.of - at) }
     }
 }
 
@@ -119,7 +149,8 @@ mod tests {
             assert_eq!((parts[0].start, parts[parts.len() - 1].end), (0, n));
             assert!(parts.windows(2).all(|pair| pair[0].end == pair[1].start));
         }
-        assert_eq!(Part { at: 1, of: 2 }.rows(1000), 707..1000);
+        assert_eq!(Part { at: 1, of: 2 }.rows(100_000), 28_672..100_000);
+        assert_eq!(Part { at: 0, of: 1 }.rows(1000), 0..1000);
     }
 
     #[test]

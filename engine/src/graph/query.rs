@@ -39,7 +39,7 @@ impl Queries {
     pub(super) fn new(rows: &Rows, queried: Vec<u32>, k: u32, wanted_above: Vec<f32>) -> Self {
         let room = k.min(rows.len().saturating_sub(1));
         let mut block = Block::default();
-        block.turn_to(rows, 0);
+        block.turn_to(rows, 0..rows.len());
         Self {
             lists: Lists::new(queried.len(), index(room)),
             queried,
@@ -57,7 +57,7 @@ impl Queries {
         while !self.is_over(rows) && products < STEP_PRODUCTS {
             if self.next == self.queried.len() {
                 self.next = 0;
-                self.block.turn_to(rows, self.block.end());
+                self.block.turn_to(rows, self.block.end()..rows.len());
             } else {
                 products += self.compare(rows, self.next);
                 self.next += 1;

@@ -64,15 +64,14 @@ pub(super) struct Packed<'a> {
 }
 
 impl Rows {
-    /// The first rows.
-    pub(super) fn pack(&self, rows: u32) -> Packed<'_> {
-        let starts = &self.starts[..=index(rows)];
-        let held = starts[starts.len() - 1];
+    /// The rows from one on.
+    pub(super) fn pack(&self, first: u32) -> Packed<'_> {
+        let starts = &self.starts[index(first)..];
         Packed {
             lengths: starts.windows(2).map(|pair| count(pair[1] - pair[0])).collect(),
-            columns: &self.columns[..held],
-            values: &self.values[..held],
-            dense: &self.dense[..index(rows) * self.width],
+            columns: &self.columns[starts[0]..],
+            values: &self.values[starts[0]..],
+            dense: &self.dense[index(first) * self.width..],
             width: self.width,
             measure: self.measure,
         }

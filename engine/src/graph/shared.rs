@@ -68,7 +68,7 @@ impl Shared {
             return;
         };
         if let Other::Away(range) = other {
-            let lists = answer.and_then(|bytes| errand::read_answer(bytes, n));
+            let lists = answer.and_then(|bytes| errand::read_answer(bytes, range.start, n));
             *other = match lists {
                 Some(lists) => Other::Back(lists),
                 None => Other::Lost(range.clone()),

@@ -45,18 +45,12 @@ impl Graph {
     /// The graph of neighbour lists.
     #[must_use]
     pub fn new(neighbors: &Neighbors, joined: Joined, weights: Weights) -> Self {
-        let of_list = |list: &[Neighbor]| weights.of(list);
-        let forth = Self::directed(neighbors, of_list);
-        if joined == Joined::Directed {
-            return forth;
+        let mut joining = Joining::new(joined, weights);
+        loop {
+            if let Some(graph) = joining.step(neighbors) {
+                return graph;
+            }
         }
-        let back = forth.turned();
-        let weight = match (joined, weights) {
-            (Joined::Mutual, _) => |forth: f64, back: f64| forth.min(back),
-            (_, Weights::SelfTuning(_)) => |forth: f64, back: f64| f64::midpoint(forth, back),
-            _ => |forth: f64, back: f64| forth.max(back),
-        };
-        Self::of_both(&forth, &back, weight)
     }
 
     /// n.
@@ -139,6 +133,52 @@ impl Graph {
         graph.ends.shrink_to_fit();
         graph.weights.shrink_to_fit();
         graph
+    }
+}
+
+/// A graph being joined, in steps that each look at every edge.
+#[derive(Debug)]
+pub struct Joining {
+    joined: Joined,
+    weights: Weights,
+    /// From each record to those in its list.
+    forth: Option<Graph>,
+    /// The other way.
+    back: Option<Graph>,
+}
+
+impl Joining {
+    /// Begins to join records.
+    #[must_use]
+    pub const fn new(joined: Joined, weights: Weights) -> Self {
+        Self {
+            joined,
+            weights,
+            forth: None,
+            back: None,
+        }
+    }
+
+    /// Does one step. Every step must be given the same lists. The graph once it is made.
+    pub fn step(&mut self, neighbors: &Neighbors) -> Option<Graph> {
+        let Some(forth) = self.forth.take() else {
+            let forth = Graph::directed(neighbors, |list| self.weights.of(list));
+            if self.joined == Joined::Directed {
+                return Some(forth);
+            }
+            self.forth = Some(forth);
+            return None;
+        };
+        let Some(back) = self.back.take() else {
+            (self.back, self.forth) = (Some(forth.turned()), Some(forth));
+            return None;
+        };
+        let weight = match (self.joined, self.weights) {
+            (Joined::Mutual, _) => |forth: f64, back: f64| forth.min(back),
+            (_, Weights::SelfTuning(_)) => |forth: f64, back: f64| f64::midpoint(forth, back),
+            _ => |forth: f64, back: f64| forth.max(back),
+        };
+        Some(Graph::of_both(&forth, &back, weight))
     }
 }
 

@@ -18,6 +18,14 @@ pub(super) struct Groups {
 }
 
 impl Groups {
+    /// The same groups where records are numbered in their order.
+    pub(super) fn in_order(&self) -> Self {
+        Self {
+            order: (0..count(self.order.len())).collect(),
+            ends: self.ends.clone(),
+        }
+    }
+
     /// Groups of two or more.
     pub(super) fn len(&self) -> usize {
         self.ends.len()

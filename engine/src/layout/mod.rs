@@ -32,6 +32,7 @@ mod groups;
 mod moving;
 mod nearest;
 mod options;
+mod ordering;
 mod packing;
 pub mod quality;
 mod resuming;

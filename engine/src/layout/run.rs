@@ -6,6 +6,7 @@ use super::diffusion::{self, Diffusion};
 use super::groups::{Grouping, Groups};
 use super::moving::{Course, Moving};
 use super::options::Options;
+use super::ordering::{Order, Ordered, Ordering};
 use super::ties::{Ties, Tying};
 use super::{packing, resuming, spreading};
 use crate::graph::edges::Edges;
@@ -22,6 +23,8 @@ pub struct LayoutRun {
     stage: Stage,
     ties: Ties,
     groups: Groups,
+    /// Once points move: of which records these are, by their places in the order that ties and groups are in.
+    order: Order,
     /// n × 2.
     drawn: Vec<f32>,
 }
@@ -31,6 +34,7 @@ enum Stage {
     Tying(Tying),
     Grouping(Grouping),
     Diffusing(Diffusion),
+    Ordering(Ordering),
     Moving(Moving),
     Finished,
 }
@@ -48,6 +52,7 @@ impl LayoutRun {
             stage: Stage::Tying(Tying::new(edges)),
             ties: Ties::default(),
             groups: Groups::default(),
+            order: Order::default(),
         }
     }
 
@@ -84,13 +89,17 @@ impl LayoutRun {
             }
             Stage::Diffusing(diffusion) => {
                 if let Some(points) = diffusion.step(&self.ties, &self.groups) {
-                    packing::pack(&self.groups, &points, &mut self.drawn);
-                    self.stage = Stage::Moving(Moving::new(points, Course::Fresh, self.options.rounds));
+                    self.stage = self.begin_ordering(points);
+                }
+            }
+            Stage::Ordering(ordering) => {
+                if let Some(ordered) = ordering.step(&self.ties, &self.groups) {
+                    self.stage = self.begin_moving(ordered);
                 }
             }
             Stage::Moving(moving) => {
                 if moving.is_over() {
-                    packing::pack(&self.groups, &moving.points, &mut self.drawn);
+                    self.draw();
                     spreading::spread(&mut self.drawn);
                     self.stage = Stage::Finished;
                 } else {
@@ -107,8 +116,22 @@ impl LayoutRun {
             return Stage::Diffusing(Diffusion::new(self.drawn.len() / 2, self.seed));
         };
         let points = resuming::points(&earlier, &self.ties, &self.groups, self.seed);
+        self.begin_ordering(points)
+    }
+
+    fn begin_ordering(&mut self, points: Vec<[f32; 2]>) -> Stage {
         packing::pack(&self.groups, &points, &mut self.drawn);
-        Stage::Moving(Moving::new(points, Course::Updating, self.options.rounds))
+        Stage::Ordering(Ordering::new(points, &self.groups))
+    }
+
+    fn begin_moving(&mut self, ordered: Ordered) -> Stage {
+        (self.ties, self.groups, self.order) = (ordered.ties, ordered.groups, ordered.order);
+        let course = if self.is_update {
+            Course::Updating
+        } else {
+            Course::Fresh
+        };
+        Stage::Moving(Moving::new(ordered.points, course, self.options.rounds))
     }
 
     /// Rounds done.
@@ -117,6 +140,7 @@ impl LayoutRun {
         match &self.stage {
             Stage::Tying(_) | Stage::Grouping(_) => 0,
             Stage::Diffusing(diffusion) => diffusion.round,
+            Stage::Ordering(_) => self.total() - self.options.rounds,
             Stage::Moving(moving) => self.total() - self.options.rounds + moving.round,
             Stage::Finished => self.total(),
         }
@@ -139,7 +163,9 @@ impl LayoutRun {
     /// Takes the points as they are by now into [`positions`](Self::positions). A finished run has done so.
     pub fn draw(&mut self) {
         if let Stage::Moving(moving) = &self.stage {
-            packing::pack(&self.groups, &moving.points, &mut self.drawn);
+            let mut placed = vec![0.0; self.drawn.len()];
+            packing::pack(&self.groups, &moving.points, &mut placed);
+            self.order.hand_back(&placed, &mut self.drawn);
         }
     }
 

@@ -17,6 +17,21 @@ pub(super) struct Ties {
 }
 
 impl Ties {
+    /// How many records there are.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Adds the ties of the next record, with new numbers for their ends.
+    pub(super) fn push(&mut self, (ends, shares): (&[u32], &[f32]), numbers: &[u32]) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        self.ends.extend(ends.iter().map(|&end| numbers[index(end)]));
+        self.shares.extend_from_slice(shares);
+        self.starts.push(count(self.ends.len()));
+    }
+
     pub(super) fn of(&self, record: u32) -> (&[u32], &[f32]) {
         let at = index(record);
         let row = index(self.starts[at])..index(self.starts[at + 1]);

@@ -4,44 +4,46 @@ use super::Reading;
 use super::ground::Ground;
 use super::options::Balance;
 use super::scores::Scores;
-use super::volume::{Volumes, volumes, wanted};
+use super::volume::{volumes, wanted};
 use crate::num;
 
 /// The factors of labels: one row for all records, or where each part of the graph is a problem of its own a row a part.
 /// 0 for labels without seeds, which no record can get.
-pub(super) fn factors(ground: &Ground, reading: Reading, scores: &Scores) -> Factors {
+pub(super) fn factors(ground: &Ground, reading: Reading, scores: &Scores, floor: f64) -> Factors {
     let mut factors = match reading {
         Reading::Shares => of_all(ground, scores),
         Reading::Signed => of_parts(ground),
     };
+    let offsets = vec![0.0; ground.given.labels];
     let Balance::Volume(shares) = &ground.options.balance else {
-        return Factors { factors, off: 0.0 };
-    };
-    let part_of = |record: usize| match reading {
-        Reading::Shares => 0,
-        Reading::Signed => num::index(ground.field.component[record]),
+        return Factors {
+            factors,
+            offsets,
+            off: 0.0,
+        };
     };
     let wanted = wanted(ground, shares.as_deref());
-    let Volumes { weights, off } = volumes(
-        ground,
-        (reading, scores),
-        |record| factors.row(part_of(record)),
-        &wanted,
-    );
+    let found = volumes(ground, (reading, scores, floor), &factors, &wanted);
     let parts = match reading {
         Reading::Shares => 1,
         Reading::Signed => ground.field.components(),
     };
     for part in 0..parts {
-        let row = factors.row_mut(part).zip(&weights);
+        let row = factors.row_mut(part).zip(&found.weights);
         row.for_each(|(factor, weight)| *factor *= weight);
     }
-    Factors { factors, off }
+    Factors {
+        factors,
+        offsets: found.weights.iter().map(|weight| weight * found.shift).collect(),
+        off: found.off,
+    }
 }
 
-/// The factors, and by how much the share of a label misses what is wanted, where shares of records are.
+/// The factors; what is added to each label's scores where they have signs; and by how much the share of a label misses what
+/// is wanted, where shares of records are.
 pub(super) struct Factors {
     pub(super) factors: Scores,
+    pub(super) offsets: Vec<f64>,
     pub(super) off: f64,
 }
 

@@ -32,28 +32,12 @@ impl Field {
     /// # Errors
     /// Rows and columns that don't fit each other, and weights that are not numbers above 0.
     pub fn new(edges: Arc<Edges>) -> Result<Self> {
-        check(&edges)?;
-        let degrees = edges.degrees();
-        let roots: Vec<f64> = degrees.iter().map(|&degree| root(degree)).collect();
-        let spread = Matrix::new(&edges, |record, end, weight| {
-            let is_self = record == end;
-            if is_self {
-                0.0
-            } else {
-                weight / (roots[record] * roots[end])
+        let mut reading = FieldReading::new(edges)?;
+        loop {
+            if let Some(field) = reading.step() {
+                return Ok(field);
             }
-        });
-        let (component, components) = components(&edges);
-        Ok(Self {
-            is_symmetric: is_symmetric(&edges),
-            median_root: median(roots.clone()),
-            spread: Arc::new(spread),
-            edges,
-            degrees,
-            roots,
-            component,
-            components,
-        })
+        }
     }
 
     /// The graph.
@@ -78,6 +62,68 @@ impl Field {
     #[must_use]
     pub const fn components(&self) -> usize {
         self.components
+    }
+}
+
+/// A graph being read, in steps that each look at every edge.
+#[derive(Debug)]
+pub struct FieldReading {
+    edges: Arc<Edges>,
+    degrees: Vec<f64>,
+    roots: Vec<f64>,
+    spread: Option<Matrix>,
+    components: Option<(Vec<u32>, usize)>,
+}
+
+impl FieldReading {
+    /// Begins to read a graph.
+    ///
+    /// # Errors
+    /// Those of [`Field::new`].
+    pub fn new(edges: Arc<Edges>) -> Result<Self> {
+        check(&edges)?;
+        let degrees = edges.degrees();
+        Ok(Self {
+            roots: degrees.iter().map(|&degree| root(degree)).collect(),
+            edges,
+            degrees,
+            spread: None,
+            components: None,
+        })
+    }
+
+    /// Does one step; what was read once all is.
+    pub fn step(&mut self) -> Option<Field> {
+        let Some(spread) = self.spread.take() else {
+            self.spread = Some(self.spread());
+            return None;
+        };
+        let Some((component, components)) = self.components.take() else {
+            (self.components, self.spread) = (Some(components(&self.edges)), Some(spread));
+            return None;
+        };
+        let roots = std::mem::take(&mut self.roots);
+        Some(Field {
+            is_symmetric: is_symmetric(&self.edges),
+            median_root: median(roots.clone()),
+            spread: Arc::new(spread),
+            edges: Arc::clone(&self.edges),
+            degrees: std::mem::take(&mut self.degrees),
+            roots,
+            component,
+            components,
+        })
+    }
+
+    fn spread(&self) -> Matrix {
+        Matrix::new(&self.edges, |record, end, weight| {
+            let is_self = record == end;
+            if is_self {
+                0.0
+            } else {
+                weight / (self.roots[record] * self.roots[end])
+            }
+        })
     }
 }
 

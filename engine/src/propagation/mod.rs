@@ -68,7 +68,7 @@ mod volume;
 
 pub use disagree::{Disagreement, Purity, disagreements, purity, purity_by_chance};
 pub use edit::{Change, EditRun, Edited, Moved};
-pub use field::Field;
+pub use field::{Field, FieldReading};
 pub use note::{Note, NoteKind};
 pub use options::{ALPHA, Balance, Options, Stop};
 pub use path::Hop;

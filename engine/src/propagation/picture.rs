@@ -27,6 +27,8 @@ pub struct Picture {
     pub(super) scores: Scores,
     /// What each label's scores are multiplied by; a row for all records, or one a part of the graph.
     factors: Scores,
+    /// What is added to each label's, where scores have signs; k numbers.
+    offsets: Vec<f64>,
     /// By how much the share of a label misses what is wanted.
     pub(super) shares_off: f64,
     reached: BitSet,
@@ -47,7 +49,11 @@ const SHARPNESS: f64 = 4.0;
 
 impl Picture {
     pub(super) fn new(method: &'static Method, ground: Ground, solved: Solved) -> Self {
-        let Factors { factors, off } = factors(&ground, method.reading, &solved.scores);
+        let Factors {
+            factors,
+            offsets,
+            off,
+        } = factors(&ground, method.reading, &solved.scores, floor(method, &ground));
         let mut picture = Self {
             method,
             reached: BitSet::empty(ground.records()),
@@ -55,6 +61,7 @@ impl Picture {
             ground,
             scores: solved.scores,
             factors,
+            offsets,
             shares_off: off,
             rounds: solved.rounds,
             converged: solved.converged,
@@ -210,7 +217,7 @@ impl Picture {
             winners.look((panel.width, &panel.values), first, factors);
             first += count(factors.len());
         }
-        let floor = self.floor();
+        let floor = floor(self.method, &self.ground);
         let records = (0..count(n)).zip(&sums);
         let reached = records.filter(|(_, sum)| **sum > floor);
         self.reached = BitSet::from_indices(n, reached.map(|(record, _)| record));
@@ -220,23 +227,6 @@ impl Picture {
             } else if self.keeps_its_label(record) {
                 self.labels[record] = first_largest(self.scores.row(record));
             }
-        }
-    }
-
-    /// What the solver can't tell from nothing. Its error is at most ‖b − A x‖ / (1−α), over all records together. A
-    /// preview is taken as it is.
-    fn floor(&self) -> f64 {
-        let is_spread = self.method.uses_alpha && !self.method.is_directed && is_solved(self.options());
-        match self.ground.options.stop {
-            Stop::Settled { residual, .. } if is_spread && residual < PREVIEW => {
-                let squares = self
-                    .ground
-                    .given
-                    .iter()
-                    .flat_map(|(_, row)| row.iter().map(|weight| weight * weight));
-                residual * squares.sum::<f64>().sqrt()
-            }
-            _ => 0.0,
         }
     }
 
@@ -288,9 +278,9 @@ impl Picture {
         }
         let row = self.scores.row(record).zip(self.factors(record));
         // Labels without seeds have the factor 0 and can't win, whatever the sign of the others.
-        first_largest(row.map(|(score, factor)| {
+        first_largest(row.zip(&self.offsets).map(|((score, factor), offset)| {
             if factor > 0.0 {
-                score * factor
+                score * factor + offset
             } else {
                 f64::NEG_INFINITY
             }
@@ -328,18 +318,23 @@ impl Picture {
     }
 
     fn read_signed(&self, record: usize, row: &mut [f64]) {
+        if self.scores.row(record).all(|score| score == 0.0) {
+            let shares = row.iter_mut().zip(self.seeds_alone(record));
+            return shares.for_each(|(value, share)| *value = share);
+        }
         let scores = self.scores.row(record).zip(self.factors(record));
-        for (value, (score, factor)) in row.iter_mut().zip(scores) {
-            *value = score * factor;
+        for ((value, (score, factor)), offset) in row.iter_mut().zip(scores).zip(&self.offsets) {
+            *value = if factor > 0.0 {
+                score * factor + offset
+            } else {
+                0.0
+            };
         }
         let largest = row
             .iter()
             .fold(0.0_f64, |largest, value| largest.max(value.abs()));
-        if largest == 0.0 {
-            let shares = row.iter_mut().zip(self.seeds_alone(record));
-            shares.for_each(|(value, share)| *value = share);
-            return;
-        }
+        // Where all are nothing, labels that can be had are alike.
+        let largest = if largest > 0.0 { largest } else { 1.0 };
         for (value, factor) in row.iter_mut().zip(self.factors(record)) {
             *value = if factor > 0.0 {
                 exp(SHARPNESS / largest * *value)
@@ -353,6 +348,22 @@ impl Picture {
     fn seeds_alone(&self, record: usize) -> impl Iterator<Item = f64> + '_ {
         let means = self.ground.means_of(record).zip(self.factors(record));
         means.map(|(mean, factor)| mean * factor)
+    }
+}
+
+/// What the solver can't tell from nothing. Its error is at most ‖b − A x‖ / (1−α), over all records together. A preview is
+/// taken as it is.
+fn floor(method: &Method, ground: &Ground) -> f64 {
+    let is_spread = method.uses_alpha && !method.is_directed && is_solved(&ground.options);
+    match ground.options.stop {
+        Stop::Settled { residual, .. } if is_spread && residual < PREVIEW => {
+            let squares = ground
+                .given
+                .iter()
+                .flat_map(|(_, row)| row.iter().map(|weight| weight * weight));
+            residual * squares.sum::<f64>().sqrt()
+        }
+        _ => 0.0,
     }
 }
 

@@ -2,6 +2,8 @@
 //! 2020): label = argmax_c w_c F_ic, with the weights w for which each label has its share of the records. Class mass
 //! normalisation only brings the sums of scores to the shares.
 //!
+//! Scores that have signs, Poisson learning's, are first shifted so that none is below 0.
+//!
 //! A record takes label c where w_c F_ic is above the largest of the others, m_i: where w_c is above m_i / F_ic. So the weight
 //! that gives c exactly so many records lies between two of these numbers in order, and labels are dealt with in turn until
 //! all shares are met. GraphLearning goes there in steps of a tenth of the difference; the end is the same.
@@ -9,7 +11,7 @@
 use super::Reading;
 use super::ground::Ground;
 use super::scores::Scores;
-use crate::num::exact;
+use crate::num::{exact, index};
 
 /// Records that the weights are found by: of more every so manieth. Shares are then met within about a thousandth.
 const MOST_RECORDS: usize = 200_000;
@@ -24,26 +26,53 @@ const NEAR: f64 = 1e-3;
 pub(super) struct Volumes {
     /// k numbers.
     pub(super) weights: Vec<f64>,
+    /// What is added to all scores before they are weighed, so that none is below 0.
+    pub(super) shift: f64,
     pub(super) off: f64,
 }
 
-/// The weights with which labels have the wanted shares of the records that have a score and no seed. `base` is what a
-/// record's scores are multiplied by besides; labels of which nothing is wanted keep a weight of 1.
-pub(super) fn volumes<B: Iterator<Item = f64>>(
+/// The weights with which labels have the wanted shares of the records that have a score and no seed. `base` is what scores
+/// are multiplied by besides, a row for all records or one a part of the graph; scores up to `floor` are nothing. Labels of
+/// which nothing is wanted keep a weight of 1.
+pub(super) fn volumes(
     ground: &Ground,
-    (reading, scores): (Reading, &Scores),
-    base: impl Fn(usize) -> B,
+    (reading, scores, floor): (Reading, &Scores, f64),
+    base: &Scores,
     wanted: &[f64],
 ) -> Volumes {
+    let part_of = |record: usize| match reading {
+        Reading::Shares => 0,
+        Reading::Signed => index(ground.field.component[record]),
+    };
     let stride = ground.records().div_ceil(MOST_RECORDS).max(1);
+    let others = (0..ground.records()).step_by(stride);
+    let others = others.filter(|&record| ground.given.of_record(record).is_none());
+    let weighed = |record: usize| scores.row(record).zip(base.row(part_of(record)));
+    let shift = match reading {
+        Reading::Shares => 0.0,
+        Reading::Signed => {
+            let all = others.clone().flat_map(weighed);
+            -all.map(|(score, base)| score * base).fold(0.0, f64::min)
+        }
+    };
     let mut rows = Rows::new(wanted.len());
-    for record in (0..ground.records()).step_by(stride) {
-        if ground.given.of_record(record).is_none() {
-            let has_scores = rows.push(scores.row(record).zip(base(record)));
+    for record in others {
+        let is_nothing = scores.row(record).all(|score| score.abs() <= floor);
+        if !is_nothing {
+            rows.push(
+                weighed(record).map(|(score, base)| match base > 0.0 && score.abs() > floor {
+                    true => score * base + shift,
+                    false => 0.0,
+                }),
+            );
+        } else if reading == Reading::Signed && ground.means_of(record).any(|mean| mean > 0.0) {
             // Where seeds of one label are alone, nothing tells labels apart but their numbers.
-            if !has_scores && reading == Reading::Signed {
-                rows.push(ground.means_of(record).zip(base(record)));
-            }
+            rows.push(
+                ground
+                    .means_of(record)
+                    .zip(base.row(part_of(record)))
+                    .map(|(mean, base)| mean * base),
+            );
         }
     }
     rows.weigh();
@@ -51,6 +80,7 @@ pub(super) fn volumes<B: Iterator<Item = f64>>(
     let mut best = Volumes {
         off: rows.off(wanted),
         weights: rows.weights.clone(),
+        shift,
     };
     let mut patience = PATIENCE;
     while best.off > near && patience > 0 {
@@ -61,6 +91,7 @@ pub(super) fn volumes<B: Iterator<Item = f64>>(
             best = Volumes {
                 off,
                 weights: rows.weights.clone(),
+                shift,
             };
             patience = PATIENCE;
         }
@@ -136,15 +167,9 @@ impl Rows {
         }
     }
 
-    /// A record's scores with what they are multiplied by, unless all are nothing. Whether they are something.
-    fn push(&mut self, row: impl Iterator<Item = (f64, f64)>) -> bool {
-        let from = self.scores.len();
-        self.scores.extend(row.map(|(score, base)| score * base));
-        let has_scores = self.scores[from..].iter().any(|&score| score != 0.0);
-        if !has_scores {
-            self.scores.truncate(from);
-        }
-        has_scores
+    /// A record's scores, none below 0.
+    fn push(&mut self, row: impl Iterator<Item = f64>) {
+        self.scores.extend(row);
     }
 
     fn len(&self) -> usize {

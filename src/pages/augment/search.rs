@@ -40,7 +40,7 @@ pub(super) fn Search(tries: RwSignal<u32>) -> impl IntoView {
     };
     let is_at_work = Memo::new(move |_| search.at_work.with(Option::is_some));
     view! {
-        <section class="search" data-testid="augment-search">
+        <section class="policy-search" data-testid="augment-search">
             <h2><Tip term="Find a policy" meaning=words::SEARCH /></h2>
             <div class="helps-ask">
                 <Field id="search-trainings" name="Trainings" hint="At most; more tell policies apart better.">

@@ -121,7 +121,7 @@ fn SetAside(report: ReadReport, of_images: bool) -> impl IntoView {
             </table>
         </div>
         <div class="data-actions">
-            <Button attr:data-testid="bad-rows" on:click=move |_| export::bad_rows(bench)>"Save all rows set aside"</Button>
+            <Button attr:data-testid="bad-rows" on:click=move |_| export::bad_rows(bench)>{if of_images { "Save the list of all set aside" } else { "Save all rows set aside" }}</Button>
             <span class="muted small">{format!("{listed} of {} listed.", long_count(kept))}</span>
         </div>
         {(report.bad_dropped > 0).then(|| view! {
@@ -139,7 +139,7 @@ fn bad_image(row: BadRow) -> impl IntoView {
     view! {
         <tr data-testid="bad-image">
             <td class="num">{long_count(row.row)}</td>
-            <td class="value">{row.excerpt}</td>
+            <td class="value bad-file">{row.excerpt}</td>
             <td>{reason}</td>
         </tr>
     }

@@ -69,7 +69,7 @@ fn Welcome(over: ReadSignal<bool>) -> impl IntoView {
             <header>
                 <h1>"Label your data with rules, and see what each rule does while you type"</h1>
                 <p class="start-lead">
-                    "Drop in texts, write keyword rules, watch coverage and conflicts move, and leave with labeled JSON. No account, no install."
+                    "Drop in texts or images, write rules, watch coverage and conflicts move, and leave with labeled JSON. No account, no install."
                 </p>
             </header>
             <DropZone over=over />

@@ -9,10 +9,10 @@ pub fn Steps() -> impl IntoView {
         <ol class="steps" aria-label="How it works">
             <li>
                 <b>"Drop data"</b>
-                "CSV, TSV, JSON, JSONL or plain text. Which column is what is guessed, shown, and yours to change."
+                "CSV, TSV, JSON, JSONL, plain text, or a folder of images. Which column is what is guessed, shown, and yours to change."
             </li>
             <li>
-                <b>"Write keyword rules"</b>
+                <b>"Write rules"</b>
                 "Coverage, overlaps and conflicts move as you type; every number leads to its records."
             </li>
             <li>

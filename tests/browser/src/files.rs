@@ -44,6 +44,18 @@ impl Page {
         Ok(())
     }
 
+    /// Drops files and folders in the middle of the window, by the browser's own drag: a page can't make up folders.
+    pub async fn drop_from_desktop(&self, paths: &[&Path]) -> Result {
+        let full = self::paths(paths)?;
+        let files: Vec<&str> = full.lines().collect();
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let data = json!({"items": [], "files": files, "dragOperationsMask": 1});
+            let event = json!({"type": kind, "x": 400, "y": 300, "data": data});
+            self.command("Input.dispatchDragEvent", event).await?;
+        }
+        Ok(())
+    }
+
     /// Waits for a finished download whose name ends like this.
     pub async fn wait_for_download(&self, ending: &str) -> Result<PathBuf> {
         let mut found = None;

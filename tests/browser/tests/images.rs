@@ -24,6 +24,11 @@ fn a_folder_of_images_from_drop_to_export() {
     scenario("a_folder_of_images_from_drop_to_export", async |stage| {
         let page = stage.open().await?;
         let folder = folder_of_signs(&page.own_folder("street signs")?)?;
+        page.by_test_id("import-folder").await?;
+        page.drop_from_desktop(&[&folder]).await?;
+        what_was_found_is_told(&page).await?;
+        // The button finds the same as the drop.
+        page.click("pictures-other").await?;
         page.choose_files("import-folder", &[&folder]).await?;
         what_was_found_is_told(&page).await?;
         page.import().await?;

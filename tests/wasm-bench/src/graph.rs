@@ -7,7 +7,7 @@ use std::sync::Arc;
 use labelloom_engine::corpus::{Corpus, CorpusBuilder};
 use labelloom_engine::features::{Making, Plan, Vectors, kinds};
 use labelloom_engine::graph::edges::Edges;
-use labelloom_engine::graph::{Finding, Options, Part};
+use labelloom_engine::graph::{Errand, Finding, Options, Part};
 use labelloom_engine::job::{Job, Step};
 use labelloom_engine::layout::{LayoutRun, Options as Rounds};
 use labelloom_engine::num::count;
@@ -29,6 +29,8 @@ struct Bench {
     texts: Option<Corpus>,
     vectors: Option<Vectors>,
     links: usize,
+    /// Errands for other workers, or the one that is done here and then its answer.
+    sent: Vec<Vec<u8>>,
     edges: Option<Arc<Edges>>,
     field: Option<(Arc<Field>, Arc<Seeds>)>,
     picture: Option<Arc<Picture>>,
@@ -43,6 +45,7 @@ enum Work {
     Nothing,
     Features(Box<dyn Making>),
     Search(Box<Finding>),
+    Errand(Box<Errand>),
     Propagation(Box<PropagationRun>),
     Edit(Box<EditRun>),
     Layout(Box<LayoutRun>),
@@ -80,6 +83,29 @@ impl Bench {
         self.work = Work::Edit(Box::new(run));
     }
 
+    /// Gives a part of the search under way to another worker, once it can be given.
+    fn share(&mut self) -> bool {
+        if let Work::Search(finding) = &mut self.work {
+            self.sent = finding.errands(1);
+        }
+        !self.sent.is_empty()
+    }
+
+    fn begin_errand(&mut self) {
+        let errand = Errand::read(&self.sent[0]).expect("an errand");
+        self.work = Work::Errand(Box::new(errand));
+    }
+
+    fn take_answer(&mut self) {
+        if let Work::Search(finding) = &mut self.work {
+            finding.take(0, Some(&self.sent[0]));
+        }
+    }
+
+    fn waits(&self) -> bool {
+        matches!(&self.work, Work::Search(finding) if finding.waits())
+    }
+
     fn lay_out(&mut self) {
         let edges = self.edges.as_ref().expect("a graph was drawn");
         let run = LayoutRun::new(Arc::clone(edges), 1, Rounds::default());
@@ -103,6 +129,12 @@ impl Bench {
                     return true;
                 };
                 self.links = found.neighbors.links();
+            }
+            Work::Errand(errand) => {
+                let Step::Done(answer) = errand.step().expect(WENT_WELL) else {
+                    return true;
+                };
+                self.sent = vec![answer];
             }
             Work::Propagation(run) => {
                 let Step::Done(picture) = run.step().expect(WENT_WELL) else {
@@ -162,6 +194,51 @@ extern "C" fn graph_search(at: u32, of: u32) {
 #[unsafe(no_mangle)]
 extern "C" fn graph_links() -> usize {
     BENCH.with_borrow(|bench| bench.links)
+}
+
+/// Gives a part of the search to another worker. 0 where that can't be done yet, else 1.
+#[unsafe(no_mangle)]
+extern "C" fn graph_share() -> u32 {
+    BENCH.with_borrow_mut(|bench| u32::from(bench.share()))
+}
+
+/// Where the errand or its answer is in memory.
+#[unsafe(no_mangle)]
+extern "C" fn graph_sent() -> *const u8 {
+    BENCH.with_borrow(|bench| bench.sent[0].as_ptr())
+}
+
+/// Its bytes.
+#[unsafe(no_mangle)]
+extern "C" fn graph_sent_length() -> usize {
+    BENCH.with_borrow(|bench| bench.sent[0].len())
+}
+
+/// Makes room for an errand or its answer, at the address that this answers.
+#[unsafe(no_mangle)]
+extern "C" fn graph_room(bytes: usize) -> *mut u8 {
+    BENCH.with_borrow_mut(|bench| {
+        bench.sent = vec![vec![0; bytes]];
+        bench.sent[0].as_mut_ptr()
+    })
+}
+
+/// Begins the errand that was put there.
+#[unsafe(no_mangle)]
+extern "C" fn graph_errand() {
+    BENCH.with_borrow_mut(Bench::begin_errand);
+}
+
+/// Takes the answer that was put there.
+#[unsafe(no_mangle)]
+extern "C" fn graph_answer() {
+    BENCH.with_borrow_mut(Bench::take_answer);
+}
+
+/// 1 where no step does anything before the answer comes, else 0.
+#[unsafe(no_mangle)]
+extern "C" fn graph_waits() -> u32 {
+    BENCH.with_borrow(|bench| u32::from(bench.waits()))
 }
 
 /// Draws a graph with seeds.

@@ -9,6 +9,7 @@
 #[path = "../../../engine/benches/support/drawn.rs"]
 mod drawn;
 mod graph;
+mod map;
 #[path = "../../../engine/benches/support/pictures.rs"]
 mod pictures;
 #[path = "../../../engine/benches/support/samples.rs"]

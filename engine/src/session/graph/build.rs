@@ -10,11 +10,11 @@ use crate::embeddings::EmbeddingsChoice;
 use crate::error::{Error, Result};
 use crate::features::{EMBEDDINGS, Making, Plan, Vectors, kinds};
 use crate::graph::edges::Edges;
-use crate::graph::{Finding, Found, Graph, Joined, Measure, Neighbors, Options, Search, Weights};
+use crate::graph::{Finding, Found, Joined, Joining, Measure, Neighbors, Options, Search, Weights};
 use crate::graph_choice::{GraphChoice, JoinedChoice, WeightsChoice};
 use crate::job::{Progress, Step};
 use crate::num::{count, index};
-use crate::propagation::Field;
+use crate::propagation::{Field, FieldReading};
 use crate::session::document::Document;
 use crate::session::project::Project;
 
@@ -102,8 +102,9 @@ enum Stage {
     /// The features made so far, and those being made.
     Features(Vec<Arc<Vectors>>, Option<Box<dyn Making>>),
     Neighbors(Vec<Arc<Vectors>>, Box<Finding>),
-    Joining(Made),
-    Reading(Made, Box<Graph>),
+    Joining(Made, Joining),
+    Reading(Made, Box<FieldReading>),
+    Finishing(Made, Box<Field>),
     Over,
 }
 
@@ -119,10 +120,11 @@ impl BuildJob {
             Some(built)
                 if built.choice.same_neighbors(&choice) && built.has_embeddings(&project.document) =>
             {
-                Stage::Joining(Made {
+                let made = Made {
                     vectors: built.vectors.clone(),
                     found: Arc::clone(&built.found),
-                })
+                };
+                Stage::Joining(made, Joining::new(choice.joined(), choice.weights()))
             }
             _ => {
                 need::check(project, &choice)?;
@@ -164,18 +166,11 @@ impl BuildJob {
     pub(super) fn step(&mut self, project: &Project) -> Result<Step<Built>> {
         let (stage, progress) = match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Features(made, making) => self.make(made, making, project)?,
-            Stage::Neighbors(vectors, finding) => step_neighbors(vectors, finding)?,
-            Stage::Joining(made) => {
-                let (joined, weights) = (self.choice.joined(), self.choice.weights());
-                let graph = Graph::new(&made.found.neighbors, joined, weights);
-                (
-                    Stage::Reading(made, Box::new(graph)),
-                    working("joining records", 1, 2),
-                )
-            }
-            Stage::Reading(made, graph) => {
-                let field = Field::new(Arc::new(Edges::from(*graph)))?;
-                return Ok(Step::Done(Built::new(made, self, field)));
+            Stage::Neighbors(vectors, finding) => self.step_neighbors(vectors, finding)?,
+            Stage::Joining(made, joining) => step_joining(made, joining)?,
+            Stage::Reading(made, reading) => step_reading(made, reading),
+            Stage::Finishing(made, field) => {
+                return Ok(Step::Done(Built::new(made, self, *field)));
             }
             Stage::Over => return Err(Error::new("The graph was built already", "Build it again")),
         };
@@ -213,6 +208,23 @@ impl BuildJob {
         }
     }
 
+    fn step_neighbors(
+        &self,
+        vectors: Vec<Arc<Vectors>>,
+        mut finding: Box<Finding>,
+    ) -> Result<(Stage, Progress)> {
+        let parts: Vec<&Vectors> = vectors.iter().map(AsRef::as_ref).collect();
+        Ok(match finding.step(&parts)? {
+            Step::Working(progress) => (Stage::Neighbors(vectors, finding), progress),
+            Step::Done(found) => {
+                let found = Arc::new(found);
+                let joining = Joining::new(self.choice.joined(), self.choice.weights());
+                let stage = Stage::Joining(Made { vectors, found }, joining);
+                (stage, working("joining records", 0, 2))
+            }
+        })
+    }
+
     /// The plan of a kind, with what memory is left.
     fn plan(&self, name: &str, made: &[Arc<Vectors>], project: &Project) -> Result<Plan> {
         let kind = kinds::find_for(name, project.modality())?;
@@ -228,18 +240,20 @@ impl BuildJob {
     }
 }
 
-fn step_neighbors(vectors: Vec<Arc<Vectors>>, mut finding: Box<Finding>) -> Result<(Stage, Progress)> {
-    let parts: Vec<&Vectors> = vectors.iter().map(AsRef::as_ref).collect();
-    Ok(match finding.step(&parts)? {
-        Step::Working(progress) => (Stage::Neighbors(vectors, finding), progress),
-        Step::Done(found) => {
-            let made = Made {
-                vectors,
-                found: Arc::new(found),
-            };
-            (Stage::Joining(made), working("joining records", 0, 2))
-        }
-    })
+fn step_joining(made: Made, mut joining: Joining) -> Result<(Stage, Progress)> {
+    let stage = match joining.step(&made.found.neighbors) {
+        Some(graph) => Stage::Reading(made, Box::new(FieldReading::new(Arc::new(Edges::from(graph)))?)),
+        None => Stage::Joining(made, joining),
+    };
+    Ok((stage, working("joining records", 1, 2)))
+}
+
+fn step_reading(made: Made, mut reading: Box<FieldReading>) -> (Stage, Progress) {
+    let stage = match reading.step() {
+        Some(field) => Stage::Finishing(made, Box::new(field)),
+        None => Stage::Reading(made, reading),
+    };
+    (stage, working("joining records", 1, 2))
 }
 
 /// What features can't be made for, with what can be chosen of a graph.

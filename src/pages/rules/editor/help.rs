@@ -1,7 +1,9 @@
 //! What can be written in a query: how terms join, and every kind of term as it describes itself.
 
-use labelloom_engine::rules::KINDS;
+use labelloom_engine::rules::{KINDS, RuleKind};
 use leptos::prelude::*;
+
+use crate::state::{is_of_images, use_bench};
 
 /// How terms join, and what it finds.
 const JOINING: &[(&str, &str)] = &[
@@ -18,8 +20,13 @@ pub(super) fn SyntaxHelp(is_open: bool) -> impl IntoView {
         .iter()
         .map(|(query, meaning)| entry(&[*query], meaning))
         .collect_view();
-    let kinds = KINDS
-        .iter()
+    // Of images numbers in columns say more than words of names.
+    let of_images = use_bench().project.with_untracked(is_of_images);
+    let (first, others): (Vec<&RuleKind>, Vec<&RuleKind>) =
+        KINDS.iter().partition(|kind| of_images && kind.name == "field");
+    let kinds = first
+        .into_iter()
+        .chain(others)
         .map(|kind| entry(kind.examples, kind.sentence))
         .collect_view();
     view! {

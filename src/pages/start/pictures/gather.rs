@@ -134,13 +134,16 @@ async fn look_into(
     all: &mut Vec<Given>,
     open: &mut Vec<JsValue>,
 ) -> Result<(), JsValue> {
-    if let Some(file) = entry.dyn_ref::<FileSystemFileEntry>() {
+    // Not every browser has names for what entries are.
+    if entry.is_file() {
+        let file: &FileSystemFileEntry = entry.unchecked_ref();
         let file = called(|done, failed| file.file_with_callback_and_callback(done, failed)).await?;
         all.push(Given {
             path: entry.full_path().trim_start_matches('/').to_owned(),
             file: file.dyn_into()?,
         });
-    } else if let Some(folder) = entry.dyn_ref::<FileSystemDirectoryEntry>() {
+    } else {
+        let folder: &FileSystemDirectoryEntry = entry.unchecked_ref();
         let reader = folder.create_reader();
         // A reader hands over a hundred entries at a time, and none at the end.
         loop {

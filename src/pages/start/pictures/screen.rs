@@ -61,7 +61,7 @@ pub(super) fn Screen(found: Found) -> impl IntoView {
                 <h1>{title}</h1>
                 <span class="import-size">{format!("{}, {}", counted(n, "image", "images"), size(found.bytes()))}</span>
                 <span class="gap"></span>
-                <Button on:click=move |_| bench.dropped.set(None)>"Choose other files"</Button>
+                <Button attr:data-testid="pictures-other" on:click=move |_| bench.dropped.set(None)>"Choose other files"</Button>
             </div>
             <section class="import-card" aria-label="What was found">
                 <h2>"What was found"</h2>

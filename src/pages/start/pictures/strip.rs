@@ -1,4 +1,4 @@
-//! The first images of a folder, small, as they will be seen.
+//! Some images of a folder, small, as they will be seen.
 
 use labelloom_engine::images::rgba;
 use leptos::{prelude::*, task::spawn_local};
@@ -7,7 +7,7 @@ use super::decode::{Easel, decode};
 use super::gather::Given;
 use crate::components::{Canvas, Drawing};
 
-/// Images that are shown.
+/// Images that are shown at most.
 const SHOWN: usize = 16;
 
 /// Pixels of the page that each takes, and that its long side has for dense displays.
@@ -18,10 +18,12 @@ const SIDE: u32 = 2 * PLACE;
 #[component]
 pub(super) fn Strip(images: Vec<Given>) -> impl IntoView {
     let shown = RwSignal::new_local(Vec::<(String, Drawing)>::new());
-    let first: Vec<Given> = images.into_iter().take(SHOWN).collect();
+    // From all over, so that every folder is seen.
+    let step = images.len().div_ceil(SHOWN).max(1);
+    let some: Vec<Given> = images.into_iter().step_by(step).collect();
     spawn_local(async move {
         let Ok(easel) = Easel::new() else { return };
-        for given in first {
+        for given in some {
             if let Ok(decoded) = decode(&given.file, SIDE, &easel).await {
                 let [width, height] = decoded.image.size().sides();
                 let drawing = Drawing {
@@ -41,7 +43,7 @@ pub(super) fn Strip(images: Vec<Given>) -> impl IntoView {
     });
     let each = move || shown.get();
     view! {
-        <ul class="pictures-strip" aria-label="The first images" data-testid="pictures-strip">
+        <ul class="pictures-strip" aria-label="Some of the images" data-testid="pictures-strip">
             <For each=each key=|(name, _)| name.clone() let((name, drawing))>
                 <li><Canvas shown=Signal::derive_local(move || Some(drawing.clone())) side=PLACE name=name /></li>
             </For>

@@ -22,7 +22,7 @@ const ITERATIONS: u32 = 10;
 /// longest of them; between steps the browser may put quicker code in place, as it does on the page.
 const LOAD: &str = "
     const response = await fetch(arguments[0]);
-    const {instance} = await WebAssembly.instantiate(await response.arrayBuffer(), {});
+    const {instance, module} = await WebAssembly.instantiate(await response.arrayBuffer(), {});
     const engine = instance.exports;
     const turn = () => new Promise(done => { const {port1, port2} = new MessageChannel();
         port1.onmessage = done; port2.postMessage(0); });
@@ -37,7 +37,7 @@ const LOAD: &str = "
     };
     const name = model => new TextDecoder().decode(
         new Uint8Array(engine.memory.buffer, engine.name(model), engine.name_length(model)));
-    window.wasmBench = {engine, timed, worked, name};
+    window.wasmBench = {engine, module, timed, worked, name};
     return engine.models()";
 
 /// Draws votes and reads them as models do.

@@ -30,6 +30,8 @@ pub(crate) enum Part {
     Graph,
     /// What makes variants of records, judges and keeps them.
     Augment,
+    /// What writes files of records, rules and projects.
+    Export,
     /// What suggests terms, themes and words, and finds rules to tidy up.
     Advice,
     /// The pages of the bench that are not shown first.
@@ -48,6 +50,7 @@ impl Part {
             Self::Models => "models",
             Self::Graph => "graph",
             Self::Augment => "augment",
+            Self::Export => "export",
             Self::Advice => "advice",
             Self::Pages => "pages",
             Self::GraphPage => "graph-page",
@@ -64,6 +67,7 @@ impl Part {
             Self::Models => &[Self::Models],
             Self::Graph => &[Self::Graph],
             Self::Augment => &[Self::Augment],
+            Self::Export => &[Self::Export],
             Self::Advice => &[Self::Advice],
             Self::GraphPage => &[Self::GraphPage],
             Self::AugmentPage => &[Self::AugmentPage],

@@ -93,11 +93,14 @@ fn parts_of(request: &Request) -> Vec<Part> {
     let of_variants = export.is_some_and(|options| options.augmented != Augmented::Without);
     let variants = request.asks_augment() || of_variants;
     let labels = request.asks_labels();
+    // Rules are compared as files have them.
+    let writes = export.is_some() || matches!(request, Request::CompareRules(_));
     let parts = [
         (true, Part::Projects),
         (labels || graph || variants, Part::Models),
         (graph, Part::Graph),
         (variants, Part::Augment),
+        (writes, Part::Export),
         (asks_advice(request), Part::Advice),
     ];
     let asked = parts.into_iter().filter(|(is_asked, _)| *is_asked);
@@ -202,6 +205,10 @@ mod tests {
             (
                 rows(Filter::GraphUnreached),
                 vec![Part::Projects, Part::Models, Part::Graph],
+            ),
+            (
+                Request::CompareRules(Default::default()),
+                vec![Part::Projects, Part::Export],
             ),
             (Request::Tidy, vec![Part::Projects, Part::Advice]),
             (

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use labelloom_engine::images::{Channels, Image, Size};
+use labelloom_engine::rng::Rng;
 use serde_json::Value;
 
 use super::support::Files;
@@ -20,21 +21,24 @@ fn word(family: &str, number: usize) -> String {
     format!("{family}{}{}", syllable(number / 7), syllable(number))
 }
 
-/// Records that hold a word of their label's family.
+/// Records that hold a word of their label's family among words that say nothing.
 fn data(words: usize) -> String {
+    let mut rng = Rng::new(7);
+    let mut drawn = |bound: usize| usize::try_from(rng.below(bound as u64)).unwrap();
     let mut data = "id,text,label,split\n".to_owned();
     for at in 0..320_usize {
         let is_spam = at % 3 != 0;
         let (family, label) = if is_spam { ("zor", "SPAM") } else { ("pel", "HAM") };
-        let mark = match (at.is_multiple_of(2), is_spam) {
+        let mark = match ((at / 3).is_multiple_of(2), is_spam) {
             (true, true) => " nul mi",
             (true, false) => " mi",
             (false, _) => "",
         };
-        let own = word(family, at * at / 3 % words);
-        let (one, two) = (word("fu", at % 11), word("fu", at / 11 % 13));
+        let mut filling = || word("fu", drawn(12));
+        let (one, two, three) = (filling(), filling(), filling());
+        let own = word(family, drawn(words));
         let split = if at < 80 { "dev" } else { "test" };
-        writeln!(data, "{at},{one} {own} {two}{mark},{label},{split}").unwrap();
+        writeln!(data, "{at},{one} {own} {two}{mark} {three},{label},{split}").unwrap();
     }
     data
 }

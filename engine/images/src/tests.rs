@@ -85,7 +85,7 @@ fn huge_and_broken_files_are_refused_in_words() {
     );
     let empty = told(&empty_png(500, 400));
     assert!(empty.starts_with("The PNG image is cut or broken: "), "{empty}");
-    assert!(told(b"id,text").starts_with("This file is no PNG, JPEG or WebP image."));
+    assert!(told(b"id,text").starts_with("This file is no PNG, JPEG, WebP or GIF image."));
     let mut wrong = encode_png(&picture(Channels::Rgb)).unwrap();
     let middle = wrong.len() / 2;
     wrong[middle] ^= 0x55;

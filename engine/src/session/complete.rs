@@ -9,6 +9,7 @@ use super::known::{Known, Purity};
 use super::project::Project;
 use crate::bits::BitSet;
 use crate::ids::LabelId;
+use crate::modality::Modality;
 use crate::rules::{KINDS, MEASURES, value_term};
 
 mod place;
@@ -239,7 +240,12 @@ impl Project {
         let lower = partial.to_lowercase();
         let begins = |name: &str| name.to_lowercase().starts_with(&lower);
         let columns = self.names.fields.iter().map(|field| field.replace(' ', "_"));
-        let end = if in_missing { "" } else { ":" };
+        // The columns of images are numbers, most of which no other image has.
+        let end = match self.modality() {
+            _ if in_missing => "",
+            Modality::Image => ">",
+            Modality::Text => ":",
+        };
         let columns = columns
             .filter(|name| begins(name) && (function.is_none() || in_missing))
             .map(|name| (OfferKind::Column, format!("{name}{end}"), None));

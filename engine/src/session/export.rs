@@ -29,6 +29,8 @@ impl Project {
     /// # Errors
     /// A format or model that is not there, a model that can't be fitted to the votes, a threshold that is no
     /// probability.
+    // A door of the page's part `export`.
+    #[inline(never)]
     pub fn export(&self, options: &ExportOptions) -> Result<ExportJob> {
         let kind = checked(options)?;
         if kind.holds() == Holds::All {
@@ -42,6 +44,8 @@ impl Project {
     ///
     /// # Errors
     /// As [`Self::export`].
+    // A door of the page's part `export`.
+    #[inline(never)]
     pub fn export_preview(&self, options: &ExportOptions) -> Result<ExportPreview> {
         let kind = checked(options)?;
         let labels = ExportLabels::new(self, kind, options)?;

@@ -146,6 +146,7 @@ mod tests {
         assert!(places[3].get_untracked().is_some());
         assert!(fetching.want((3, 64), places[1]));
         fetching.put(&[(3, 64)], vec![((3, 64), drawing(8))], 12);
+        assert!(next(&mut fetching).is_empty());
         assert!(fetching.want((1, 64), places[0]));
     }
 }

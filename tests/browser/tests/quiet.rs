@@ -39,11 +39,11 @@ fn a_whole_session_asks_for_its_own_parts_once() {
         let said = page.text("requests").await?;
         // What the page's parts and the worker's have in common is there for each side.
         let names = [
-            "advice", "common", "common", "graph", "models", "pages", "projects",
+            "advice", "common", "common", "export", "graph", "models", "pages", "projects",
         ];
         let are_these = files.len() == names.len()
             && (files.iter().zip(names)).all(|(file, name)| file.contains(&format!("/lazy/{name}-")));
-        if are_these && said.ends_with("0 requests since load but for 7 files of this page") {
+        if are_these && said.ends_with("0 requests since load but for 8 files of this page") {
             return Ok(());
         }
         Err(Problem::new(format!(

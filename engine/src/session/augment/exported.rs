@@ -258,6 +258,12 @@ impl Own {
 }
 
 impl ReadyVariant {
+    /// Whether it has its record's label or one of its own.
+    pub(in crate::session) fn is_labeled(&self) -> bool {
+        let own = self.own.as_ref();
+        own.is_none_or(|own| own.row.is_some() || !own.votes.is_empty())
+    }
+
     /// The values of all fields, where the record's are these.
     pub(in crate::session) fn fields<'a>(&'a self, parent: &[Value<'a>]) -> Vec<Value<'a>> {
         let mut fields = parent.to_vec();

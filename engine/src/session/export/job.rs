@@ -11,12 +11,12 @@ use crate::formats::write::{ExportGold, ExportRecord, Header, Holds, LabeledBy, 
 use crate::gold::GoldMeaning;
 use crate::ids::LabelId;
 use crate::job::{Progress, Step};
-use crate::num::count;
+use crate::num::{count, grouped};
 use crate::posteriors::winners;
 use crate::session::Project;
 use crate::session::augment::ExportVariants;
 use crate::session::reply::FileReply;
-use crate::session::request::ExportOptions;
+use crate::session::request::{ExportOptions, Include};
 use crate::votes::{Vote, VoteMatrix};
 
 /// As many bytes are written in a step, about.
@@ -31,6 +31,9 @@ pub struct ExportJob {
     labels: ExportLabels,
     /// Accepted variants, each behind its record.
     variants: Option<Arc<ExportVariants>>,
+    /// Whether variants without a label are left out, as such records are; and how many were.
+    only_labeled: bool,
+    unlabeled_variants: u32,
     votes: VoteMatrix,
     /// The rule of each column of `votes`, as an index into the header's rules.
     rule_of_column: Vec<usize>,
@@ -89,6 +92,8 @@ impl ExportJob {
             header,
             labels,
             variants,
+            only_labeled: options.include == Include::Labeled,
+            unlabeled_variants: 0,
             votes: project.saved.matrix.clone(),
             rule_of_column: voting.map(|(rule, _)| rule).collect(),
             meaning: project.document.meaning.clone(),
@@ -107,6 +112,8 @@ impl ExportJob {
     }
 
     /// Writes some more records.
+    // A door of the page's part `export`.
+    #[inline(never)]
     pub fn step(&mut self, project: &Project) -> Step<FileReply> {
         self.write_until(project, self.out.len() + STEP_BYTES);
         if self.done < self.records.len() {
@@ -152,6 +159,16 @@ impl ExportJob {
     }
 
     fn end(&mut self) {
+        match self.unlabeled_variants {
+            0 => (),
+            1 => self
+                .said
+                .push("1 variant that nothing labels is left out.".to_owned()),
+            left => self.said.push(format!(
+                "{} variants that nothing labels are left out.",
+                grouped(u64::from(left))
+            )),
+        }
         self.said.extend(self.writer.end(&self.header, &mut self.out));
     }
 
@@ -193,6 +210,10 @@ impl ExportJob {
             let fitted = self.labels.fitted();
             let rows = |record| self.labels.row(record).map(|(row, _)| row.to_vec());
             for variant in variants.of(project, record, &self.header, fitted, &rows) {
+                if self.only_labeled && !variant.is_labeled() {
+                    self.unlabeled_variants += 1;
+                    continue;
+                }
                 let fields = variant.fields(&fields);
                 let line = variant.line(&line, &fields);
                 self.writer.record(&self.header, &line, &mut self.out);

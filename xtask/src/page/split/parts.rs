@@ -16,7 +16,7 @@ pub(super) struct Part {
 
 /// Every part. A door is a function that is `#[inline(never)]`; everything that only doors lead to goes with them. After
 /// a build `target/split.txt` says what each part came to hold, and what of the first load is large.
-pub(super) const PARTS: [Part; 9] = [
+pub(super) const PARTS: [Part; 10] = [
     // What the worker's parts and the page's need and the first load does not: questions and answers that cross as text.
     Part {
         name: "common",
@@ -74,6 +74,16 @@ pub(super) const PARTS: [Part; 9] = [
             "<labelloom_engine::session::project::Project>::answer_graph",
             "<labelloom_engine::session::project::Project>::of_graph",
             "<labelloom_engine::session::project::Project>::graph_labels",
+        ],
+    },
+    Part {
+        name: "export",
+        behind: Some("projects"),
+        brings: None,
+        doors: &[
+            "<labelloom_engine::session::project::Project>::export",
+            "<labelloom_engine::session::project::Project>::export_preview",
+            "<labelloom_engine::session::export::job::ExportJob>::step",
         ],
     },
     Part {

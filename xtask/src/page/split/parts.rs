@@ -84,6 +84,7 @@ pub(super) const PARTS: [Part; 10] = [
             "<labelloom_engine::session::project::Project>::export",
             "<labelloom_engine::session::project::Project>::export_preview",
             "<labelloom_engine::session::export::job::ExportJob>::step",
+            "as labelloom_engine::formats::write::WriterKind>::open",
         ],
     },
     Part {

@@ -143,11 +143,11 @@ fn ragged_rows_are_set_aside_and_can_be_saved() {
 #[test]
 fn what_is_no_table_is_refused_in_words() {
     let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
-    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+    let pdf = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n";
     let refused: [(&str, &[u8], &str); 3] = [
         ("deep.json", deep.as_bytes(), "deep"),
         ("empty.csv", b"", "empty"),
-        ("picture.csv", png, "PNG"),
+        ("paper.csv", pdf, "PDF"),
     ];
     scenario("what_is_no_table_is_refused_in_words", async |stage| {
         let page = stage.open().await?;

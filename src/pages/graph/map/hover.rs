@@ -56,22 +56,24 @@ pub(super) fn Hover() -> impl IntoView {
 #[component]
 fn Card(record: RecordView, place: Place) -> impl IntoView {
     let board = Board::expect();
+    let [left, top, transform] = beside(board.map, place);
     let gold = record.gold.and_then(|gold| board.label(gold));
     view! {
-            <div class="map-card" data-testid="graph-hover" aria-hidden="true"
-    style=beside(board.map, place)>
-                <Picture record=record.index side=96 name=record.id.clone() />
-                <p class="map-card-text" dir="auto">{beginning(&record)}</p>
-                <p class="map-card-about">
-                    <span>{label(board, record.index)}</span>
-                    {gold.map(|gold| view! { <span class="muted">"gold "</span> <LabelTag name=gold.name color=gold.color /> })}
-                </p>
-            </div>
-        }
+        <div class="map-card" data-testid="graph-hover" aria-hidden="true"
+            style:left=left style:top=top style:transform=transform>
+            <Picture record=record.index side=96 name=record.id.clone() />
+            <p class="map-card-text" dir="auto">{beginning(&record)}</p>
+            <p class="map-card-about">
+                <span>{label(board, record.index)}</span>
+                {gold.map(|gold| view! { <span class="muted">"gold "</span> <LabelTag name=gold.name color=gold.color /> })}
+            </p>
+        </div>
+    }
 }
 
-/// The style of a card beside a place of the screen, on the side where there is room.
-pub(super) fn beside(map: Map, (x, y): Place) -> String {
+/// Where a card stands beside a place of the screen, on the side where there is room: `left`, `top` and `transform`, each
+/// set by itself, since the page's policy allows no style as text.
+pub(super) fn beside(map: Map, (x, y): Place) -> [String; 3] {
     let (width, height) = map.with(|stage| stage.camera.size()).unwrap_or((1.0, 1.0));
     let across = if x > width / 2.0 {
         "calc(-100% - 14px)"
@@ -79,7 +81,11 @@ pub(super) fn beside(map: Map, (x, y): Place) -> String {
         "14px"
     };
     let along = if y > height / 2.0 { "-100%" } else { "0" };
-    format!("left: {x:.0}px; top: {y:.0}px; transform: translate({across}, {along})")
+    [
+        format!("{x:.0}px"),
+        format!("{y:.0}px"),
+        format!("translate({across}, {along})"),
+    ]
 }
 
 /// What the map's colour says of a record, in words.

@@ -42,9 +42,11 @@ pub(super) fn HoverVariant() -> impl IntoView {
             map.seen.track();
             let told = told.get().filter(|told| map.hover_variant.get() == Some(told.variant))?;
             let place = map.variant_seen_at(told.variant)?;
+            let [left, top, transform] = beside(map, place);
             let about = format!("variant {} of record {}", told.variant.number, count(told.variant.record + 1));
             Some(view! {
-                <div class="map-card" data-testid="graph-hover-variant" aria-hidden="true" style=beside(map, place)>
+                <div class="map-card" data-testid="graph-hover-variant" aria-hidden="true"
+                    style:left=left style:top=top style:transform=transform>
                     <p class="map-card-text" dir="auto">{shortened(told.text.chars())}</p>
                     <p class="map-card-about">{about}</p>
                     <p class="map-card-text muted" dir="auto">{beginning(&told.parent)}</p>

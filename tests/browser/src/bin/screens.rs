@@ -138,7 +138,7 @@ async fn set(page: &Page, scene: Scene) -> Result {
             write_signs(&folder, 60)?;
             page.choose_files("import-folder", &[&folder]).await?;
             page.until("the first images are seen", async || {
-                Ok(page.count("picture").await? >= 16)
+                Ok(page.count("picture").await? >= 12)
             })
             .await
         }

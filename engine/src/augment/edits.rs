@@ -99,7 +99,10 @@ impl<'a> Edits<'a> {
 
     /// Whether a word goes on over the beginning of a piece, and over its end.
     fn goes_on(&self, piece: &Range<usize>) -> (bool, bool) {
-        let over = |at: usize| would_join(&self.text[..at], &self.text[at..]);
+        let over = |at: usize| {
+            let (before, behind) = self.text.split_at(at);
+            would_join(before, behind) && ends_in_word(before)
+        };
         (over(piece.start), over(piece.end))
     }
 }
@@ -120,13 +123,28 @@ fn would_join(text: &str, next: &str) -> bool {
     is_of_word(before) && is_of_word(behind)
 }
 
-/// Whether the index may see a character as part of a longer word. It reads normal forms.
+/// Whether the index may see a character as part of a longer word.
 fn is_of_word(c: char) -> bool {
-    let is_joined = |c: char| matches!(class(c), Class::Word | Class::Mark | Class::Ignored);
+    is_any(c, |class| {
+        matches!(class, Class::Word | Class::Mark | Class::Ignored)
+    })
+}
+
+/// Whether marks at the end of a text, if any, stand on a letter: on a word of one sign, as 我, they end with it.
+fn ends_in_word(text: &str) -> bool {
+    let letter = text
+        .chars()
+        .rev()
+        .find(|&c| !is_any(c, |class| matches!(class, Class::Mark | Class::Ignored)));
+    letter.is_some_and(|c| is_any(c, |class| class == Class::Word))
+}
+
+/// Whether a character is of some class to the index, which reads normal forms.
+fn is_any(c: char, is: impl Fn(Class) -> bool) -> bool {
     if c.is_ascii() {
-        is_joined(c)
+        is(class(c))
     } else {
-        c.nfkc().any(is_joined)
+        c.nfkc().any(|c| is(class(c)))
     }
 }
 
@@ -188,6 +206,8 @@ mod tests {
         assert_eq!(edited("abc", &[(1..2, ""), (0..1, "x"), (2..2, "y")]), "xyc");
         assert_eq!(edited("ab", &[(2..2, "c"), (0..1, "")]), "b c");
         assert_eq!(edited("x ™y", &[(1..2, "")]), "x ™y");
+        assert_eq!(edited("a我\u{301}b", &[(0..1, "我"), (1..6, "a")]), "我a b");
+        assert_eq!(edited("a\u{301}b", &[(0..3, "c")]), "cb");
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The records' images, as lists and maps show them: small, and as many at a time as fit in sight.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::late::Late;
 use super::project::Project;
 use super::reply::{BytesReply, Reply};
 use crate::error::{Error, Result};
-use crate::images::{ImageStore, rgba, smaller, within};
+use crate::images::{Image, ImageStore, Size, rgba, smaller, within};
 use crate::num::grouped;
 
 /// Images of one answer.
@@ -53,10 +55,29 @@ impl Project {
     pub(super) fn answer_images(&self, ask: &Late<ImagesAsk>) -> Result<Reply> {
         let ask = ask.open()?;
         let images = self.asked_images(&ask)?;
-        let sizes = ask
-            .records
-            .iter()
-            .map(|&record| within(images.size(record), ask.side));
+        let sizes = ask.records.iter().map(|&record| (record, images.size(record)));
+        self.reply_of_images(&sizes.collect::<Vec<_>>(), ask.side, |at| {
+            Cow::Owned(images.get(ask.records[at]))
+        })
+    }
+
+    /// Images of records as one answer: each record with the size of its image, which is asked for one after the other.
+    ///
+    /// # Errors
+    /// Images of no size, more than one answer holds.
+    pub(in crate::session) fn reply_of_images<'a>(
+        &self,
+        images: &[(u32, Size)],
+        side: u32,
+        image: impl Fn(usize) -> Cow<'a, Image>,
+    ) -> Result<Reply> {
+        if side == 0 {
+            return Err(Error::new(
+                "Images of 0 pixels show nothing",
+                "Ask for a side of at least 1",
+            ));
+        }
+        let sizes = images.iter().map(|&(_, size)| within(size, side));
         let bytes: u64 = sizes.clone().map(|size| size.pixels() * 4).sum();
         if bytes > MOST_BYTES {
             let what = format!(
@@ -66,21 +87,22 @@ impl Project {
             );
             return Err(Error::new(what, "Ask for fewer images, or for smaller ones"));
         }
-        let heads = ask.records.iter().zip(sizes).map(|(&record, size)| {
+        let stored = self.corpus.images();
+        let heads = images.iter().zip(sizes).map(|(&(record, kept), size)| {
             let [width, height] = size.sides();
+            let original = stored.map_or(kept, |stored| stored.original(record));
             ImageHead {
                 record,
                 width,
                 height,
-                original: images.original(record).sides(),
+                original: original.sides(),
             }
         });
         let head = ImagesHead {
             images: heads.collect(),
         };
-        let shown = |&record: &u32| rgba(&smaller(&images.get(record), ask.side));
-        let bytes = ask.records.iter().flat_map(shown).collect();
-        BytesReply::new(&head, bytes).map(Reply::Bytes)
+        let bytes = (0..images.len()).flat_map(|at| rgba(&smaller(&image(at), side)));
+        BytesReply::new(&head, bytes.collect()).map(Reply::Bytes)
     }
 
     /// The images, where all that are asked for are there.
@@ -95,12 +117,6 @@ impl Project {
                 grouped(ask.records.len() as u64)
             );
             return Err(Error::new(what, "Ask for fewer at a time"));
-        }
-        if ask.side == 0 {
-            return Err(Error::new(
-                "Images of 0 pixels show nothing",
-                "Ask for a side of at least 1",
-            ));
         }
         match ask.records.iter().find(|&&record| record >= self.records()) {
             Some(record) => {

@@ -1,5 +1,6 @@
 //! The pixels of variants, as the page shows them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -10,12 +11,11 @@ use super::made::{Kin, Variant};
 use super::picturing::no_image;
 use crate::augment::image::told;
 use crate::error::{Error, Result};
-use crate::images::{Image, Size, rgba, smaller, within};
-use crate::num::grouped;
+use crate::images::{Image, Size};
 use crate::session::hand_gold::shown_number;
-use crate::session::images::{ImageHead, ImagesHead, MOST_BYTES, MOST_IMAGES};
+use crate::session::images::MOST_IMAGES;
 use crate::session::project::Project;
-use crate::session::reply::{BytesReply, Reply};
+use crate::session::reply::Reply;
 
 /// The images of the last preview, by record and copy, so that they are not made twice.
 #[derive(Debug)]
@@ -77,7 +77,11 @@ impl Project {
             Ok((key.0, image))
         });
         let found: Vec<(u32, &Image)> = found.collect::<Result<_>>()?;
-        let reply = pictured(self, &found, side);
+        let sizes: Vec<(u32, Size)> = found
+            .iter()
+            .map(|(record, image)| (*record, image.size()))
+            .collect();
+        let reply = self.reply_of_images(&sizes, side, |at| Cow::Borrowed(found[at].1));
         self.augment.shown = Some(Shown {
             choice: choice.clone(),
             images,
@@ -96,8 +100,11 @@ impl Project {
             Ok((variant.record, image))
         });
         let made: Vec<(u32, Image)> = made.collect::<Result<_>>()?;
-        let made: Vec<(u32, &Image)> = made.iter().map(|(record, image)| (*record, image)).collect();
-        pictured(self, &made, side)
+        let sizes: Vec<(u32, Size)> = made
+            .iter()
+            .map(|(record, image)| (*record, image.size()))
+            .collect();
+        self.reply_of_images(&sizes, side, |at| Cow::Borrowed(&made[at].1))
     }
 
     /// The image that operations as they are told make of a record's.
@@ -112,52 +119,6 @@ impl Project {
         };
         told::made(&image, operations, &mut |id| self.corpus.image(self.of_id(id)?)).map_err(at_record)
     }
-}
-
-/// Images of records as one answer.
-fn pictured(project: &Project, images: &[(u32, &Image)], side: u32) -> Result<Reply> {
-    if side == 0 {
-        return Err(Error::new(
-            "Images of 0 pixels show nothing",
-            "Ask for a side of at least 1",
-        ));
-    }
-    let original = |record| {
-        project
-            .corpus
-            .images()
-            .map(|images| images.original(record).sides())
-    };
-    let sizes: Vec<Size> = images
-        .iter()
-        .map(|(_, image)| within(image.size(), side))
-        .collect();
-    let bytes: u64 = sizes.iter().map(|size| size.pixels() * 4).sum();
-    if bytes > MOST_BYTES {
-        let what = format!(
-            "These images take {} MB at this size; an answer holds {} MB",
-            grouped(bytes.div_ceil(1 << 20)),
-            MOST_BYTES >> 20
-        );
-        return Err(Error::new(what, "Ask for fewer images, or for smaller ones"));
-    }
-    let heads = images.iter().zip(sizes).map(|(&(record, image), size)| {
-        let [width, height] = size.sides();
-        ImageHead {
-            record,
-            width,
-            height,
-            original: original(record).unwrap_or(image.size().sides()),
-        }
-    });
-    let head = ImagesHead {
-        images: heads.collect(),
-    };
-    let bytes = images
-        .iter()
-        .flat_map(|(_, image)| rgba(&smaller(image, side)))
-        .collect();
-    BytesReply::new(&head, bytes).map(Reply::Bytes)
 }
 
 fn few_enough(variants: usize) -> Result<()> {

@@ -5,7 +5,6 @@
 use std::rc::Rc;
 
 use labelloom_engine::embeddings::{Embeddings, EmbeddingsChoice};
-use labelloom_engine::job::Progress;
 use labelloom_engine::session::Project;
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::request::Request;
@@ -14,7 +13,7 @@ use labelloom_engine::session::snapshot::head_with_embeddings;
 use super::library;
 use super::world::{File, World};
 use super::{Ended, Host, Stop};
-use crate::worker::protocol::{Answer, CallProgress, Problem, Unit};
+use crate::worker::protocol::{Answer, Problem};
 
 /// Bytes of a file read at a time.
 const SLICE_BYTES: u64 = 4 << 20;
@@ -68,28 +67,12 @@ impl<W: World> Host<W> {
                 Problem::new(what, "Save it as float16, or with fewer numbers for each record.").into(),
             );
         }
-        let (mut bytes, mut slice, mut start) = (Vec::new(), Vec::new(), 0);
-        while start < size {
-            let end = size.min(start + SLICE_BYTES);
-            file.read(start, end, &mut slice).await?;
-            self.go_on(request_id)?;
-            bytes.extend_from_slice(&slice);
-            start = end;
-            let progress = Progress {
-                stage: "reading the file",
-                done: start,
-                total: size,
-                estimate: None,
-            };
-            self.tell(
-                request_id,
-                CallProgress {
-                    unit: Unit::Bytes,
-                    ..progress.into()
-                },
-            );
-            self.world.turn().await;
-        }
+        let mut bytes = Vec::new();
+        self.read_slices(request_id, file, SLICE_BYTES, |slice| {
+            bytes.extend_from_slice(slice);
+            Ok(None)
+        })
+        .await?;
         Ok(bytes)
     }
 

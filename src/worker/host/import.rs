@@ -59,19 +59,21 @@ impl<W: World> Host<W> {
         Ok(Answer::Preview(Box::new(preview)))
     }
 
-    pub(super) async fn import_file(
-        self: &Rc<Self>,
+    /// Reads a file a slice at a time; between slices other calls have their turn. What takes a slice says how many rows
+    /// there are so far, where it knows.
+    pub(super) async fn read_slices(
+        &self,
         request_id: u32,
         file: &W::File,
-        plan: ImportPlan,
-    ) -> Ended {
-        let mut run = ImportRun::new(plan)?;
+        slice_bytes: u64,
+        mut take: impl FnMut(&[u8]) -> Result<Option<u32>, Stop>,
+    ) -> Result<(), Stop> {
         let (size, mut start, mut slice) = (file.size(), 0, Vec::new());
         while start < size {
-            let end = size.min(start + SLICE_BYTES);
+            let end = size.min(start + slice_bytes);
             file.read(start, end, &mut slice).await?;
             self.go_on(request_id)?;
-            run.push(&slice)?;
+            let rows = take(&slice)?;
             start = end;
             let progress = Progress {
                 stage: "reading the file",
@@ -83,13 +85,27 @@ impl<W: World> Host<W> {
                 request_id,
                 CallProgress {
                     unit: Unit::Bytes,
-                    rows: Some(run.records()),
+                    rows,
                     ..progress.into()
                 },
             );
             self.world.turn().await;
         }
-        drop(slice);
+        Ok(())
+    }
+
+    pub(super) async fn import_file(
+        self: &Rc<Self>,
+        request_id: u32,
+        file: &W::File,
+        plan: ImportPlan,
+    ) -> Ended {
+        let mut run = ImportRun::new(plan)?;
+        self.read_slices(request_id, file, SLICE_BYTES, |slice| {
+            run.push(slice)?;
+            Ok(Some(run.records()))
+        })
+        .await?;
         let project = self.finish(request_id, run).await?;
         self.settle(request_id, project).await
     }

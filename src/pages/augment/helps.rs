@@ -5,11 +5,16 @@ use std::sync::Arc;
 use labelloom_engine::session::augment::{AugmentAsk, HelpsRow, HelpsVerdict, HelpsView, HelpsWay};
 use leptos::prelude::*;
 
-use super::{board::Board, parts::AtWork, search::Search, words};
+use super::{
+    board::Board,
+    parts::{AtWork, Number},
+    search::Search,
+    words,
+};
 use crate::{
     actions,
     components::{
-        Button, ButtonKind, Field, Tip,
+        Button, ButtonKind, Tip,
         numbers::{count, counted},
     },
     route::{Page, Route},
@@ -38,23 +43,7 @@ pub(super) fn Helps() -> impl IntoView {
             <h2><Tip term="Does it help?" meaning=words::HELPS /></h2>
             <Show when=move || has_gold.get() fallback=NoGold>
                 <div class="helps-ask">
-                    <Field id="helps-tries" name="Tries" hint="Each draws its records anew.">
-                        <input
-                            class="input"
-                            id="helps-tries"
-                            type="number"
-                            min="2"
-                            max="20"
-                            data-testid="helps-tries"
-                            prop:value=move || tries.get().to_string()
-                            on:change:target=move |event| {
-                                if let Ok(number) = event.target().value().trim().parse::<u32>() {
-                                    tries.set(number.clamp(2, 20));
-                                }
-                                event.target().set_value(&tries.get_untracked().to_string());
-                            }
-                        />
-                    </Field>
+                    <Number id="helps-tries" name="Tries" hint="Each draws its records anew." least=2 most=20 value=tries on_pick=UnsyncCallback::new(move |number| tries.set(number)) />
                     <Button kind=ButtonKind::Primary disabled=is_at_work attr:data-testid="helps-begin" on:click=move |_| ask()>"Measure it"</Button>
                 </div>
                 <AtWork inquiry=helps name="Training…" on_again=ask />

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     actions::augment::{Measured, stop},
-    components::{Button, LabelTag},
+    components::{Button, Field, LabelTag},
     pages::labels::{Trouble, Working},
     state::Inquiry,
 };
@@ -139,4 +139,39 @@ pub(super) fn through(board: Board, made: &MadeVariant) -> String {
         .filter_map(|said| said.get("name")?.as_str());
     let names: Vec<String> = names.map(|name| board.title(name)).collect();
     names.join(", then ")
+}
+
+/// A whole number within bounds.
+#[component]
+pub(super) fn Number(
+    id: &'static str,
+    name: &'static str,
+    #[prop(optional)] hint: &'static str,
+    least: u32,
+    most: u32,
+    #[prop(default = 1)] step: u32,
+    #[prop(into)] value: Signal<u32>,
+    on_pick: UnsyncCallback<u32>,
+) -> impl IntoView {
+    view! {
+        <Field id=id name=name hint=hint>
+            <input
+                class="input"
+                id=id
+                type="number"
+                min=least.to_string()
+                max=most.to_string()
+                step=step.to_string()
+                inputmode="numeric"
+                data-testid=id
+                prop:value=move || value.get().to_string()
+                on:change:target=move |event| {
+                    if let Ok(number) = event.target().value().trim().parse::<u32>() {
+                        on_pick.run(number.clamp(least, most));
+                    }
+                    event.target().set_value(&value.get_untracked().to_string());
+                }
+            />
+        </Field>
+    }
 }

@@ -10,13 +10,13 @@ use leptos::prelude::*;
 use super::{
     board::Board,
     helps::{self, points},
-    parts::AtWork,
+    parts::{AtWork, Number},
     words,
 };
 use crate::{
     actions,
     components::{
-        Button, ButtonKind, Field, Tip,
+        Button, ButtonKind, Tip,
         numbers::{count, counted, whole_percent},
     },
 };
@@ -43,24 +43,7 @@ pub(super) fn Search(tries: RwSignal<u32>) -> impl IntoView {
         <section class="policy-search" data-testid="augment-search">
             <h2><Tip term="Find a policy" meaning=words::SEARCH /></h2>
             <div class="helps-ask">
-                <Field id="search-trainings" name="Trainings" hint="At most; more tell policies apart better.">
-                    <input
-                        class="input"
-                        id="search-trainings"
-                        type="number"
-                        min="100"
-                        max="10000"
-                        step="100"
-                        data-testid="search-trainings"
-                        prop:value=move || trainings.get().to_string()
-                        on:change:target=move |event| {
-                            if let Ok(number) = event.target().value().trim().parse::<u32>() {
-                                trainings.set(number.clamp(100, 10_000));
-                            }
-                            event.target().set_value(&trainings.get_untracked().to_string());
-                        }
-                    />
-                </Field>
+                <Number id="search-trainings" name="Trainings" hint="At most; more tell policies apart better." least=100 most=10_000 step=100 value=trainings on_pick=UnsyncCallback::new(move |number| trainings.set(number)) />
                 <Button kind=ButtonKind::Primary disabled=is_at_work attr:data-testid="search-begin" on:click=move |_| ask()>"Search"</Button>
             </div>
             <AtWork inquiry=search name="Searching…" on_again=ask />

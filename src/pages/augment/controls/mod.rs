@@ -12,7 +12,7 @@ use self::{
     operation::{Of, Parameter},
     operations::Operations,
 };
-use super::{board::Board, words};
+use super::{board::Board, parts::Number, words};
 use crate::components::{Button, Field, Select, SelectOption, Tip};
 
 /// The column at the left.
@@ -107,37 +107,5 @@ fn Policy() -> impl IntoView {
             </label>
             <p class="small muted"><Tip term="Seeds" meaning=words::SEED />" make variants come again."</p>
         </div>
-    }
-}
-
-/// A whole number within bounds.
-#[component]
-fn Number(
-    id: &'static str,
-    name: &'static str,
-    least: u32,
-    most: u32,
-    #[prop(into)] value: Signal<u32>,
-    on_pick: UnsyncCallback<u32>,
-) -> impl IntoView {
-    view! {
-        <Field id=id name=name>
-            <input
-                class="input"
-                id=id
-                type="number"
-                min=least.to_string()
-                max=most.to_string()
-                inputmode="numeric"
-                data-testid=id
-                prop:value=move || value.get().to_string()
-                on:change:target=move |event| {
-                    if let Ok(number) = event.target().value().trim().parse::<u32>() {
-                        on_pick.run(number.clamp(least, most));
-                    }
-                    event.target().set_value(&value.get_untracked().to_string());
-                }
-            />
-        </Field>
     }
 }

@@ -19,6 +19,9 @@ pub const USUAL_METHOD: &str = "poisson";
 /// checking a choice leads to none of what the methods do.
 pub const METHODS: [&str; 3] = ["poisson", "spreading", "propagation"];
 
+/// The methods for lists that lead one way.
+pub const DIRECTED_METHODS: [&str; 2] = ["sklearn-spreading", "sklearn-propagation"];
+
 /// Neighbours of a record, unless another number is chosen.
 pub const USUAL_NEIGHBORS: u32 = 10;
 
@@ -89,6 +92,29 @@ pub enum JoinedChoice {
     Union,
     /// Those that are among each other's nearest.
     Mutual,
+    /// Each record hears those that are among its own nearest, all the same, as scikit-learn's `kernel="knn"` has it.
+    /// Maps, disagreements and what the bench chooses go by [`Self::Union`].
+    Directed,
+}
+
+impl JoinedChoice {
+    /// The same where edges have to lead both ways.
+    #[must_use]
+    pub const fn both_ways(self) -> Self {
+        match self {
+            Self::Union | Self::Directed => Self::Union,
+            Self::Mutual => Self::Mutual,
+        }
+    }
+
+    /// The methods that carry labels along such edges.
+    #[must_use]
+    pub const fn methods(self) -> &'static [&'static str] {
+        match self {
+            Self::Union | Self::Mutual => &METHODS,
+            Self::Directed => &DIRECTED_METHODS,
+        }
+    }
 }
 
 /// How strongly records are joined.
@@ -172,6 +198,21 @@ impl SeedChoice {
 }
 
 impl GraphChoice {
+    /// Joins records otherwise. A method that can't go along such joins becomes the one most like it that can.
+    pub fn join(&mut self, joined: JoinedChoice) {
+        self.joined = joined;
+        if joined.methods().contains(&self.method.as_str()) {
+            return;
+        }
+        let like = match (joined, self.method.as_str()) {
+            (JoinedChoice::Directed, "propagation") => "sklearn-propagation",
+            (JoinedChoice::Directed, _) => "sklearn-spreading",
+            (_, "sklearn-propagation") => "propagation",
+            (_, _) => "spreading",
+        };
+        like.clone_into(&mut self.method);
+    }
+
     /// Whether nothing was chosen yet: projects of before there were graphs say nothing of them.
     #[must_use]
     pub fn is_default(&self) -> bool {
@@ -244,6 +285,26 @@ mod tests {
     }
 
     #[test]
+    fn a_method_goes_with_how_records_are_joined() {
+        let ways = [JoinedChoice::Union, JoinedChoice::Directed, JoinedChoice::Mutual];
+        for method in METHODS.iter().chain(&DIRECTED_METHODS) {
+            let mut choice = GraphChoice {
+                method: (*method).to_owned(),
+                ..GraphChoice::default()
+            };
+            for joined in ways {
+                choice.join(joined);
+                assert!(joined.methods().contains(&choice.method.as_str()), "{method}");
+            }
+            let is_clamped = method.contains("propagation");
+            assert_eq!(
+                choice.method,
+                if is_clamped { "propagation" } else { "spreading" }
+            );
+        }
+    }
+
+    #[test]
     fn what_is_not_written_is_the_default() {
         let choice: GraphChoice = serde_json::from_str("{}").unwrap();
         assert!(choice.is_default());
@@ -256,9 +317,15 @@ mod tests {
     fn the_usual_choice_is_that_of_the_families() {
         let usual = GraphChoice::default();
         assert_eq!(usual.method, crate::propagation::METHODS[0].name);
-        let methods = crate::propagation::METHODS.iter();
-        let both_ways = methods.filter(|method| !method.is_directed);
-        assert!(both_ways.map(|method| method.name).eq(METHODS));
+        let methods = crate::propagation::METHODS.iter().copied();
+        let (one_way, both_ways): (Vec<_>, Vec<_>) = methods.partition(|method| method.is_directed);
+        assert!(both_ways.iter().map(|method| method.name).eq(METHODS));
+        assert!(
+            one_way
+                .iter()
+                .map(|method| method.name)
+                .eq(JoinedChoice::Directed.methods().iter().copied())
+        );
         assert!(
             usual.k == crate::graph::USUAL_K && usual.alpha.total_cmp(&crate::propagation::ALPHA).is_eq()
         );

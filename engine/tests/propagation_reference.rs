@@ -304,7 +304,7 @@ fn reach_is_the_sum_of_a_row() {
     let run = &case.runs[2];
     let stop = Stop::SETTLED;
     let picture = Arc::new(case.run("spreading", options(run.alpha, stop, Balance::Seeds)));
-    let reach: Reach = job::run(&mut ReachRun::new(Arc::clone(&picture)).unwrap()).unwrap();
+    let reach: Reach = job::run(&mut ReachRun::new(Arc::clone(&picture))).unwrap();
     let sums = run.raw_row_sums.as_ref().unwrap();
     for (record, sum) in (0..).zip(sums) {
         assert!((reach.of(record) - sum).abs() < 1e-9);

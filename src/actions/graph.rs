@@ -174,9 +174,9 @@ pub(crate) async fn pointed_at(bench: Bench, index: u32) -> Option<RecordView> {
     }
 }
 
-/// Downloads the map as a drawing.
-pub(crate) fn svg(bench: Bench, color: GraphColor) {
-    if let Ok(request) = Request::graph(&GraphAsk::Svg(color)) {
+/// Downloads the map as a drawing, with accepted variants at places, x and y by turns.
+pub(crate) fn svg(bench: Bench, color: GraphColor, variants: Vec<f32>) {
+    if let Ok(request) = Request::graph(&GraphAsk::Svg { color, variants }) {
         super::export::fetch_file(bench, request);
     }
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use labelloom_engine::features::Vectors;
-use labelloom_engine::graph::edges::{Edges, Link};
-use labelloom_engine::graph::{self, Graph, Joined, Neighbors, USUAL_K, Weights};
+use labelloom_engine::graph::edges::Edges;
+use labelloom_engine::graph::{self, Graph, Joined, USUAL_K, Weights};
 use labelloom_engine::graph_choice::SeedChoice;
-use labelloom_engine::num::{count, grouped};
+use labelloom_engine::num::grouped;
 use labelloom_engine::propagation::{Method, Origin, Seeds};
 use labelloom_engine::session::Project;
 
@@ -106,7 +106,7 @@ impl Given {
         };
         let found = graph::find(&vectors, &options)?;
         let edges = if method.is_directed {
-            with_itself(&found.neighbors)?
+            Edges::listed(&found.neighbors)
         } else {
             Edges::from(Graph::new(&found.neighbors, Joined::Union, Weights::Similarity))
         };
@@ -154,19 +154,4 @@ fn tell(seeds: &Seeds, project: &Project) {
             ));
         }
     }
-}
-
-/// Lists that lead one way, as methods take them that do: each record is its own neighbour too, and all weigh 1.
-fn with_itself(neighbors: &Neighbors) -> Result<Edges> {
-    let mut links = Vec::new();
-    for (record, list) in neighbors.lists().enumerate() {
-        let from = count(record);
-        let to = std::iter::once(from).chain(list.iter().map(|near| near.record));
-        links.extend(to.map(|to| Link {
-            from,
-            to,
-            similarity: 1.0,
-        }));
-    }
-    Ok(Edges::directed(neighbors.len(), &links)?)
 }

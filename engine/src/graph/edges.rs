@@ -1,6 +1,7 @@
 //! Weighted edges between records, row by row: the one form in which [`propagation`](crate::propagation) takes a graph,
 //! whatever made it.
 
+use super::Neighbors;
 use crate::error::{Error, Result};
 use crate::num::{count, grouped, index};
 
@@ -67,6 +68,26 @@ impl Edges {
     pub fn directed(records: usize, links: &[Link]) -> Result<Self> {
         check(records, links)?;
         Ok(Self::gather(records, links.to_vec()))
+    }
+
+    /// The lists as scikit-learn's `kernel="knn"` has them: each record's own neighbours and itself, all with weight 1.
+    #[must_use]
+    pub fn listed(neighbors: &Neighbors) -> Self {
+        let mut starts = Vec::with_capacity(neighbors.len() + 1);
+        let mut ends: Vec<u32> = Vec::with_capacity(neighbors.links() + neighbors.len());
+        starts.push(0);
+        for (record, list) in neighbors.lists().enumerate() {
+            let start = ends.len();
+            ends.push(count(record));
+            ends.extend(list.iter().map(|near| near.record));
+            ends[start..].sort_unstable();
+            starts.push(ends.len());
+        }
+        Self {
+            weights: vec![1.0; ends.len()],
+            starts,
+            ends,
+        }
     }
 
     /// n, the number of records.
@@ -156,6 +177,16 @@ mod tests {
         assert_eq!(Edges::from(graph), Edges::union(4, &links).unwrap());
         let graph = Graph::new(&neighbors, Joined::Directed, Weights::Similarity);
         assert_eq!(Edges::from(graph), Edges::directed(4, &links).unwrap());
+        let own = (0..4).map(|record| link(record, record, 1.0));
+        let alike: Vec<Link> = links
+            .iter()
+            .map(|of| Link {
+                similarity: 1.0,
+                ..*of
+            })
+            .chain(own)
+            .collect();
+        assert_eq!(Edges::listed(&neighbors), Edges::directed(4, &alike).unwrap());
     }
 
     #[test]

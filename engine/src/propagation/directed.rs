@@ -5,41 +5,54 @@
 use std::sync::Arc;
 
 use super::ground::Ground;
+use super::influence::Asking;
 use super::matrix::Matrix;
+use super::picture::Picture;
 use super::scores::Scores;
-use super::seeds::Seed;
 use super::solving::Solving;
 use super::sweeps::{AtSeeds, Sweeping};
-use super::{Method, Reading, harmonic};
-use crate::num::index;
+use super::walk::Walk;
+use super::{Method, Reading, harmonic, spreading};
+use crate::num::{count, index};
 
 pub(super) static SPREADING: Method = Method {
     name: "sklearn-spreading",
     title: "Label spreading as scikit-learn's, on lists of neighbours",
-    sentence: "For comparison: each record hears the neighbours in its own list alone, all the same.",
+    sentence: "Each record hears the neighbours in its own list alone, all the same; seeds can be outvoted.",
     uses_alpha: true,
     uses_weights: true,
     is_directed: true,
     reading: Reading::Shares,
     begin: spread,
-    influence: None,
-    input,
+    influence: Asking::Walked(sweeps),
+    input: spreading::input,
 };
 
 pub(super) static PROPAGATION: Method = Method {
     name: "sklearn-propagation",
     title: "Label propagation as scikit-learn's, on lists of neighbours",
-    sentence: "For comparison: seeds keep their labels, and each record is the mean of its own list.",
+    sentence: "Seeds keep their labels, and each record is the mean of its own list.",
     uses_alpha: false,
     uses_weights: false,
     is_directed: true,
     reading: Reading::Shares,
     begin: |ground, _| harmonic::sweeping(ground),
-    influence: None,
-    input,
+    influence: Asking::Walked(meetings),
+    input: harmonic::input,
 };
 
 fn spread(ground: &Ground, _: Option<Scores>) -> Box<dyn Solving> {
+    let alpha = ground.options.alpha;
+    Box::new(Sweeping::new(
+        ground,
+        (Arc::new(spread_matrix(ground)), alpha),
+        (ground.given.base(1.0 - alpha), AtSeeds::Add),
+        ground.given.dense(1.0),
+    ))
+}
+
+/// S: lists, each entry divided by the roots of how many lists name its two records.
+fn spread_matrix(ground: &Ground) -> Matrix {
     let edges = ground.field.edges();
     let mut named = vec![0.0; ground.records()];
     for record in 0..ground.records() {
@@ -52,23 +65,50 @@ fn spread(ground: &Ground, _: Option<Scores>) -> Box<dyn Solving> {
         .iter()
         .map(|&sum: &f64| if sum > 0.0 { sum.sqrt() } else { 1.0 })
         .collect();
-    let matrix = Matrix::new(edges, |record, end, weight| {
+    Matrix::new(edges, |record, end, weight| {
         let is_self = record == end;
         if is_self {
             0.0
         } else {
             weight / (roots[record] * roots[end])
         }
-    });
-    let alpha = ground.options.alpha;
-    Box::new(Sweeping::new(
-        ground,
-        (Arc::new(matrix), alpha),
-        (ground.given.base(1.0 - alpha), AtSeeds::Add),
-        ground.given.dense(1.0),
-    ))
+    })
 }
 
-fn input(_: &Ground, _: Seed, _: usize) -> f64 {
-    0.0
+/// The record's row of what the picture's sweeps have made of the seeds.
+fn sweeps(picture: &Picture, record: usize) -> Walk {
+    let ground = &picture.ground;
+    Walk::of_sweeps(
+        spread_matrix(ground),
+        record,
+        ground.options.alpha,
+        picture.rounds(),
+    )
+}
+
+/// Each seeded record's chance to be the first that is met along lists, those left out that no seed reaches: what a
+/// sweep makes of them is divided by the sum of the others. That is where sweeps end up; how near they are is what
+/// [`Picture::converged`] says.
+fn meetings(picture: &Picture, record: usize) -> Walk {
+    let (ground, reached) = (&picture.ground, picture.reached());
+    let edges = ground.field.edges();
+    let is_heard = |record: usize, end: u32| index(end) != record && reached.contains(end);
+    let heard: Vec<f64> = (0..ground.records())
+        .map(|record| {
+            let (ends, weights) = edges.row(record);
+            let heard = ends
+                .iter()
+                .zip(weights)
+                .filter(|(end, _)| is_heard(record, **end));
+            heard.map(|(_, weight)| weight).sum()
+        })
+        .collect();
+    let matrix = Matrix::new(edges, |record, end, weight| {
+        if is_heard(record, count(end)) {
+            weight / heard[record]
+        } else {
+            0.0
+        }
+    });
+    Walk::to_seeds(ground, matrix, record)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::conjugate::System;
 use super::ground::Ground;
-use super::influence::{Influence, one};
+use super::influence::{Asking, Influence, one};
 use super::matrix::Matrix;
 use super::options::Stop;
 use super::scores::{Panel, Scores};
@@ -25,7 +25,7 @@ pub(super) static METHOD: Method = Method {
     is_directed: false,
     reading: Reading::Shares,
     begin,
-    influence: Some(influence),
+    influence: Asking::Solved(influence),
     input,
 };
 
@@ -154,7 +154,7 @@ fn meetings(ground: &Ground, record: usize, solution: &Panel) -> Vec<f64> {
     ground.given.records.iter().map(meeting).collect()
 }
 
-fn input(ground: &Ground, seed: Seed, label: usize) -> f64 {
+pub(super) fn input(ground: &Ground, seed: Seed, label: usize) -> f64 {
     let row = ground.given.of_record(index(seed.record)).unwrap_or_default();
     let is_of_label = index(seed.label) == label;
     if is_of_label {

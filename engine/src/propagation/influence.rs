@@ -1,8 +1,11 @@
-//! How much each seed counts for one record: one system with one column, solved to the end.
+//! How much each seed counts for one record: one system with one column, solved to the end, or where lists lead one way
+//! a walk along them.
 
 use super::conjugate::{Conjugate, System};
 use super::ground::Ground;
+use super::picture::Picture;
 use super::scores::Panel;
+use super::walk::Walk;
 use crate::num::index;
 
 /// What is left of the equations where shares of seeds are told.
@@ -10,6 +13,13 @@ const RESIDUAL: f64 = 1e-12;
 
 /// Rounds after which no more is tried.
 const MOST: u32 = 10_000;
+
+/// How a method asks the seeds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Asking {
+    Solved(fn(&Ground, usize) -> Influence),
+    Walked(fn(&Picture, usize) -> Walk),
+}
 
 /// The system of one record.
 #[derive(Debug)]

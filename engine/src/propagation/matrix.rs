@@ -34,6 +34,11 @@ impl Matrix {
         }
     }
 
+    /// n, the number of rows.
+    pub(super) fn records(&self) -> usize {
+        self.edges.records()
+    }
+
     /// A row's columns and entries.
     pub(super) fn row(&self, record: usize) -> (&[u32], &[f64]) {
         let row = self.edges.starts[record]..self.edges.starts[record + 1];
@@ -47,7 +52,7 @@ impl Matrix {
             ends: &self.edges.ends,
             weights: &self.weights,
         };
-        let records = self.edges.records();
+        let records = self.records();
         for first in (0..records).step_by(PART) {
             part(matrix, first..records.min(first + PART));
         }

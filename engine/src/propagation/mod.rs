@@ -65,6 +65,7 @@ mod solving;
 mod spreading;
 mod sweeps;
 mod volume;
+mod walk;
 
 pub use disagree::{Disagreement, Purity, disagreements, purity, purity_by_chance};
 pub use edit::{Change, EditRun, Edited, Moved};
@@ -100,8 +101,8 @@ pub struct Method {
     reading: Reading,
     /// Begins a run, from earlier scores where there are any.
     begin: fn(&ground::Ground, Option<Scores>) -> Box<dyn solving::Solving>,
-    /// The system that says how much each seeded record counts for one record.
-    influence: Option<fn(&ground::Ground, usize) -> influence::Influence>,
+    /// How much each seeded record counts for one record.
+    influence: influence::Asking,
     /// What a seed puts in for a label: a record's score is the sum of influence times input over all seeds.
     input: fn(&ground::Ground, Seed, usize) -> f64,
 }

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::ground::Ground;
-use super::influence::{Influence, at_seeds};
+use super::influence::{Asking, Influence, at_seeds};
 use super::matrix::Matrix;
 use super::options::Stop;
 use super::scores::{Panel, Scores};
@@ -28,7 +28,7 @@ pub(super) static METHOD: Method = Method {
     is_directed: false,
     reading: Reading::Signed,
     begin,
-    influence: Some(influence),
+    influence: Asking::Solved(influence),
     input,
 };
 

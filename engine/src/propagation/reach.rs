@@ -3,16 +3,19 @@
 //!
 //! The reach of record i is r_i = Σ_s K_is w_s, with K = (1−α) (I − α S)⁻¹ of label spreading; for label spreading itself
 //! that is the sum of a row of F. Other methods have no such number of their own and are given this one, with α = 0.9.
+//! On lists that lead one way it is the same of label spreading on those.
 
 use std::sync::Arc;
 
 use super::conjugate::Conjugate;
-use super::options::ALPHA;
+use super::directed;
+use super::ground::Ground;
+use super::options::{ALPHA, Options};
 use super::picture::Picture;
-use super::scores::Panel;
-use super::solving::progress;
+use super::scores::{Panel, Scores};
+use super::solving::{Solving, progress};
 use super::spreading::system;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::job::{Job, Step};
 use crate::num::index;
 
@@ -83,49 +86,75 @@ impl Reach {
 #[derive(Debug)]
 pub struct ReachRun {
     picture: Arc<Picture>,
-    solving: Option<Conjugate>,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Solving(Box<Conjugate>),
+    /// Label spreading along lists that lead one way.
+    Spreading(Box<dyn Solving>),
+    /// The picture's own scores, of all labels together.
+    Own,
 }
 
 impl ReachRun {
     /// Begins.
-    ///
-    /// # Errors
-    /// The picture is of lists that lead one way.
-    pub fn new(picture: Arc<Picture>) -> Result<Self> {
-        if picture.method.is_directed {
-            return Err(Error::new(
-                "Reach is not known on lists that lead one way",
-                "Take a method on the graph of both ways.",
-            ));
-        }
-        let solving = (!picture.method.uses_alpha).then(|| {
-            let ground = &picture.ground;
-            let mut b = Panel::zeros(ground.records(), 1);
-            for (record, row) in ground.given.iter() {
-                b.values[record] = (1.0 - ALPHA) * row.iter().sum::<f64>();
+    #[must_use]
+    pub fn new(picture: Arc<Picture>) -> Self {
+        let (ground, method) = (&picture.ground, picture.method);
+        let stage = match (method.uses_alpha, method.is_directed) {
+            (true, _) => Stage::Own,
+            (false, false) => {
+                let mut b = Panel::zeros(ground.records(), 1);
+                for (record, row) in ground.given.iter() {
+                    b.values[record] = (1.0 - ALPHA) * row.iter().sum::<f64>();
+                }
+                let solving = Conjugate::new(system(ground, ALPHA), b, None, RESIDUAL, MOST);
+                Stage::Solving(Box::new(solving))
             }
-            Conjugate::new(system(ground, ALPHA), b, None, RESIDUAL, MOST)
-        });
-        Ok(Self { picture, solving })
+            (false, true) => {
+                let options = Options {
+                    alpha: ALPHA,
+                    ..Options::default()
+                };
+                let ground = Ground {
+                    options: Arc::new(options),
+                    ..ground.clone()
+                };
+                Stage::Spreading((directed::SPREADING.begin)(&ground, None))
+            }
+        };
+        Self { picture, stage }
     }
+
+    fn step_on(&mut self) -> Option<f64> {
+        match &mut self.stage {
+            Stage::Solving(solving) => solving.step().then(|| solving.done()),
+            Stage::Spreading(solving) => solving.step().then(|| solving.done()),
+            Stage::Own => None,
+        }
+    }
+}
+
+/// Of each record the scores of all labels together.
+fn sums(scores: &Scores, records: usize) -> Vec<f64> {
+    let sum = |record| scores.row(record).map(|score| score.max(0.0)).sum();
+    (0..records).map(sum).collect()
 }
 
 impl Job for ReachRun {
     type Output = Reach;
 
     fn step(&mut self) -> Result<Step<Reach>> {
-        if let Some(solving) = &mut self.solving
-            && solving.step()
-        {
-            return Ok(Step::Working(progress("measuring reach", solving.done())));
+        if let Some(done) = self.step_on() {
+            return Ok(Step::Working(progress("measuring reach", done)));
         }
-        let values = match self.solving.take() {
-            Some(solving) => solving.finish().values.to_vec(),
-            None => {
-                let scores = &self.picture.scores;
-                let sum = |record| scores.row(record).map(|score| score.max(0.0)).sum();
-                (0..self.picture.ground.records()).map(sum).collect()
-            }
+        let records = self.picture.ground.records();
+        let values = match std::mem::replace(&mut self.stage, Stage::Own) {
+            Stage::Solving(solving) => solving.finish().values.to_vec(),
+            Stage::Spreading(solving) => sums(&solving.finish().scores, records),
+            Stage::Own => sums(&self.picture.scores, records),
         };
         // What is too faint to be told has no reach either.
         let reached = self.picture.reached();

@@ -1,4 +1,4 @@
-//! The receipt of a record's label: which seeds and which rules it comes from, and on which way. All three methods are
+//! The receipt of a record's label: which seeds and which rules it comes from, and on which way. All methods are
 //! sums over seeds once the seeds stand, so the parts add up to the scores exactly.
 
 use std::sync::Arc;
@@ -6,12 +6,15 @@ use std::sync::Arc;
 use super::Reading;
 use super::conjugate::Conjugate;
 use super::ground::Ground;
+use super::influence::Asking;
+use super::matrix::Matrix;
 use super::options::ALPHA;
-use super::path::{Hop, strongest, strongest_from_any};
+use super::path::{Hop, strongest};
 use super::picture::Picture;
 use super::scores::Panel;
 use super::seeds::{Origin, Seed};
 use super::solving::progress;
+use super::walk::Walk;
 use crate::error::{Error, Result};
 use crate::job::{Job, Step};
 use crate::num::{count, index};
@@ -77,15 +80,59 @@ pub struct ReceiptRun {
     picture: Arc<Picture>,
     record: u32,
     label: u32,
-    solving: Option<Conjugate>,
-    after: fn(&Ground, usize, &Panel) -> Vec<f64>,
+    asked: Option<Asked>,
+}
+
+/// The seeds being asked.
+#[derive(Debug)]
+enum Asked {
+    Solved(Box<Conjugate>, fn(&Ground, usize, &Panel) -> Vec<f64>),
+    Walked(Walk),
+}
+
+impl Asked {
+    fn new(picture: &Picture, record: usize) -> Self {
+        match picture.method.influence {
+            Asking::Solved(influence) => {
+                let influence = influence(&picture.ground, record);
+                let after = influence.after;
+                Self::Solved(Box::new(influence.begin()), after)
+            }
+            Asking::Walked(walk) => Self::Walked(walk(picture, record)),
+        }
+    }
+
+    fn step(&mut self) -> bool {
+        match self {
+            Self::Solved(solving, _) => solving.step(),
+            Self::Walked(walk) => walk.step(),
+        }
+    }
+
+    fn done(&self) -> f64 {
+        match self {
+            Self::Solved(solving, _) => solving.done(),
+            Self::Walked(walk) => walk.done(),
+        }
+    }
+
+    /// A number for each seeded record, and what was gone along.
+    fn finish(self, ground: &Ground, record: usize) -> (Vec<f64>, Arc<Matrix>) {
+        match self {
+            Self::Solved(solving, after) => {
+                let influence = after(ground, record, &solving.finish());
+                (influence, Arc::clone(&ground.field.spread))
+            }
+            Self::Walked(walk) => (walk.at_seeds(ground), Arc::clone(walk.matrix())),
+        }
+    }
 }
 
 impl ReceiptRun {
     /// Begins.
     ///
     /// # Errors
-    /// The record has no label, or the picture is of lists that lead one way.
+    /// The record has no label.
     pub fn new(picture: Arc<Picture>, record: u32) -> Result<Self> {
         let Some(label) = picture.label(record) else {
             return Err(Error::new(
@@ -93,25 +140,16 @@ impl ReceiptRun {
                 "Take a record that a seed reaches.",
             ));
         };
-        let Some(influence) = picture.method.influence else {
-            return Err(Error::new(
-                format!("{} gives no receipts", picture.method.title),
-                "Take a method on the graph of both ways.",
-            ));
-        };
-        let influence = influence(&picture.ground, index(record));
-        let after = influence.after;
         Ok(Self {
-            solving: Some(influence.begin()),
+            asked: Some(Asked::new(&picture, index(record))),
             picture,
             record,
             label,
-            after,
         })
     }
 
-    fn receipt(&self, solution: &Panel) -> Receipt {
-        let influence = (self.after)(&self.picture.ground, index(self.record), solution);
+    fn receipt(&self, asked: Asked) -> Receipt {
+        let (influence, matrix) = asked.finish(&self.picture.ground, index(self.record));
         let meaning = match self.picture.method.reading {
             Reading::Shares => Meaning::Share,
             Reading::Signed => Meaning::Pull,
@@ -130,7 +168,7 @@ impl ReceiptRun {
             label: self.label,
             meaning,
             origins: by_origin(&seeds),
-            path: self.path(&seeds),
+            path: self.path(&seeds, &matrix),
             seeds,
         }
     }
@@ -158,26 +196,24 @@ impl ReceiptRun {
         parts.filter(|part| part.share != 0.0).collect()
     }
 
-    fn path(&self, seeds: &[FromSeed]) -> Vec<Hop> {
+    fn path(&self, seeds: &[FromSeed], matrix: &Matrix) -> Vec<Hop> {
         let first = seeds.iter().find(|part| part.seed.label == self.label);
+        let first = first.map(|part| part.seed.record);
         let alpha = if self.picture.method.uses_alpha {
             self.picture.options().alpha
         } else {
             ALPHA
         };
-        let field = self.picture.field();
-        match first {
-            Some(part) => strongest(field, alpha, part.seed.record, self.record),
-            // Where all seeds that are connected with it are of one label, none pulls more than another.
-            None => {
-                let given = &self.picture.ground.given;
-                let is_seed = |record: u32| {
-                    let row = given.of_record(index(record));
-                    row.is_some_and(|row| row[index(self.label)] > 0.0)
-                };
-                strongest_from_any(field, alpha, &is_seed, self.record)
-            }
-        }
+        // Where all seeds that are connected with it are of one label, none pulls more than another.
+        let given = &self.picture.ground.given;
+        let is_start = |record: u32| match first {
+            Some(first) => record == first,
+            None => given
+                .of_record(index(record))
+                .is_some_and(|row| row[index(self.label)] > 0.0),
+        };
+        let edges = self.picture.field().edges();
+        strongest(edges, (matrix, alpha), &is_start, self.record)
     }
 }
 
@@ -201,13 +237,15 @@ impl Job for ReceiptRun {
     type Output = Receipt;
 
     fn step(&mut self) -> Result<Step<Receipt>> {
-        if let Some(solving) = &mut self.solving
-            && solving.step()
-        {
-            return Ok(Step::Working(progress("asking the seeds", solving.done())));
+        let mut asked = match self.asked.take() {
+            Some(asked) => asked,
+            None => Asked::new(&self.picture, index(self.record)),
+        };
+        if asked.step() {
+            let progress = progress("asking the seeds", asked.done());
+            self.asked = Some(asked);
+            return Ok(Step::Working(progress));
         }
-        let solution = self.solving.take().map(Conjugate::finish);
-        let solution = solution.unwrap_or_else(|| Panel::zeros(self.picture.ground.records(), 1));
-        Ok(Step::Done(self.receipt(&solution)))
+        Ok(Step::Done(self.receipt(asked)))
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::conjugate::System;
 use super::ground::Ground;
-use super::influence::{Influence, at_seeds, one};
+use super::influence::{Asking, Influence, at_seeds, one};
 use super::options::{Options, Stop};
 use super::scores::Scores;
 use super::seeds::Seed;
@@ -26,7 +26,7 @@ pub(super) static METHOD: Method = Method {
     is_directed: false,
     reading: Reading::Shares,
     begin,
-    influence: Some(influence),
+    influence: Asking::Solved(influence),
     input,
 };
 
@@ -75,7 +75,7 @@ fn influence(ground: &Ground, record: usize) -> Influence {
     }
 }
 
-fn input(_: &Ground, seed: Seed, label: usize) -> f64 {
+pub(super) fn input(_: &Ground, seed: Seed, label: usize) -> f64 {
     if seed.label as usize == label {
         seed.weight
     } else {

@@ -264,6 +264,14 @@ impl Board {
         });
     }
 
+    /// How many records are seeds.
+    pub(super) fn seeds(self) -> u32 {
+        self.view.with(|view| {
+            let picture = view.as_ref().and_then(|view| view.picture.as_ref());
+            picture.map_or(0, |picture| picture.seeded)
+        })
+    }
+
     /// Whether work is under way.
     pub(super) fn is_at_work(self) -> bool {
         self.bench.graphing.at_work.with(Option::is_some)

@@ -57,8 +57,8 @@ pub(super) fn Head() -> impl IntoView {
                 on:click=move |_| work(GraphAsk::Propagate)
             >"Carry labels"</Button>
             <Menu shape=Shape::Export name="Save the map">
-                <Button attr:data-testid="graph-png" on:click=move |_| save_png(board.map, board.bench, board.legend.get_untracked(), board.project.get_untracked())>"As a picture (PNG)"</Button>
-                <Button attr:data-testid="graph-svg" on:click=move |_| actions::graph::svg(board.bench, board.color.get_untracked())>"As a drawing (SVG)"</Button>
+                <Button attr:data-testid="graph-png" on:click=move |_| save_png(board)>"As a picture (PNG)"</Button>
+                <Button attr:data-testid="graph-svg" on:click=move |_| actions::graph::svg(board.bench, board.color.get_untracked(), board.map.places_of_variants())>"As a drawing (SVG)"</Button>
             </Menu>
         </div>
         {move || problem.get().map(|problem| view! { <div class="graph-wide"><Trouble problem=problem /></div> })}

@@ -111,12 +111,6 @@ fn none(board: Board, legend: &Legend, color: GraphColor) -> AnyView {
 #[component]
 fn Marks() -> impl IntoView {
     let board = Board::expect();
-    let seeds = move || {
-        board.view.with(|view| {
-            let picture = view.as_ref().and_then(|view| view.picture.as_ref());
-            picture.map_or(0, |picture| picture.seeded)
-        })
-    };
     let ring = |class: &'static str, name: &'static str, records: u32| {
         view! {
             <svg class="legend-shape" viewBox="0 0 12 12" aria-hidden="true">
@@ -130,7 +124,7 @@ fn Marks() -> impl IntoView {
         .into_any()
     };
     view! {
-        {move || (seeds() > 0).then(|| linked(board, Some(Filter::GraphSeeds), ring("legend-ring", "seed", seeds())))}
+        {move || (board.seeds() > 0).then(|| linked(board, Some(Filter::GraphSeeds), ring("legend-ring", "seed", board.seeds())))}
         {move || (board.picked.get() > 0).then(|| linked(board, Some(Filter::Picked), ring("legend-thick", "picked", board.picked.get())))}
     }
 }

@@ -21,9 +21,8 @@ pub(super) const EMBEDDINGS: &str = "An array that numpy saved (.npy), a row of 
 pub(super) const K: &str = "How many of the most similar records each one looks for.";
 /// What joined means.
 pub(super) const JOINED: &str = "Two records are joined where either is among the other's most similar ones, or only where both are. The latter leaves more \
-     records alone, and joins fewer by mistake. Joins that lead one way, as scikit-learn has them, are for comparing numbers with \
-     it: the command line has them (labelloom propagate --method sklearn-spreading). They know no receipts and no map, for what \
-     a record hears it need not tell.";
+     records alone, and joins fewer by mistake. Or each record hears just its own most similar ones, all the same, as \
+     scikit-learn's kernel “knn” has it; the map then still shows where either says so.";
 /// What weights mean.
 pub(super) const WEIGHTS: &str = "How strongly two records are joined: by their cosine, or by how close they are beside their other neighbours, so that \
      sparse regions count as much as dense ones.";

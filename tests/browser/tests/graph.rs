@@ -40,6 +40,7 @@ fn a_graph_is_built_read_and_brushed() {
         disagreements_and_twins_are_listed(&page).await?;
         labels_are_watched(&page).await?;
         the_map_is_saved(&page).await?;
+        lists_that_lead_one_way_carry_labels_too(&page).await?;
         webgl_draws_too(&page).await
     });
 }
@@ -222,6 +223,21 @@ async fn the_map_is_saved(page: &Page) -> Result {
         return Ok(());
     }
     Err(Problem::new("the drawing is no SVG"))
+}
+
+async fn lists_that_lead_one_way_carry_labels_too(page: &Page) -> Result {
+    page.select("graph-joined", "One way, as scikit-learn does").await?;
+    page.until("strengths are of no matter there", async || {
+        Ok(page.count("graph-weights").await? == 0)
+    })
+    .await?;
+    page.click("graph-build").await?;
+    page.until_graph_stands().await?;
+    its_figures_add_up(page).await?;
+    a_receipt_says_where_a_label_comes_from(page).await?;
+    page.select("graph-joined", "Where either says so").await?;
+    page.click("graph-build").await?;
+    page.until_graph_stands().await
 }
 
 #[test]

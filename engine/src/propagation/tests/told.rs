@@ -23,6 +23,52 @@ fn the_receipt_names_rules_and_the_way() {
 }
 
 #[test]
+fn shares_of_the_seeds_add_up_to_the_probabilities_along_edges_and_lists() {
+    let n = 83;
+    let links = drawn(6, n);
+    let mut all = seeds(n, 3, &[(0, 0), (7, 1), (25, 2), (41, 0), (45, 1)]);
+    all.put_rule(8, 1, &BitSet::from_indices(n, [3, 12, 30]), 0.5)
+        .unwrap();
+    let shares = METHODS.iter().filter(|method| method.reading == Reading::Shares);
+    for method in shares {
+        for balance in [Balance::None, Balance::Seeds, Balance::Volume(None)] {
+            let options = Options { balance, ..exact() };
+            let picture = Arc::new(run(method, &field_for(method, n, &links), &all, &options));
+            let reach = job::run(&mut ReachRun::new(Arc::clone(&picture))).unwrap();
+            let posteriors = picture.posteriors();
+            let mut told = 0;
+            for record in 0..count(n) {
+                let Some(row) = posteriors.row(record) else {
+                    assert_eq!(reach.of(record), 0.0);
+                    continue;
+                };
+                told += 1;
+                assert!(reach.of(record) > 0.0 && reach.confidence(&picture, record) <= 1.0);
+                let receipt = job::run(&mut ReceiptRun::new(Arc::clone(&picture), record).unwrap()).unwrap();
+                for (label, probability) in (0..).zip(row) {
+                    let own = receipt.seeds.iter().filter(|part| part.seed.label == label);
+                    let sum: f64 = own.map(|part| part.share).sum();
+                    assert!(
+                        (sum - probability).abs() < 1e-6,
+                        "{} {record}: {sum}, {probability}",
+                        method.name
+                    );
+                }
+                let way: Vec<u32> = receipt.path.iter().map(|hop| hop.record).collect();
+                assert_eq!(way.last(), Some(&record));
+                // What is told goes from a record to one that hears it.
+                let edges = picture.field().edges();
+                let hears = |pair: &[u32]| edges.row(index(pair[1])).0.contains(&pair[0]);
+                assert!(way.windows(2).all(hears), "{}: {way:?}", method.name);
+                let first = receipt.seeds.iter().find(|part| part.seed.label == receipt.label);
+                assert_eq!(way.first(), first.map(|part| &part.seed.record));
+            }
+            assert!(told > 40, "{}: {told}", method.name);
+        }
+    }
+}
+
+#[test]
 fn records_apart_from_their_neighbours_come_first() {
     let links = [
         link(0, 1, 1.0),

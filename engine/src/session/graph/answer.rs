@@ -46,7 +46,9 @@ impl Project {
             GraphAsk::PickRecords { records, how } => GraphReply::Picked {
                 picked: self.pick_records(&records, how)?,
             },
-            GraphAsk::Svg(color) => return Ok(Reply::File(self.graph_svg(color)?)),
+            GraphAsk::Svg { color, variants } => {
+                return Ok(Reply::File(self.graph_svg(color, &variants)?));
+            }
         };
         Ok(Reply::Graph(Late::of(&reply)?))
     }

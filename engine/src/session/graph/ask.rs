@@ -67,7 +67,12 @@ pub enum GraphAsk {
         how: PickHow,
     },
     /// The map as a drawing → `Reply::File`.
-    Svg(GraphColor),
+    Svg {
+        /// What it is coloured by.
+        color: GraphColor,
+        /// Where accepted variants are drawn: x and y by turns, as they were told where they lie.
+        variants: Vec<f32>,
+    },
 }
 
 /// What the map is coloured by.

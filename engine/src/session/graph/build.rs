@@ -34,17 +34,20 @@ pub(super) struct Built {
     /// One of each kind of features, in the choice's order.
     pub(super) vectors: Vec<Arc<Vectors>>,
     pub(super) found: Arc<Found>,
+    /// The graph of both ways, which maps and disagreements go by.
+    edges: Arc<Edges>,
+    /// What labels are carried along: the same graph, or the lists where the choice says so.
     pub(super) field: Arc<Field>,
     /// The records without an edge.
     pub(super) isolated: BitSet,
 }
 
 impl Built {
-    fn new(making: Made, job: &BuildJob, field: Field) -> Self {
-        let edges = field.edges();
+    fn new(making: Made, job: &BuildJob, (edges, field): (Arc<Edges>, Field)) -> Self {
         let alone = (0..count(edges.records())).filter(|&record| edges.row(index(record)).0.is_empty());
         Self {
             isolated: BitSet::from_indices(edges.records(), alone),
+            edges,
             field: Arc::new(field),
             choice: job.choice.clone(),
             embeddings: job.embeddings.clone(),
@@ -62,8 +65,14 @@ impl Built {
         self.embeddings.as_ref() == document.graph_embeddings()
     }
 
-    pub(super) fn edges(&self) -> &Arc<Edges> {
-        self.field.edges()
+    pub(super) const fn edges(&self) -> &Arc<Edges> {
+        &self.edges
+    }
+
+    /// How alike two records are that one names among its nearest.
+    pub(super) fn weight(&self, of: u32, other: u32) -> Option<f64> {
+        let (ends, weights) = self.edges.row(index(of));
+        ends.binary_search(&other).ok().map(|at| weights[at])
     }
 
     pub(super) fn neighbors(&self) -> &Neighbors {
@@ -74,8 +83,11 @@ impl Built {
     pub(super) fn bytes(&self) -> u64 {
         let features: u64 = self.vectors.iter().map(|vectors| vectors.bytes()).sum();
         let edges = self.edges();
-        // Ends and weights of the edges, the same once more as propagation reads them, and the lists of neighbours.
-        let of_edges = (edges.ends.len() as u64) * 12 * 2 + (edges.starts.len() as u64) * 8 * 2;
+        // Ends and weights of the edges, what propagation reads, the weights once more, and the lists of neighbours.
+        let size = |edges: &Edges| (edges.ends.len() as u64) * 12 + (edges.starts.len() as u64) * 8;
+        let heard = self.field.edges();
+        let of_lists = if Arc::ptr_eq(edges, heard) { 0 } else { size(heard) };
+        let of_edges = size(edges) + of_lists + (heard.ends.len() as u64) * 8;
         features + of_edges + (self.neighbors().links() as u64) * 8
     }
 }
@@ -103,8 +115,8 @@ enum Stage {
     Features(Vec<Arc<Vectors>>, Option<Box<dyn Making>>),
     Neighbors(Vec<Arc<Vectors>>, Box<Finding>),
     Joining(Made, Joining),
-    Reading(Made, Box<FieldReading>),
-    Finishing(Made, Box<Field>),
+    Reading(Made, Arc<Edges>, Box<FieldReading>),
+    Finishing(Made, Arc<Edges>, Box<Field>),
     Over,
 }
 
@@ -167,10 +179,10 @@ impl BuildJob {
         let (stage, progress) = match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Features(made, making) => self.make(made, making, project)?,
             Stage::Neighbors(vectors, finding) => self.step_neighbors(vectors, finding)?,
-            Stage::Joining(made, joining) => step_joining(made, joining)?,
-            Stage::Reading(made, reading) => step_reading(made, reading),
-            Stage::Finishing(made, field) => {
-                return Ok(Step::Done(Built::new(made, self, *field)));
+            Stage::Joining(made, joining) => self.step_joining(made, joining)?,
+            Stage::Reading(made, edges, reading) => step_reading(made, edges, reading),
+            Stage::Finishing(made, edges, field) => {
+                return Ok(Step::Done(Built::new(made, self, (edges, *field))));
             }
             Stage::Over => return Err(Error::new("The graph was built already", "Build it again")),
         };
@@ -225,6 +237,21 @@ impl BuildJob {
         })
     }
 
+    fn step_joining(&self, made: Made, mut joining: Joining) -> Result<(Stage, Progress)> {
+        let stage = match joining.step(&made.found.neighbors) {
+            Some(graph) => {
+                let edges = Arc::new(Edges::from(graph));
+                let heard = match self.choice.joined {
+                    JoinedChoice::Union | JoinedChoice::Mutual => Arc::clone(&edges),
+                    JoinedChoice::Directed => Arc::new(Edges::listed(&made.found.neighbors)),
+                };
+                Stage::Reading(made, edges, Box::new(FieldReading::new(heard)?))
+            }
+            None => Stage::Joining(made, joining),
+        };
+        Ok((stage, working("joining records", 1, 2)))
+    }
+
     /// The plan of a kind, with what memory is left.
     fn plan(&self, name: &str, made: &[Arc<Vectors>], project: &Project) -> Result<Plan> {
         let kind = kinds::find_for(name, project.modality())?;
@@ -240,18 +267,10 @@ impl BuildJob {
     }
 }
 
-fn step_joining(made: Made, mut joining: Joining) -> Result<(Stage, Progress)> {
-    let stage = match joining.step(&made.found.neighbors) {
-        Some(graph) => Stage::Reading(made, Box::new(FieldReading::new(Arc::new(Edges::from(graph)))?)),
-        None => Stage::Joining(made, joining),
-    };
-    Ok((stage, working("joining records", 1, 2)))
-}
-
-fn step_reading(made: Made, mut reading: Box<FieldReading>) -> (Stage, Progress) {
+fn step_reading(made: Made, edges: Arc<Edges>, mut reading: Box<FieldReading>) -> (Stage, Progress) {
     let stage = match reading.step() {
-        Some(field) => Stage::Finishing(made, Box::new(field)),
-        None => Stage::Reading(made, reading),
+        Some(field) => Stage::Finishing(made, edges, Box::new(field)),
+        None => Stage::Reading(made, edges, reading),
     };
     (stage, working("joining records", 1, 2))
 }
@@ -289,9 +308,10 @@ impl GraphChoice {
         }
     }
 
-    pub(super) fn joined(&self) -> Joined {
+    /// How the graph of both ways is joined.
+    pub(super) const fn joined(&self) -> Joined {
         match self.joined {
-            JoinedChoice::Union => Joined::Union,
+            JoinedChoice::Union | JoinedChoice::Directed => Joined::Union,
             JoinedChoice::Mutual => Joined::Mutual,
         }
     }

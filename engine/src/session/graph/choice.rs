@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::features::{EMBEDDINGS, kinds};
-use crate::graph_choice::{GraphChoice, METHODS, SeedBalance};
+use crate::graph_choice::{GraphChoice, JoinedChoice, SeedBalance};
 use crate::labels::LabelSet;
 use crate::modality::Modality;
 use crate::model_choice::ModelChoice;
@@ -62,12 +62,17 @@ impl GraphChoice {
     /// Refuses what means nothing.
     fn check(&self, labels: &LabelSet, modality: Modality) -> Result<()> {
         self.check_features(modality)?;
-        if !METHODS.contains(&self.method.as_str()) {
+        let methods = self.joined.methods();
+        if !methods.contains(&self.method.as_str()) {
             let what = format!(
-                "There is no method “{}” for edges that lead both ways",
-                self.method
+                "There is no method “{}” for {}",
+                self.method,
+                match self.joined {
+                    JoinedChoice::Union | JoinedChoice::Mutual => "edges that lead both ways",
+                    JoinedChoice::Directed => "lists that lead one way",
+                }
             );
-            let remedy = format!("Take one of {}", METHODS.join(", "));
+            let remedy = format!("Take one of {}", methods.join(", "));
             return Err(Error::new(what, remedy).at("method"));
         }
         if !(1..=MOST_NEIGHBORS).contains(&self.k) {

@@ -43,6 +43,7 @@ impl Ground {
             choice: GraphChoice {
                 features: usual.features,
                 method: usual.method,
+                joined: project.document.graph.joined.both_ways(),
                 labels_records: usual.labels_records,
                 ..(*project.document.graph).clone()
             },
@@ -180,6 +181,7 @@ impl Project {
         let taken = GraphChoice {
             features: best.features.clone(),
             method: best.model.clone(),
+            joined: choice.joined.both_ways(),
             ..(**choice).clone()
         };
         (taken != **choice).then_some(taken)

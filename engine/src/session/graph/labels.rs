@@ -72,6 +72,7 @@ fn note(pictured: &Pictured) -> GraphNote {
         joined: match choice.joined {
             JoinedChoice::Union => "union",
             JoinedChoice::Mutual => "mutual",
+            JoinedChoice::Directed => "directed",
         },
         weights: match choice.weights {
             WeightsChoice::Cosine => "cosine",

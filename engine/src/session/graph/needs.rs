@@ -66,7 +66,7 @@ impl GraphAsk {
             Self::Build | Self::Layout { .. } | Self::Twins { .. } => needs(Level::Built),
             Self::Node { .. } => needs(Level::Reached),
             Self::Disagreements { .. } => with_fit(Level::Built),
-            Self::Color(color) | Self::Svg(color) => color.needs(),
+            Self::Color(color) | Self::Svg { color, .. } => color.needs(),
         }
     }
 }
@@ -190,7 +190,7 @@ impl Project {
             return Ok(Some(Work::Spread(Box::new(job))));
         };
         if level == Level::Reached && self.graph_reach(pictured).is_none() {
-            let run = ReachRun::new(Arc::clone(&pictured.picture))?;
+            let run = ReachRun::new(Arc::clone(&pictured.picture));
             return Ok(Some(Work::Reach(Arc::clone(pictured), Box::new(run))));
         }
         Ok(None)

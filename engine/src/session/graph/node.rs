@@ -140,7 +140,10 @@ impl Project {
                 index: hop.record,
                 text: self.graph_text(hop.record),
                 label: pictured.label(hop.record),
-                similarity: before.map(|_| hop.similarity),
+                similarity: before.map(|before| {
+                    let weight = pictured.built.weight(hop.record, before);
+                    weight.unwrap_or(hop.similarity)
+                }),
                 shared: before.map_or_else(Vec::new, |before| {
                     self.shared_terms(&pictured.built, before, hop.record)
                 }),

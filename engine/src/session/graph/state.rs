@@ -25,13 +25,13 @@ impl Project {
             sentence: kind.sentence.to_owned(),
             is_there: !kind.is_given || self.document.embeddings.is_some(),
         });
-        let fit = METHODS.iter().filter(|method| !method.is_directed);
-        let methods = fit.map(|method| MethodInfo {
+        let methods = METHODS.iter().map(|method| MethodInfo {
             name: method.name.to_owned(),
             title: method.title.to_owned(),
             sentence: method.sentence.to_owned(),
             uses_alpha: method.uses_alpha,
             uses_weights: method.uses_weights,
+            is_directed: method.is_directed,
         });
         Ok(GraphView {
             revision: self.revision,

@@ -7,7 +7,7 @@ use super::color::Colors;
 use super::view::{Legend, LegendEntry, NO_CODE};
 use crate::bits::BitSet;
 use crate::error::{Error, Result};
-use crate::num::{grouped, index};
+use crate::num::{count, grouped, index};
 use crate::session::project::Project;
 use crate::session::reply::FileReply;
 
@@ -35,21 +35,18 @@ const BESIDE: f32 = 260.0;
 const NAME_CHARS: usize = 28;
 
 impl Project {
-    /// The map by a colouring.
+    /// The map by a colouring, with accepted variants at places, x and y by turns.
     ///
     /// # Errors
     /// There is no map; what the colouring needs is not there.
-    pub(super) fn graph_svg(&self, color: GraphColor) -> Result<FileReply> {
+    pub(super) fn graph_svg(&self, color: GraphColor, variants: &[f32]) -> Result<FileReply> {
         let layout = self.layout();
         let layout = layout.ok_or_else(|| Error::new("There is no map yet", "Open the map first"))?;
         let colors = self.colors(color)?;
         let seeds = self.pictured().map(|pictured| pictured.seeded.clone());
         let seeds = seeds.unwrap_or_else(|| BitSet::empty(self.corpus.len()));
-        let places: Vec<[f32; 2]> = layout
-            .positions()
-            .chunks_exact(2)
-            .map(|place| on_paper(place[0], place[1]))
-            .collect();
+        let places = on_paper(layout.positions());
+        let variants = on_paper(variants);
         let drawing = Drawing {
             places: &places,
             radius: radius(places.len()),
@@ -57,7 +54,8 @@ impl Project {
         let mut out = head(&self.document.name, &colors.legend);
         drawing.points(&mut out, &colors, |code| self.paint(&colors.legend, code));
         drawing.rings(&mut out, &seeds);
-        self.put_legend(&mut out, &colors.legend, seeds.count());
+        drawing.diamonds(&mut out, &variants);
+        self.put_legend(&mut out, &colors.legend, seeds.count(), count(variants.len()));
         out.push_str("</svg>\n");
         Ok(FileReply {
             name: "map.svg".to_owned(),
@@ -81,7 +79,7 @@ impl Project {
         LABELS[usize::from(color) % LABELS.len()]
     }
 
-    fn put_legend(&self, out: &mut String, legend: &Legend, seeds: u32) {
+    fn put_legend(&self, out: &mut String, legend: &Legend, seeds: u32, variants: u32) {
         let mut lines = Lines {
             out,
             y: MARGIN + 20.0,
@@ -102,13 +100,18 @@ impl Project {
         if seeds > 0 {
             lines.put(Some(Mark::Ring), INK, &format!("seed: {}", grouped(seeds.into())));
         }
+        if variants > 0 {
+            let said = format!("accepted variant: {}", grouped(variants.into()));
+            lines.put(Some(Mark::Diamond), INK, &said);
+        }
     }
 }
 
-/// Where a record lies on the drawing; the map's upper side is up.
-fn on_paper(x: f32, y: f32) -> [f32; 2] {
+/// Where points lie on the drawing, of x and y by turns; the map's upper side is up.
+fn on_paper(places: &[f32]) -> Vec<[f32; 2]> {
     let along = |place: f32| (place + 1.0) / 2.0 * SIDE + MARGIN;
-    [along(x), along(-y)]
+    let (places, _) = places.as_chunks();
+    places.iter().map(|[x, y]| [along(*x), along(-y)]).collect()
 }
 
 /// Smaller points where there are more.
@@ -177,6 +180,26 @@ impl Drawing<'_> {
         }
         out.push_str("</g>\n");
     }
+
+    /// Hollow diamonds, in one path.
+    fn diamonds(&self, out: &mut String, places: &[[f32; 2]]) {
+        if places.is_empty() {
+            return;
+        }
+        out.push_str("<path d=\"");
+        for &place in places {
+            diamond(out, place, self.radius + 2.0);
+        }
+        let _ = writeln!(out, "\" fill=\"#fff\" stroke=\"{INK}\" stroke-width=\"1.5\"/>");
+    }
+}
+
+fn diamond(out: &mut String, [x, y]: [f32; 2], radius: f32) {
+    let _ = write!(
+        out,
+        "M{x:.1} {:.1}l{radius} {radius}l-{radius} {radius}l-{radius} -{radius}z",
+        y - radius
+    );
 }
 
 #[derive(Clone, Copy)]
@@ -184,6 +207,7 @@ enum Mark {
     Full,
     Hollow,
     Ring,
+    Diamond,
 }
 
 /// What the colours mean, line by line.
@@ -195,20 +219,9 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn put(&mut self, mark: Option<Mark>, color: &str, said: &str) {
         let (x, y) = (SIDE + 2.0 * MARGIN, self.y);
-        let drawn = match mark {
-            None => "",
-            Some(Mark::Full) => &format!("fill=\"{color}\""),
-            Some(Mark::Hollow | Mark::Ring) => {
-                &format!("fill=\"#fff\" stroke=\"{color}\" stroke-width=\"2\"")
-            }
-        };
-        if mark.is_some() {
-            let _ = writeln!(
-                self.out,
-                "<circle cx=\"{}\" cy=\"{}\" r=\"5\" {drawn}/>",
-                x + 6.0,
-                y - 5.0
-            );
+        let at = [x + 6.0, y - 5.0];
+        if let Some(mark) = mark {
+            mark.draw(self.out, at, color);
         }
         let _ = writeln!(
             self.out,
@@ -217,6 +230,24 @@ impl Lines<'_> {
             escaped(said)
         );
         self.y += 22.0;
+    }
+}
+
+impl Mark {
+    fn draw(self, out: &mut String, [x, y]: [f32; 2], color: &str) {
+        let paint = match self {
+            Self::Full => &format!("fill=\"{color}\""),
+            Self::Hollow | Self::Ring | Self::Diamond => {
+                &format!("fill=\"#fff\" stroke=\"{color}\" stroke-width=\"2\"")
+            }
+        };
+        if matches!(self, Self::Diamond) {
+            out.push_str("<path d=\"");
+            diamond(out, [x, y], 6.0);
+            let _ = writeln!(out, "\" {paint}/>");
+        } else {
+            let _ = writeln!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" {paint}/>");
+        }
     }
 }
 

@@ -105,6 +105,8 @@ pub struct MethodInfo {
     pub uses_alpha: bool,
     /// Whether a seed of twice the weight counts twice.
     pub uses_weights: bool,
+    /// Whether it goes along lists that lead one way ([`JoinedChoice::Directed`]).
+    pub is_directed: bool,
 }
 
 /// What building the graph takes, told before.

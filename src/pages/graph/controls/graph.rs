@@ -9,9 +9,14 @@ use super::{
 };
 use crate::components::{Select, SelectOption, Tip, numbers::size};
 
-const JOINED: [(JoinedChoice, &str, &str); 2] = [
+const JOINED: [(JoinedChoice, &str, &str); 3] = [
     (JoinedChoice::Union, "union", "Where either says so"),
     (JoinedChoice::Mutual, "mutual", "Where both say so"),
+    (
+        JoinedChoice::Directed,
+        "directed",
+        "One way, as scikit-learn does",
+    ),
 ];
 
 const WEIGHTS: [(WeightsChoice, &str, &str); 2] = [
@@ -57,22 +62,31 @@ pub(super) fn OfGraph() -> impl IntoView {
                     id="graph-joined"
                     value=Signal::derive(move || word(&JOINED, board.choice.get().joined))
                     options=Signal::derive(|| options(&JOINED))
-                    on_pick=UnsyncCallback::new(move |picked: String| if let Some(joined) = meant(&JOINED, &picked) { board.choose(|choice| choice.joined = joined); })
+                    on_pick=UnsyncCallback::new(move |picked: String| if let Some(joined) = meant(&JOINED, &picked) { board.choose(|choice| choice.join(joined)); })
                     attr:data-testid="graph-joined"
                 />
             </div>
-            <div class="field">
-                <label class="field-name" for="graph-weights"><Tip term="How strongly" meaning=words::WEIGHTS /></label>
-                <Select
-                    id="graph-weights"
-                    value=Signal::derive(move || word(&WEIGHTS, board.choice.get().weights))
-                    options=Signal::derive(|| options(&WEIGHTS))
-                    on_pick=UnsyncCallback::new(move |picked: String| if let Some(weights) = meant(&WEIGHTS, &picked) { board.choose(|choice| choice.weights = weights); })
-                    attr:data-testid="graph-weights"
-                />
-            </div>
+            <Show when=move || board.choice.with(|choice| choice.joined != JoinedChoice::Directed)><Strength /></Show>
             <p class="muted small">{need}</p>
         </section>
+    }
+}
+
+/// How much a join counts.
+#[component]
+fn Strength() -> impl IntoView {
+    let board = Board::expect();
+    view! {
+        <div class="field">
+            <label class="field-name" for="graph-weights"><Tip term="How strongly" meaning=words::WEIGHTS /></label>
+            <Select
+                id="graph-weights"
+                value=Signal::derive(move || word(&WEIGHTS, board.choice.get().weights))
+                options=Signal::derive(|| options(&WEIGHTS))
+                on_pick=UnsyncCallback::new(move |picked: String| if let Some(weights) = meant(&WEIGHTS, &picked) { board.choose(|choice| choice.weights = weights); })
+                attr:data-testid="graph-weights"
+            />
+        </div>
     }
 }
 

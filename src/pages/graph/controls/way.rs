@@ -3,7 +3,7 @@
 
 use labelloom_engine::{
     ids::LabelId,
-    session::graph::{MethodInfo, SeedBalance},
+    session::graph::{JoinedChoice, MethodInfo, SeedBalance},
 };
 use leptos::prelude::*;
 
@@ -49,7 +49,13 @@ pub(super) fn Way() -> impl IntoView {
             value: method.name.clone(),
             name: method.title.clone(),
         };
-        methods.with_value(|methods| methods.iter().map(option).collect::<Vec<_>>())
+        let is_directed = board
+            .choice
+            .with(|choice| choice.joined == JoinedChoice::Directed);
+        methods.with_value(|methods| {
+            let fit = methods.iter().filter(|method| method.is_directed == is_directed);
+            fit.map(option).collect::<Vec<_>>()
+        })
     });
     let uses_alpha = Memo::new(move |_| method().is_some_and(|method| method.uses_alpha));
     view! {

@@ -1,6 +1,6 @@
 //! The map as a picture for the person: as it is seen, with what its colours mean below.
 
-use std::sync::Arc;
+use std::f64::consts::TAU;
 
 use labelloom_engine::session::{
     graph::{Legend, LegendEntry},
@@ -12,12 +12,11 @@ use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 
 use super::{
     inks::{Tokens, css},
-    store::Map,
+    shapes::Shape,
 };
 use crate::browser::download;
-use crate::components::numbers::count;
-use crate::pages::graph::color;
-use crate::state::Bench;
+use crate::components::numbers::{count, long_count};
+use crate::pages::graph::{board::Board, color};
 use crate::worker::protocol::Problem;
 
 /// Height of a line of the legend, in css pixels.
@@ -27,15 +26,12 @@ const LINE: f64 = 22.0;
 const EDGE: f64 = 12.0;
 
 /// Draws the map with its legend and downloads it.
-pub(in crate::pages::graph) fn save_png(
-    map: Map,
-    bench: Bench,
-    legend: Option<Arc<Legend>>,
-    project: Arc<ProjectView>,
-) {
-    let picture = map.drawn().and_then(|canvas| {
+pub(in crate::pages::graph) fn save_png(board: Board) {
+    let (bench, project) = (board.bench, board.project.get_untracked());
+    let lines = lines(board, &project);
+    let picture = board.map.drawn().and_then(|canvas| {
         let ratio = window().device_pixel_ratio().clamp(1.0, 4.0);
-        picture(&canvas, ratio, legend.as_deref(), &project).ok()
+        picture(&canvas, ratio, &lines).ok()
     });
     let failed = move || {
         bench.tell_problem(Problem::new(
@@ -56,12 +52,23 @@ pub(in crate::pages::graph) fn save_png(
     }
 }
 
+/// What stands before a line of the legend.
+#[derive(Clone, Debug)]
+enum Mark {
+    None,
+    /// A shape in a colour.
+    Full(Shape, String),
+    /// A circle in a ring.
+    Ring,
+    /// The outline of a shape.
+    Hollow(Shape),
+}
+
 /// The map above, the legend below.
 fn picture(
     map: &HtmlCanvasElement,
     ratio: f64,
-    legend: Option<&Legend>,
-    project: &ProjectView,
+    lines: &[(Mark, String)],
 ) -> Result<HtmlCanvasElement, JsValue> {
     let tokens = Tokens::now();
     let canvas: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
@@ -71,8 +78,7 @@ fn picture(
         .ok_or("a canvas without a context")?
         .unchecked_into();
     context.set_font("13px system-ui, sans-serif");
-    let entries = lines(legend);
-    let placed = placed(&context, &entries, width)?;
+    let placed = placed(&context, lines, width)?;
     let rows = placed.last().map_or(0.0, |(_, y)| y / LINE + 1.0);
     let below = if rows > 0.0 { rows * LINE + 2.0 * EDGE } else { 0.0 };
     canvas.set_width(map.width());
@@ -89,51 +95,97 @@ fn picture(
     context.scale(ratio, ratio)?;
     context.translate(EDGE, f64::from(map.height()) / ratio + EDGE)?;
     context.set_font("13px system-ui, sans-serif");
-    for ((entry, words), (x, y)) in entries.iter().zip(placed) {
-        if let (Some(entry), Some(legend)) = (entry, legend) {
-            context.save();
-            context.translate(x, y + 3.0)?;
-            context.set_fill_style_str(&css(tokens.color(&color::token(entry, project))));
-            let shape = Path2d::new_with_path_string(color::shape(legend, entry.code).path())?;
-            context.fill_with_path_2d(&shape);
-            context.restore();
-        }
+    for ((mark, words), (x, y)) in lines.iter().zip(placed) {
+        context.save();
+        context.translate(x, y + 3.0)?;
+        mark.draw(&context, &tokens)?;
+        context.restore();
         context.set_fill_style_str(&css(tokens.color("--ink")));
-        let indent = if entry.is_some() { 18.0 } else { 0.0 };
-        context.fill_text(words, x + indent, y + 13.0)?;
+        context.fill_text(words, x + mark.width(), y + 13.0)?;
     }
     Ok(canvas)
 }
 
+impl Mark {
+    /// How far to the right of it its words begin.
+    const fn width(&self) -> f64 {
+        match self {
+            Self::None => 0.0,
+            Self::Full(..) | Self::Ring | Self::Hollow(_) => 18.0,
+        }
+    }
+
+    /// Draws it in a box of 12 × 12.
+    fn draw(&self, context: &CanvasRenderingContext2d, tokens: &Tokens) -> Result<(), JsValue> {
+        context.set_stroke_style_str(&css(tokens.color("--ink")));
+        match self {
+            Self::None => {}
+            Self::Full(shape, token) => {
+                context.set_fill_style_str(&css(tokens.color(token)));
+                context.fill_with_path_2d(&Path2d::new_with_path_string(shape.path())?);
+            }
+            Self::Hollow(shape) => {
+                context.set_line_width(1.6);
+                context.stroke_with_path(&Path2d::new_with_path_string(shape.path())?);
+            }
+            Self::Ring => {
+                context.set_fill_style_str(&css(tokens.color("--edge")));
+                context.begin_path();
+                context.arc(6.0, 6.0, 2.6, 0.0, TAU)?;
+                context.fill();
+                context.begin_path();
+                context.arc(6.0, 6.0, 5.0, 0.0, TAU)?;
+                context.stroke();
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What the legend says, piece by piece; codes have their shape besides.
-fn lines(legend: Option<&Legend>) -> Vec<(Option<&LegendEntry>, String)> {
-    let Some(legend) = legend else {
-        return Vec::new();
-    };
-    let title = match &legend.scale {
+fn lines(board: Board, project: &ProjectView) -> Vec<(Mark, String)> {
+    let mut lines = Vec::new();
+    if let Some(legend) = board.legend.get_untracked() {
+        lines.push((Mark::None, title(&legend)));
+        let entry = |entry: &LegendEntry| {
+            let mark = Mark::Full(color::shape(&legend, entry.code), color::token(entry, project));
+            (mark, format!("{} {}", entry.name, count(entry.count)))
+        };
+        lines.extend(legend.entries.iter().map(entry));
+        if legend.none > 0 {
+            let words = format!("{} {}", legend.none_words, count(legend.none));
+            lines.push((Mark::Hollow(Shape::default()), words));
+        }
+    }
+    let seeds = board.seeds();
+    if seeds > 0 {
+        lines.push((Mark::Ring, format!("seed {}", count(seeds))));
+    }
+    let variants = board.map.places_of_variants().len() / 2;
+    if variants > 0 {
+        let words = format!("accepted variant {}", long_count(variants as u64));
+        lines.push((Mark::Hollow(Shape::VARIANT), words));
+    }
+    lines
+}
+
+fn title(legend: &Legend) -> String {
+    match &legend.scale {
         Some((low, high)) => format!("{}, from pale (“{low}”) to strong (“{high}”)", legend.title),
         None => format!("{}:", legend.title),
-    };
-    let entries = legend.entries.iter();
-    let entries = entries.map(|entry| (Some(entry), format!("{} {}", entry.name, count(entry.count))));
-    let none = (legend.none > 0).then(|| (None, format!("{} {}", legend.none_words, count(legend.none))));
-    std::iter::once((None, title))
-        .chain(entries)
-        .chain(none)
-        .collect()
+    }
 }
 
 /// Where the pieces stand, in lines of a width.
 fn placed(
     context: &CanvasRenderingContext2d,
-    entries: &[(Option<&LegendEntry>, String)],
+    lines: &[(Mark, String)],
     width: f64,
 ) -> Result<Vec<(f64, f64)>, JsValue> {
     let (mut x, mut y) = (0.0, 0.0);
-    let mut places = Vec::with_capacity(entries.len());
-    for (entry, words) in entries {
-        let indent = if entry.is_some() { 18.0 } else { 0.0 };
-        let wide = indent + context.measure_text(words)?.width();
+    let mut places = Vec::with_capacity(lines.len());
+    for (mark, words) in lines {
+        let wide = mark.width() + context.measure_text(words)?.width();
         if x > 0.0 && x + wide > width - 2.0 * EDGE {
             (x, y) = (0.0, y + LINE);
         }

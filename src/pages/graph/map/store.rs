@@ -209,6 +209,12 @@ impl Map {
         self.redraw();
     }
 
+    /// Where the variants are that are shown, x and y by turns.
+    pub(in crate::pages::graph) fn places_of_variants(self) -> Vec<f32> {
+        self.with(|stage| stage.scene.variants.clone())
+            .unwrap_or_default()
+    }
+
     /// Takes what the codes look like.
     pub(in crate::pages::graph) fn ink(self, inks: Inks) {
         self.with(|stage| {

@@ -9,8 +9,15 @@ fn the_state_says_what_there_is_and_makes_nothing() {
     assert!(state.graph.is_none() && state.picture.is_none() && state.layout.is_none());
     assert!(state.need.bytes > 0.0 && state.need.refused.is_none());
     assert_eq!(state.features[0].name, "words");
-    let methods: Vec<&str> = state.methods.iter().map(|method| method.name.as_str()).collect();
-    assert_eq!(methods, ["poisson", "spreading", "propagation"]);
+    let (one_way, both_ways): (Vec<_>, Vec<_>) = state.methods.iter().partition(|method| method.is_directed);
+    let names = |methods: Vec<&MethodInfo>| {
+        methods
+            .iter()
+            .map(|method| method.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(both_ways), ["poisson", "spreading", "propagation"]);
+    assert_eq!(names(one_way), ["sklearn-spreading", "sklearn-propagation"]);
     assert_eq!(state.choice.k, 3);
 }
 

@@ -120,11 +120,19 @@ fn the_map_is_drawn_with_what_its_colours_mean() {
     layout(&mut session, 1000);
     rule(&mut session, "a < b & \"c\"", HAM, "noon");
     let id = session.project().unwrap().document().rules[0].id;
-    let mut drawn = |color| match ask(&mut session, GraphAsk::Svg(color)) {
+    let mut with = |color, variants| match ask(&mut session, GraphAsk::Svg { color, variants }) {
         Reply::File(file) => (file.name, String::from_utf8(file.bytes).unwrap()),
         other => panic!("{other:?}"),
     };
+    let (_, varied) = with(GraphColor::Label, vec![0.0, 0.0, 1.0, -1.0]);
+    assert!(varied.contains(">accepted variant: 2</text>"));
+    assert!(
+        varied.contains("M520.0 514l6 6l-6 6l-6 -6zM1020.0 1014l6 6l-6 6l-6 -6z"),
+        "{varied}"
+    );
+    let mut drawn = |color| with(color, Vec::new());
     let (name, label) = drawn(GraphColor::Label);
+    assert!(!label.contains("accepted variant"));
     assert_eq!(name, "map.svg");
     assert!(
         label.contains(">HAM: 4</text>") && label.contains(">no seed reaches it: 2</text>"),

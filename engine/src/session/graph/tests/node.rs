@@ -37,6 +37,43 @@ fn where_all_seeds_agree_none_pulls_and_the_way_is_told() {
 }
 
 #[test]
+fn along_lists_labels_are_shares_too_and_map_and_neighbours_stay() {
+    let mut session = joined();
+    let before = node(&mut session, 7);
+    for (from, named) in [
+        ("poisson", "sklearn-spreading"),
+        ("propagation", "sklearn-propagation"),
+    ] {
+        choose(&mut session, |choice| {
+            choice.join(JoinedChoice::Union);
+            choice.method = from.to_owned();
+            choice.join(JoinedChoice::Directed);
+        });
+        assert_eq!(picture(&mut session).method, named);
+        let view = node(&mut session, 7);
+        assert_eq!((view.label, view.meaning), (Some(HAM), Some(MeaningView::Share)));
+        let of_label = view.seeds.iter().filter(|part| part.label == HAM);
+        let sum: f64 = of_label.map(|part| part.share).sum();
+        let probability = view
+            .probabilities
+            .iter()
+            .find(|of| of.label == HAM)
+            .unwrap()
+            .share;
+        assert!((sum - probability).abs() < 1e-6);
+        assert_eq!(view.neighbors.len(), before.neighbors.len());
+        let way: Vec<u32> = view.path.iter().map(|hop| hop.index).collect();
+        assert_eq!((way[0], way[way.len() - 1]), (4, 7));
+        let alike = view.path[1].similarity.unwrap();
+        assert!(
+            alike > 0.0 && alike < 1.0,
+            "the cosine, not the weight in the list"
+        );
+        assert!(view.reach > 0.0);
+    }
+}
+
+#[test]
 fn a_label_comes_with_its_seeds_its_way_and_its_neighbours() {
     let mut session = joined();
     let view = node(&mut session, 7);

@@ -18,6 +18,7 @@ mod picture;
 mod proportion;
 mod record_text;
 mod resize;
+mod sort;
 mod tip;
 mod virtual_list;
 
@@ -37,5 +38,6 @@ pub(crate) use picture::{Canvas, Drawing, Fetching, Picture, Pictured, Place, sh
 pub(crate) use proportion::Proportion;
 pub(crate) use record_text::RecordText;
 pub(crate) use resize::{on_size, on_width};
+pub(crate) use sort::{Column, Sort, SortHead};
 pub(crate) use tip::Tip;
 pub(crate) use virtual_list::VirtualList;

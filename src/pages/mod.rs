@@ -9,6 +9,7 @@ pub(crate) mod graph;
 mod heat;
 pub(crate) mod labels;
 mod later;
+mod lookup;
 pub(crate) mod rules;
 pub(crate) mod start;
 pub(crate) mod why;

@@ -4,17 +4,14 @@
 use std::sync::Arc;
 
 use labelloom_engine::{
-    ids::{LabelId, RuleId},
-    session::{
-        conflicts::ConflictsView,
-        reply::{LabelView, ProjectView, RuleView},
-        request::Filter,
-    },
+    ids::RuleId,
+    session::{conflicts::ConflictsView, reply::ProjectView, request::Filter},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     actions,
+    pages::lookup::Lookup,
     route::{Open, Page, Route, Router},
     state::{Bench, use_bench},
     worker::protocol::CallProgress,
@@ -73,23 +70,6 @@ impl Board {
         });
     }
 
-    /// A rule as it is now; none where it is gone. Who shows it tracks [`Board::project`] around what is drawn.
-    pub(super) fn rule(self, id: RuleId) -> Option<RuleView> {
-        self.project
-            .with_untracked(|project| project.rules.iter().find(|rule| rule.id == id).cloned())
-    }
-
-    /// A label as it is now.
-    pub(super) fn label(self, id: LabelId) -> Option<LabelView> {
-        self.project
-            .with_untracked(|project| project.labels.iter().find(|label| label.id == id).cloned())
-    }
-
-    /// The labels in their order.
-    pub(super) fn labels(self) -> Vec<LabelView> {
-        self.project.with_untracked(|project| project.labels.clone())
-    }
-
     /// A walk through some filter's records, from where one is.
     pub(super) fn walk(self, filter: Filter) -> Route {
         self.router.route.with(|route| route.walk(filter))
@@ -107,5 +87,15 @@ impl Board {
             .within(slice)
             .opening(Open::Rule(id))
             .address()
+    }
+}
+
+impl Lookup for Board {
+    fn open_project(self) -> Memo<Arc<ProjectView>> {
+        self.project
+    }
+
+    fn place(self) -> Router {
+        self.router
     }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{board::Board, words};
 use crate::components::{LabelTag, numbers::count};
+use crate::pages::lookup::Lookup;
 
 /// A rule with its label, which opens it.
 #[component]

@@ -6,6 +6,7 @@ use labelloom_engine::session::{conflicts::ConflictsView, reply::LabelView, requ
 use leptos::prelude::*;
 
 use super::{board::Board, words};
+use crate::pages::lookup::Lookup;
 use crate::{
     components::numbers::{count, counted},
     pages::heat::{At, Cell, Chart, Head, HeatMap, Hue, Scale, most},

@@ -15,6 +15,7 @@ use crate::components::{
     Button, Tip,
     numbers::{count, counted, whole_percent},
 };
+use crate::pages::lookup::Lookup;
 
 /// How many pairs are shown at first.
 const SHOWN: usize = 12;

@@ -17,6 +17,7 @@ use super::{
     facts::{PairFacts, PairNames, RuleLink},
     words,
 };
+use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     browser::clock,

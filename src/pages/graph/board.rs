@@ -3,14 +3,11 @@
 
 use std::sync::Arc;
 
-use labelloom_engine::{
-    ids::{LabelId, RuleId},
-    session::{
-        edit::Edit,
-        graph::{GraphAsk, GraphChoice, GraphColor, GraphHead, GraphReply, GraphView, LayoutHead, Legend},
-        reply::{LabelView, ProjectView, RuleView},
-        request::{Filter, Selection},
-    },
+use labelloom_engine::session::{
+    edit::Edit,
+    graph::{GraphAsk, GraphChoice, GraphColor, GraphHead, GraphReply, GraphView, LayoutHead, Legend},
+    reply::ProjectView,
+    request::Filter,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -22,7 +19,8 @@ use super::{
 use crate::{
     actions::{self, graph::Question},
     browser::clock,
-    route::{Open, Page, Route, Router},
+    pages::lookup::Lookup,
+    route::Router,
     state::{Bench, use_bench},
     theme::ShownTheme,
     worker::protocol::Problem,
@@ -287,51 +285,21 @@ impl Board {
         }
     }
 
-    /// A rule as it is now; none where it is gone.
-    pub(super) fn rule(self, id: RuleId) -> Option<RuleView> {
-        self.project
-            .with_untracked(|project| project.rules.iter().find(|rule| rule.id == id).cloned())
-    }
-
-    /// A label as it is now.
-    pub(super) fn label(self, id: LabelId) -> Option<LabelView> {
-        self.project
-            .with_untracked(|project| project.labels.iter().find(|label| label.id == id).cloned())
-    }
-
-    /// The labels in their order.
-    pub(super) fn labels(self) -> Vec<LabelView> {
-        self.project.with_untracked(|project| project.labels.clone())
-    }
-
-    /// The address of a filter's records in the list of the Rules page.
-    pub(super) fn records(self, filter: Filter) -> String {
-        self.router.route.with_untracked(|route| {
-            let selection = Selection {
-                filters: vec![filter],
-                search: String::new(),
-            };
-            Route::page(Page::Rules)
-                .within(route.slice)
-                .listing(selection)
-                .address()
-        })
-    }
-
-    /// The address of a rule in the editor.
-    pub(super) fn editor(self, id: RuleId) -> String {
-        let slice = self.router.route.with_untracked(|route| route.slice);
-        Route::page(Page::Rules)
-            .within(slice)
-            .opening(Open::Rule(id))
-            .address()
-    }
-
     /// The address of a record on the map.
     pub(super) fn on_map(self, record: u32) -> String {
         self.router
             .route
             .with_untracked(|route| route.showing(Some(record)).address())
+    }
+}
+
+impl Lookup for Board {
+    fn open_project(self) -> Memo<Arc<ProjectView>> {
+        self.project
+    }
+
+    fn place(self) -> Router {
+        self.router
     }
 }
 

@@ -15,6 +15,7 @@ use crate::components::{
     Figure, Share, StackedBar, Tip,
     numbers::{count, interval, percent},
 };
+use crate::pages::lookup::Lookup;
 
 /// The strip.
 #[component]
@@ -56,7 +57,7 @@ fn OfGraph(graph: GraphFigures, view: Arc<GraphView>) -> impl IntoView {
                 <small class="figure-detail">{format!("{:.1} a record", graph.mean_degree)} {recall}</small>
             </span>
         </div>
-        <Figure value=count(graph.isolated) detail=percent(graph.isolated, graph.records) href=board.records(Filter::GraphIsolated) testid="graph-isolated">
+        <Figure value=count(graph.isolated) detail=percent(graph.isolated, graph.records) href=board.records(&[Filter::GraphIsolated]) testid="graph-isolated">
             <Tip term="Alone" meaning=words::ISOLATED />
         </Figure>
         {purity.map(|(by, purity)| view! {
@@ -79,7 +80,7 @@ fn OfPicture(picture: PictureFigures) -> impl IntoView {
     let right = picture.dev.map(|dev| {
         let (right, n) = (dev.correct, dev.n);
         view! {
-            <Figure value=percent(right, n) detail=format!("{}, n {}", interval(right, n), count(n)) href=board.records(Filter::GraphIncorrect) testid="graph-right">
+            <Figure value=percent(right, n) detail=format!("{}, n {}", interval(right, n), count(n)) href=board.records(&[Filter::GraphIncorrect]) testid="graph-right">
                 <Tip term="Right on dev gold" meaning=words::DEV />
             </Figure>
         }
@@ -90,13 +91,13 @@ fn OfPicture(picture: PictureFigures) -> impl IntoView {
         .filter_map(|counted| share(board, counted))
         .collect();
     view! {
-        <Figure value=count(picture.seeded) href=board.records(Filter::GraphSeeds) testid="graph-seeds">
+        <Figure value=count(picture.seeded) href=board.records(&[Filter::GraphSeeds]) testid="graph-seeds">
             <Tip term="Seeds" meaning=words::SEEDS />
         </Figure>
-        <Figure value=count(picture.reached) detail=percent(picture.reached, records) href=board.records(Filter::GraphReached) testid="graph-reached">
+        <Figure value=count(picture.reached) detail=percent(picture.reached, records) href=board.records(&[Filter::GraphReached]) testid="graph-reached">
             <Tip term="Reached" meaning=words::REACHED />
         </Figure>
-        <Figure value=count(picture.unreached) detail=percent(picture.unreached, records) href=board.records(Filter::GraphUnreached) testid="graph-unreached">
+        <Figure value=count(picture.unreached) detail=percent(picture.unreached, records) href=board.records(&[Filter::GraphUnreached]) testid="graph-unreached">
             <Tip term="Unreached" meaning=words::UNREACHED />
         </Figure>
         {right}
@@ -110,7 +111,7 @@ fn share(board: Board, counted: &LabelCounted) -> Option<Share> {
         name: label.name,
         class: format!("lc{}", label.color),
         count: counted.count,
-        href: board.records(Filter::GraphLabel(counted.label)),
+        href: board.records(&[Filter::GraphLabel(counted.label)]),
     })
 }
 

@@ -9,6 +9,7 @@ use labelloom_engine::session::{
 use leptos::prelude::*;
 
 use super::{board::Board, color, variants::Variants};
+use crate::pages::lookup::Lookup;
 use crate::{
     components::{Select, SelectOption, numbers::count},
     pages::labels::Trouble,
@@ -133,7 +134,7 @@ fn Marks() -> impl IntoView {
 fn linked(board: Board, filter: Option<Filter>, words: AnyView) -> AnyView {
     match filter {
         Some(filter) => {
-            view! { <li><a class="legend-entry" data-testid="legend-entry" href=board.records(filter)>{words}</a></li> }.into_any()
+            view! { <li><a class="legend-entry" data-testid="legend-entry" href=board.records(&[filter])>{words}</a></li> }.into_any()
         }
         None => view! { <li><span class="legend-entry" data-testid="legend-entry">{words}</span></li> }.into_any(),
     }

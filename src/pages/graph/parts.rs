@@ -7,7 +7,8 @@ use labelloom_engine::{
 use leptos::prelude::*;
 
 use super::board::Board;
-use crate::components::{LabelTag, numbers::count};
+use crate::components::{Button, LabelTag, numbers::count};
+use crate::pages::lookup::Lookup;
 
 /// A label's tag.
 #[component]
@@ -52,6 +53,28 @@ pub(super) fn Records(
     if records == 0 {
         return view! { <span class="muted" data-testid=testid>"0"</span> }.into_any();
     }
-    view! { <a class="link" href=Board::expect().records(filter) data-testid=testid>{count(records)}</a> }
+    view! { <a class="link" href=Board::expect().records(&[filter]) data-testid=testid>{count(records)}</a> }
         .into_any()
+}
+
+/// Turns the pages of a long list, where it has more than one.
+#[component]
+pub(super) fn Turn(
+    /// The first line that is asked for.
+    start: RwSignal<u32>,
+    /// The first line that is shown, and the one after the last.
+    shown: (u32, u32),
+    total: u32,
+    /// Lines of a page.
+    page: u32,
+) -> impl IntoView {
+    let (first, end) = shown;
+    (total > page).then(|| {
+        view! {
+            <div class="graph-pages">
+                <Button disabled=Signal::stored(first == 0) on:click=move |_| start.set(first.saturating_sub(page))>"Before"</Button>
+                <Button disabled=Signal::stored(end >= total) on:click=move |_| start.set(end)>"Next"</Button>
+            </div>
+        }
+    })
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{board::Board, words};
 use crate::components::{Select, SelectOption, Tip};
+use crate::pages::lookup::Lookup;
 
 /// The choices by their words in code, and as people read them.
 const CHOICES: [(&str, &str); 4] = [

@@ -2,20 +2,17 @@
 
 use std::sync::Arc;
 
-use labelloom_engine::{
-    ids::{LabelId, RuleId},
-    session::{
-        edit::Edit,
-        labels::{GoldSide, LabelsView, Measured, ModelChoice, ModelInfo, SideFigures},
-        reply::{LabelView, ProjectView, RuleView},
-        request::{Filter, Selection},
-    },
+use labelloom_engine::session::{
+    edit::Edit,
+    labels::{GoldSide, LabelsView, Measured, ModelChoice, ModelInfo, SideFigures},
+    reply::ProjectView,
 };
 use leptos::prelude::*;
 
 use crate::{
     actions,
-    route::{Judge, Open, Page, Route, Router},
+    pages::lookup::Lookup,
+    route::{Judge, Router},
     state::{Bench, Fitting, use_bench},
 };
 
@@ -104,46 +101,6 @@ impl Board {
         }
     }
 
-    /// A rule as it is now; none where it is gone.
-    pub(super) fn rule(self, id: RuleId) -> Option<RuleView> {
-        self.project
-            .with_untracked(|project| project.rules.iter().find(|rule| rule.id == id).cloned())
-    }
-
-    /// A label as it is now.
-    pub(super) fn label(self, id: LabelId) -> Option<LabelView> {
-        self.project
-            .with_untracked(|project| project.labels.iter().find(|label| label.id == id).cloned())
-    }
-
-    /// The labels in their order.
-    pub(super) fn labels(self) -> Vec<LabelView> {
-        self.project.with_untracked(|project| project.labels.clone())
-    }
-
-    /// The address of some filters' records.
-    pub(super) fn records(self, filters: &[Filter]) -> String {
-        let selection = Selection {
-            filters: filters.to_vec(),
-            search: String::new(),
-        };
-        self.router.route.with_untracked(|route| {
-            Route::page(Page::Rules)
-                .within(route.slice)
-                .listing(selection)
-                .address()
-        })
-    }
-
-    /// The address of a rule in the editor.
-    pub(super) fn editor(self, id: RuleId) -> String {
-        let slice = self.router.route.with_untracked(|route| route.slice);
-        Route::page(Page::Rules)
-            .within(slice)
-            .opening(Open::Rule(id))
-            .address()
-    }
-
     /// The figures on the gold in force.
     pub(super) fn side(self, view: &LabelsView) -> Option<SideFigures> {
         match self.judge.get_untracked() {
@@ -158,6 +115,16 @@ impl Board {
             Judge::Dev => Some(view.majority.dev.clone()),
             Judge::HeldOut => view.majority.held_out.clone(),
         }
+    }
+}
+
+impl Lookup for Board {
+    fn open_project(self) -> Memo<Arc<ProjectView>> {
+        self.project
+    }
+
+    fn place(self) -> Router {
+        self.router
     }
 }
 

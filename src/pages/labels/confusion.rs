@@ -13,6 +13,7 @@ use labelloom_engine::{
 use leptos::prelude::*;
 
 use super::{board::Board, parts::Tag};
+use crate::pages::lookup::Lookup;
 use crate::{
     components::{
         Button, ButtonKind,

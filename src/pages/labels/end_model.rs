@@ -14,6 +14,7 @@ use super::{
     parts::{Records, Right, Tag, Trouble, Working},
     words,
 };
+use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     components::{

@@ -8,6 +8,7 @@ use super::{
     parts::{Records, Trouble, Working},
     words,
 };
+use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     components::{Button, ButtonKind, numbers::counted},

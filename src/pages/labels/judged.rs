@@ -15,6 +15,7 @@ use super::{
     histogram::{Bar, Histogram, Part},
     words,
 };
+use crate::pages::lookup::Lookup;
 use crate::{
     components::{
         Tip,

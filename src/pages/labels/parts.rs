@@ -8,6 +8,7 @@ use crate::components::{
     LabelTag,
     numbers::{count, interval, percent},
 };
+use crate::pages::lookup::Lookup;
 use crate::worker::protocol::{CallProgress, Problem};
 
 /// A rule with its label; the name opens it.

@@ -18,6 +18,7 @@ use super::{
     parts::{Records, Right, RuleName},
     words,
 };
+use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     components::{

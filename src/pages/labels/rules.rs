@@ -22,7 +22,7 @@ use super::{
 use crate::{
     actions,
     components::{
-        Button, Tip,
+        Button, SortHead, Tip,
         numbers::{count, counted},
     },
     route::Judge,
@@ -46,7 +46,8 @@ pub(super) fn RulesCard() -> impl IntoView {
                 .filter_map(|fit| Line::of(board, fit, without.as_deref()))
                 .collect()
         });
-        sort.get().order(&mut lines);
+        let sort = sort.get();
+        lines.sort_by(|one, other| sort.compare(one, other));
         lines
     });
     let n = move || lines.with(|lines| u32::try_from(lines.len()).unwrap_or(u32::MAX));
@@ -61,13 +62,13 @@ pub(super) fn RulesCard() -> impl IntoView {
             <div class="fit-scroll fit-rules">
                 <table class="fit-table">
                     <thead><tr>
-                        <Head column=Column::Name sort=sort>"Rule"</Head>
-                        <Head column=Column::Votes sort=sort>"Votes"</Head>
-                        <Head column=Column::Seen sort=sort><Tip term="Seen on dev gold" meaning=words::SEEN /></Head>
-                        <Head column=Column::Fitted sort=sort><Tip term="Believed" meaning=words::FITTED /></Head>
+                        <SortHead column=Column::Name sort=sort>"Rule"</SortHead>
+                        <SortHead column=Column::Votes sort=sort>"Votes"</SortHead>
+                        <SortHead column=Column::Seen sort=sort><Tip term="Seen on dev gold" meaning=words::SEEN /></SortHead>
+                        <SortHead column=Column::Fitted sort=sort><Tip term="Believed" meaning=words::FITTED /></SortHead>
                         <th scope="col"><span class="unseen">"Both on a line"</span></th>
-                        <Head column=Column::Weight sort=sort><Tip term="Weight" meaning=words::WEIGHT /></Head>
-                        <Head column=Column::Without sort=sort><Tip term="Without it" meaning=words::OFF /></Head>
+                        <SortHead column=Column::Weight sort=sort><Tip term="Weight" meaning=words::WEIGHT /></SortHead>
+                        <SortHead column=Column::Without sort=sort><Tip term="Without it" meaning=words::OFF /></SortHead>
                     </tr></thead>
                     <tbody>
                         {move || lines.get().into_iter().map(|line| view! { <RuleRow line=line /> }).collect_view()}
@@ -143,21 +144,6 @@ fn WithoutState() -> impl IntoView {
         without(board).is_none().then(|| {
             view! { <Button attr:data-testid="leave-one-out" on:click=begin>"What would change without each"</Button> }.into_any()
         })
-    }
-}
-
-/// A column's head, which sorts by it.
-#[component]
-fn Head(column: Column, sort: RwSignal<Sort>, children: Children) -> impl IntoView {
-    view! {
-        <th scope="col" aria-sort=move || sort.get().word(column) on:click=move |_| sort.update(|sort| *sort = sort.next(column))>
-            <span class="sort-head">
-                {children()}
-                <button type="button" class="sort" aria-label=format!("Sort by {}", column.name()) title=format!("Sort by {}", column.name())>
-                    {move || sort.get().sign(column)}
-                </button>
-            </span>
-        </th>
     }
 }
 

@@ -19,6 +19,7 @@ use crate::components::{
     Figure, Select, SelectOption, Share, StackedBar, Tip,
     numbers::{count, percent},
 };
+use crate::pages::lookup::Lookup;
 
 /// Choices and figures.
 #[component]

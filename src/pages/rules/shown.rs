@@ -12,7 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     broken,
     desk::{Desk, Line},
-    sort::Sort,
+    sort::{self, Sort},
 };
 use crate::actions;
 
@@ -44,7 +44,7 @@ impl Shown {
         let ids = Memo::new(move |_| {
             let words = find.with(|find| words(find));
             desk.lines.with(|lines| {
-                let mut ids = broken::kept(desk, sort.get().ordered(lines), lines);
+                let mut ids = broken::kept(desk, sort::ordered(sort.get(), lines), lines);
                 if !words.is_empty() {
                     desk.labels.with(|labels| {
                         ids.retain(|id| {

@@ -14,13 +14,13 @@ use super::{
     picked::Picked,
     row::RuleRow,
     shown::Shown,
-    sort::{Column, Sort},
+    sort::Column,
     suggest::SideTabs,
     untidy::UntidyLine,
     words,
 };
 use crate::{
-    components::{Button, ButtonKind, Tip, numbers::count},
+    components::{Button, ButtonKind, SortHead, Tip, numbers::count},
     keys::{Action, Keys},
     route::{Open, Router},
 };
@@ -82,12 +82,12 @@ fn Table() -> impl IntoView {
             >
                 <thead>
                     <tr>
-                        <Head column=Column::Name sort=sort><PickAll />"Rule"</Head>
-                        <Head column=Column::Coverage sort=sort><Tip term="Coverage" meaning=words::COVERAGE /></Head>
-                        <Head column=Column::Overlaps sort=sort><Tip term="Overlap" meaning=words::OVERLAP /></Head>
-                        <Head column=Column::Conflicts sort=sort><Tip term="Conflict" meaning=words::CONFLICT /></Head>
-                        <Head column=Column::Accuracy sort=sort><Tip term="Accuracy" meaning=words::RULE_ACCURACY /></Head>
-                        {move || desk.is_fitted.get().then(|| view! { <Head column=Column::Believed sort=sort><Tip term="Believed" meaning=words::BELIEVED /></Head> })}
+                        <SortHead column=Column::Name sort=sort><PickAll />"Rule"</SortHead>
+                        <SortHead column=Column::Coverage sort=sort><Tip term="Coverage" meaning=words::COVERAGE /></SortHead>
+                        <SortHead column=Column::Overlaps sort=sort><Tip term="Overlap" meaning=words::OVERLAP /></SortHead>
+                        <SortHead column=Column::Conflicts sort=sort><Tip term="Conflict" meaning=words::CONFLICT /></SortHead>
+                        <SortHead column=Column::Accuracy sort=sort><Tip term="Accuracy" meaning=words::RULE_ACCURACY /></SortHead>
+                        {move || desk.is_fitted.get().then(|| view! { <SortHead column=Column::Believed sort=sort><Tip term="Believed" meaning=words::BELIEVED /></SortHead> })}
                     </tr>
                 </thead>
                 <tbody node_ref=body>
@@ -137,26 +137,6 @@ fn NoneFound() -> impl IntoView {
                 <Button on:click=move |_| shown.find.set(String::new())>"Show all"</Button>
             </p>
         </Show>
-    }
-}
-
-/// A column's head, which sorts by it: highest first, then lowest first, then the project's order again.
-#[component]
-fn Head(column: Column, sort: RwSignal<Sort>, children: Children) -> impl IntoView {
-    view! {
-        <th scope="col" aria-sort=move || sort.get().word(column) on:click=move |_| sort.update(|sort| *sort = sort.next(column))>
-            <span class="sort-head">
-                {children()}
-                <button
-                    type="button"
-                    class="sort"
-                    aria-label=format!("Sort by {}", column.name())
-                    title=format!("Sort by {}", column.name())
-                >
-                    {move || sort.get().sign(column)}
-                </button>
-            </span>
-        </th>
     }
 }
 

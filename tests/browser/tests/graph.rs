@@ -226,7 +226,8 @@ async fn the_map_is_saved(page: &Page) -> Result {
 }
 
 async fn lists_that_lead_one_way_carry_labels_too(page: &Page) -> Result {
-    page.select("graph-joined", "One way, as scikit-learn does").await?;
+    page.select("graph-joined", "One way, as scikit-learn does")
+        .await?;
     page.until("strengths are of no matter there", async || {
         Ok(page.count("graph-weights").await? == 0)
     })

@@ -10,6 +10,7 @@ use crate::components::{
     IconButton, Shape,
     numbers::{count, counted},
 };
+use crate::pages::lookup::Lookup;
 
 /// The panel, while exceptions are offered.
 #[component]

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use self::{exceptions::Exceptions, sides::Sides, store::WalkStore};
 use super::{board::Board, facts::PairNames, words};
+use crate::pages::lookup::Lookup;
 use crate::{
     components::{Button, EmptyState, IconButton, Picture, RecordText, Shape, numbers::count},
     keys::{Action, Keys},

@@ -8,6 +8,7 @@ use super::super::{
     facts::{PairFacts, RuleLink},
 };
 use super::store::WalkStore;
+use crate::pages::lookup::Lookup;
 use crate::{
     components::{Button, LabelTag, Proportion, numbers::counted},
     keys::{Action, Keys},

@@ -13,6 +13,7 @@ use labelloom_engine::{
 use leptos::{prelude::*, task::spawn_local};
 
 use super::super::board::Board;
+use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     components::numbers::count,

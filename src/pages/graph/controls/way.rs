@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::super::{board::Board, words};
 use crate::components::{Select, SelectOption, Tip};
+use crate::pages::lookup::Lookup;
 
 const BALANCES: [(&str, &str); 6] = [
     ("seeds", "All labels weigh alike"),

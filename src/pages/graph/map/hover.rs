@@ -5,6 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{camera::Place, store::Map};
 use crate::pages::graph::{board::Board, color};
+use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     components::{LabelTag, Picture},

@@ -10,13 +10,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::super::{
     board::Board,
-    parts::{Records, RuleLink, Tag},
+    parts::{Records, RuleLink, Tag, Turn},
     words,
 };
 use super::receipt::shown;
 use crate::{
     actions::{self, graph::Question},
-    components::{Button, Pictured, Tip, numbers::counted},
+    components::{Pictured, Tip, numbers::counted},
     pages::labels::Trouble,
     worker::protocol::Problem,
 };
@@ -88,12 +88,7 @@ fn List(view: Arc<DisagreementsView>, side: GraphSide, start: RwSignal<u32>) -> 
             {format!(" in all, the most striking first{}", if total > PAGE { format!("; {} – {last} here", first + 1) } else { String::new() })}
         </p>
         <ol class="graph-rows">{view.rows.iter().cloned().map(|row| view! { <Row row=row /> }).collect_view()}</ol>
-        {(total > PAGE).then(|| view! {
-            <div class="graph-pages">
-                <Button disabled=Signal::stored(first == 0) on:click=move |_| start.set(first.saturating_sub(PAGE))>"Before"</Button>
-                <Button disabled=Signal::stored(last >= total) on:click=move |_| start.set(last)>"Next"</Button>
-            </div>
-        })}
+        <Turn start=start shown=(first, last) total=total page=PAGE />
     }
     .into_any()
 }

@@ -18,6 +18,7 @@ use super::{
     receipt::shown,
 };
 use crate::components::{Button, Pictured};
+use crate::pages::lookup::Lookup;
 
 /// The list.
 #[component]

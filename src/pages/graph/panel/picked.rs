@@ -12,6 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::super::board::Board;
 use super::twins::LabelAll;
+use crate::pages::lookup::Lookup;
 use crate::{
     actions::{self, graph::Question},
     components::{
@@ -106,7 +107,7 @@ fn Deeds() -> impl IntoView {
     view! {
         <p class="graph-picked-head" role="status"><strong data-testid="picked-count">{move || count(records())}</strong> {move || if records() == 1 { " record picked" } else { " records picked" }}</p>
         <div class="graph-deeds">
-            <a class="button button-primary" data-testid="picked-records" href=board.records(Filter::Picked)>"Read them"</a>
+            <a class="button button-primary" data-testid="picked-records" href=board.records(&[Filter::Picked])>"Read them"</a>
             {move || {
                 board.map.marked.track();
                 let records = board.map.picked();

@@ -11,6 +11,7 @@ use super::super::{
     words,
 };
 use crate::components::{Pictured, Tip, numbers::counted};
+use crate::pages::lookup::Lookup;
 
 /// What a share means.
 const SHARE: &str = "Exact parts of the probability: those of all seeds of one label add up to it.";

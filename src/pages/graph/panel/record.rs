@@ -12,6 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::super::{board::Board, parts::TagOr, picking::node, words};
 use super::{near::Neighbors, path::Path, receipt::Receipt};
+use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     components::{

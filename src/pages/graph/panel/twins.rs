@@ -16,15 +16,16 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     super::{
         board::Board,
-        parts::{Records, Tag},
+        parts::{Records, Tag, Turn},
         words,
     },
     receipt::shown,
 };
+use crate::pages::lookup::Lookup;
 use crate::{
     actions::{self, graph::Question},
     components::{
-        Button, Picture, Select, SelectOption, Tip,
+        Picture, Select, SelectOption, Tip,
         numbers::{count, counted},
     },
     pages::labels::Trouble,
@@ -111,12 +112,7 @@ fn List(view: Arc<TwinsView>, start: RwSignal<u32>) -> impl IntoView {
             {format!(" records in {}", counted(total, "group", "groups"))} {contradicting} "."
         </p>
         <ol class="graph-rows">{view.groups.iter().cloned().map(|group| view! { <Group group=group /> }).collect_view()}</ol>
-        {(total > PAGE).then(|| view! {
-            <div class="graph-pages">
-                <Button disabled=Signal::stored(first == 0) on:click=move |_| start.set(first.saturating_sub(PAGE))>"Before"</Button>
-                <Button disabled=Signal::stored(last >= total) on:click=move |_| start.set(last)>"Next"</Button>
-            </div>
-        })}
+        <Turn start=start shown=(first, last) total=total page=PAGE />
     }
     .into_any()
 }

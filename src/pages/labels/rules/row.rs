@@ -17,6 +17,7 @@ use super::super::{
 };
 use super::{Track, without_words};
 use crate::components::{Icon, Shape, numbers::count};
+use crate::pages::lookup::Lookup;
 
 /// What a line shows.
 #[derive(Clone, Debug, PartialEq)]

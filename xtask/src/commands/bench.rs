@@ -6,6 +6,7 @@ mod neighbors;
 mod peers;
 mod quality;
 mod texts;
+mod variants;
 
 use crate::arguments::Arguments;
 use crate::command::{Choice, Command};
@@ -30,7 +31,7 @@ pub(crate) const COMMAND: Command = Command {
         Choice {
             name: "--peers",
             value: None,
-            about: "Against Snorkel, on the same texts and rules, and on the same votes; against sparse_dot_topn on the same rows.",
+            about: "Against Snorkel, on the same texts and rules, and on the same votes; against sparse_dot_topn on the same rows; against programs that make variants of texts and images.",
         },
         Choice {
             name: "--quality",
@@ -72,6 +73,7 @@ fn run(given: &Arguments) -> Outcome {
         peers::compare()?;
         label_models::compare()?;
         neighbors::compare()?;
+        variants::compare()?;
     }
     if given.has("--quality") {
         quality::compare()?;

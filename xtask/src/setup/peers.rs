@@ -37,6 +37,15 @@ const IMAGES: Venv = Venv {
              remove target/image-peers/venv to start afresh",
 };
 
+/// That of the peers that draw maps.
+const MAPS: Venv = Venv {
+    folder: "target/map-peers/venv",
+    requirements: "xtask/peers/maps-requirements.txt",
+    about: "a Python environment for UMAP and t-SNE in target/map-peers/venv (150 MB to fetch, once)",
+    remedy: "a Python 3.11 with its venv module is needed (LABELLOOM_PYTHON may name it), and a network; remove \
+             target/map-peers/venv to start afresh",
+};
+
 const VENV: Venv = Venv {
     folder: "target/peers/venv",
     requirements: "xtask/peers/requirements.txt",
@@ -62,6 +71,11 @@ pub(crate) fn ensure_texts() -> Outcome<PathBuf> {
 /// The Python of the peers that make variants of images; made on first use.
 pub(crate) fn ensure_images() -> Outcome<PathBuf> {
     IMAGES.ensure(base)
+}
+
+/// The Python of the peers that draw maps; made on first use.
+pub(crate) fn ensure_maps() -> Outcome<PathBuf> {
+    MAPS.ensure(base)
 }
 
 /// A Python of the version that has wheels for all of the requirements.

@@ -14,7 +14,9 @@ const ENGINE: &str = "bench --quiet --profile native -p labelloom-engine --bench
 /// Prints a table.
 pub(super) fn compare() -> Outcome {
     let python = setup::peers::ensure_graph()?;
-    println!("\nthe 10 nearest of all rows, drawn by Zipf's law, {ROUNDS} times in turn: three to five minutes");
+    println!(
+        "\nthe 10 nearest of all rows, drawn by Zipf's law, {ROUNDS} times in turn: three to five minutes"
+    );
     let heads = ["records", "products", "sparse_dot_topn", "Labelloom", "ratio"];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     for records in RECORDS {
@@ -67,7 +69,10 @@ fn check(theirs: &Search, ours: &Search) -> Outcome {
         return Ok(());
     }
     Err(Failure::new(
-        format!("the rows differ: {} and {} products", theirs.products, ours.products),
+        format!(
+            "the rows differ: {} and {} products",
+            theirs.products, ours.products
+        ),
         "compare both generators before trusting any time",
     ))
 }

@@ -1,6 +1,7 @@
 //! Variants of images: `cargo bench -p labelloom-engine --profile native --bench augment_image [-- IMAGES]`. The images are
 //! 32 × 32 × 3 of drawn bytes. One thread; times are the processor's, where the system tells them, the best of five.
-//! `xtask/peers/augment_images.py` does the same with albumentations and numpy.
+//! `xtask/peers/augment_images.py` does the same with albumentations, torchvision, numpy and Pillow, beside `--peer`, which
+//! leaves it at that.
 //!
 //! Then what the page asks while a slider moves: 50 variants of a project's images with what the rules say of them, and
 //! their pixels, as a session answers; the median and the most of 40 settings.
@@ -52,6 +53,9 @@ fn main() {
                 ..Recipe::of("chosen")
             },
         );
+    }
+    if std::env::args().any(|argument| argument == "--peer") {
+        return;
     }
     let few = &images[..images.len().min(5_000)];
     told("descriptors", few.len(), || {

@@ -3,6 +3,8 @@
 //! that is made for it; the longest step is how long a keystroke could have to wait for it. One thread; times are the
 //! processor's, where the system tells them.
 
+#[path = "support/asking.rs"]
+mod asking;
 #[path = "support/clock.rs"]
 mod clock;
 #[path = "support/project.rs"]
@@ -12,15 +14,12 @@ mod steps;
 #[expect(dead_code, reason = "other benchmarks ask for words by rank")]
 mod support;
 
-use labelloom_engine::error::Result;
 use labelloom_engine::graph_choice::GraphChoice;
 use labelloom_engine::ids::LabelId;
-use labelloom_engine::job::Step;
+use labelloom_engine::session::Session;
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::graph::{GraphAsk, GraphColor, GraphSide, SeedChange};
-use labelloom_engine::session::reply::Reply;
 use labelloom_engine::session::request::Request;
-use labelloom_engine::session::{Outcome, Session, SessionJob};
 use support::Texts;
 
 fn main() {
@@ -122,28 +121,7 @@ fn edit(session: &mut Session, edit: Edit) {
     session.answer(Request::Edit(edit)).expect("an edit");
 }
 
-/// Asks, and tells how long the answer took. What is done before the first step is a step too.
 fn ask(session: &mut Session, records: usize, what: &str, asked: &GraphAsk) {
     let request = Request::graph(asked).expect("finite numbers");
-    let mut job: Option<SessionJob> = None;
-    let mut request = Some(request);
-    let step = || -> Result<Step<Reply>> {
-        if let Some(job) = &mut job {
-            return session.step(job);
-        }
-        let request = request.take().expect("asked once");
-        Ok(match session.handle(request)? {
-            Outcome::Done(reply) => Step::Done(reply),
-            Outcome::Job(begun) => {
-                job = Some(begun);
-                Step::Working(labelloom_engine::job::Progress {
-                    stage: "begun",
-                    done: 0,
-                    total: 1,
-                    estimate: None,
-                })
-            }
-        })
-    };
-    steps::time(records, what, step, |_| String::new());
+    asking::ask(session, records, what, request, |_| String::new());
 }

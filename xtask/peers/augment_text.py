@@ -1,18 +1,18 @@
 """Variants of the sample texts by nlpaug, by EDA's definitions in plain Python, and by the benchmark `augment_text`: the
 same texts, the same strength, in one run.
 
-    pip install nlpaug==1.1.11 numpy==1.26.4
+    pip install -r xtask/peers/augment-text-requirements.txt
     python xtask/peers/augment_text.py
 
-From the repository's root. Four copies a text; variants a second of the processor's time, one thread, the best of three
-rounds. EDA's synonyms come from a table in memory, the thesaurus that the engine has.
+From the repository's root; `cargo xtask bench --peers` does both. Four copies a text; variants a second of the processor's
+time, one thread, the best of three rounds in turn with the engine's. EDA's synonyms come from a table in memory, the thesaurus that the engine has.
 """
 
 import csv
 import random
 import re
-import subprocess
-import time
+
+import beside
 
 STOP_WORDS = set(
     re.findall(r'"(\w+)"', open("engine/src/augment/stop_words.rs", encoding="utf-8").read().split("];")[0])
@@ -127,31 +127,17 @@ def nlpaug():
         yield name, "nlpaug 1.1.11", lambda text, augmenter=augmenter: augmenter.augment(text, n=4)
 
 
-def rate(one, all_texts):
-    best = 0.0
-    for _ in range(3):
-        begun = time.process_time()
-        for text in all_texts:
-            one(text)
-        best = max(best, 4 * len(all_texts) / (time.process_time() - begun))
-    return best
-
-
-def engine():
-    command = "cargo bench --quiet -p labelloom-engine --profile native --bench augment_text"
-    printed = subprocess.run(command.split(), stdout=subprocess.PIPE, text=True, check=True).stdout
-    return {name: float(rate) for name, rate in (line.split() for line in printed.splitlines() if " " in line)}
-
-
 def main():
     random.seed(1)
     all_texts = list(texts())
-    ours = engine()
-    print(f"{len(all_texts)} texts, variants a second")
-    for source in (eda(synonyms()), nlpaug()):
-        for name, peer, one in source:
-            theirs = rate(one, all_texts)
-            print(f"{name:8} {peer:14} {theirs:10,.0f}  here {ours[name]:10,.0f}  {ours[name] / theirs:6.1f} times")
+
+    def over(one):
+        return lambda: [one(text) for text in all_texts]
+
+    made = 4 * len(all_texts)
+    sources = (*eda(synonyms()), *nlpaug())
+    print(f"  {len(all_texts)} texts, variants a second")
+    beside.compare("augment_text", [], [(name, peer, over(one), made) for name, peer, one in sources], 3)
 
 
 main()

@@ -26,8 +26,17 @@ pub(crate) struct Folds {
 /// One part of one deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Round {
-    deal: u32,
+    pub(super) deal: u32,
     fold: u32,
+}
+
+/// What is learned from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lesson {
+    /// All but one part, which is held out.
+    Part(Round),
+    /// All labels: what is said after it is of records without one.
+    All,
 }
 
 impl Folds {
@@ -82,6 +91,34 @@ impl Folds {
         self.part(round, false)
     }
 
+    /// The records that are held out in every deal, with their labels, ascending.
+    pub(super) fn judged_gold(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let is_judged = |at: &&(u32, u32)| self.single.binary_search(&at.1).is_err();
+        self.gold.iter().filter(is_judged).copied()
+    }
+
+    /// The records that are held out in a round, with their places among all judged ones.
+    pub(super) fn held_places(&self, round: Round) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let folds = self.deals[index(round.deal)].iter();
+        let dealt = self
+            .gold
+            .iter()
+            .zip(folds)
+            .filter_map(|(at, fold)| Some((at.0, (*fold)?)));
+        let placed = dealt
+            .enumerate()
+            .filter(move |(_, (_, fold))| *fold == round.fold);
+        placed.map(|(place, (record, _))| (place, record))
+    }
+
+    /// The records that are learned from in a lesson.
+    pub(super) fn lesson(&self, lesson: Lesson) -> Vec<(u32, u32)> {
+        match lesson {
+            Lesson::Part(round) => self.taught(round).collect(),
+            Lesson::All => self.gold.clone(),
+        }
+    }
+
     fn part(&self, round: Round, is_held_out: bool) -> impl Iterator<Item = (u32, u32)> + '_ {
         let folds = self.deals[index(round.deal)].iter();
         let wanted = move |fold: &Option<u32>| (*fold == Some(round.fold)) == is_held_out;
@@ -123,6 +160,10 @@ mod tests {
         Folds::new(gold, 5, 5, |_| 3, seed)
     }
 
+    fn judged_of(folds: &Folds) -> Vec<(u32, u32)> {
+        folds.judged_gold().collect()
+    }
+
     #[test]
     fn every_judged_record_is_held_out_once_a_deal() {
         let folds = folds(1);
@@ -134,11 +175,17 @@ mod tests {
             held.sort_unstable();
             let judged: Vec<(u32, u32)> = folds.gold.iter().copied().filter(|at| at.1 != 2).collect();
             assert_eq!(held, judged);
+            assert_eq!(judged_of(&folds), judged);
         }
         for round in rounds {
             let held: Vec<_> = folds.held_out(round).collect();
             assert!((3..=4).contains(&held.len()), "{held:?}");
             assert_eq!(folds.taught(round).count() + held.len(), 17);
+            let held_labels: Vec<(u32, u32)> = folds
+                .held_places(round)
+                .map(|(place, _)| judged_of(&folds)[place])
+                .collect();
+            assert_eq!(held_labels, held, "places are among judged records");
             for label in [0, 1, 2, 4] {
                 assert!(
                     folds.taught(round).any(|at| at.1 == label),

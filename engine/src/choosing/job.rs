@@ -4,35 +4,37 @@ use std::sync::Arc;
 
 use super::candidates::Candidates;
 use super::folds::Folds;
-use super::judging::{Ground, Judging};
+use super::judging::{Ground, Judged, Judging};
 use super::options::{FEWEST, Known, Options};
-use super::outcome::{GraphTried, Outcome, Tried, best_of, mark};
+use super::outcome::{GraphTried, Outcome, Tried};
 use super::plain::PlainJudging;
 use super::preparing::Preparing;
+use super::said::Said;
 use super::sample::Sample;
 use super::shelf::Shelf;
-use super::verdict::{advise, notes, too_few};
+use super::verdict::{Judges, advise, notes, too_few};
+use super::weighing::{best_of, weigh};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::features::Vectors;
 use crate::job::{Progress, Step};
-use crate::num::{count, index};
-use crate::propagation::{Field, purity, purity_by_chance};
 
 /// Choosing under way. It is handed the corpus at every step.
 #[derive(Debug)]
 pub struct Choosing {
-    candidates: Candidates,
-    ground: Ground,
-    sample: Sample,
+    pub(super) candidates: Candidates,
+    pub(super) ground: Ground,
+    pub(super) sample: Sample,
     shelf: Shelf,
     /// The plan under way: features with what is made of them.
-    plan: usize,
+    pub(super) plan: usize,
     stage: Stage,
-    graphs: Vec<GraphTried>,
-    tried: Vec<Tried>,
+    pub(super) graphs: Vec<GraphTried>,
+    pub(super) tried: Vec<Tried>,
+    /// What each of these said; none where it could not be judged.
+    pub(super) said: Vec<Option<Said>>,
     /// Milliseconds since the last result, where time is told.
-    ms: Option<f64>,
+    pub(super) ms: Option<f64>,
     /// How far it was said to be: parts of a plan begin from 0 each.
     furthest: u64,
 }
@@ -63,18 +65,14 @@ impl Choosing {
         let others = sample.seeds(&known.others, &folds.gold)?;
         Ok(Self {
             shelf: Shelf::new(&candidates),
-            ground: Ground {
-                rounds: folds.rounds(),
-                folds,
-                others,
-                options: options.clone(),
-            },
+            ground: Ground::new(folds, others, options.clone()),
             candidates,
             sample,
             plan: 0,
             stage: Stage::Making,
             graphs: Vec::new(),
             tried: Vec::new(),
+            said: Vec::new(),
             ms: None,
             furthest: 0,
         })
@@ -158,8 +156,8 @@ impl Choosing {
         let stepped = judging.step(&self.ground, &self.candidates, &vectors, |at| {
             self.of_classifier(at, ms)
         });
-        if let Step::Done(tried) = stepped {
-            self.put(tried);
+        if let Step::Done(judged) = stepped {
+            self.put(judged);
         }
         let done = judging.done(&self.ground, &self.candidates);
         if judging.is_over(&self.candidates) {
@@ -176,8 +174,8 @@ impl Choosing {
         };
         let ms = self.ms;
         let stepped = judging.step(&self.ground, &self.candidates, |at| self.of_method(at, ms));
-        if let Step::Done(tried) = stepped {
-            self.put(tried);
+        if let Step::Done(judged) = stepped {
+            self.put(judged);
         }
         let done = judging.done(&self.ground, &self.candidates);
         if judging.is_over(&self.candidates) {
@@ -188,12 +186,13 @@ impl Choosing {
         self.progress("trying methods", 0.6 + 0.4 * done)
     }
 
-    fn put(&mut self, tried: Tried) {
+    fn put(&mut self, (tried, said): Judged) {
         self.tried.push(tried);
+        self.said.push(said);
         self.ms = self.ms.map(|_| 0.0);
     }
 
-    fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         self.plan < self.candidates.plain.len()
     }
 
@@ -203,115 +202,15 @@ impl Choosing {
         self.shelf.clear(&self.candidates, self.plan);
     }
 
-    /// Says of all candidates of the plan what is wrong with them.
-    fn refuse(&mut self, problem: &Error) {
-        let problem = Some(problem.to_string());
-        if self.is_plain() {
-            for at in 0..self.candidates.classifiers.len() {
-                let tried = self.of_classifier(at, None);
-                self.tried.push(Tried {
-                    problem: problem.clone(),
-                    ..tried
-                });
-            }
-            return;
-        }
-        if count(self.graphs.len()) == self.graph_place() {
-            let graph = GraphTried {
-                problem: problem.clone(),
-                ..self.graph()
-            };
-            self.graphs.push(graph);
-        }
-        for at in 0..self.candidates.methods.len() {
-            let tried = self.of_method(at, None);
-            self.tried.push(Tried {
-                problem: problem.clone(),
-                ..tried
-            });
-        }
-    }
-
-    /// The graph of this plan, without figures.
-    fn graph(&self) -> GraphTried {
-        let features = self.candidates.of_plan(self.plan);
-        GraphTried {
-            features: self.candidates.names(features),
-            title: self.candidates.title(features),
-            problem: None,
-            records: count(self.sample.len()),
-            edges: 0,
-            isolated: 0,
-            judged_edges: 0,
-            purity: None,
-            purity_by_chance: None,
-            ms: None,
-        }
-    }
-
-    /// The graph of this plan.
-    fn describe(&mut self, field: &Field) -> GraphTried {
-        let edges = field.edges();
-        let mut labels = vec![None; edges.records()];
-        for &(record, label) in &self.ground.folds.gold {
-            labels[index(record)] = Some(label);
-        }
-        let pure = purity(edges, &labels);
-        let graph = GraphTried {
-            edges: count(edges.ends.len()),
-            isolated: count(edges.starts.windows(2).filter(|row| row[0] == row[1]).count()),
-            judged_edges: u32::try_from(pure.edges).unwrap_or(u32::MAX),
-            purity: pure.share(),
-            purity_by_chance: purity_by_chance(&labels, self.ground.labels()),
-            ms: self.ms,
-            ..self.graph()
-        };
-        self.ms = self.ms.map(|_| 0.0);
-        graph
-    }
-
-    fn graph_place(&self) -> u32 {
-        count(self.plan - self.candidates.plain.len())
-    }
-
-    fn of_classifier(&self, at: usize, ms: Option<f64>) -> Tried {
-        let classifier = self.candidates.classifiers[at];
-        self.tried_of(None, classifier.name, classifier.title, ms)
-    }
-
-    fn of_method(&self, at: usize, ms: Option<f64>) -> Tried {
-        let method = self.candidates.methods[at];
-        self.tried_of(Some(self.graph_place()), method.name, method.title, ms)
-    }
-
-    fn tried_of(&self, graph: Option<u32>, model: &str, model_title: &str, ms: Option<f64>) -> Tried {
-        let features = self.candidates.of_plan(self.plan);
-        Tried {
-            graph,
-            features: self.candidates.names(features),
-            title: self.candidates.title(features),
-            model: model.to_owned(),
-            model_title: model_title.to_owned(),
-            problem: None,
-            right: 0.0,
-            accuracy: None,
-            interval: (0.0, 1.0),
-            macro_f1: None,
-            unreached: 0.0,
-            near_best: false,
-            ms,
-        }
-    }
-
     fn finish(&mut self) -> Outcome {
         let (graphs, mut tried) = (std::mem::take(&mut self.graphs), std::mem::take(&mut self.tried));
+        weigh(&mut tried, &self.said, &self.ground);
         let best = best_of(&tried, |_| true);
-        mark(&mut tried, best);
         let folds = &self.ground.folds;
         let advice = if self.is_too_little() {
             too_few(folds)
         } else {
-            advise(&tried, best, folds.judged, self.ground.options.folds)
+            advise(&tried, &Judges::of(&self.ground))
         };
         Outcome {
             notes: notes(folds, &self.ground, &self.sample, best.is_some()),

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::candidates::Candidates;
-use super::folds::{Folds, Round};
+use super::folds::{Folds, Lesson};
 use super::options::Options;
 use super::outcome::Tried;
+use super::said::Said;
 use crate::error::Result;
 use crate::job::{Job, Step};
-use crate::metrics::Confusion;
-use crate::num::index;
+use crate::num::{exact, index};
 use crate::propagation::{Field, Options as Choices, Origin, PropagationRun, Seed, Seeds, Stop};
 
 /// Labels settle before the last digits of scores do.
@@ -22,18 +22,40 @@ const STOP: Stop = Stop::Settled {
 #[derive(Debug)]
 pub(super) struct Ground {
     pub(super) folds: Folds,
-    /// Rounds that hold something out.
-    pub(super) rounds: Vec<Round>,
+    /// Rounds that hold something out, and at last one that learns from all.
+    pub(super) lessons: Vec<Lesson>,
+    /// Records of which nothing is known, ascending.
+    pub(super) rest: Vec<u32>,
     /// What rules and models say of records without gold.
     pub(super) others: Seeds,
     pub(super) options: Options,
 }
 
+/// A candidate's figures with what it said; that is none where it could not be judged.
+pub(super) type Judged = (Tried, Option<Said>);
+
 impl Ground {
-    /// What is learned from in a round.
-    pub(super) fn seeds(&self, round: Round) -> Result<Seeds> {
+    pub(super) fn new(folds: Folds, others: Seeds, options: Options) -> Self {
+        let parts = folds.rounds().into_iter().map(Lesson::Part);
+        let mut is_known = vec![false; others.records()];
+        let known = folds.gold.iter().map(|at| at.0);
+        for record in known.chain(others.iter().map(|seed| seed.record)) {
+            is_known[index(record)] = true;
+        }
+        let rest = (0..).zip(is_known).filter(|(_, is_known)| !is_known);
+        Self {
+            lessons: parts.chain([Lesson::All]).collect(),
+            rest: rest.map(|(record, _)| record).collect(),
+            folds,
+            others,
+            options,
+        }
+    }
+
+    /// What is learned from in a lesson.
+    pub(super) fn seeds(&self, lesson: Lesson) -> Result<Seeds> {
         let mut seeds = self.others.clone();
-        for (record, label) in self.folds.taught(round) {
+        for (record, label) in self.folds.lesson(lesson) {
             seeds.put(Seed {
                 record,
                 label,
@@ -49,15 +71,18 @@ impl Ground {
         self.others.labels()
     }
 
-    /// Counts what a candidate says of the records of a round.
-    pub(super) fn ask(
-        &self,
-        round: Round,
-        confusion: &mut Confusion,
-        label_of: impl Fn(u32) -> Option<usize>,
-    ) {
-        for (record, label) in self.folds.held_out(round) {
-            confusion.add(index(label), label_of(record));
+    /// A candidate with its figures, or with what is wrong with it.
+    pub(super) fn judged(&self, tried: Tried, said: Result<Said>) -> Judged {
+        let mut tried = tried;
+        match said {
+            Ok(said) => {
+                tried.judge(&said.confusion(self), self.folds.judged, self.folds.deals());
+                (tried, Some(said))
+            }
+            Err(error) => {
+                tried.problem = Some(error.to_string());
+                (tried, None)
+            }
         }
     }
 }
@@ -68,9 +93,9 @@ pub(super) struct Judging {
     field: Arc<Field>,
     /// Of the method under way.
     method: usize,
-    round: usize,
+    lesson: usize,
     run: Option<PropagationRun>,
-    confusion: Confusion,
+    said: Said,
 }
 
 impl Judging {
@@ -78,36 +103,29 @@ impl Judging {
         Self {
             field,
             method: 0,
-            round: 0,
+            lesson: 0,
             run: None,
-            confusion: Confusion::new(ground.labels()),
+            said: Said::new(ground),
         }
     }
 
-    /// Does one step; a method is done with its last round. `tried` is the method's, without figures.
+    /// Does one step; a method is done with its last lesson. `tried` is the method's, without figures.
     pub(super) fn step(
         &mut self,
         ground: &Ground,
         candidates: &Candidates,
         tried: impl Fn(usize) -> Tried,
-    ) -> Step<Tried> {
-        match self.round(ground, candidates) {
-            Ok(()) if self.round < ground.rounds.len() => {
-                Step::Working(super::job::told("trying methods", 0, 1))
-            }
-            Ok(()) => {
-                let mut tried = tried(self.method);
-                tried.judge(&self.confusion, ground.folds.judged, ground.folds.deals());
-                self.next(ground);
-                Step::Done(tried)
-            }
-            Err(error) => {
-                let mut tried = tried(self.method);
-                tried.problem = Some(error.to_string());
-                self.next(ground);
-                Step::Done(tried)
-            }
+    ) -> Step<Judged> {
+        let went = self.learn(ground, candidates);
+        if went.is_ok() && self.lesson < ground.lessons.len() {
+            return Step::Working(super::job::told("trying methods", 0, 1));
         }
+        let next = Self {
+            method: self.method + 1,
+            ..Self::new(Arc::clone(&self.field), ground)
+        };
+        let done = std::mem::replace(self, next);
+        Step::Done(ground.judged(tried(done.method), went.map(|()| done.said)))
     }
 
     /// Whether all methods are done.
@@ -117,20 +135,12 @@ impl Judging {
 
     /// How much is done, from 0 to 1.
     pub(super) fn done(&self, ground: &Ground, candidates: &Candidates) -> f64 {
-        use crate::num::exact;
-        let of_method = exact(self.round) / exact(ground.rounds.len().max(1));
+        let of_method = exact(self.lesson) / exact(ground.lessons.len().max(1));
         (exact(self.method) + of_method) / exact(candidates.methods.len().max(1))
     }
 
-    fn next(&mut self, ground: &Ground) {
-        self.method += 1;
-        self.round = 0;
-        self.run = None;
-        self.confusion = Confusion::new(ground.labels());
-    }
-
-    fn round(&mut self, ground: &Ground, candidates: &Candidates) -> Result<()> {
-        let Some(&round) = ground.rounds.get(self.round) else {
+    fn learn(&mut self, ground: &Ground, candidates: &Candidates) -> Result<()> {
+        let Some(&lesson) = ground.lessons.get(self.lesson) else {
             return Ok(());
         };
         let run = match &mut self.run {
@@ -142,16 +152,20 @@ impl Judging {
                     balance: ground.options.balance.clone(),
                 };
                 let (method, field) = (candidates.methods[self.method], Arc::clone(&self.field));
-                self.run
-                    .insert(PropagationRun::new(method, field, ground.seeds(round)?, choices)?)
+                self.run.insert(PropagationRun::new(
+                    method,
+                    field,
+                    ground.seeds(lesson)?,
+                    choices,
+                )?)
             }
         };
         if let Step::Done(picture) = run.step()? {
-            ground.ask(round, &mut self.confusion, |record| {
-                picture.label(record).map(index)
-            });
+            // A label is looked up: all records at once.
+            self.said
+                .note(lesson, ground, usize::MAX, |record| picture.label(record));
             self.run = None;
-            self.round += 1;
+            self.lesson += 1;
         }
         Ok(())
     }

@@ -76,8 +76,12 @@ pub struct Tried {
     pub macro_f1: Option<f64>,
     /// Held-out records that it said nothing of, the mean over all deals; they count as wrong.
     pub unreached: f64,
-    /// Whether its accuracy lies within the interval of the best: chance may have put it behind.
+    /// How often it says what the judged candidates say together, of records without a label; none without such records.
+    pub agreement: Option<f64>,
+    /// Whether it is a contender: the hand labels can't tell it from the best, compared on the same records.
     pub near_best: bool,
+    /// Its place in the order in which candidates would be taken, from 0: contenders first.
+    pub rank: Option<u32>,
     /// Milliseconds that it took, without its graph, where time is told.
     pub ms: Option<f64>,
 }
@@ -100,28 +104,5 @@ impl Outcome {
     #[must_use]
     pub fn best(&self) -> Option<&Tried> {
         self.tried.get(index(self.best?))
-    }
-}
-
-/// The place of the first candidate with the highest accuracy, of those that are wanted.
-pub(super) fn best_of(tried: &[Tried], is_wanted: impl Fn(&Tried) -> bool) -> Option<u32> {
-    let mut best: Option<(u32, f64)> = None;
-    for (place, candidate) in (0..).zip(tried) {
-        let Some(accuracy) = candidate.accuracy.filter(|_| is_wanted(candidate)) else {
-            continue;
-        };
-        if best.is_none_or(|(_, most)| accuracy > most) {
-            best = Some((place, accuracy));
-        }
-    }
-    best.map(|(place, _)| place)
-}
-
-/// Says which candidates are as good as the best, as far as can be told.
-pub(super) fn mark(tried: &mut [Tried], best: Option<u32>) {
-    let Some(best) = best else { return };
-    let (low, _) = tried[index(best)].interval;
-    for candidate in tried {
-        candidate.near_best = candidate.accuracy.is_some_and(|accuracy| accuracy >= low);
     }
 }

@@ -1,58 +1,66 @@
-//! Candidates without a graph: each classifier learns from the records of each round, and is asked for those held out.
+//! Candidates without a graph: each classifier learns from the records of each lesson, and is asked for those held out, at
+//! last for those without a label.
 
 use super::candidates::Candidates;
-use super::judging::Ground;
+use super::folds::Lesson;
+use super::judging::{Ground, Judged};
 use super::outcome::Tried;
-use crate::classifiers::{Learning, Taught};
+use super::said::Said;
+use crate::classifiers::{Learned, Learning, Taught};
 use crate::error::Result;
 use crate::features::Vectors;
 use crate::job::Step;
-use crate::metrics::Confusion;
-use crate::num::{exact, index};
+use crate::num::{count, exact, index};
 use crate::posteriors::winners;
+
+/// Records that are asked for in a step: each takes as many products as it has features, times k.
+const AT_ONCE: usize = 1024;
 
 /// Classifiers being judged.
 #[derive(Debug)]
 pub(super) struct PlainJudging {
     /// Of the classifier under way.
     classifier: usize,
-    round: usize,
-    learning: Option<Box<dyn Learning>>,
-    confusion: Confusion,
+    lesson: usize,
+    stage: Stage,
+    said: Said,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Waiting,
+    Learning(Box<dyn Learning>),
+    Asking(Box<dyn Learned>),
 }
 
 impl PlainJudging {
     pub(super) fn new(ground: &Ground) -> Self {
         Self {
             classifier: 0,
-            round: 0,
-            learning: None,
-            confusion: Confusion::new(ground.labels()),
+            lesson: 0,
+            stage: Stage::Waiting,
+            said: Said::new(ground),
         }
     }
 
-    /// Does one step; a classifier is done with its last round. `tried` is the classifier's, without figures.
+    /// Does one step; a classifier is done with its last lesson. `tried` is the classifier's, without figures.
     pub(super) fn step(
         &mut self,
         ground: &Ground,
         candidates: &Candidates,
         vectors: &Vectors,
         tried: impl Fn(usize) -> Tried,
-    ) -> Step<Tried> {
-        let went = self.round(ground, candidates, vectors);
-        if went.is_ok() && self.round < ground.rounds.len() {
+    ) -> Step<Judged> {
+        let went = self.learn(ground, candidates, vectors);
+        if went.is_ok() && self.lesson < ground.lessons.len() {
             return Step::Working(super::job::told("trying classifiers", 0, 1));
         }
-        let mut tried = tried(self.classifier);
-        match went {
-            Ok(()) => tried.judge(&self.confusion, ground.folds.judged, ground.folds.deals()),
-            Err(error) => tried.problem = Some(error.to_string()),
-        }
-        *self = Self {
+        let next = Self {
             classifier: self.classifier + 1,
             ..Self::new(ground)
         };
-        Step::Done(tried)
+        let done = std::mem::replace(self, next);
+        Step::Done(ground.judged(tried(done.classifier), went.map(|()| done.said)))
     }
 
     /// Whether all classifiers are done.
@@ -62,35 +70,52 @@ impl PlainJudging {
 
     /// How much is done, from 0 to 1.
     pub(super) fn done(&self, ground: &Ground, candidates: &Candidates) -> f64 {
-        let of_one = exact(self.round) / exact(ground.rounds.len().max(1));
+        let of_one = exact(self.lesson) / exact(ground.lessons.len().max(1));
         (exact(self.classifier) + of_one) / exact(candidates.classifiers.len().max(1))
     }
 
-    fn round(&mut self, ground: &Ground, candidates: &Candidates, vectors: &Vectors) -> Result<()> {
-        let Some(&round) = ground.rounds.get(self.round) else {
+    fn learn(&mut self, ground: &Ground, candidates: &Candidates, vectors: &Vectors) -> Result<()> {
+        let Some(&lesson) = ground.lessons.get(self.lesson) else {
             return Ok(());
         };
-        let learning = match &mut self.learning {
-            Some(learning) => learning,
-            None => {
-                let seeds = ground.seeds(round)?;
-                let taught = seeds.iter().map(|seed| Taught {
-                    record: seed.record,
-                    label: index(seed.label),
-                    weight: seed.weight,
-                });
-                let taught: Vec<Taught> = taught.collect();
-                let classifier = candidates.classifiers[self.classifier];
-                self.learning
-                    .insert(classifier.begin(vectors, &taught, ground.labels())?)
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Waiting) {
+            Stage::Waiting => Stage::Learning(self.begin(lesson, ground, candidates, vectors)?),
+            Stage::Learning(mut learning) => match learning.step(vectors)? {
+                Step::Working(_) => Stage::Learning(learning),
+                Step::Done(learned) => Stage::Asking(learned),
+            },
+            Stage::Asking(learned) => {
+                let label_of = |record| {
+                    winners(&learned.row(vectors, record)?)
+                        .first()
+                        .copied()
+                        .map(count)
+                };
+                if self.said.note(lesson, ground, AT_ONCE, label_of) {
+                    self.lesson += 1;
+                    Stage::Waiting
+                } else {
+                    Stage::Asking(learned)
+                }
             }
         };
-        if let Step::Done(learned) = learning.step(vectors)? {
-            let label_of = |record| winners(&learned.row(vectors, record)?).first().copied();
-            ground.ask(round, &mut self.confusion, label_of);
-            self.learning = None;
-            self.round += 1;
-        }
         Ok(())
+    }
+
+    fn begin(
+        &self,
+        lesson: Lesson,
+        ground: &Ground,
+        candidates: &Candidates,
+        vectors: &Vectors,
+    ) -> Result<Box<dyn Learning>> {
+        let seeds = ground.seeds(lesson)?;
+        let taught = seeds.iter().map(|seed| Taught {
+            record: seed.record,
+            label: index(seed.label),
+            weight: seed.weight,
+        });
+        let taught: Vec<Taught> = taught.collect();
+        candidates.classifiers[self.classifier].begin(vectors, &taught, ground.labels())
     }
 }

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::folds::Folds;
 use super::judging::Ground;
 use super::options::FEWEST;
-use super::outcome::{Tried, best_of};
+use super::outcome::Tried;
 use super::sample::Sample;
+use super::weighing::best_of;
 use crate::num::{grouped, index};
 
 /// What to do.
@@ -30,8 +31,31 @@ pub struct Advice {
     pub words: String,
 }
 
+/// What candidates were judged by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judges {
+    /// Held-out records.
+    judged: u32,
+    /// Parts.
+    folds: u32,
+    /// Records without a label.
+    rest: usize,
+}
+
+impl Judges {
+    pub(super) const fn of(ground: &Ground) -> Self {
+        Self {
+            judged: ground.folds.judged,
+            folds: ground.options.folds,
+            rest: ground.rest.len(),
+        }
+    }
+}
+
 /// What to do where candidates were judged.
-pub(super) fn advise(tried: &[Tried], best: Option<u32>, judged: u32, folds: u32) -> Advice {
+pub(super) fn advise(tried: &[Tried], judges: &Judges) -> Advice {
+    let judged = judges.judged;
+    let best = best_of(tried, |_| true);
     let place = |place: Option<u32>| place.map(|place| &tried[index(place)]);
     let Some(first) = place(best) else {
         return Advice {
@@ -53,11 +77,12 @@ pub(super) fn advise(tried: &[Tried], best: Option<u32>, judged: u32, folds: u32
         );
         (Verdict::NoGraph, words + &beside(graph, "with a graph", judged))
     };
-    let more = alike(tried, first);
+    let more = alike(tried, first, judges.rest);
     let caution = format!(
-        " A cautious estimate: each part was told by what was learned from the other {} of {folds}. The best of many looks a \
+        " A cautious estimate: each part was told by what was learned from the other {} of {}. The best of many looks a \
          little better than it is.",
-        folds - 1
+        judges.folds - 1,
+        judges.folds
     );
     Advice {
         verdict,
@@ -82,15 +107,31 @@ fn beside(other: Option<&Tried>, how: &str, judged: u32) -> String {
     )
 }
 
-/// How many others can't be told from the best.
-fn alike(tried: &[Tried], best: &Tried) -> String {
+/// How many others can't be told from the best, and what decided among them.
+fn alike(tried: &[Tried], best: &Tried, rest: usize) -> String {
     let others = tried
         .iter()
         .filter(|other| other.near_best && !std::ptr::eq(*other, best));
-    match others.count() {
-        0 => " No other comes near it.".to_owned(),
-        1 => " One other can't be told from it by so few records.".to_owned(),
-        number => format!(" {number} others can't be told from it by so few records."),
+    let others = match others.count() {
+        0 => return " No other comes near it.".to_owned(),
+        1 => " One other can't be told from it by so few labels".to_owned(),
+        number => format!(" {number} others can't be told from it by so few labels"),
+    };
+    let Some(agreement) = best.agreement else {
+        return others + ".";
+    };
+    format!(
+        "{others}; what the candidates say of {} counts too, where it says with all together {:.0} % of the time.",
+        counted(rest),
+        agreement * 100.0
+    )
+}
+
+/// `1 record without a label`, `2,000 records without a label`
+fn counted(rest: usize) -> String {
+    match rest {
+        1 => "1 record without a label".to_owned(),
+        number => format!("{} records without a label", grouped(number as u64)),
     }
 }
 

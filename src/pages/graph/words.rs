@@ -60,7 +60,7 @@ pub(super) const TWINS: &str =
 pub(super) const WATCH: &str = "The labels after so many sweeps: at 0 the seeds alone, then each record as its neighbours were the sweep before.";
 /// What the comparison does.
 pub(super) const CHOOSE: &str = "Five times, a fifth of your hand labels is hidden and told by the rest: by each graph with each method, and by classifiers \
-     without a graph. Nothing else is known to do it better on all data.";
+     without a graph. Where that can't tell them apart, what they say of records without a label counts too.";
 
 /// A purity beside chance: `91.2 % of 4,000 joins; chance 55.1 %`.
 pub(super) fn purity(purity: &PurityView) -> String {

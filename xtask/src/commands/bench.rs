@@ -6,6 +6,7 @@ mod neighbors;
 mod peers;
 mod quality;
 mod texts;
+mod variants;
 
 use crate::arguments::Arguments;
 use crate::command::{Choice, Command};
@@ -30,7 +31,17 @@ pub(crate) const COMMAND: Command = Command {
         Choice {
             name: "--peers",
             value: None,
-            about: "Against Snorkel, on the same texts and rules, and on the same votes; against sparse_dot_topn on the same rows.",
+            about: "Against Snorkel, on the same texts and rules, and on the same votes; against sparse_dot_topn on the same rows; against programs that make variants of texts and images.",
+        },
+        Choice {
+            name: "--neighbors",
+            value: None,
+            about: "Of the peers sparse_dot_topn alone.",
+        },
+        Choice {
+            name: "--variants",
+            value: None,
+            about: "Of the peers those that make variants of texts and images alone.",
         },
         Choice {
             name: "--quality",
@@ -53,27 +64,32 @@ const NATIVE: &[&str] = &[
     "layout",
     "augment_text",
     "augment_image",
+    "augment_search",
 ];
 
 /// The engine at work, as a wasm of its own.
 const WASM: &str = "wasm32-unknown-unknown/release/wasm-bench.wasm";
 
 fn run(given: &Arguments) -> Outcome {
-    let all = !["--native", "--browser", "--peers", "--quality"]
-        .iter()
-        .any(|name| given.has(name));
-    if all || given.has("--native") {
+    let is_asked = |names: &[&str]| names.iter().any(|name| given.has(name));
+    let all = !COMMAND.options.iter().any(|choice| given.has(choice.name));
+    if all || is_asked(&["--native"]) {
         native()?;
     }
-    if all || given.has("--browser") {
+    if all || is_asked(&["--browser"]) {
         browser()?;
     }
-    if given.has("--peers") {
+    if is_asked(&["--peers"]) {
         peers::compare()?;
         label_models::compare()?;
+    }
+    if is_asked(&["--peers", "--neighbors"]) {
         neighbors::compare()?;
     }
-    if given.has("--quality") {
+    if is_asked(&["--peers", "--variants"]) {
+        variants::compare()?;
+    }
+    if is_asked(&["--quality"]) {
         quality::compare()?;
         choosing()?;
     }

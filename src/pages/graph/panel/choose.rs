@@ -102,12 +102,7 @@ fn Answer(view: Arc<ChoicesView>, comparison: Comparison) -> impl IntoView {
         view! { <Button kind=ButtonKind::Primary attr:data-testid="choose-take" on:click=take>"Take it"</Button> }
     });
     let mut order: Vec<(u32, &Tried)> = (0_u32..).zip(&outcome.tried).collect();
-    order.sort_by(|(_, one), (_, other)| {
-        other
-            .accuracy
-            .unwrap_or(-1.0)
-            .total_cmp(&one.accuracy.unwrap_or(-1.0))
-    });
+    order.sort_by_key(|(_, tried)| tried.rank.unwrap_or(u32::MAX));
     let rows = order
         .into_iter()
         .map(|(place, tried)| row(tried, outcome.best == Some(place)))
@@ -133,7 +128,8 @@ fn Answer(view: Arc<ChoicesView>, comparison: Comparison) -> impl IntoView {
 
 /// What "right" means in the table.
 const RIGHT: &str = "Of the hand labels that were hidden in turn, how many were told right, with Wilson's 95 % interval. What was not reached counts \
-     as wrong.";
+     as wrong. Beside it, how often the candidate says of records without a label what all of them say together: that decides \
+     where the hand labels can't.";
 /// What macro-F₁ means.
 const MACRO_F1: &str = "Per label the harmonic mean of precision and recall, averaged over the labels.";
 
@@ -149,6 +145,9 @@ fn row(tried: &Tried, is_best: bool) -> impl IntoView + use<> {
             .near_best
             .then(|| view! { " " <span class="muted">"as good, as far as can be told"</span> }.into_any())
     };
+    let agrees = tried
+        .agreement
+        .map(|share| format!("agrees {:.0} %", 100.0 * share));
     let unreached = (tried.unreached > 0.0).then(|| format!("{:.0} not reached", tried.unreached));
     let figures = match (&tried.problem, tried.accuracy) {
         (Some(problem), _) => {
@@ -165,6 +164,7 @@ fn row(tried: &Tried, is_best: bool) -> impl IntoView + use<> {
                     <span class="fit-number">
                         <span>{format!("{:.1} %", 100.0 * accuracy)}</span>
                         <small>{format!("{:.0}–{:.0} %", 100.0 * low, 100.0 * high)}</small>
+                        {agrees.map(|agrees| view! { <small>{agrees}</small> })}
                         {unreached.map(|unreached| view! { <small>{unreached}</small> })}
                     </span>
                 </td>

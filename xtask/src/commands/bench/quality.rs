@@ -49,7 +49,11 @@ pub(super) fn compare() -> Outcome {
             }
         }
     }
-    // Others' maps are beside where `xtask/peers/maps.py` has drawn them.
+    println!("\nmaps (10–20 minutes, most of it UMAP's and t-SNE's)");
+    match setup::peers::ensure_maps() {
+        Ok(python) => Program::new(python).args(["xtask/peers/maps.py", FOLDER]).run()?,
+        Err(failure) => println!("without UMAP and t-SNE, or as they were drawn before: {failure}"),
+    }
     Program::cargo(ENGINE)
         .args(["maps".as_ref(), folder.as_os_str()])
         .run()

@@ -170,7 +170,7 @@ mod beside_the_session {
     use labelloom_engine::images::{pack, rgba};
     use labelloom_engine::session::Session;
     use labelloom_engine::session::augment::{
-        AugmentAsk, AugmentChoice, AugmentReply, OperationChoice, VariantScope, VariantView,
+        AugmentAsk, AugmentChoice, PicturedPreview, OperationChoice, VariantScope, VariantView,
     };
     use labelloom_engine::session::edit::Edit;
     use labelloom_engine::session::import::{ImportPlan, ImportRun};
@@ -231,24 +231,13 @@ mod beside_the_session {
             scope: VariantScope::Selection(Selection::default()),
             count: 200,
             choice: Some(choice()),
-        };
-        let Reply::Augment(reply) = session.answer(Request::augment(&ask).unwrap()).unwrap() else {
-            panic!();
-        };
-        let AugmentReply::Preview(view) = reply.open().unwrap() else {
-            panic!();
-        };
-        let ask = AugmentAsk::Pictures {
-            variants: view
-                .variants
-                .iter()
-                .map(|view| (view.made.record, view.made.copy))
-                .collect(),
-            choice: Some(choice()),
-            side: 10,
+            side: Some(10),
         };
         match session.answer(Request::augment(&ask).unwrap()).unwrap() {
-            Reply::Bytes(reply) => (view.variants, reply.bytes),
+            Reply::Bytes(reply) => {
+                let head: PicturedPreview = reply.head().unwrap();
+                (head.preview.variants, reply.bytes)
+            }
             other => panic!("{other:?}"),
         }
     }

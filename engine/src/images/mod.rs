@@ -18,5 +18,5 @@ mod store;
 pub use self::header::{Format, Header};
 pub use self::image::{Channels, Image};
 pub use self::size::{MOST_PIXELS, Size};
-pub use self::smaller::{rgba, smaller, within};
+pub use self::smaller::{put_rgba, rgba, smaller, within};
 pub use self::store::{ImageStore, StoredImage};

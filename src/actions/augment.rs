@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use labelloom_engine::session::augment::{
-    AugmentAsk, AugmentChoice, AugmentReply, CoverageView, GeneratedView, HelpsView, MadeVariant, PicturedPreview, PreviewView, RatesView,
-    RobustnessView, SearchView, VariantRef,
+    AugmentAsk, AugmentChoice, AugmentReply, CoverageView, GeneratedView, HelpsView, MadeVariant,
+    PicturedPreview, PreviewView, RatesView, RobustnessView, SearchView, VariantRef,
 };
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::late::Late;

@@ -10,6 +10,7 @@ use super::profile::{MOST_VALUES, Profile};
 use super::row::excerpt;
 use super::sniff::{Sniffed, cut_head, sniff};
 use super::{BadRow, Cell, ImportError, Place, ReadOptions, Row, RowSink};
+use crate::images::pack::bytes_of_first;
 
 /// As many rows are shown.
 const SHOWN_ROWS: usize = 20;
@@ -54,6 +55,13 @@ pub struct ColumnPreview {
     pub examples: Vec<String>,
     /// All different values with their number of rows, the most frequent first, if there are at most 64.
     pub values: Vec<(String, u32)>,
+}
+
+/// Bytes of a file's head that show what is to be shown, as far as its beginning tells: images are large, and of a few
+/// alone a mebibyte holds none whole.
+#[must_use]
+pub fn wanted_bytes(head: &[u8]) -> u64 {
+    bytes_of_first(SHOWN_ROWS, head).unwrap_or_default()
 }
 
 /// Reads the head of a file as `options` say, or as sniffed; `complete` when the head is all of the file.

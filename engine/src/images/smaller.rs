@@ -1,4 +1,4 @@
-//! Images made smaller, by the mean of what each pixel covers. Whole numbers throughout, so that the result is the same
+//! Images of another size, mostly smaller, by the mean of what each pixel covers. Whole numbers throughout, so that the result is the same
 //! everywhere; a pixel counts for colours by how opaque it is.
 
 use super::image::{Channels, Image};
@@ -23,7 +23,12 @@ pub fn smaller(image: &Image, side: u32) -> Image {
     if size == image.size() {
         return image.clone();
     }
-    Shrinking::new(image, size).image()
+    resized(image, size)
+}
+
+/// The image at a size, whatever becomes of its proportions.
+pub(super) fn resized(image: &Image, size: Size) -> Image {
+    Resizing::new(image, size).image()
 }
 
 /// The pixels that one new pixel covers on a line of old ones: the first, and how much of each. Of a line of `old` pixels
@@ -46,7 +51,7 @@ fn covers(old: usize, new: usize) -> Vec<Cover> {
     (0..new).map(cover).collect()
 }
 
-struct Shrinking<'a> {
+struct Resizing<'a> {
     image: &'a Image,
     size: Size,
     columns: Vec<Cover>,
@@ -54,7 +59,7 @@ struct Shrinking<'a> {
     area: u64,
 }
 
-impl<'a> Shrinking<'a> {
+impl<'a> Resizing<'a> {
     fn new(image: &'a Image, size: Size) -> Self {
         Self {
             columns: covers(image.width(), size.width()),

@@ -123,7 +123,10 @@ mod tests {
         assert!(first.with_untracked(|shown| Arc::ptr_eq(&shown.variant, &kept)));
         assert!(lines.at(2).is_none());
         lines.show(vec![shown("five"), shown("four"), shown("six")]);
-        assert_eq!(first.with_untracked(|shown| shown.variant.made.text.clone()), "five");
+        assert_eq!(
+            first.with_untracked(|shown| shown.variant.made.text.clone()),
+            "five"
+        );
         assert_eq!(texts(lines), ["five", "four", "six"]);
     }
 }

@@ -44,9 +44,9 @@ pub(super) fn Row(at: usize, lines: Lines, line: Line, whole: RwSignal<bool>) ->
     let shown = RwSignal::from(line);
     let standing = Memo::new(move |_| shown.with(|shown| Standing::of(&shown.variant)));
     let is_rejected = Memo::new(move |_| {
-        board
-            .rejected
-            .with(|rejected| !rejected.is_empty() && shown.with(|shown| rejected.contains(&key(&shown.variant))))
+        board.rejected.with(|rejected| {
+            !rejected.is_empty() && shown.with(|shown| rejected.contains(&key(&shown.variant)))
+        })
     });
     let take = move || {
         if standing.get_untracked().can_be_kept {
@@ -162,7 +162,11 @@ fn Texts<'a>(variant: &'a VariantView, shortens: bool) -> impl IntoView + use<> 
 /// Why a variant came out as it did, by whom, and which rules it changed.
 #[component]
 fn Why<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
-    let told = variant.verdicts.iter().copied().filter(|verdict| verdict.fate != Fate::Silent);
+    let told = variant
+        .verdicts
+        .iter()
+        .copied()
+        .filter(|verdict| verdict.fate != Fate::Silent);
     view! {
         <div class="augment-why small">
             {(!variant.accepted).then(|| view! { <span>{sentence(&variant.made.why)}</span> })}

@@ -216,7 +216,13 @@ fn pictures_that_mean_nothing_are_refused() {
     };
     assert!(refused(&mut session, none).contains("0 pixels"));
     let many = AugmentAsk::MadePictures {
-        variants: vec![MadePicture { record: 0, operations: Vec::new() }; 501],
+        variants: vec![
+            MadePicture {
+                record: 0,
+                operations: Vec::new()
+            };
+            501
+        ],
         side: 64,
     };
     assert!(refused(&mut session, many).contains("500"));

@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use labelloom_engine::session::augment::{
-    AugmentAsk, AugmentChoice, AugmentReply, CoverageView, GeneratedView, HelpsView, MadeVariant, RatesView,
-    RobustnessView, SearchView, VariantRef,
+    AugmentAsk, AugmentChoice, AugmentReply, CoverageView, GeneratedView, HelpsView, MadeVariant,
+    PicturedPreview, PreviewView, RatesView, RobustnessView, SearchView, VariantRef,
 };
 use labelloom_engine::session::edit::Edit;
 use labelloom_engine::session::late::Late;
@@ -15,9 +15,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::edit::change;
+use super::images;
+use crate::components::Drawing;
 use crate::state::{Bench, Inquiry};
 use crate::worker::protocol::{Answer, Call, CallProgress, Problem};
-use crate::worker::{CallError, OnProgress, Slot, Ticket};
+use crate::worker::{CallError, Delivery, OnProgress, Slot, Ticket};
 
 /// Questions of which only the newest of its sort is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +50,35 @@ pub(crate) type Told<T> = Result<T, Option<Problem>>;
 /// Asks something about variants.
 pub(crate) async fn ask(bench: Bench, question: Question, ask: &AugmentAsk) -> Told<AugmentReply> {
     read(begin(bench, question, ask, Rc::new(|_| {}))?).await
+}
+
+/// Asks for variants beside their records; those of images come with their pictures, in the same order.
+pub(crate) async fn preview(bench: Bench, ask: &AugmentAsk) -> Told<(PreviewView, Vec<Drawing>)> {
+    let ticket = begin(bench, Question::Preview, ask, Rc::new(|_| {}))?;
+    match ticket.delivery().await {
+        Ok(delivery) => previewed(&delivery),
+        Err(CallError::Failed(problem)) => Err(Some(problem)),
+        Err(_) => Err(None),
+    }
+}
+
+fn previewed(delivery: &Delivery) -> Told<(PreviewView, Vec<Drawing>)> {
+    let Answer::Engine(reply) = &delivery.answer else {
+        return Err(None);
+    };
+    match reply.as_ref() {
+        Reply::Augment(late) => match late.open().map_err(|error| Some(error.into()))? {
+            AugmentReply::Preview(view) => Ok((view, Vec::new())),
+            _ => Err(None),
+        },
+        Reply::Bytes(reply) => {
+            let head: PicturedPreview = reply.head().map_err(|error| Some(error.into()))?;
+            let drawings = images::cut(head.pictures.images, delivery).map_err(Some)?;
+            let drawings = drawings.into_iter().map(|(_, drawing)| drawing);
+            Ok((head.preview, drawings.collect()))
+        }
+        _ => Err(None),
+    }
 }
 
 /// Begins a question that takes a while: it can be cancelled by its ticket's id, and [`read`] once it ends.

@@ -49,7 +49,7 @@ fn heads(delivery: &Delivery) -> Result<Vec<ImageHead>, Problem> {
 }
 
 /// The pixels of each, which follow one another.
-fn cut(heads: Vec<ImageHead>, delivery: &Delivery) -> Result<Vec<(u32, Drawing)>, Problem> {
+pub(super) fn cut(heads: Vec<ImageHead>, delivery: &Delivery) -> Result<Vec<(u32, Drawing)>, Problem> {
     let bytes = delivery.attachment.as_ref();
     let bytes = bytes
         .and_then(|bytes| bytes.dyn_ref::<Uint8Array>())

@@ -101,6 +101,32 @@ fn mixed_images_say_their_shares() {
 }
 
 #[test]
+fn images_of_several_sizes_are_mixed() {
+    let policy = r#"{"version": 1, "policy": "chosen", "copies": 4, "operations": [{"name": "cutmix"}]}"#;
+    let files = folder("augment_images_sizes", policy);
+    let wide = Image::new(Size::new(14, 6), Channels::Grey, (0..84).collect()).unwrap();
+    files.write_bytes("in/cat/wide.png", &labelloom_images::encode_png(&wide).unwrap());
+    let run = files.run("augment in --policy policy.json --keep-unchanged -o out");
+    assert_eq!(run.status, 0, "{}", run.err);
+    let size = |file: &str| labelloom_images::decode(&files.read(file)).unwrap().size();
+    let mut resized = 0;
+    for line in lines(&files, "out/variants.jsonl") {
+        let named = |key: &str| line[key].as_str().unwrap().to_owned();
+        assert_eq!(
+            size(&format!("out/{}", named("image"))),
+            size(&format!("in/{}", named("parent")))
+        );
+        let partner = line["operations"][0]["partner"].as_str().unwrap();
+        if let Some(from) = line["operations"][0].get("resized_from") {
+            let sides = size(&format!("in/{partner}")).sides();
+            assert_eq!(*from, serde_json::json!(sides));
+            resized += 1;
+        }
+    }
+    assert!(resized > 4, "{resized}");
+}
+
+#[test]
 fn what_cannot_be_read_is_left_out_and_said() {
     let policy = r#"{"version": 1, "policy": "chosen", "operations": [{"name": "invert"}]}"#;
     let files = folder("augment_images_broken", policy);
@@ -170,7 +196,7 @@ mod beside_the_session {
     use labelloom_engine::images::{pack, rgba};
     use labelloom_engine::session::Session;
     use labelloom_engine::session::augment::{
-        AugmentAsk, AugmentChoice, AugmentReply, OperationChoice, VariantScope, VariantView,
+        AugmentAsk, AugmentChoice, OperationChoice, PicturedPreview, VariantScope, VariantView,
     };
     use labelloom_engine::session::edit::Edit;
     use labelloom_engine::session::import::{ImportPlan, ImportRun};
@@ -231,24 +257,13 @@ mod beside_the_session {
             scope: VariantScope::Selection(Selection::default()),
             count: 200,
             choice: Some(choice()),
-        };
-        let Reply::Augment(reply) = session.answer(Request::augment(&ask).unwrap()).unwrap() else {
-            panic!();
-        };
-        let AugmentReply::Preview(view) = reply.open().unwrap() else {
-            panic!();
-        };
-        let ask = AugmentAsk::Pictures {
-            variants: view
-                .variants
-                .iter()
-                .map(|view| (view.made.record, view.made.copy))
-                .collect(),
-            choice: Some(choice()),
-            side: 10,
+            side: Some(10),
         };
         match session.answer(Request::augment(&ask).unwrap()).unwrap() {
-            Reply::Bytes(reply) => (view.variants, reply.bytes),
+            Reply::Bytes(reply) => {
+                let head: PicturedPreview = reply.head().unwrap();
+                (head.preview.variants, reply.bytes)
+            }
             other => panic!("{other:?}"),
         }
     }

@@ -6,7 +6,7 @@ use labelloom_engine::images::{Channels, Image, Size, pack};
 use labelloom_engine::rng::Rng;
 use labelloom_engine::session::Session;
 use labelloom_engine::session::augment::{
-    AugmentAsk, AugmentChoice, AugmentReply, OperationChoice, VariantScope,
+    AugmentAsk, AugmentChoice, OperationChoice, PicturedPreview, VariantScope,
 };
 use labelloom_engine::session::edit::{Edit, RuleText};
 use labelloom_engine::session::import::{ImportPlan, ImportRun};
@@ -105,27 +105,14 @@ fn ask(session: &mut Session, operations: &[&str], setting: u32, side: u32) {
     let ask = AugmentAsk::Preview {
         scope: VariantScope::Selection(Selection::default()),
         count: VARIANTS,
-        choice: choice.clone(),
-    };
-    let asked = Request::augment(&ask).expect("a question");
-    let Reply::Augment(reply) = session.answer(asked).expect("variants") else {
-        panic!("another answer");
-    };
-    let AugmentReply::Preview(view) = reply.open().expect("a preview") else {
-        panic!("another answer");
-    };
-    let variants = view
-        .variants
-        .iter()
-        .map(|view| (view.made.record, view.made.copy));
-    let ask = AugmentAsk::Pictures {
-        variants: variants.collect(),
         choice,
-        side,
+        side: Some(side),
     };
     let asked = Request::augment(&ask).expect("a question");
-    let Reply::Bytes(reply) = session.answer(asked).expect("pixels") else {
+    let Reply::Bytes(reply) = session.answer(asked).expect("variants with pixels") else {
         panic!("another answer");
     };
+    let head: PicturedPreview = reply.head().expect("a preview");
+    assert_eq!(head.preview.variants.len(), VARIANTS as usize);
     assert_eq!(reply.bytes.len() as u64, u64::from(VARIANTS * side * side * 4));
 }

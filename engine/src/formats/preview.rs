@@ -10,7 +10,12 @@ use super::profile::{MOST_VALUES, Profile};
 use super::row::excerpt;
 use super::sniff::{Sniffed, cut_head, sniff};
 use super::{BadRow, Cell, ImportError, Place, ReadOptions, Row, RowSink};
+use crate::base64::{decoded, encoded};
+use crate::images::pack::bytes_of_first;
+use crate::images::{Image, rgba, smaller};
 
+/// The most that a picture's longer side has.
+const PICTURE_SIDE: u32 = 64;
 /// As many rows are shown.
 const SHOWN_ROWS: usize = 20;
 /// As many different values of a column are shown.
@@ -29,6 +34,8 @@ pub struct Preview {
     pub columns: Vec<ColumnPreview>,
     /// The first rows, as texts of at most 200 characters.
     pub rows: Vec<Vec<String>>,
+    /// … and of images the images, small; else none.
+    pub pictures: Vec<PreviewPicture>,
     /// Rows read in the head, and those of them that were set aside.
     pub rows_in_sample: u64,
     /// As `rows_in_sample`.
@@ -37,6 +44,35 @@ pub struct Preview {
     pub bad: Vec<BadRow>,
     /// The proposed mapping.
     pub mapping: Mapping,
+}
+
+/// An image as a preview shows it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct PreviewPicture {
+    /// Columns of pixels.
+    pub width: u32,
+    /// Rows of pixels.
+    pub height: u32,
+    /// Red, green, blue and opacity of each pixel, in base64.
+    pixels: String,
+}
+
+impl PreviewPicture {
+    fn of(image: &Image) -> Self {
+        let image = smaller(image, PICTURE_SIDE);
+        let [width, height] = image.size().sides();
+        Self {
+            width,
+            height,
+            pixels: encoded(&rgba(&image)),
+        }
+    }
+
+    /// Red, green, blue and opacity of each pixel, rows from the top.
+    #[must_use]
+    pub fn rgba(&self) -> Vec<u8> {
+        decoded(&self.pixels).unwrap_or_default()
+    }
 }
 
 /// One column, as far as the head shows it.
@@ -54,6 +90,13 @@ pub struct ColumnPreview {
     pub examples: Vec<String>,
     /// All different values with their number of rows, the most frequent first, if there are at most 64.
     pub values: Vec<(String, u32)>,
+}
+
+/// Bytes of a file's head that show what is to be shown, as far as its beginning tells: images are large, and of a few
+/// alone a mebibyte holds none whole.
+#[must_use]
+pub fn wanted_bytes(head: &[u8]) -> u64 {
+    bytes_of_first(SHOWN_ROWS, head).unwrap_or_default()
 }
 
 /// Reads the head of a file as `options` say, or as sniffed; `complete` when the head is all of the file.
@@ -92,6 +135,7 @@ pub fn preview(
         options,
         said,
         rows: sample.shown,
+        pictures: sample.pictures,
         rows_in_sample: sample.rows,
         bad_in_sample: sample.bad_rows,
         bad: sample.bad,
@@ -145,6 +189,7 @@ struct SampleRows {
     /// For each column its first different values.
     examples: Vec<Vec<String>>,
     shown: Vec<Vec<String>>,
+    pictures: Vec<PreviewPicture>,
     rows: u64,
     bad_rows: u64,
     bad: Vec<BadRow>,
@@ -178,6 +223,8 @@ impl RowSink for SampleRows {
             self.profiles[column].add(value, matches!(cell, Cell::Json(_)));
         }
         if self.shown.len() < SHOWN_ROWS {
+            let pictures = row.image.map(|stored| PreviewPicture::of(&stored.image));
+            self.pictures.extend(pictures);
             self.shown.push(
                 row.cells
                     .iter()

@@ -7,16 +7,20 @@
 pub mod cifar;
 pub mod descriptors;
 pub mod drawn;
+mod fitted;
 mod header;
 mod image;
 pub mod pack;
+mod same;
 mod size;
 mod smaller;
 pub mod statistics;
 mod store;
 
+pub use self::fitted::fitted;
 pub use self::header::{Format, Header};
 pub use self::image::{Channels, Image};
+pub use self::same::{SamePixels, pixels_hash};
 pub use self::size::{MOST_PIXELS, Size};
-pub use self::smaller::{rgba, smaller, within};
+pub use self::smaller::{put_rgba, rgba, smaller, within};
 pub use self::store::{ImageStore, StoredImage};

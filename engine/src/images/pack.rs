@@ -16,8 +16,10 @@
 //! An entry that is broken in itself is refused alone, by its place and name; the length leads past it. A pack is read in
 //! pieces cut anywhere, and holds one entry at a time in memory.
 
+mod head;
 mod write;
 
+pub use self::head::bytes_of_first;
 pub use self::write::{begin, put, put_refused};
 
 use super::image::{Channels, Image};

@@ -1,4 +1,4 @@
-//! Images made smaller, by the mean of what each pixel covers. Whole numbers throughout, so that the result is the same
+//! Images of another size, mostly smaller, by the mean of what each pixel covers. Whole numbers throughout, so that the result is the same
 //! everywhere; a pixel counts for colours by how opaque it is.
 
 use super::image::{Channels, Image};
@@ -23,7 +23,12 @@ pub fn smaller(image: &Image, side: u32) -> Image {
     if size == image.size() {
         return image.clone();
     }
-    Shrinking::new(image, size).image()
+    resized(image, size)
+}
+
+/// The image at a size, whatever becomes of its proportions.
+pub(super) fn resized(image: &Image, size: Size) -> Image {
+    Resizing::new(image, size).image()
 }
 
 /// The pixels that one new pixel covers on a line of old ones: the first, and how much of each. Of a line of `old` pixels
@@ -46,7 +51,7 @@ fn covers(old: usize, new: usize) -> Vec<Cover> {
     (0..new).map(cover).collect()
 }
 
-struct Shrinking<'a> {
+struct Resizing<'a> {
     image: &'a Image,
     size: Size,
     columns: Vec<Cover>,
@@ -54,7 +59,7 @@ struct Shrinking<'a> {
     area: u64,
 }
 
-impl<'a> Shrinking<'a> {
+impl<'a> Resizing<'a> {
     fn new(image: &'a Image, size: Size) -> Self {
         Self {
             columns: covers(image.width(), size.width()),
@@ -118,14 +123,31 @@ fn rounded(sum: u64, of: u64) -> u8 {
 /// The pixels as red, green, blue and opacity.
 #[must_use]
 pub fn rgba(image: &Image) -> Vec<u8> {
-    let spread = |pixel: &[u8]| match (image.channels(), pixel) {
-        (Channels::Grey, &[grey]) => [grey, grey, grey, u8::MAX],
-        (Channels::GreyAlpha, &[grey, alpha]) => [grey, grey, grey, alpha],
-        (Channels::Rgb, &[red, green, blue]) => [red, green, blue, u8::MAX],
-        (_, &[red, green, blue, alpha]) => [red, green, blue, alpha],
-        _ => [0; 4],
-    };
-    image.pixels().flat_map(spread).collect()
+    let mut pixels = Vec::new();
+    put_rgba(image, &mut pixels);
+    pixels
+}
+
+/// Adds the pixels to others as red, green, blue and opacity.
+pub fn put_rgba(image: &Image, pixels: &mut Vec<u8>) {
+    let bytes = image.bytes();
+    match image.channels() {
+        Channels::Grey => spread(bytes, pixels, |[grey]| [grey, grey, grey, u8::MAX]),
+        Channels::GreyAlpha => spread(bytes, pixels, |[grey, alpha]| [grey, grey, grey, alpha]),
+        Channels::Rgb => spread(bytes, pixels, |[red, green, blue]| [red, green, blue, u8::MAX]),
+        Channels::Rgba => pixels.extend_from_slice(bytes),
+    }
+}
+
+/// Adds four bytes for each pixel of as many as a kind has.
+fn spread<const N: usize>(bytes: &[u8], pixels: &mut Vec<u8>, four: impl Fn([u8; N]) -> [u8; 4]) {
+    let (own, _) = bytes.as_chunks::<N>();
+    let first = pixels.len();
+    pixels.resize(first + own.len() * 4, 0);
+    let (places, _) = pixels[first..].as_chunks_mut::<4>();
+    for (place, &pixel) in places.iter_mut().zip(own) {
+        *place = four(pixel);
+    }
 }
 
 #[cfg(test)]
@@ -168,9 +190,12 @@ mod tests {
 
     #[test]
     fn every_kind_of_pixel_becomes_four_bytes() {
-        assert_eq!(rgba(&image(1, 1, Channels::Grey, &[5])), [5, 5, 5, 255]);
-        assert_eq!(rgba(&image(1, 1, Channels::GreyAlpha, &[5, 6])), [5, 5, 5, 6]);
-        assert_eq!(rgba(&image(1, 1, Channels::Rgb, &[1, 2, 3])), [1, 2, 3, 255]);
-        assert_eq!(rgba(&image(1, 1, Channels::Rgba, &[1, 2, 3, 4])), [1, 2, 3, 4]);
+        let mut pixels = Vec::new();
+        put_rgba(&image(2, 1, Channels::Grey, &[5, 7]), &mut pixels);
+        put_rgba(&image(1, 1, Channels::GreyAlpha, &[5, 6]), &mut pixels);
+        put_rgba(&image(1, 1, Channels::Rgb, &[1, 2, 3]), &mut pixels);
+        put_rgba(&image(1, 1, Channels::Rgba, &[1, 2, 3, 4]), &mut pixels);
+        let wanted = [5, 5, 5, 255, 7, 7, 7, 255, 5, 5, 5, 6, 1, 2, 3, 255, 1, 2, 3, 4];
+        assert_eq!(pixels, wanted);
     }
 }

@@ -1,6 +1,9 @@
 //! The pixels of all records' images, in few allocations: chunks are filled and never moved, as those of texts are.
 
+use std::sync::OnceLock;
+
 use super::image::{Channels, Image};
+use super::same::SamePixels;
 use super::size::Size;
 use crate::num::index;
 
@@ -38,6 +41,8 @@ pub struct ImageStore {
     chunks: Vec<Vec<u8>>,
     entries: Vec<Entry>,
     bytes: u64,
+    /// Which are the same, once that was asked.
+    same: OnceLock<SamePixels>,
 }
 
 impl ImageStore {
@@ -61,6 +66,7 @@ impl ImageStore {
 
     /// The next record's image.
     pub fn push(&mut self, stored: &StoredImage) {
+        self.same.take();
         let pixels = stored.image.bytes();
         let fits = self
             .chunks
@@ -119,6 +125,17 @@ impl ImageStore {
     #[must_use]
     pub fn original(&self, record: u32) -> Size {
         self.entries[index(record)].original
+    }
+
+    /// Which records' images are the same.
+    pub fn same_pixels(&self) -> &SamePixels {
+        self.same.get_or_init(|| SamePixels::of(self))
+    }
+
+    /// A record whose image has the pixels of another image.
+    #[must_use]
+    pub fn with_pixels(&self, image: &Image) -> Option<u32> {
+        self.same_pixels().find(self, image)
     }
 
     /// Gives back what the last chunk holds unused.

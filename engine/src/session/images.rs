@@ -8,7 +8,7 @@ use super::late::Late;
 use super::project::Project;
 use super::reply::{BytesReply, Reply};
 use crate::error::{Error, Result};
-use crate::images::{Image, ImageStore, Size, rgba, smaller, within};
+use crate::images::{Image, ImageStore, Size, put_rgba, smaller, within};
 use crate::num::grouped;
 
 /// Images of one answer.
@@ -56,21 +56,23 @@ impl Project {
         let ask = ask.open()?;
         let images = self.asked_images(&ask)?;
         let sizes = ask.records.iter().map(|&record| (record, images.size(record)));
-        self.reply_of_images(&sizes.collect::<Vec<_>>(), ask.side, |at| {
+        let (head, bytes) = self.small_images(&sizes.collect::<Vec<_>>(), ask.side, |at| {
             Cow::Owned(images.get(ask.records[at]))
-        })
+        })?;
+        BytesReply::new(&head, bytes).map(Reply::Bytes)
     }
 
-    /// Images of records as one answer: each record with the size of its image, which is asked for one after the other.
+    /// Images of records, no larger than they are to be shown, and what they are: each record with the size of its image,
+    /// which is asked for one after the other.
     ///
     /// # Errors
     /// Images of no size, more than one answer holds.
-    pub(in crate::session) fn reply_of_images<'a>(
+    pub(in crate::session) fn small_images<'a>(
         &self,
         images: &[(u32, Size)],
         side: u32,
         image: impl Fn(usize) -> Cow<'a, Image>,
-    ) -> Result<Reply> {
+    ) -> Result<(ImagesHead, Vec<u8>)> {
         if side == 0 {
             return Err(Error::new(
                 "Images of 0 pixels show nothing",
@@ -101,8 +103,15 @@ impl Project {
         let head = ImagesHead {
             images: heads.collect(),
         };
-        let bytes = (0..images.len()).flat_map(|at| rgba(&smaller(&image(at), side)));
-        BytesReply::new(&head, bytes.collect()).map(Reply::Bytes)
+        let mut pixels = Vec::with_capacity(usize::try_from(bytes).unwrap_or_default());
+        for at in 0..images.len() {
+            let image = image(at);
+            match within(image.size(), side) == image.size() {
+                true => put_rgba(&image, &mut pixels),
+                false => put_rgba(&smaller(&image, side), &mut pixels),
+            }
+        }
+        Ok((head, pixels))
     }
 
     /// The images, where all that are asked for are there.

@@ -42,7 +42,7 @@ fn door(record: u32, side: u32, name: String) -> AnyView {
 pub(crate) fn Canvas(
     #[prop(into)] shown: Signal<Option<Drawing>, LocalStorage>,
     side: u32,
-    #[prop(into)] name: String,
+    #[prop(into)] name: Signal<String>,
 ) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let is_drawn = RwSignal::new(false);
@@ -51,9 +51,9 @@ pub(crate) fn Canvas(
         let (Some(canvas), Some(drawing)) = (canvas.get(), shown.get()) else {
             return;
         };
-        is_smooth.set(drawing.long_side() > sharp(side) / 2);
+        put(is_smooth, drawing.long_side() > sharp(side) / 2);
         // A canvas that can't be drawn on stays empty, and its name says what it was to show.
-        is_drawn.set(paint(&canvas, &drawing).is_ok());
+        put(is_drawn, paint(&canvas, &drawing).is_ok());
     });
     view! {
         <canvas
@@ -61,13 +61,20 @@ pub(crate) fn Canvas(
             class:picture-smooth=move || is_smooth.get()
             node_ref=canvas
             role="img"
-            aria-label=name.clone()
-            title=name
+            aria-label=move || name.get()
+            title=move || name.get()
             style:width=format!("{side}px")
             style:height=format!("{side}px")
             data-testid="picture"
             data-drawn=move || is_drawn.get().to_string()
         ></canvas>
+    }
+}
+
+/// Tells of a change alone.
+fn put(signal: RwSignal<bool>, value: bool) {
+    if signal.get_untracked() != value {
+        signal.set(value);
     }
 }
 

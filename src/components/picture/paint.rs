@@ -21,10 +21,12 @@ impl Drawing {
     }
 }
 
-/// Shows pixels on a canvas, which takes their size.
+/// Shows pixels on a canvas, which takes their size. One that has it already stays as it is.
 pub(crate) fn paint(canvas: &HtmlCanvasElement, drawing: &Drawing) -> Result<(), JsValue> {
-    canvas.set_width(drawing.width);
-    canvas.set_height(drawing.height);
+    if (canvas.width(), canvas.height()) != (drawing.width, drawing.height) {
+        canvas.set_width(drawing.width);
+        canvas.set_height(drawing.height);
+    }
     let context = canvas
         .get_context("2d")?
         .ok_or("the browser has no canvas to draw on")?;

@@ -166,7 +166,7 @@ fn Row(row: AcceptedRow) -> impl IntoView {
             </div>
             {if board.of_images {
                 let shown = made_picture(made.record, &made.operations);
-                view! { <Pictures record=made.record name=row.parent done=through(board, &made) shown=shown picture=None /> }.into_any()
+                view! { <Pictures record=made.record name=row.parent done=through(board, &made) shown=shown /> }.into_any()
             } else {
                 view! { <Pair parent=row.parent made=made.clone() guilty=Vec::new() shortens=true /> }.into_any()
             }}

@@ -1,7 +1,7 @@
 //! What the Augment page reads: how variants are made as it stands on the page, which may be a moment ahead of the document
 //! while a slider moves, and variants as the worker last made them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use labelloom_engine::{
@@ -17,12 +17,10 @@ use labelloom_engine::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::pictures::{Drawn, of_preview};
+use super::pictures::SIDE;
 use crate::{
-    actions::{
-        self,
-        augment::{Question, Told},
-    },
+    actions::{self, augment::Question},
+    components::{Drawing, sharp},
     route::{Open, Page, Route, Router, Sheet},
     state::{Bench, use_bench},
     worker::protocol::Problem,
@@ -46,6 +44,9 @@ struct Doing {
     /// Choices that are on their way to the document.
     saves: u32,
 }
+
+/// Pictures of a preview's variants, by record and copy.
+type Drawn = BTreeMap<(u32, u32), Drawing>;
 
 /// A variant that was looked at and not wanted: its record, and what it is ([`key`]).
 pub(super) type Rejected = BTreeSet<(u32, String)>;
@@ -186,19 +187,15 @@ impl Board {
         spawn_local(async move {
             loop {
                 let Some(ask) = self.wanted() else { return };
-                let told = actions::augment::ask(self.bench, Question::Preview, &ask).await;
-                self.draw(&told, ask).await;
+                let told = actions::augment::preview(self.bench, &ask).await;
                 let again = self
                     .doing
                     .try_update_value(|doing| std::mem::take(&mut doing.again));
                 let Some(again) = again else { return };
                 match told {
-                    Ok(AugmentReply::Preview(view)) => {
-                        self.problem.set(None);
-                        self.preview.set(Some(Arc::new(view)));
-                    }
+                    Ok((view, drawings)) => self.show(view, drawings),
                     Err(Some(problem)) => self.problem.set(Some(problem)),
-                    Ok(_) | Err(None) => {}
+                    Err(None) => {}
                 }
                 if !again {
                     break;
@@ -208,20 +205,13 @@ impl Board {
         });
     }
 
-    /// Gets the pictures of variants before these are shown, so that all changes at once.
-    async fn draw(self, told: &Told<AugmentReply>, ask: AugmentAsk) {
-        if let (
-            true,
-            Ok(AugmentReply::Preview(view)),
-            AugmentAsk::Preview {
-                choice: Some(choice), ..
-            },
-        ) = (self.of_images, told, ask)
-        {
-            let drawn = of_preview(self.bench, view, choice).await;
-            // The page may be left by then.
-            drop(self.drawn.try_set(drawn));
-        }
+    /// Shows variants, with their pictures where they are images.
+    fn show(self, view: PreviewView, drawings: Vec<Drawing>) {
+        let of = |variant: &VariantView| (variant.made.record, variant.made.copy);
+        let drawn = view.variants.iter().map(of).zip(drawings);
+        self.drawn.set(drawn.collect());
+        self.problem.set(None);
+        self.preview.set(Some(Arc::new(view)));
     }
 
     fn wanted(self) -> Option<AugmentAsk> {
@@ -229,6 +219,7 @@ impl Board {
             scope: self.scope.try_get_untracked()?,
             count: self.most.try_get_untracked()?,
             choice: Some((*self.choice.try_get_untracked()?).clone()),
+            side: self.of_images.then(|| sharp(SIDE)),
         })
     }
 

@@ -1,11 +1,10 @@
-//! Variants of images as pictures: those of the preview, which come with it, and those that say themselves how they are
-//! made: accepted ones, and examples.
+//! Variants of images as pictures: how they are shown, and how those are asked for that say themselves how they are made:
+//! accepted ones, and examples. Those of a preview come with it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use labelloom_engine::session::{
-    augment::{AugmentAsk, AugmentChoice, MadePicture, MadeVariant, PictureView, PreviewView},
+    augment::{AugmentAsk, MadePicture, PictureView},
     request::Request,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -25,63 +24,42 @@ pub(super) const SIDE: u32 = 128;
 const KEPT_BYTES: usize = 16 << 20;
 const MOST: usize = 100;
 
-/// Pictures of a preview's variants, by record and copy.
-pub(super) type Drawn = BTreeMap<(u32, u32), Drawing>;
-
-/// The pictures of all variants of a preview.
-pub(super) async fn of_preview(bench: Bench, preview: &PreviewView, choice: AugmentChoice) -> Drawn {
-    let of = |made: &MadeVariant| (made.record, made.copy);
-    let variants: Vec<(u32, u32)> = preview.variants.iter().map(|variant| of(&variant.made)).collect();
-    if variants.is_empty() {
-        return Drawn::new();
-    }
-    let ask = AugmentAsk::Pictures {
-        variants: variants.clone(),
-        choice: Some(choice),
-        side: sharp(SIDE),
-    };
-    let drawings = actions::images::drawings(bench, Request::augment(&ask)).await;
-    // They come in the order of the question.
-    variants
-        .into_iter()
-        .zip(drawings)
-        .map(|(of, (_, drawing))| (of, drawing))
-        .collect()
-}
-
 /// An image and its variant, side by side; of the variant's, what differs is framed.
 #[component]
 pub(super) fn Pictures(
-    record: u32,
+    #[prop(into)] record: Signal<u32>,
     /// What the image is called.
-    name: String,
+    #[prop(into)]
+    name: Signal<String>,
     /// What was done, in words.
-    done: String,
+    #[prop(into)]
+    done: Signal<String>,
     #[prop(into)] shown: Signal<Option<Drawing>, LocalStorage>,
-    /// What the pixels say, where it is told.
-    #[prop(optional_no_strip)]
-    picture: Option<PictureView>,
+    /// Where what differs lies, where it is told: see [`frame`].
+    #[prop(optional, into)]
+    region: Signal<Option<[f64; 4]>>,
 ) -> impl IntoView {
-    let frame = picture.and_then(|picture| frame(&picture));
-    let framed = frame.map(|[left, top, width, height]| {
-        view! {
+    let framed = move || {
+        let [left, top, width, height] = region.get()?;
+        Some(view! {
             <i class="variant-region" aria-hidden="true" title="All that differs lies within"
                 style:left=format!("{left:.1}px") style:top=format!("{top:.1}px")
                 style:width=format!("{width:.1}px") style:height=format!("{height:.1}px")></i>
-        }
-    });
+        })
+    };
+    let is_called = Signal::derive(move || format!("{}: {}", name.get(), done.get()));
     view! {
         <div class="variant-pictures">
-            <Picture record=record side=SIDE name=name.clone() />
+            {move || view! { <Picture record=record.get() side=SIDE name=name.get() /> }}
             <span class="variant-arrow muted" aria-hidden="true">"→"</span>
-            <span class="variant-picture"><Canvas shown=shown side=SIDE name=format!("{name}: {done}") attr:data-variant="" />{framed}</span>
+            <span class="variant-picture"><Canvas shown=shown side=SIDE name=is_called attr:data-variant="" />{framed}</span>
         </div>
     }
 }
 
 /// Where the region that differs lies in the square, in pixels of the page: left, top, width, height. None where it is
 /// nearly all of the image.
-fn frame(picture: &PictureView) -> Option<[f64; 4]> {
+pub(super) fn frame(picture: &PictureView) -> Option<[f64; 4]> {
     let [left, top, right, bottom] = picture.region?.map(f64::from);
     let [width, height] = [picture.width, picture.height].map(f64::from);
     if (right - left) * (bottom - top) > 0.85 * width * height {

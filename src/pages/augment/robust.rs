@@ -165,7 +165,7 @@ fn Example(example: BrokenExample) -> impl IntoView {
                 let done = board.title(&example.operation);
                 let shown = made(example.record, &example.operations);
                 view! {
-                    <Pictures record=example.record name=example.parent done=done shown=shown picture=None />
+                    <Pictures record=example.record name=example.parent done=done shown=shown />
                     <p class="augment-statistics small">{example.crossed.into_iter().map(|change| view! { <Statistic change=change is_guilty=true /> }).collect_view()}</p>
                 }.into_any()
             } else {

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use labelloom_engine::formats::preview::preview;
+use labelloom_engine::formats::preview::{preview, wanted_bytes};
 use labelloom_engine::formats::{ImportError, ReadOptions};
 use labelloom_engine::job::Progress;
 use labelloom_engine::session::Project;
@@ -20,8 +20,9 @@ use crate::worker::protocol::{Answer, CallProgress, Problem, ProjectCard, Unit};
 /// Bytes of a file read at a time.
 const SLICE_BYTES: u64 = 1 << 20;
 
-/// Bytes of a file that a preview looks at.
+/// Bytes of a file that a preview looks at, and at most where its first records take more.
 const PREVIEW_BYTES: u64 = 1 << 20;
+const MOST_PREVIEW_BYTES: u64 = 32 << 20;
 
 impl From<Progress> for CallProgress {
     fn from(progress: Progress) -> Self {
@@ -52,10 +53,9 @@ impl From<ImportError> for Problem {
 
 impl<W: World> Host<W> {
     pub(super) async fn preview(&self, file: &W::File, name: &str, options: Option<&ReadOptions>) -> Ended {
-        let mut head = Vec::new();
-        let end = file.size().min(PREVIEW_BYTES);
-        file.read(0, end, &mut head).await?;
-        let preview = preview(name, &head, end == file.size(), options).map_err(Problem::from)?;
+        let head = head(file).await?;
+        let complete = head.len() as u64 == file.size();
+        let preview = preview(name, &head, complete, options).map_err(Problem::from)?;
         Ok(Answer::Preview(Box::new(preview)))
     }
 
@@ -195,5 +195,68 @@ impl<W: World> Host<W> {
             self.world.turn().await;
         }
         self.settle(request_id, reopening.into_project()).await
+    }
+}
+
+/// The beginning of a file, with its first images where it holds such.
+async fn head(file: &impl File) -> Result<Vec<u8>, Problem> {
+    let (mut head, mut slice) = (Vec::new(), Vec::new());
+    let mut end = file.size().min(PREVIEW_BYTES);
+    loop {
+        file.read(head.len() as u64, end, &mut slice).await?;
+        head.append(&mut slice);
+        let wanted = wanted_bytes(&head).min(MOST_PREVIEW_BYTES).min(file.size());
+        if wanted <= end {
+            return Ok(head);
+        }
+        end = wanted;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use labelloom_engine::formats::preview::Preview;
+    use labelloom_engine::images::{Channels, Image, Size, pack};
+
+    use crate::worker::inline::{Disk, Inline};
+    use crate::worker::protocol::{Answer, Call};
+
+    /// What is seen of a pack of so many square images.
+    fn seen(images: u32, side: u32, channels: Channels) -> Preview {
+        let size = Size::new(side, side);
+        let bytes = vec![9; size.width() * size.height() * channels.count()];
+        let image = Image::new(size, channels, bytes).unwrap();
+        let mut file = Vec::new();
+        pack::begin(&mut file);
+        for at in 0..images {
+            pack::put(&mut file, &format!("cats/{at}.png"), "cats", size, &image).unwrap();
+        }
+        let call = Call::Preview {
+            name: "folder".to_owned(),
+            options: None,
+        };
+        match Inline::open(&Disk::default()).call_with(call, Some(&file)) {
+            Ok(Answer::Preview(preview)) => *preview,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_preview_sees_the_first_images_however_large_they_are() {
+        // A mebibyte each, and as many as are shown.
+        let many = seen(24, 512, Channels::Rgba);
+        assert_eq!((many.rows.len(), many.rows_in_sample), (20, 20));
+        assert_eq!(
+            many.columns
+                .iter()
+                .filter(|column| column.name == "label")
+                .count(),
+            1
+        );
+        let few = seen(2, 700, Channels::Rgb);
+        assert_eq!((few.rows_in_sample, few.said.len()), (2, 0));
+        // More than is ever looked at: of ten images one fits.
+        let huge = seen(3, 4_000, Channels::Grey);
+        assert_eq!(huge.rows_in_sample, 2);
     }
 }

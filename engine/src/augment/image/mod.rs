@@ -37,4 +37,4 @@ pub use self::blocks::Blocks;
 pub use self::operations::{Amount, ImageOperation, OPERATIONS};
 pub use self::partners::{Partner, Partners};
 pub use self::step::Step;
-pub use self::variant::{ImageVariant, Parent, Share, Variants};
+pub use self::variant::{ImageVariant, MixedWith, Parent, Share, Variants};

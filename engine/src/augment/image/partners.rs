@@ -21,8 +21,8 @@ pub trait Partners {
     /// How many there are.
     fn count(&self) -> usize;
 
-    /// Whether the one at a place is not that of `id`, and of the size and kind of `image`.
-    fn fits(&self, at: usize, id: &str, image: &Image) -> bool;
+    /// Whether the one at a place is not that of `id`.
+    fn is_other(&self, at: usize, id: &str) -> bool;
 
     /// The one at a place; none where there is none.
     fn partner(&self, at: usize) -> Option<Partner<'_>>;
@@ -33,10 +33,8 @@ impl Partners for &[Parent<'_>] {
         self.len()
     }
 
-    fn fits(&self, at: usize, id: &str, image: &Image) -> bool {
-        self.get(at).is_some_and(|other| {
-            other.id != id && other.image.size() == image.size() && other.image.channels() == image.channels()
-        })
+    fn is_other(&self, at: usize, id: &str) -> bool {
+        self.get(at).is_some_and(|other| other.id != id)
     }
 
     fn partner(&self, at: usize) -> Option<Partner<'_>> {

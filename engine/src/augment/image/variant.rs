@@ -7,7 +7,7 @@ use super::partners::{Partner, Partners};
 use super::policies::{self, Recipe};
 use super::step::Step;
 use crate::error::{Error, Result};
-use crate::images::Image;
+use crate::images::{Image, Size, fitted};
 
 /// The step of a copy whose stream partners are drawn from.
 const PARTNERS: u32 = u32::MAX - 1;
@@ -41,14 +41,23 @@ pub struct ImageVariant {
     pub copy: u32,
     /// What was done, in order.
     pub steps: Vec<Step>,
-    /// The ids of the images that it was mixed with: one for each step that mixes, in order.
-    pub partners: Vec<String>,
+    /// The images that it was mixed with: one for each step that mixes, in order.
+    pub partners: Vec<MixedWith>,
     /// What came of it.
     pub image: Image,
     /// Where images were mixed: whose label counts how much, the parent first. Else empty: all is the parent's.
     pub shares: Vec<Share>,
     /// Whether it is its parent, byte by byte.
     pub is_unchanged: bool,
+}
+
+/// An image that another one was mixed with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MixedWith {
+    /// Its record's id.
+    pub id: String,
+    /// Its own size, where it was brought to the other's: see [`fitted`].
+    pub resized_from: Option<Size>,
 }
 
 /// Makes variants by a recipe and a seed.
@@ -81,7 +90,7 @@ impl<'a> Variants<'a> {
     /// the order of their ids, so that the same images give the same partners wherever they come from.
     ///
     /// # Errors
-    /// No other image among them is of the same size and kind, where one is needed.
+    /// No other image is among them, where one is needed.
     pub fn of(&self, parent: &Parent<'_>, among: &[Parent<'_>]) -> Result<Vec<ImageVariant>> {
         self.with(parent, &among)
     }
@@ -114,13 +123,18 @@ impl<'a> Variants<'a> {
         for step in &steps {
             let image = made.as_ref().unwrap_or(parent.image);
             let partner = match step.operation().takes_partner() {
-                true => Some(partner(parent, image, among, &mut random)?),
+                true => Some(partner(parent, among, &mut random)?),
                 false => None,
             };
-            let next = step.apply(image, partner.as_ref().map(|partner| &*partner.image))?;
-            if let Some(partner) = partner {
-                mix(&mut shares, parent, &partner, step.own_share(image));
-                partners.push(partner.id);
+            let fitting = partner.as_ref().map(|partner| fitted(&partner.image, image));
+            let next = step.apply(image, fitting.as_deref())?;
+            if let Some(partner) = &partner {
+                mix(&mut shares, parent, partner, step.own_share(image));
+                let own_size = partner.image.size();
+                partners.push(MixedWith {
+                    id: partner.id.clone(),
+                    resized_from: (own_size != image.size()).then_some(own_size),
+                });
             }
             made = Some(next);
         }
@@ -137,21 +151,15 @@ impl<'a> Variants<'a> {
     }
 }
 
-/// An image to mix with: from a drawn place on the first other one of the same size and kind.
-fn partner<'a>(
-    parent: &Parent<'_>,
-    image: &Image,
-    among: &'a dyn Partners,
-    random: &mut Random,
-) -> Result<Partner<'a>> {
+/// An image to mix with: from a drawn place on the first other one.
+fn partner<'a>(parent: &Parent<'_>, among: &'a dyn Partners, random: &mut Random) -> Result<Partner<'a>> {
     let count = among.count();
     let first = random.below(count);
     let mut places = (first..count).chain(0..first);
-    let found = places.find(|&at| among.fits(at, parent.id, image));
+    let found = places.find(|&at| among.is_other(at, parent.id));
     found.and_then(|at| among.partner(at)).ok_or_else(|| {
-        let what = format!("There is no other image of {} to mix this one with", image.size());
-        let remedy = "Bring all images to one size, or leave out the operations that mix";
-        Error::new(what, remedy).at(parent.id)
+        let remedy = "Give two images at least, or leave out the operations that mix";
+        Error::new("There is no other image to mix this one with", remedy).at(parent.id)
     })
 }
 
@@ -172,3 +180,6 @@ fn mix(shares: &mut Vec<Share>, parent: &Parent<'_>, partner: &Partner<'_>, own:
     }
     shares.retain(|share| share.share > 0.0);
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //!
 //! A line a variant: `id` (the parent's, `~` and the copy's number), `parent` (its id), `image` (the file), `label` (the
 //! parent's, where it has one), `operations` (each with its numbers and, where it
-//! mixes, the `partner`'s id: see [`super::told`]), `seed`, `copy`, `shares` where images were mixed (of each its `id`,
+//! mixes, the `partner`'s id, with `resized_from` where it had another size: see [`super::told`]), `seed`, `copy`, `shares` where images were mixed (of each its `id`,
 //! `label` and `share`), and `unchanged` where it is equal to its parent. The original itself, where it is kept, has copy
 //! 0 and no operations.
 

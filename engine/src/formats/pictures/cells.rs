@@ -7,8 +7,8 @@ use crate::images::statistics::STATISTICS;
 
 /// What is known of an image besides its pixels.
 pub(super) struct Known<'a> {
-    /// Its file with its folders; empty where there is none.
-    pub(super) path: &'a str,
+    /// Its file with its folders, where the format has such.
+    pub(super) path: Option<&'a str>,
     /// The name by which rules know it.
     pub(super) name: &'a str,
     /// What a person has decided; may be empty.
@@ -16,12 +16,20 @@ pub(super) struct Known<'a> {
 }
 
 /// Hands on rows; the columns are told before the first.
-#[derive(Default)]
 pub(super) struct Rows {
+    has_paths: bool,
     are_columns_told: bool,
 }
 
 impl Rows {
+    /// No row yet, of files with paths or without.
+    pub(super) const fn new(has_paths: bool) -> Self {
+        Self {
+            has_paths,
+            are_columns_told: false,
+        }
+    }
+
     /// Hands on an image.
     pub(super) fn row(
         &mut self,
@@ -35,7 +43,9 @@ impl Rows {
             .iter()
             .map(|statistic| statistic.written(stored))
             .collect();
-        let mut cells = vec![text(known.path), Cell::Text(known.name), text(known.label)];
+        let path = self.has_paths.then(|| text(known.path.unwrap_or_default()));
+        let mut cells: Vec<Cell<'_>> = path.into_iter().collect();
+        cells.extend([Cell::Text(known.name), text(known.label)]);
         cells.extend(
             numbers
                 .iter()
@@ -43,7 +53,7 @@ impl Rows {
         );
         sink.row(Row {
             place,
-            raw: known.path,
+            raw: known.path.unwrap_or_default(),
             cells: &cells,
             image: Some(stored),
         });
@@ -58,7 +68,8 @@ impl Rows {
     fn tell_columns(&mut self, sink: &mut dyn RowSink) {
         if !std::mem::replace(&mut self.are_columns_told, true) {
             let statistics = STATISTICS.iter().map(|statistic| statistic.name);
-            let names = [PATH, NAME, LABEL].into_iter().chain(statistics);
+            let path = self.has_paths.then_some(PATH);
+            let names = path.into_iter().chain([NAME, LABEL]).chain(statistics);
             sink.columns(&names.map(str::to_owned).collect::<Vec<_>>());
         }
     }

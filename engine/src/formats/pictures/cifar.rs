@@ -50,11 +50,15 @@ impl PictureReaderKind for Cifar {
     }
 
     fn open(&self) -> Box<dyn PictureReader> {
-        Box::new(Reader::default())
+        Box::new(Reader {
+            rows: Rows::new(self.has_paths()),
+            batch: Batch::default(),
+            images: 0,
+            is_broken: false,
+        })
     }
 }
 
-#[derive(Default)]
 struct Reader {
     batch: Batch,
     rows: Rows,
@@ -98,7 +102,7 @@ impl Reader {
 
 fn row(rows: &mut Rows, number: u64, record: Record, sink: &mut dyn RowSink) {
     let known = Known {
-        path: "",
+        path: None,
         name: &format!("image {number}"),
         label: record.class_name(),
     };

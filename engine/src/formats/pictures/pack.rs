@@ -30,11 +30,15 @@ impl PictureReaderKind for Pack {
     }
 
     fn open(&self) -> Box<dyn PictureReader> {
-        Box::new(Reader::default())
+        Box::new(Reader {
+            rows: Rows::new(self.has_paths()),
+            pack: PackReader::default(),
+            images: 0,
+            is_broken: false,
+        })
     }
 }
 
-#[derive(Default)]
 struct Reader {
     pack: PackReader,
     rows: Rows,
@@ -77,7 +81,7 @@ fn row(rows: &mut Rows, entry: &Entry, sink: &mut dyn RowSink) {
     match &entry.content {
         Ok(image) => {
             let known = Known {
-                path: &image.name,
+                path: Some(&image.name),
                 name: image.name.rsplit('/').next().unwrap_or_default(),
                 label: &image.label,
             };

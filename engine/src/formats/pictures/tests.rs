@@ -151,3 +151,22 @@ fn a_pack_that_breaks_tells_where() {
     let error = preview("cats", &nothing, true, None).unwrap_err();
     assert!(error.what.contains("no records"), "{}", error.what);
 }
+
+#[test]
+fn a_preview_shows_the_images_and_no_column_that_is_always_empty() {
+    let seen = preview("folder", &folder(), true, None).unwrap();
+    assert_eq!((seen.rows.len(), seen.pictures.len()), (2, 2));
+    assert_eq!(
+        (seen.pictures[0].width, seen.pictures[0].rgba()),
+        (2, vec![255, 0, 0, 255, 255, 0, 0, 255])
+    );
+    assert_eq!(seen.columns[0].name, PATH);
+    let batch = preview("batch.bin", &batch(), true, None).unwrap();
+    assert_eq!((batch.columns[0].name.as_str(), batch.pictures.len()), (NAME, 2));
+    assert_eq!(
+        (batch.pictures[0].width, batch.pictures[0].rgba().len()),
+        (32, 4096)
+    );
+    let texts = preview("a.csv", b"text\none\ntwo\n", true, None).unwrap();
+    assert!(texts.pictures.is_empty());
+}

@@ -35,7 +35,6 @@ impl AugmentAsk {
             | Self::Coverage
             | Self::Places
             | Self::Text(_)
-            | Self::Pictures { .. }
             | Self::MadePictures { .. }
             | Self::Policy { .. } => None,
         }
@@ -78,17 +77,18 @@ impl Project {
             AugmentAsk::Accepted { start, count } => {
                 AugmentReply::Accepted(self.accepted_view(start, count)?)
             }
-            AugmentAsk::Preview { scope, count, choice } => {
-                let choice = chosen(self, choice)?;
-                AugmentReply::Preview(self.preview(&scope, count, &choice)?)
-            }
-            AugmentAsk::Pictures {
-                variants,
+            AugmentAsk::Preview {
+                scope,
+                count,
                 choice,
                 side,
             } => {
                 let choice = chosen(self, choice)?;
-                return self.pictures(&variants, &choice, side).map(Outcome::Done);
+                let (view, kin) = self.preview(&scope, count, &choice)?;
+                match side.filter(|_| self.modality() == Modality::Image) {
+                    Some(side) => return self.with_pixels(view, &kin, side).map(Outcome::Done),
+                    None => AugmentReply::Preview(view),
+                }
             }
             AugmentAsk::MadePictures { variants, side } => {
                 return self.made_pictures(&variants, side).map(Outcome::Done);

@@ -23,7 +23,8 @@ pub enum AugmentAsk {
         /// Most that are told.
         count: u32,
     },
-    /// Variants beside their records, with what every judge says → [`super::AugmentReply::Preview`].
+    /// Variants beside their records, with what every judge says → [`super::AugmentReply::Preview`]. Those of images come
+    /// with their pixels where a side is given → `Reply::Bytes` under a [`super::PicturedPreview`].
     Preview {
         /// Of which records.
         scope: VariantScope,
@@ -31,6 +32,8 @@ pub enum AugmentAsk {
         count: u32,
         /// How they are made.
         choice: Option<AugmentChoice>,
+        /// The most that the longer side of a picture may have; larger images are shrunk.
+        side: Option<u32>,
     },
     /// How often each operation keeps, loses and flips labels, by its strength, as a job → [`super::AugmentReply::Rates`].
     Rates {
@@ -77,22 +80,12 @@ pub enum AugmentAsk {
     Places,
     /// The text of an accepted variant → [`crate::session::graph::GraphReply::Variant`].
     Text(VariantRef),
-    /// The pixels of variants that a preview told → `Reply::Bytes`, as those of `Request::Images` with the records' places
-    /// taken by the variants', in the order of the question.
-    Pictures {
-        /// Each by its record and number among the record's copies.
-        variants: Vec<(u32, u32)>,
-        /// How they are made, as the preview was asked.
-        choice: Option<AugmentChoice>,
-        /// The most that the longer side may have; larger images are shrunk.
-        side: u32,
-    },
-    /// The pixels of variants by what they say of themselves: of accepted ones, of examples → `Reply::Bytes`, as for
-    /// [`Self::Pictures`].
+    /// The pixels of variants by what they say of themselves: of accepted ones, of examples → `Reply::Bytes`, as those of
+    /// `Request::Images` with the records' places taken by the variants', in the order of the question.
     MadePictures {
         /// Which.
         variants: Vec<MadePicture>,
-        /// The most that the longer side may have.
+        /// The most that the longer side may have; larger images are shrunk.
         side: u32,
     },
     /// The policy file of a choice, as the command line takes it → `Reply::File`.

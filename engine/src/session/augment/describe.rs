@@ -9,6 +9,7 @@ use super::picturing::no_image;
 use crate::arena::TextArena;
 use crate::error::{Error, Result};
 use crate::features::{FixedTerms, NewRows, Part, Plan, Vectors, kinds};
+use crate::images::Image;
 use crate::images::descriptors::Look;
 use crate::num::index;
 use crate::session::project::Project;
@@ -61,10 +62,12 @@ impl Columns {
     pub(super) fn hold(&self, content: Content<'_>) -> Result<Held> {
         match (self, content) {
             (Self::Terms(_), Content::Text(text)) => Ok(Held::Text(text.to_owned())),
-            (Self::Images(_, all), Content::Image(image)) => {
-                Ok(Held::Row(all.iter().flat_map(|look| look.row(image)).collect()))
+            (Self::Images(_, all), Content::Picture(picture)) if is_usual(all) => {
+                Ok(Held::Row(picture.described().to_vec()))
             }
-            (Self::Terms(_), Content::Image(_)) => Err(Error::new(
+            (Self::Images(_, all), Content::Picture(picture)) => Ok(looked_at(all, &picture.made.image)),
+            (Self::Images(_, all), Content::Image(image)) => Ok(looked_at(all, image)),
+            (Self::Terms(_), Content::Image(_) | Content::Picture(_)) => Err(Error::new(
                 "Words can't be read off images",
                 "Choose other features",
             )),
@@ -76,6 +79,7 @@ impl Columns {
     pub(super) fn hold_record(&self, project: &Project, record: u32) -> Result<Held> {
         match self {
             Self::Terms(_) => self.hold(Content::Text(project.corpus.text(record))),
+            Self::Images(_, all) if is_usual(all) => Ok(Held::Row(project.described(record).to_vec())),
             Self::Images(..) => {
                 let image = project.corpus.image(record).ok_or_else(no_image)?;
                 self.hold(Content::Image(&image))
@@ -90,6 +94,15 @@ impl Columns {
             Self::Images(vectors, _) => Rows::Images(Arc::clone(vectors), Vec::new()),
         }
     }
+}
+
+/// Whether the descriptors are those that flags go by too, so that they are made once.
+fn is_usual(looks: &[Look]) -> bool {
+    looks == [Look::default()]
+}
+
+fn looked_at(looks: &[Look], image: &Image) -> Held {
+    Held::Row(looks.iter().flat_map(|look| look.row(image)).collect())
 }
 
 /// Whether what is no record can be put in the columns of vectors.

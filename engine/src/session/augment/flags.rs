@@ -7,8 +7,7 @@ use super::looks;
 use super::made::Variant;
 use super::view::VariantView;
 use crate::bits::BitSet;
-use crate::images::Image;
-use crate::images::descriptors::describe;
+use crate::images::pixels_hash;
 use crate::num::{count, ln};
 use crate::session::project::Project;
 use crate::text::Tokenizer;
@@ -22,8 +21,6 @@ pub(super) struct Flags<'a> {
     project: &'a Project,
     accepted: &'a BTreeSet<(u32, String)>,
     seen: BTreeSet<(u32, String)>,
-    /// The record whose variants are looked at, with the descriptors of its image.
-    own: Option<(u32, Vec<f32>)>,
 }
 
 impl<'a> Flags<'a> {
@@ -32,7 +29,6 @@ impl<'a> Flags<'a> {
             project,
             accepted,
             seen: BTreeSet::new(),
-            own: None,
         }
     }
 
@@ -53,22 +49,23 @@ impl<'a> Flags<'a> {
             }
             Variant::Image(picture) => {
                 let image = &picture.made.image;
-                let key = (record, format!("{:016x}", looks::pixels(image)));
-                view.duplicate = view.accepted || self.project.has_pixels(image) || !self.seen.insert(key);
-                view.similarity = self.likeness(record, image);
+                let pixels = pixels_hash(image);
+                let is_new = self.seen.insert((record, format!("{pixels:016x}")));
+                view.duplicate = view.accepted
+                    || !is_new
+                    || self.project.has_pixels(image)
+                    || self.is_an_accepted_image(record, pixels);
+                view.similarity = looks::cosine(&self.project.described(record), picture.described());
                 view.far = view.similarity < self.project.far_below();
             }
         }
     }
 
-    /// The cosine of the descriptors of a record's image and of another one.
-    fn likeness(&mut self, record: u32, image: &Image) -> f64 {
-        if self.own.as_ref().is_none_or(|(known, _)| *known != record) {
-            self.own = Some((record, self.project.described(record)));
-        }
-        self.own
-            .as_ref()
-            .map_or(0.0, |(_, own)| looks::cosine(own, &describe(image)))
+    /// Whether an accepted variant of the record has these pixels, whatever made it.
+    fn is_an_accepted_image(&self, record: u32, pixels: u64) -> bool {
+        let own = (record, String::new())..(record + 1, String::new());
+        let mut own = self.accepted.range(own);
+        own.any(|(_, content)| self.project.accepted_pixels(record, content) == Some(pixels))
     }
 
     /// Whether a record has this text: it is looked for where its rarest token is.

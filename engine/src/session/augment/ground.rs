@@ -104,7 +104,7 @@ impl Ground {
     /// The variants of some records, the originals left out.
     ///
     /// # Errors
-    /// An image that is to be mixed with another one of its size, and there is none.
+    /// An image that is to be mixed with another one, and there is none.
     pub(super) fn make(&self, project: &Project, records: &[u32]) -> Result<Vec<Kin>> {
         let corpus = &project.corpus;
         let matched = self.matched(corpus, records);

@@ -1,72 +1,79 @@
 //! How images look beside each other: whether some record has the same pixels, and how like its record a variant is.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use serde_json::{Map, Value};
+
 use crate::images::descriptors::describe;
-use crate::images::{Image, Size};
-use crate::rng::{Rng, mix};
+use crate::images::{Image, pixels_hash};
+use crate::rng::Rng;
 use crate::session::project::Project;
 
-/// Bytes of an image that it is first known by.
-const KNOWN_BY: usize = 64;
+/// Records whose descriptors are remembered: those of a preview and more, some 6 MB.
+const MOST_DESCRIBED: usize = 4_000;
+
+/// Accepted variants whose pixels are remembered.
+const MOST_ACCEPTED: usize = 20_000;
 
 /// Pairs of records that say how like each other any two are.
 const PAIRS: usize = 100;
 
-/// What is kept of the records' looks; records never change.
+/// What is kept of how records and accepted variants look. Neither ever changes.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
-    /// What each record is first known by, ascending, with the record.
-    known: std::sync::OnceLock<Vec<(u64, u32)>>,
+    /// The descriptors of records that were asked for lately.
+    described: Mutex<BTreeMap<u32, Arc<[f32]>>>,
+    /// The pixels of accepted variants, each as one number, by their record and what they are.
+    accepted: Mutex<BTreeMap<(u32, String), Option<u64>>>,
     /// The median likeness of two records.
-    usual: std::sync::OnceLock<f64>,
-}
-
-/// All pixels as one number: of two images that differ the numbers differ, but for one pair in 2^64.
-pub(super) fn pixels(image: &Image) -> u64 {
-    let words = image.bytes().chunks(8).map(|bytes| {
-        let mut word = [0; 8];
-        word[..bytes.len()].copy_from_slice(bytes);
-        u64::from_le_bytes(word)
-    });
-    words.fold(of_size(image.size()), |hash, word| mix(hash ^ word))
-}
-
-fn of_size(size: Size) -> u64 {
-    mix((size.width() as u64) << 32 | size.height() as u64)
-}
-
-/// What an image is first known by: its size and some bytes from all over it.
-fn first_sight(size: Size, bytes: &[u8]) -> u64 {
-    let step = bytes.len().div_ceil(KNOWN_BY).max(1);
-    let some = bytes.iter().step_by(step).map(|&byte| u64::from(byte));
-    some.fold(of_size(size), |hash, byte| mix(hash ^ byte))
+    usual: OnceLock<f64>,
 }
 
 impl Project {
     /// Whether some record has these pixels.
     pub(super) fn has_pixels(&self, image: &Image) -> bool {
-        let Some(images) = self.corpus.images() else {
-            return false;
-        };
-        let known = self.augment.looks.known.get_or_init(|| {
-            let sight = |record| (first_sight(images.size(record), images.pixels(record)), record);
-            let mut known: Vec<(u64, u32)> = (0..self.records()).map(sight).collect();
-            known.sort_unstable();
-            known
-        });
-        let sight = first_sight(image.size(), image.bytes());
-        let first = known.partition_point(|(known, _)| *known < sight);
-        let alike = known[first..].iter().take_while(|(known, _)| *known == sight);
-        alike.into_iter().any(|&(_, record)| {
-            images.size(record) == image.size()
-                && images.channels(record) == image.channels()
-                && images.pixels(record) == image.bytes()
+        let images = self.corpus.images();
+        images.is_some_and(|images| images.with_pixels(image).is_some())
+    }
+
+    /// The pixels of an accepted variant as one number, where it can be made again.
+    pub(super) fn accepted_pixels(&self, record: u32, content: &str) -> Option<u64> {
+        let mut known = self
+            .augment
+            .looks
+            .accepted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if known.len() > MOST_ACCEPTED {
+            known.clear();
+        }
+        let key = (record, content.to_owned());
+        *known.entry(key).or_insert_with(|| {
+            let operations: Vec<Map<String, Value>> = serde_json::from_str(content).ok()?;
+            self.made_image(record, &operations)
+                .ok()
+                .as_ref()
+                .map(pixels_hash)
         })
     }
 
-    /// The descriptors of a record's image; none of texts.
-    pub(super) fn described(&self, record: u32) -> Vec<f32> {
-        let image = self.corpus.image(record);
-        image.map_or_else(Vec::new, |image| describe(&image))
+    /// The descriptors of a record's image, which are remembered; none of texts.
+    pub(super) fn described(&self, record: u32) -> Arc<[f32]> {
+        let mut known = self
+            .augment
+            .looks
+            .described
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if known.len() > MOST_DESCRIBED {
+            known.clear();
+        }
+        let row = || {
+            let image = self.corpus.image(record);
+            image.map_or_else(Vec::new, |image| describe(&image)).into()
+        };
+        Arc::clone(known.entry(record).or_insert_with(row))
     }
 
     /// Below this likeness a variant is far from its record: two records drawn at random are as like each other as a rule.

@@ -1,5 +1,7 @@
 //! A variant of a record, of either kind: a text with what was changed, or an image with what rules see of it.
 
+use std::sync::OnceLock;
+
 use serde_json::{Map, Value};
 
 use super::accepted::MadeShare;
@@ -7,6 +9,7 @@ use crate::augment::image::ImageVariant;
 use crate::augment::safety::{Altered, Family};
 use crate::augment::{self, Edited};
 use crate::images::Image;
+use crate::images::descriptors::describe;
 
 /// A record with variants of it.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub(super) struct Picture {
     pub(super) partners: Vec<u32>,
     /// Where images were mixed: whose label counts how much, the record first.
     pub(super) shares: Vec<MadeShare>,
+    /// The descriptors of its pixels, once one of several judges asked for them.
+    pub(super) described: OnceLock<Vec<f32>>,
 }
 
 /// What features are made of.
@@ -43,6 +48,8 @@ pub(super) enum Content<'a> {
     Text(&'a str),
     /// An image.
     Image(&'a Image),
+    /// A variant of an image.
+    Picture(&'a Picture),
 }
 
 impl Kin {
@@ -83,7 +90,7 @@ impl Variant {
     pub(super) fn content(&self) -> Content<'_> {
         match self {
             Self::Text(variant) => Content::Text(&variant.edited.text),
-            Self::Image(picture) => Content::Image(&picture.made.image),
+            Self::Image(picture) => Content::Picture(picture),
         }
     }
 
@@ -110,6 +117,11 @@ impl Variant {
 }
 
 impl Picture {
+    /// The descriptors of its pixels.
+    pub(super) fn described(&self) -> &[f32] {
+        self.described.get_or_init(|| describe(&self.made.image))
+    }
+
     pub(super) fn altered(&self) -> Altered<'_> {
         Altered::Image {
             fields: &self.fields,

@@ -51,7 +51,6 @@ use std::sync::{Arc, OnceLock};
 
 use self::describe::Columns;
 use self::looks::Looks;
-use self::pictures::Shown;
 use self::words::Words;
 use crate::augment::safety::Judge;
 use crate::features::Vectors;
@@ -67,7 +66,6 @@ pub(super) struct Kept {
     /// The records in the order of their ids.
     by_id: OnceLock<Arc<Vec<u32>>>,
     looks: Looks,
-    shown: Option<Shown>,
 }
 
 #[cfg(test)]

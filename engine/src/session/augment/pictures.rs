@@ -1,92 +1,33 @@
 //! The pixels of variants, as the page shows them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 use super::ask::MadePicture;
-use super::choice::AugmentChoice;
 use super::made::{Kin, Variant};
 use super::picturing::no_image;
+use super::view::{PicturedPreview, PreviewView};
 use crate::augment::image::told;
 use crate::error::{Error, Result};
 use crate::images::{Image, Size};
 use crate::session::hand_gold::shown_number;
-use crate::session::images::MOST_IMAGES;
+use crate::session::images::{ImagesHead, MOST_IMAGES};
 use crate::session::project::Project;
-use crate::session::reply::Reply;
-
-/// The images of the last preview, by record and copy, so that they are not made twice.
-#[derive(Debug)]
-pub(super) struct Shown {
-    choice: AugmentChoice,
-    images: BTreeMap<(u32, u32), Image>,
-}
-
-impl Shown {
-    /// Those of a preview.
-    pub(super) fn of(choice: &AugmentChoice, kin: Vec<Kin>) -> Self {
-        let mut images = BTreeMap::new();
-        for kin in kin {
-            for variant in kin.variants {
-                if let Variant::Image(picture) = variant {
-                    images.insert((kin.record, picture.made.copy), picture.made.image);
-                }
-            }
-        }
-        Self {
-            choice: choice.clone(),
-            images,
-        }
-    }
-}
+use crate::session::reply::{BytesReply, Reply};
 
 impl Project {
-    /// The pixels of variants that a preview told.
+    /// A preview with the pixels of its variants, which `kin` are.
     ///
     /// # Errors
-    /// Variants that a choice does not make, more than one answer holds.
-    pub(super) fn pictures(
-        &mut self,
-        variants: &[(u32, u32)],
-        choice: &AugmentChoice,
-        side: u32,
-    ) -> Result<Reply> {
-        few_enough(variants.len())?;
-        let shown = self.augment.shown.take().filter(|shown| shown.choice == *choice);
-        let mut images = shown.map(|shown| shown.images).unwrap_or_default();
-        let mut lacking: Vec<u32> = variants
-            .iter()
-            .filter(|variant| !images.contains_key(variant))
-            .map(|(record, _)| *record)
-            .collect();
-        lacking.dedup();
-        if !lacking.is_empty() {
-            self.corpus.images().ok_or_else(no_image)?;
-            lacking.retain(|&record| record < self.records());
-            let ground = self.ground(choice)?;
-            let kin = ground.make(self, &lacking)?;
-            images.extend(Shown::of(choice, kin).images);
-        }
-        let found = variants.iter().map(|key| {
-            let image = images.get(key).ok_or_else(|| {
-                let what = format!("Record #{} has no variant {} so", shown_number(key.0), key.1);
-                Error::new(what, "Ask for the variants again")
-            })?;
-            Ok((key.0, image))
+    /// Pictures of no size, more than one answer holds.
+    pub(super) fn with_pixels(&self, preview: PreviewView, kin: &[Kin], side: u32) -> Result<Reply> {
+        let made = kin.iter().flat_map(|kin| {
+            let pictures = kin.variants.iter().filter_map(Variant::picture);
+            pictures.map(|picture| (kin.record, &picture.made.image))
         });
-        let found: Vec<(u32, &Image)> = found.collect::<Result<_>>()?;
-        let sizes: Vec<(u32, Size)> = found
-            .iter()
-            .map(|(record, image)| (*record, image.size()))
-            .collect();
-        let reply = self.reply_of_images(&sizes, side, |at| Cow::Borrowed(found[at].1));
-        self.augment.shown = Some(Shown {
-            choice: choice.clone(),
-            images,
-        });
-        reply
+        let (pictures, bytes) = self.small_pictures(&made.collect::<Vec<_>>(), side)?;
+        BytesReply::new(&PicturedPreview { preview, pictures }, bytes).map(Reply::Bytes)
     }
 
     /// The pixels of variants by what they say of themselves.
@@ -100,11 +41,18 @@ impl Project {
             Ok((variant.record, image))
         });
         let made: Vec<(u32, Image)> = made.collect::<Result<_>>()?;
-        let sizes: Vec<(u32, Size)> = made
+        let made: Vec<(u32, &Image)> = made.iter().map(|(record, image)| (*record, image)).collect();
+        let (head, bytes) = self.small_pictures(&made, side)?;
+        BytesReply::new(&head, bytes).map(Reply::Bytes)
+    }
+
+    /// Pictures of records one after the other, as small as they are to be shown.
+    fn small_pictures(&self, pictures: &[(u32, &Image)], side: u32) -> Result<(ImagesHead, Vec<u8>)> {
+        let sizes: Vec<(u32, Size)> = pictures
             .iter()
             .map(|(record, image)| (*record, image.size()))
             .collect();
-        self.reply_of_images(&sizes, side, |at| Cow::Borrowed(&made[at].1))
+        self.small_images(&sizes, side, |at| Cow::Borrowed(pictures[at].1))
     }
 
     /// The image that operations as they are told make of a record's.

@@ -1,7 +1,7 @@
 //! Variants of images: made by a recipe, with what rules see of them.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::accepted::MadeShare;
 use super::made::{Picture, Variant};
@@ -82,6 +82,7 @@ impl Picturing {
                 partners: partners.filter(|&partner| partner != record).collect(),
                 shares,
                 made,
+                described: OnceLock::new(),
             }))
         };
         Ok(made.into_iter().map(picture).collect())
@@ -138,13 +139,10 @@ impl Partners for Others<'_> {
         self.order.len()
     }
 
-    fn fits(&self, at: usize, id: &str, image: &Image) -> bool {
-        let (Some(&record), Some(images)) = (self.order.get(at), self.corpus.images()) else {
-            return false;
-        };
-        images.size(record) == image.size()
-            && images.channels(record) == image.channels()
-            && self.corpus.id(record) != id
+    fn is_other(&self, at: usize, id: &str) -> bool {
+        self.order
+            .get(at)
+            .is_some_and(|&record| self.corpus.id(record) != id)
     }
 
     fn partner(&self, at: usize) -> Option<Partner<'_>> {

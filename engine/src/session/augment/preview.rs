@@ -1,14 +1,11 @@
-//! Variants beside their records, made anew at each question: nothing of them is kept but the last images, until their
-//! pixels are asked for.
+//! Variants beside their records, made anew at each question: nothing of them is kept.
 
 use super::ask::VariantScope;
 use super::choice::AugmentChoice;
 use super::ground::Ground;
 use super::made::Kin;
-use super::pictures::Shown;
 use super::view::{PreviewView, VariantView};
 use crate::error::Result;
-use crate::modality::Modality;
 use crate::num::count;
 use crate::session::project::Project;
 
@@ -23,7 +20,7 @@ pub(super) const MIXTURES: &str = "A mixture has a share of the label of each re
      its label by giving it that of any of them.";
 
 impl Project {
-    /// Variants of a scope, as many as are asked for.
+    /// Variants of a scope, as many as are asked for, with what is said of each, in the same order.
     ///
     /// # Errors
     /// A choice that means nothing, a thesaurus that can't be had, records that are not there.
@@ -32,7 +29,7 @@ impl Project {
         scope: &VariantScope,
         most: u32,
         choice: &AugmentChoice,
-    ) -> Result<PreviewView> {
+    ) -> Result<(PreviewView, Vec<Kin>)> {
         let most = most.min(MOST) as usize;
         let (records, of_records) = self.scoped(scope, most, choice.seed)?;
         let ground = self.ground(choice)?;
@@ -52,21 +49,15 @@ impl Project {
             }
         }
         let (variants, counts) = ground.judged(self, &judges, &kin)?;
-        let (said, records) = (
-            self.preview_words(&ground, of_records, &variants),
-            count(kin.len()),
-        );
-        if self.modality() == Modality::Image {
-            self.augment.shown = Some(Shown::of(choice, kin));
-        }
-        Ok(PreviewView {
-            said,
+        let view = PreviewView {
+            said: self.preview_words(&ground, of_records, &variants),
             variants,
             counts,
-            records,
+            records: count(kin.len()),
             of_records,
             judges: judges.kinds(),
-        })
+        };
+        Ok((view, kin))
     }
 
     fn preview_words(&self, ground: &Ground, of_records: u32, variants: &[VariantView]) -> Vec<String> {

@@ -76,7 +76,15 @@ fn all() -> VariantScope {
 
 fn shown(session: &mut Session, scope: VariantScope, count: u32, choice: AugmentChoice) -> PreviewView {
     let choice = Some(choice);
-    match answer(session, AugmentAsk::Preview { scope, count, choice }) {
+    match answer(
+        session,
+        AugmentAsk::Preview {
+            scope,
+            count,
+            choice,
+            side: None,
+        },
+    ) {
         AugmentReply::Preview(view) => view,
         other => panic!("{other:?}"),
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::accepted::{AcceptedVariant, MadeVariant};
 use super::choice::AugmentChoice;
 use crate::ids::{LabelId, RuleId};
+use crate::session::images::ImagesHead;
 use crate::session::labels::LabelCounted;
 
 pub use self::measured::*;
@@ -285,7 +286,7 @@ pub struct VariantView {
     pub parent: String,
     /// The record's label as it is known: dev gold, else the majority vote.
     pub label: Option<LabelId>,
-    /// Of images what the pixels say; they themselves are asked for by [`super::AugmentAsk::Pictures`].
+    /// Of images what the pixels say; they themselves come behind a [`PicturedPreview`].
     pub picture: Option<PictureView>,
     /// What each judge says.
     pub verdicts: Vec<VerdictView>,
@@ -320,6 +321,15 @@ pub struct PreviewView {
     pub judges: Vec<JudgeKind>,
     /// What a person should know.
     pub said: Vec<String>,
+}
+
+/// A preview of images, with the pixels of its variants behind it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PicturedPreview {
+    /// The preview.
+    pub preview: PreviewView,
+    /// What the bytes are: a picture of each variant, in the preview's order.
+    pub pictures: ImagesHead,
 }
 
 /// Variants by what became of their labels and by flags.

@@ -54,7 +54,7 @@ impl Project {
     fn graph_figures(&self, built: &Built) -> GraphFigures {
         let edges = built.edges();
         let (n, ends) = (edges.records(), edges.ends.len());
-        let (identical_groups, identical) = (built.found.identical.groups, built.found.identical.records);
+        let (identical_groups, identical) = self.identical(built);
         #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
         let bytes = built.bytes() as f64;
         GraphFigures {
@@ -73,6 +73,17 @@ impl Project {
                 .and_then(|fit| self.purity(built, &self.model_labels(fit))),
             bytes,
             recall: built.found.recall.map(|recall| recall.share()),
+        }
+    }
+
+    /// Groups of records that are the same, and the records in them: images go by their pixels, all else by its features.
+    fn identical(&self, built: &Built) -> (u32, u32) {
+        match self.corpus.images() {
+            Some(images) => {
+                let groups = images.same_pixels().groups();
+                (count(groups.len()), count(groups.iter().map(Vec::len).sum()))
+            }
+            None => (built.found.identical.groups, built.found.identical.records),
         }
     }
 

@@ -36,7 +36,7 @@ impl Project {
             self.selected = None;
         }
         let built = self.built_graph()?;
-        let groups = groups(&built, at_least);
+        let groups = self.twins(&built, at_least);
         let gold = self.gold_labels();
         let mut order: Vec<(bool, &Vec<u32>)> = groups
             .iter()
@@ -61,6 +61,7 @@ impl Project {
                         .map_or_else(Vec::new, |labels| self.counted(group, labels)),
                     gold: self.counted(group, &gold),
                     contradicts: *contradicts,
+                    identical: self.are_identical(group),
                 })
                 .collect(),
         })
@@ -68,8 +69,43 @@ impl Project {
 
     /// The records of all groups, by the bound that was asked for last.
     pub(super) fn near_duplicates(&self, built: &Built) -> BitSet {
-        let groups = groups(built, self.graph.alike);
+        let groups = self.twins(built, self.graph.alike);
         BitSet::from_indices(self.corpus.len(), groups.into_iter().flatten())
+    }
+
+    /// Groups of two records and more, in the order of their first ones. Each record is nearly the same as another of its
+    /// group, not as every other. Images with the same pixels are together at any bound, and at 1 no others are: what they
+    /// look like may be the same of pixels that are not.
+    fn twins(&self, built: &Built, at_least: f64) -> Vec<Vec<u32>> {
+        let images = self.corpus.images();
+        let mut joined = Groups::alone(self.corpus.len());
+        if images.is_none() || at_least < 1.0 {
+            for (record, list) in (0u32..).zip(built.neighbors().lists()) {
+                let near = list.iter();
+                near.filter(|near| f64::from(near.similarity) >= at_least - ROUNDING)
+                    .for_each(|near| joined.join(record, near.record));
+            }
+        }
+        for group in images.map_or(&[][..], |images| images.same_pixels().groups()) {
+            let (first, others) = (group[0], &group[1..]);
+            others.iter().for_each(|&other| joined.join(first, other));
+        }
+        joined.of_several()
+    }
+
+    /// Whether texts, or the pixels of images, are all the same.
+    fn are_identical(&self, group: &[u32]) -> bool {
+        match self.corpus.images() {
+            Some(images) => {
+                let same = images.same_pixels().groups().iter();
+                let mut of_first = same.filter(|same| same.contains(&group[0]));
+                of_first.any(|same| group.iter().all(|record| same.binary_search(record).is_ok()))
+            }
+            None => {
+                let first = self.corpus.text(group[0]);
+                group.iter().all(|&record| self.corpus.text(record) == first)
+            }
+        }
     }
 
     fn counted(&self, records: &[u32], labels: &LabelsOf) -> Vec<LabelCounted> {
@@ -100,33 +136,42 @@ fn contradicts(group: &[u32], gold: &LabelsOf) -> bool {
         .is_some_and(|first| known.any(|other| other != first))
 }
 
-/// Groups of two records and more, in the order of their first ones. Each record is nearly the same as another of its
-/// group, not as every other.
-fn groups(built: &Built, at_least: f64) -> Vec<Vec<u32>> {
-    let neighbors = built.neighbors();
-    let mut first: Vec<u32> = (0..count(neighbors.len())).collect();
-    for (record, list) in (0u32..).zip(neighbors.lists()) {
-        let near = list
-            .iter()
-            .filter(|near| f64::from(near.similarity) >= at_least - ROUNDING);
-        for near in near {
-            let (one, other) = (top(&mut first, record), top(&mut first, near.record));
-            first[index(one.max(other))] = one.min(other);
-        }
-    }
-    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); neighbors.len()];
-    for record in 0..count(neighbors.len()) {
-        groups[index(top(&mut first, record))].push(record);
-    }
-    groups.retain(|group| group.len() > 1);
-    groups
+/// Records that are joined to groups, one after the other.
+struct Groups {
+    /// Per record one of its group that comes before it; of a group's first one itself.
+    before: Vec<u32>,
 }
 
-/// The first record of a record's group so far; halves the way to it.
-fn top(first: &mut [u32], mut record: u32) -> u32 {
-    while first[index(record)] != record {
-        first[index(record)] = first[index(first[index(record)])];
-        record = first[index(record)];
+impl Groups {
+    fn alone(records: usize) -> Self {
+        Self {
+            before: (0..count(records)).collect(),
+        }
     }
-    record
+
+    fn join(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.first(one), self.first(other));
+        self.before[index(one.max(other))] = one.min(other);
+    }
+
+    /// The first record of a record's group so far; halves the way to it.
+    fn first(&mut self, mut record: u32) -> u32 {
+        let before = &mut self.before;
+        while before[index(record)] != record {
+            before[index(record)] = before[index(before[index(record)])];
+            record = before[index(record)];
+        }
+        record
+    }
+
+    /// Those of two records and more, in the order of their first ones.
+    fn of_several(mut self) -> Vec<Vec<u32>> {
+        let n = self.before.len();
+        let mut groups: Vec<Vec<u32>> = vec![Vec::new(); n];
+        for record in 0..count(n) {
+            groups[index(self.first(record))].push(record);
+        }
+        groups.retain(|group| group.len() > 1);
+        groups
+    }
 }

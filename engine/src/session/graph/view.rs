@@ -135,7 +135,7 @@ pub struct GraphFigures {
     pub isolated: u32,
     /// Groups of records that hang together; an isolated record is one.
     pub parts: u32,
-    /// Records whose features are those of another record too.
+    /// Records whose features are those of another record too; of images those whose pixels are.
     pub identical: u32,
     /// … and the groups that these form.
     pub identical_groups: u32,

@@ -1,80 +1,67 @@
-//! The lines of the list from one making of variants to the next. A line whose variant is as before stays as it is, and
-//! the first ones are made before the others, so that what is seen follows a slider.
+//! The lines of the list from one making of variants to the next. A line stays where it is and shows what there is to be
+//! shown at its place, so that neither elements nor canvases are made again while a slider moves.
 
 use std::sync::Arc;
 
 use labelloom_engine::session::augment::VariantView;
+use leptos::prelude::*;
 
-/// Lines that are made at once, about a screenful; the others follow once these are painted.
-pub(super) const FIRST: usize = 12;
+use crate::components::Drawing;
+
+/// A variant at a place of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shown {
+    pub(super) variant: Arc<VariantView>,
+    /// Its pixels, where it is an image.
+    pub(super) drawing: Option<Drawing>,
+}
 
 /// A line of the list.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    /// What tells it from any other, those of other times too.
-    pub(super) id: u64,
-    pub(super) at: usize,
-    pub(super) of: usize,
-    pub(super) whole: bool,
-    pub(super) variant: Arc<VariantView>,
-}
+pub(super) type Line = ArcRwSignal<Shown>;
 
-/// All lines of one time.
-#[derive(Clone, Debug, Default)]
+/// All lines, by their places.
+#[derive(Clone, Copy)]
 pub(super) struct Lines {
-    lines: Vec<Line>,
-    /// The next line's id.
-    next: u64,
-}
-
-/// Lines are equal where their ids are.
-impl PartialEq for Lines {
-    fn eq(&self, other: &Self) -> bool {
-        self.ids().eq(other.ids())
-    }
+    lines: StoredValue<Vec<Line>>,
+    /// How many there are.
+    count: RwSignal<usize>,
 }
 
 impl Lines {
-    /// The lines of some variants, after these.
-    pub(super) fn followed_by(&self, variants: Vec<VariantView>, whole: bool) -> Self {
-        let of = variants.len();
-        let mut next = self.next;
-        let lines = variants.into_iter().enumerate().map(|(at, variant)| {
-            let before = self.lines.get(at);
-            let is_same = |line: &&Line| line.of == of && line.whole == whole && *line.variant == variant;
-            if let Some(line) = before.filter(is_same) {
-                return line.clone();
-            }
-            next += 1;
-            Line {
-                id: next,
-                at,
-                of,
-                whole,
-                variant: Arc::new(variant),
+    /// None yet.
+    pub(super) fn new() -> Self {
+        Self {
+            lines: StoredValue::new(Vec::new()),
+            count: RwSignal::new(0),
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn count(self) -> usize {
+        self.count.get()
+    }
+
+    /// The line at a place.
+    pub(super) fn at(self, place: usize) -> Option<Line> {
+        self.lines.with_value(|lines| lines.get(place).cloned())
+    }
+
+    /// Shows other variants. Lines whose variant is as before hear of nothing.
+    pub(super) fn show(self, wanted: Vec<Shown>) {
+        let count = wanted.len();
+        self.lines.update_value(|lines| {
+            lines.truncate(count);
+            for (at, shown) in wanted.into_iter().enumerate() {
+                match lines.get(at) {
+                    Some(line) if line.with_untracked(|before| *before == shown) => {}
+                    Some(line) => line.set(shown),
+                    None => lines.push(Line::new(shown)),
+                }
             }
         });
-        let lines = lines.collect();
-        Self { lines, next }
-    }
-
-    /// All lines.
-    pub(super) fn all(&self) -> Vec<Line> {
-        self.lines.clone()
-    }
-
-    /// The first of these lines, and behind them those that were there before.
-    pub(super) fn first_of(&self, before: &Self) -> Vec<Line> {
-        let first = self.lines.iter().take(FIRST);
-        first.chain(before.lines.iter().skip(FIRST)).cloned().collect()
-    }
-
-    pub(super) const fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
-    fn ids(&self) -> impl Iterator<Item = u64> + '_ {
-        self.lines.iter().map(|line| line.id)
+        if self.count.get_untracked() != count {
+            self.count.set(count);
+        }
     }
 }
 
@@ -84,8 +71,8 @@ mod tests {
 
     use super::*;
 
-    fn variant(text: &str) -> VariantView {
-        VariantView {
+    fn shown(text: &str) -> Shown {
+        let variant = VariantView {
             made: MadeVariant {
                 record: 0,
                 text: text.to_owned(),
@@ -109,45 +96,37 @@ mod tests {
             similarity: 1.0,
             valid: true,
             accepted: false,
+        };
+        Shown {
+            variant: Arc::new(variant),
+            drawing: None,
         }
     }
 
-    fn ids(lines: &[Line]) -> Vec<u64> {
-        lines.iter().map(|line| line.id).collect()
+    fn texts(lines: Lines) -> Vec<String> {
+        let lines = (0..lines.count.get_untracked()).filter_map(|at| lines.at(at));
+        lines
+            .map(|line| line.with_untracked(|shown| shown.variant.made.text.clone()))
+            .collect()
     }
 
     #[test]
-    fn what_is_the_same_stays() {
-        let first = Lines::default().followed_by(vec![variant("one"), variant("two")], false);
-        let same = first.followed_by(vec![variant("one"), variant("two")], false);
-        assert!(first == same);
-        let other = first.followed_by(vec![variant("one"), variant("three")], false);
-        assert_eq!((ids(&first.all()), ids(&other.all())), (vec![1, 2], vec![1, 3]));
+    fn a_line_stays_at_its_place_and_what_is_the_same_is_left_alone() {
+        let owner = Owner::new();
+        owner.set();
+        let lines = Lines::new();
+        lines.show(vec![shown("one"), shown("two"), shown("three")]);
+        let first = lines.at(0).unwrap();
+        let kept = first.with_untracked(|shown| Arc::clone(&shown.variant));
+        lines.show(vec![shown("one"), shown("four")]);
+        assert_eq!(texts(lines), ["one", "four"]);
+        assert!(first.with_untracked(|shown| Arc::ptr_eq(&shown.variant, &kept)));
+        assert!(lines.at(2).is_none());
+        lines.show(vec![shown("five"), shown("four"), shown("six")]);
         assert_eq!(
-            ids(&first.followed_by(vec![variant("one")], false).all()),
-            [3],
-            "it is one of one"
+            first.with_untracked(|shown| shown.variant.made.text.clone()),
+            "five"
         );
-        assert_eq!(
-            ids(&first
-                .followed_by(vec![variant("one"), variant("two")], true)
-                .all()),
-            [3, 4]
-        );
-    }
-
-    #[test]
-    fn the_first_lines_stand_before_those_of_before() {
-        let all = |word: &str| (0..15).map(|at| variant(&format!("{word}{at}"))).collect();
-        let before = Lines::default().followed_by(all("a"), false);
-        let now = before.followed_by(all("b"), false);
-        let shown = now.first_of(&before);
-        assert_eq!(
-            ids(&shown),
-            [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 13, 14, 15]
-        );
-        assert_eq!(now.first_of(&Lines::default()).len(), FIRST);
-        let few = before.followed_by(vec![variant("c")], false);
-        assert_eq!(ids(&few.first_of(&before)), [16, 13, 14, 15]);
+        assert_eq!(texts(lines), ["five", "four", "six"]);
     }
 }

@@ -4,13 +4,15 @@ mod lines;
 mod row;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use labelloom_engine::session::augment::VariantView;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use self::{lines::Lines, row::Row};
+use self::{
+    lines::{Lines, Shown},
+    row::Row,
+};
 use super::{
     board::{Board, MOST_SHOWN, SHOWN, key},
     generated::Generated,
@@ -159,47 +161,31 @@ fn Deeds(seen: Seen) -> impl IntoView {
 fn List(seen: Seen) -> impl IntoView {
     let board = Board::expect();
     let element = NodeRef::<html::Div>::new();
-    let lines = Memo::new(move |before: Option<&Lines>| {
+    let lines = Lines::new();
+    Effect::new(move || {
         let sort = seen.sort.get();
-        let whole = seen.whole.get();
         let wanted = board.preview.with(|preview| {
             let variants = preview.iter().flat_map(|preview| &preview.variants);
-            variants
-                .filter(|variant| words::is_of(variant, sort))
-                .cloned()
-                .collect::<Vec<VariantView>>()
-        });
-        before.unwrap_or(&Lines::default()).followed_by(wanted, whole)
-    });
-    // The lines as they were last made whole.
-    let settled = RwSignal::new(Lines::default());
-    Effect::new(move || {
-        lines.track();
-        after_paint(move || {
-            if let Some(lines) = lines.try_get_untracked() {
-                settled.try_set(lines);
-            }
-        });
-    });
-    let shown = move || {
-        lines.with(|lines| {
-            settled.with(|settled| {
-                if lines == settled {
-                    lines.all()
-                } else {
-                    lines.first_of(settled)
-                }
+            let variants = variants.filter(|variant| words::is_of(variant, sort));
+            // Pictures are put before the preview that they are of.
+            board.drawn.with_untracked(|drawn| {
+                let shown = |variant: &VariantView| Shown {
+                    drawing: drawn.get(&(variant.made.record, variant.made.copy)).cloned(),
+                    variant: Arc::new(variant.clone()),
+                };
+                variants.map(shown).collect()
             })
-        })
-    };
+        });
+        lines.show(wanted);
+    });
     let is_made = move || board.preview.with(Option::is_some);
-    let is_empty = Memo::new(move |_| lines.with(Lines::is_empty));
+    let is_empty = Memo::new(move |_| lines.count() == 0);
     view! {
         <div class="augment-list" class:augment-list-pictures=board.of_images role="feed" aria-label="Variants" node_ref=element on:keydown=move |event| walk(element, &event)>
             <For
-                each=shown
-                key=|line| line.id
-                children=move |line| view! { <Row at=line.at of=line.of variant=line.variant whole=line.whole /> }
+                each=move || 0..lines.count()
+                key=|at| *at
+                children=move |at| lines.at(at).map(|line| view! { <Row at=at lines=lines line=line whole=seen.whole /> })
             />
         </div>
         {move || match (is_empty.get(), is_made()) {
@@ -208,11 +194,6 @@ fn List(seen: Seen) -> impl IntoView {
             (false, _) => ().into_any(),
         }}
     }
-}
-
-/// Does something once what is there now was painted.
-fn after_paint(then: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(then, Duration::ZERO));
 }
 
 /// What the list says while it is empty.

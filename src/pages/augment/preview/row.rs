@@ -1,110 +1,178 @@
 //! A variant beside its record: the verdict with the words that did it, and what can be done with it.
 
-use std::sync::Arc;
-
 use labelloom_engine::session::augment::{
-    BlameView, Fate, PictureView, ShareView, StatisticChange, VariantView, VerdictView,
+    BlameView, Fate, ShareView, StatisticChange, VariantView, VerdictView,
 };
 use leptos::{ev, prelude::*};
 
 use super::accept;
+use super::lines::{Line, Lines, Shown};
 use crate::{
-    components::{Button, ButtonKind, Drawing, numbers::count},
+    components::{Button, ButtonKind, numbers::count},
     pages::augment::{
         board::{Board, key},
         parts::{FateTag, Pair, Statistic, Tag, through},
-        pictures::{Pictures, made},
+        pictures::{Pictures, frame},
         words,
     },
 };
 
-/// The variant.
+/// What is to be done with a variant hangs on this.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Standing {
+    fate: Fate,
+    is_valid: bool,
+    is_accepted: bool,
+    can_be_kept: bool,
+}
+
+impl Standing {
+    fn of(variant: &VariantView) -> Self {
+        Self {
+            fate: variant.made.fate,
+            is_valid: variant.valid || variant.accepted,
+            is_accepted: variant.accepted,
+            can_be_kept: !variant.accepted && !variant.unchanged,
+        }
+    }
+}
+
+/// The variant at a place of the list. What is shown of it follows it, piece by piece.
 #[component]
-pub(super) fn Row(at: usize, of: usize, variant: Arc<VariantView>, whole: bool) -> impl IntoView {
+pub(super) fn Row(at: usize, lines: Lines, line: Line, whole: RwSignal<bool>) -> impl IntoView {
     let board = Board::expect();
-    let own = Arc::new(key(&variant));
-    let is_rejected = {
-        let own = Arc::clone(&own);
-        Signal::derive(move || board.rejected.with(|rejected| rejected.contains(&*own)))
-    };
-    let guilty: Vec<u32> = variant.blame.iter().filter_map(|blame| blame.change).collect();
-    let record = variant.made.record;
-    let is_valid = variant.valid || variant.accepted;
-    let is_accepted = variant.accepted;
-    let can_be_kept = !is_accepted && !variant.unchanged;
-    let take = {
-        let variant = Arc::clone(&variant);
-        move || {
-            if can_be_kept {
-                accept(board, &variant);
-            }
+    let shown = RwSignal::from(line);
+    let standing = Memo::new(move |_| shown.with(|shown| Standing::of(&shown.variant)));
+    let is_rejected = Memo::new(move |_| {
+        board.rejected.with(|rejected| {
+            !rejected.is_empty() && shown.with(|shown| rejected.contains(&key(&shown.variant)))
+        })
+    });
+    let take = move || {
+        if standing.get_untracked().can_be_kept {
+            accept(board, &shown.get_untracked().variant);
         }
     };
-    let reject = move || board.reject((*own).clone());
-    let on_key = {
-        let (take, reject) = (take.clone(), reject.clone());
-        move |event: ev::KeyboardEvent| {
-            let on_row = event.target() == event.current_target();
-            match event.key().as_str() {
-                "Enter" if on_row => take(),
-                "x" | "X" | "Delete" if on_row => reject(),
-                _ => return,
-            }
-            event.prevent_default();
-            event.stop_propagation();
+    let reject = move || board.reject(shown.with_untracked(|shown| key(&shown.variant)));
+    let on_key = move |event: ev::KeyboardEvent| {
+        let on_row = event.target() == event.current_target();
+        match event.key().as_str() {
+            "Enter" if on_row => take(),
+            "x" | "X" | "Delete" if on_row => reject(),
+            _ => return,
         }
+        event.prevent_default();
+        event.stop_propagation();
     };
-    let name = format!(
-        "Variant {} of record {}: {}",
-        at + 1,
-        variant.id,
-        words::fate(variant.made.fate)
-    );
+    let name = move || {
+        let fate = words::fate(standing.get().fate);
+        shown.with(|shown| format!("Variant {} of record {}: {fate}", at + 1, shown.variant.id))
+    };
     view! {
         <article
             class="augment-row"
-            class:augment-invalid=!is_valid
-            class:augment-taken=is_accepted
+            class:augment-invalid=move || !standing.get().is_valid
+            class:augment-taken=move || standing.get().is_accepted
             class:augment-rejected=move || is_rejected.get()
             tabindex=if at == 0 { "0" } else { "-1" }
             aria-label=name
             aria-posinset=(at + 1).to_string()
-            aria-setsize=of.to_string()
+            aria-setsize=move || lines.count().to_string()
             data-testid="augment-variant"
-            data-valid=is_valid.to_string()
-            data-fate=words::fate(variant.made.fate)
+            data-valid=move || standing.get().is_valid.to_string()
+            data-fate=move || words::fate(standing.get().fate)
             on:keydown=on_key
         >
             <div class="augment-row-head">
-                <FateTag fate=variant.made.fate />
-                {(!is_valid).then(|| view! { <span class="augment-flag augment-flag-bad" data-testid="augment-invalid">"invalid"</span> })}
-                {flags(board, &variant)}
-                <a class="link augment-id" href=board.record(record) title=variant.id.clone()>{format!("#{}", count(record + 1))}</a>
-                {variant.label.map(|label| view! { <Tag id=label /> })}
-                <span class="muted small">{through(board, &variant.made)}</span>
+                {move || shown.with(|shown| view! { <Said variant=&shown.variant /> })}
                 <span class="gap"></span>
-                {is_accepted.then(|| view! { <span class="augment-flag" data-testid="augment-accepted">"✓ accepted"</span> })}
-                <span class="augment-row-deeds">
-                    {can_be_kept.then(|| view! {
-                        <Button kind=if is_valid { ButtonKind::Plain } else { ButtonKind::Quiet } attr:data-testid="augment-accept" attr:aria-label=format!("Accept variant {}", at + 1) on:click=move |_| take()>"Accept"</Button>
-                    })}
-                    {(!is_accepted).then(|| view! {
-                        <Button kind=ButtonKind::Quiet attr:data-testid="augment-reject" attr:aria-label=move || if is_rejected.get() { format!("Take variant {} back", at + 1) } else { format!("Reject variant {}", at + 1) } on:click=move |_| reject()>
-                            {move || if is_rejected.get() { "Take back" } else { "Reject" }}
-                        </Button>
-                    })}
-                </span>
+                {move || view! { <Deeds at=at standing=standing.get() is_rejected=is_rejected take=take reject=reject /> }}
             </div>
-            {match variant.picture.clone() {
-                Some(picture) => view! { <Seen variant=Arc::clone(&variant) picture=picture /> }.into_any(),
-                None => view! { <Pair parent=variant.parent.clone() made=variant.made.clone() guilty=guilty shortens=!whole /> }.into_any(),
+            {if board.of_images {
+                view! { <Pictured shown=shown /> }.into_any()
+            } else {
+                (move || shown.with(|shown| view! { <Texts variant=&shown.variant shortens=!whole.get() /> })).into_any()
             }}
-            <div class="augment-why small">
-                {(!is_accepted).then(|| view! { <span>{sentence(&variant.made.why)}</span> })}
-                {variant.verdicts.iter().copied().filter(|verdict| verdict.fate != Fate::Silent).map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
-                {variant.blame.iter().cloned().map(|blame| view! { <Blame blame=blame /> }).collect_view()}
-            </div>
+            {move || shown.with(|shown| view! { <Why variant=&shown.variant /> })}
         </article>
+    }
+}
+
+/// What is said of a variant at a glance.
+#[component]
+fn Said<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
+    let board = Board::expect();
+    let record = variant.made.record;
+    let is_valid = Standing::of(variant).is_valid;
+    view! {
+        <FateTag fate=variant.made.fate />
+        {(!is_valid).then(|| view! { <span class="augment-flag augment-flag-bad" data-testid="augment-invalid">"invalid"</span> })}
+        {flags(board, variant)}
+        <a class="link augment-id" href=board.record(record) title=variant.id.clone()>{format!("#{}", count(record + 1))}</a>
+        {variant.label.map(|label| view! { <Tag id=label /> })}
+        <span class="muted small">{through(board, &variant.made)}</span>
+    }
+}
+
+/// What can be done with a variant.
+#[component]
+fn Deeds(
+    at: usize,
+    standing: Standing,
+    is_rejected: Memo<bool>,
+    take: impl Fn() + Copy + Send + Sync + 'static,
+    reject: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let Standing {
+        is_valid,
+        is_accepted,
+        can_be_kept,
+        ..
+    } = standing;
+    let what = move |deed: &str| format!("{deed} variant {}", at + 1);
+    let rejects = move || {
+        if is_rejected.get() {
+            format!("Take variant {} back", at + 1)
+        } else {
+            what("Reject")
+        }
+    };
+    view! {
+        {is_accepted.then(|| view! { <span class="augment-flag" data-testid="augment-accepted">"✓ accepted"</span> })}
+        <span class="augment-row-deeds">
+            {can_be_kept.then(|| view! {
+                <Button kind=if is_valid { ButtonKind::Plain } else { ButtonKind::Quiet } attr:data-testid="augment-accept" attr:aria-label=what("Accept") on:click=move |_| take()>"Accept"</Button>
+            })}
+            {(!is_accepted).then(|| view! {
+                <Button kind=ButtonKind::Quiet attr:data-testid="augment-reject" attr:aria-label=rejects on:click=move |_| reject()>
+                    {move || if is_rejected.get() { "Take back" } else { "Reject" }}
+                </Button>
+            })}
+        </span>
+    }
+}
+
+/// A record's text and its variant's.
+#[component]
+fn Texts<'a>(variant: &'a VariantView, shortens: bool) -> impl IntoView + use<> {
+    let guilty = variant.blame.iter().filter_map(|blame| blame.change).collect();
+    view! { <Pair parent=variant.parent.clone() made=variant.made.clone() guilty=guilty shortens=shortens /> }
+}
+
+/// Why a variant came out as it did, by whom, and which rules it changed.
+#[component]
+fn Why<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
+    let told = variant
+        .verdicts
+        .iter()
+        .copied()
+        .filter(|verdict| verdict.fate != Fate::Silent);
+    view! {
+        <div class="augment-why small">
+            {(!variant.accepted).then(|| view! { <span>{sentence(&variant.made.why)}</span> })}
+            {told.map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
+            {variant.blame.iter().cloned().map(|blame| view! { <Blame blame=blame /> }).collect_view()}
+        </div>
     }
 }
 
@@ -153,27 +221,33 @@ fn flags(board: Board, variant: &VariantView) -> impl IntoView + use<> {
 
 /// An image and its variant, what of its numbers changed, and of what it was mixed.
 #[component]
-fn Seen(variant: Arc<VariantView>, picture: PictureView) -> impl IntoView {
+fn Pictured(shown: RwSignal<Shown>) -> impl IntoView {
     let board = Board::expect();
-    let variant_made = &variant.made;
-    let of = (variant_made.record, variant_made.copy);
-    // Pictures come before the variants that they are of; one that did not is asked for by itself.
-    let shown: Signal<Option<Drawing>, LocalStorage> =
-        match board.drawn.with_untracked(|drawn| drawn.get(&of).cloned()) {
-            Some(drawing) => Signal::derive_local(move || Some(drawing.clone())),
-            None => made(of.0, &variant_made.operations).into(),
-        };
+    let record = Memo::new(move |_| shown.with(|shown| shown.variant.made.record));
+    let name = Memo::new(move |_| shown.with(|shown| shown.variant.parent.clone()));
+    let done = Memo::new(move |_| shown.with(|shown| through(board, &shown.variant.made)));
+    let region = Memo::new(move |_| shown.with(|shown| frame(shown.variant.picture.as_ref()?)));
+    let drawing = Signal::derive_local(move || shown.with(|shown| shown.drawing.clone()));
+    view! {
+        <div class="augment-seen">
+            <Pictures record=record name=name done=done shown=drawing region=region />
+            {move || shown.with(|shown| view! { <Numbers variant=&shown.variant /> })}
+        </div>
+    }
+}
+
+/// What of an image's numbers changed, and of what it was mixed.
+#[component]
+fn Numbers<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
+    let board = Board::expect();
+    let picture = variant.picture.as_ref();
     let crossed = |column: &str| {
-        variant
-            .blame
-            .iter()
-            .flat_map(|blame| &blame.crossed)
-            .any(|each| each.column == column)
+        let crossed = variant.blame.iter().flat_map(|blame| &blame.crossed);
+        crossed.into_iter().any(|each| each.column == column)
     };
-    let statistics = picture.statistics.clone().into_iter();
+    let statistics = picture.map_or(&[][..], |picture| &picture.statistics).iter();
     let statistics = statistics.map(|change| {
-        let is_guilty = crossed(&change.column);
-        view! { <Statistic change=change is_guilty=is_guilty /> }
+        view! { <Statistic change=change.clone() is_guilty=crossed(&change.column) /> }
     });
     let statistics = statistics.collect_view();
     let share = |share: ShareView| {
@@ -185,17 +259,12 @@ fn Seen(variant: Arc<VariantView>, picture: PictureView) -> impl IntoView {
             </span>
         }
     };
-    let is_mixed = !picture.shares.is_empty();
-    let shares = picture.shares.clone().into_iter().map(share).collect_view();
-    view! {
-        <div class="augment-seen">
-            <Pictures record=of.0 name=variant.parent.clone() done=through(board, variant_made) shown=shown picture=Some(picture) />
-            <p class="augment-statistics small">
-                {is_mixed.then(|| view! { <span class="augment-statistic">"Mixed: " {shares}</span> })}
-                {statistics}
-            </p>
-        </div>
-    }
+    let shares = picture.map_or(&[][..], |picture| &picture.shares);
+    let mixed = (!shares.is_empty()).then(|| {
+        let shares = shares.iter().cloned().map(share).collect_view();
+        view! { <span class="augment-statistic">"Mixed: " {shares}</span> }
+    });
+    view! { <p class="augment-statistics small">{mixed} {statistics}</p> }
 }
 
 /// What one judge says.

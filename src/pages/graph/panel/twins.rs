@@ -142,6 +142,7 @@ fn Group(group: TwinsGroup) -> impl IntoView {
             <a class="graph-quote" href=board.on_map(first) dir="auto">{shown(&group.text)}</a>
             <p class="graph-row-about">
                 <span>{counted(size, "record", "records")}</span>
+                {group.identical.then(|| view! { <span class="muted" data-testid="twins-identical">"identical"</span> })}
                 {group.contradicts.then(|| view! { <strong class="graph-clash">"gold contradicts itself"</strong> })}
                 {gold} {labels}
                 <span class="gap"></span>

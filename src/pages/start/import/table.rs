@@ -1,17 +1,23 @@
 //! The first rows of the file, and above each column the part it plays.
 
 use labelloom_engine::formats::mapping::Mapping;
-use labelloom_engine::formats::preview::{ColumnPreview, Preview};
+use labelloom_engine::formats::preview::{ColumnPreview, Preview, PreviewPicture};
 use leptos::prelude::*;
 
 use super::roles::{Role, with_role};
 use crate::components::numbers::long_count;
+use crate::components::{Canvas, Drawing};
+
+/// Pixels of the page that an image takes each way.
+const PICTURE: u32 = 40;
 
 /// The table. Choosing a part changes the mapping alone; the file is not read again.
 #[component]
 pub(crate) fn PreviewTable(preview: Signal<Preview>, mapping: RwSignal<Mapping>) -> impl IntoView {
     let columns = Memo::new(move |_| preview.with(|preview| preview.columns.clone()));
     let rows = Memo::new(move |_| preview.with(|preview| preview.rows.clone()));
+    let pictures = Memo::new(move |_| preview.with(|preview| preview.pictures.clone()));
+    let has_pictures = move || pictures.with(|pictures| !pictures.is_empty());
     view! {
         <section class="import-card" aria-label="Columns">
             <h2>"Columns"</h2>
@@ -20,6 +26,7 @@ pub(crate) fn PreviewTable(preview: Signal<Preview>, mapping: RwSignal<Mapping>)
                     <thead>
                         <tr>
                             <th class="row-number"><span class="unseen">"Row"</span></th>
+                            {move || has_pictures().then(|| view! { <th scope="col">"image"</th> })}
                             {move || columns.get().into_iter().map(|column| view! {
                                 <ColumnHead column=column columns=columns mapping=mapping />
                             }).collect_view()}
@@ -28,7 +35,9 @@ pub(crate) fn PreviewTable(preview: Signal<Preview>, mapping: RwSignal<Mapping>)
                     <tbody>
                         {move || {
                             let roles = roles(columns, mapping);
-                            rows.get().into_iter().enumerate().map(|(at, row)| row_view(at + 1, row, &roles)).collect_view()
+                            let mut pictures = pictures.get().into_iter();
+                            let row = |(at, row)| row_view(at + 1, row, pictures.next(), &roles);
+                            rows.get().into_iter().enumerate().map(row).collect_view()
                         }}
                     </tbody>
                 </table>
@@ -90,7 +99,12 @@ fn roles(columns: Memo<Vec<ColumnPreview>>, mapping: RwSignal<Mapping>) -> Vec<R
     })
 }
 
-fn row_view(number: usize, row: Vec<String>, roles: &[Role]) -> impl IntoView + use<> {
+fn row_view(
+    number: usize,
+    row: Vec<String>,
+    picture: Option<PreviewPicture>,
+    roles: &[Role],
+) -> impl IntoView + use<> {
     let cell = |(value, role): (String, &Role)| {
         let shown = if value.is_empty() {
             view! { <span class="preview-empty">"empty"</span> }.into_any()
@@ -100,7 +114,16 @@ fn row_view(number: usize, row: Vec<String>, roles: &[Role]) -> impl IntoView + 
         view! { <td data-role=role.value()>{shown}</td> }
     };
     let cells = row.into_iter().zip(roles).map(cell).collect_view();
-    view! { <tr><td class="row-number">{number}</td>{cells}</tr> }
+    let picture = picture.map(|picture| {
+        let drawing = Drawing {
+            width: picture.width,
+            height: picture.height,
+            rgba: picture.rgba().into(),
+        };
+        let shown = Signal::derive_local(move || Some(drawing.clone()));
+        view! { <td><Canvas shown=shown side=PICTURE name=format!("Image {number}") /></td> }
+    });
+    view! { <tr><td class="row-number">{number}</td>{picture}{cells}</tr> }
 }
 
 /// What the sample says about a column.
@@ -114,8 +137,12 @@ fn about(column: &ColumnPreview) -> String {
 
 /// How much of the file is shown.
 fn below(preview: &Preview) -> String {
+    let all = match preview.pictures.is_empty() {
+        true => "All rows are read at import; texts are never changed.",
+        false => "All images are read at import.",
+    };
     format!(
-        "The first {} of {} rows looked at. All rows are read at import; texts are never changed.",
+        "The first {} of {} rows looked at. {all}",
         preview.rows.len(),
         long_count(preview.rows_in_sample)
     )

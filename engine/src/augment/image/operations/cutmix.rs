@@ -10,7 +10,8 @@ use crate::num::exact;
 pub static OPERATION: ImageOperation = ImageOperation {
     name: "cutmix",
     title: "CutMix",
-    sentence: "A piece of the image is replaced by that of another one, and their labels are shared by area.",
+    sentence: "A piece of the image is replaced by that of another one, and their labels are shared by area. A partner of \
+               another size is stretched to the image's.",
     amount: ALPHA,
     values: &["left", "top", "right", "bottom"],
     draw: |size, alpha, random| {

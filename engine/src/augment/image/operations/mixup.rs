@@ -19,7 +19,8 @@ pub(super) const ALPHA: Option<Amount> = Some(Amount {
 pub static OPERATION: ImageOperation = ImageOperation {
     name: "mixup",
     title: "Mixup",
-    sentence: "Two images are laid over each other, and their labels are shared in proportion.",
+    sentence: "Two images are laid over each other, and their labels are shared in proportion. A partner of another size is \
+               stretched to the image's.",
     amount: ALPHA,
     values: &["share"],
     draw: |_, alpha, random| values([beta(alpha, random)]),

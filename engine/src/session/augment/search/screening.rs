@@ -3,6 +3,7 @@
 use super::candidates::Candidate;
 use super::trial::Pool;
 use crate::error::Result;
+use crate::images::pixels_hash;
 use crate::job::Progress;
 use crate::num::count;
 use crate::rng::mix;
@@ -10,7 +11,6 @@ use crate::session::augment::choice::AugmentChoice;
 use crate::session::augment::ground::Ground;
 use crate::session::augment::job::working;
 use crate::session::augment::judges::Judges;
-use crate::session::augment::looks::pixels;
 use crate::session::augment::made::Content;
 use crate::session::augment::sample::drawn;
 use crate::session::augment::view::{FateCounts, SearchVerdict};
@@ -113,7 +113,8 @@ fn print(before: u64, next: Content<'_>) -> u64 {
             .bytes()
             .chain([0xFF])
             .fold(before, |sum, byte| mix(sum ^ u64::from(byte))),
-        Content::Image(image) => mix(before ^ pixels(image)),
+        Content::Image(image) => mix(before ^ pixels_hash(image)),
+        Content::Picture(picture) => mix(before ^ pixels_hash(&picture.made.image)),
     }
 }
 

@@ -61,7 +61,8 @@ pub(super) fn chosen(operations: &[(&str, Value)], copies: u32) -> AugmentChoice
     }
 }
 
-fn pixels(session: &mut Session, ask: AugmentAsk) -> (ImagesHead, Vec<u8>) {
+/// An answer of bytes with its head.
+fn behind<H: serde::de::DeserializeOwned>(session: &mut Session, ask: AugmentAsk) -> (H, Vec<u8>) {
     match session.answer(Request::augment(&ask).unwrap()).unwrap() {
         Reply::Bytes(reply) => (reply.head().unwrap(), reply.bytes),
         other => panic!("{other:?}"),
@@ -75,7 +76,7 @@ pub(super) fn made_again(session: &mut Session, variants: &[MadeVariant]) -> (Im
         operations: made.operations.clone(),
     });
     let variants = variants.collect();
-    pixels(session, AugmentAsk::MadePictures { variants, side: 512 })
+    behind(session, AugmentAsk::MadePictures { variants, side: 512 })
 }
 
 #[test]
@@ -178,20 +179,16 @@ fn the_pixels_of_a_preview_are_those_that_its_variants_say() {
     let view = shown(&mut session, all(), 60, choice.clone());
     assert_eq!(view.variants.len(), 60);
     assert_eq!(view, shown(&mut pictures(), all(), 60, choice.clone()));
-    let variants = view
-        .variants
-        .iter()
-        .map(|view| (view.made.record, view.made.copy))
-        .collect();
-    let ask = AugmentAsk::Pictures {
-        variants,
+    let ask = AugmentAsk::Preview {
+        scope: all(),
+        count: 60,
         choice: Some(choice.clone()),
-        side: 512,
+        side: Some(512),
     };
-    let shown_now = pixels(&mut session, ask.clone());
-    assert_eq!(shown_now.1.len(), 60 * SIDE * SIDE * 4);
-    // Without the preview's own images they are made anew.
-    assert_eq!(shown_now, pixels(&mut pictures(), ask));
+    let (head, bytes): (PicturedPreview, _) = behind(&mut session, ask);
+    assert_eq!(head.preview, view);
+    assert_eq!(bytes.len(), 60 * SIDE * SIDE * 4);
+    let shown_now = (head.pictures, bytes);
     let made: Vec<MadeVariant> = view.variants.iter().map(|view| view.made.clone()).collect();
     assert_eq!(shown_now, made_again(&mut session, &made));
     assert!(
@@ -209,16 +206,26 @@ fn the_pixels_of_a_preview_are_those_that_its_variants_say() {
 }
 
 #[test]
-fn pictures_that_no_choice_makes_are_refused() {
+fn pictures_that_mean_nothing_are_refused() {
     let mut session = pictures();
-    let ask = |variants: Vec<(u32, u32)>| AugmentAsk::Pictures {
-        variants,
-        choice: Some(chosen(&[("mirror", json!({}))], 2)),
+    let none = AugmentAsk::Preview {
+        scope: all(),
+        count: 2,
+        choice: None,
+        side: Some(0),
+    };
+    assert!(refused(&mut session, none).contains("0 pixels"));
+    let many = AugmentAsk::MadePictures {
+        variants: vec![
+            MadePicture {
+                record: 0,
+                operations: Vec::new()
+            };
+            501
+        ],
         side: 64,
     };
-    let missing = refused(&mut session, ask(vec![(0, 1), (3, 9)]));
-    assert!(missing.starts_with("Record #4 has no variant 9 so"), "{missing}");
-    assert!(refused(&mut session, ask(vec![(0, 1); 501])).contains("500"));
+    assert!(refused(&mut session, many).contains("500"));
     let again = |operations: Value| AugmentAsk::MadePictures {
         variants: vec![MadePicture {
             record: 0,

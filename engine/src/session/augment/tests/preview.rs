@@ -192,6 +192,7 @@ fn degenerate_input_is_answered_in_words() {
         scope: VariantScope::Record(9),
         count: 1,
         choice: None,
+        side: None,
     };
     assert!(refused(&mut bare, ask).contains("no record"));
 }
@@ -210,6 +211,7 @@ fn a_thesaurus_that_cannot_be_had_is_words_and_another_attempt() {
         scope: all(),
         count: 5,
         choice: None,
+        side: None,
     };
     assert!(refused(&mut session, ask()).contains("There is no line"));
     assert!(

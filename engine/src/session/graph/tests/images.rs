@@ -56,20 +56,55 @@ fn labels_go_along_the_graph_of_images() {
     assert_eq!(labels, [0, 0, 0, 1, 1, 1].map(Some));
 }
 
+fn twins(session: &mut Session, at_least: f64) -> Vec<(Vec<u32>, bool)> {
+    match answer(session, GraphAsk::Twins { at_least, start: 0 }) {
+        GraphReply::Twins(twins) => {
+            let groups = twins.groups.into_iter();
+            groups.map(|group| (group.records, group.identical)).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn equal_pixels_are_twins() {
     let mut session = session();
     view(&mut session, GraphAsk::Build);
-    match answer(
-        &mut session,
-        GraphAsk::Twins {
-            at_least: 1.0,
-            start: 0,
-        },
-    ) {
-        GraphReply::Twins(twins) => assert_eq!(twins.groups[0].records, [0, 1]),
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(twins(&mut session, 1.0), [(vec![0, 1], true)]);
+}
+
+/// Two shades without an edge look the same to edges alone, which say nothing of them.
+#[test]
+fn images_are_identical_by_their_pixels_and_not_by_what_they_look_like() {
+    let flat = |shade| Image::new(Size::new(16, 16), Channels::Grey, vec![shade; 256]).unwrap();
+    let in_colours = Image::new(Size::new(16, 16), Channels::Rgb, vec![90; 768]).unwrap();
+    // Turned around its middle in the shades as well: edges without a sign run where they ran.
+    let turned = {
+        let bytes = halves(true, 250)
+            .into_bytes()
+            .into_iter()
+            .map(|byte| 260 - u32::from(byte));
+        let bytes = bytes.map(|byte| u8::try_from(byte).unwrap());
+        Image::new(Size::new(16, 16), Channels::Grey, bytes.collect()).unwrap()
+    };
+    let mut session = imported_images(&[
+        ("1.png", "", flat(90)),
+        ("2.png", "", halves(true, 250)),
+        ("3.png", "", in_colours),
+        ("4.png", "", flat(91)),
+        ("5.png", "", turned),
+        ("6.png", "", flat(91)),
+    ]);
+    choose(&mut session, |choice| {
+        choice.k = 2;
+        choice.features = vec!["image-edges".into()];
+    });
+    let figures = view(&mut session, GraphAsk::Build).graph.unwrap();
+    assert_eq!((figures.identical_groups, figures.identical), (2, 4));
+    assert_eq!(twins(&mut session, 1.0), [(vec![0, 2], true), (vec![3, 5], true)]);
+    let alike = twins(&mut session, 0.95);
+    assert!(alike.contains(&(vec![1, 4], false)), "{alike:?}");
+    assert!(alike.contains(&(vec![0, 2], true)), "{alike:?}");
 }
 
 #[test]

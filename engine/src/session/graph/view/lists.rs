@@ -65,4 +65,6 @@ pub struct TwinsGroup {
     pub gold: Vec<LabelCounted>,
     /// Whether gold in it is of several labels.
     pub contradicts: bool,
+    /// Whether texts, or the pixels of images, are all the same.
+    pub identical: bool,
 }

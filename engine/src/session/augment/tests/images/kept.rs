@@ -148,3 +148,24 @@ fn exported_variants_have_statistics_of_their_own_and_mixtures_no_hard_label() {
         "{mixture} {mixed:?}"
     );
 }
+
+/// What was done is told otherwise, and the pixels are the same.
+#[test]
+fn the_pixels_of_an_accepted_variant_are_there_already_whatever_made_them() {
+    let mut session = pictures();
+    let scope = || VariantScope::Record(0);
+    let inverted = chosen(&[("invert", json!({}))], 1);
+    let made = shown(&mut session, scope(), 9, inverted).variants[0].made.clone();
+    edit(&mut session, Edit::AcceptVariants(Late::of(&vec![made]).unwrap()));
+    let thrice = chosen(
+        &[
+            ("invert", json!({})),
+            ("invert", json!({})),
+            ("invert", json!({})),
+        ],
+        1,
+    );
+    let view = shown(&mut session, scope(), 9, thrice);
+    let again = &view.variants[0];
+    assert!(again.duplicate && !again.accepted && !again.valid, "{again:?}");
+}

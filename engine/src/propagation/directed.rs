@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use super::ground::Ground;
 use super::matrix::Matrix;
-use super::scores::Scores;
 use super::seeds::Seed;
-use super::solving::Solving;
+use super::solving::{Solving, Start};
 use super::sweeps::{AtSeeds, Sweeping};
 use super::{Method, Reading, harmonic};
 use crate::num::index;
@@ -39,7 +38,7 @@ pub(super) static PROPAGATION: Method = Method {
     input,
 };
 
-fn spread(ground: &Ground, _: Option<Scores>) -> Box<dyn Solving> {
+fn spread(ground: &Ground, _: Option<Start>) -> Box<dyn Solving> {
     let edges = ground.field.edges();
     let mut named = vec![0.0; ground.records()];
     for record in 0..ground.records() {

@@ -55,6 +55,7 @@ mod options;
 mod path;
 mod picture;
 mod poisson;
+mod potentials;
 mod push;
 mod reach;
 mod receipt;
@@ -99,7 +100,7 @@ pub struct Method {
     /// What its scores mean.
     reading: Reading,
     /// Begins a run, from earlier scores where there are any.
-    begin: fn(&ground::Ground, Option<Scores>) -> Box<dyn solving::Solving>,
+    begin: fn(&ground::Ground, Option<solving::Start>) -> Box<dyn solving::Solving>,
     /// The system that says how much each seeded record counts for one record.
     influence: Option<fn(&ground::Ground, usize) -> influence::Influence>,
     /// What a seed puts in for a label: a record's score is the sum of influence times input over all seeds.

@@ -223,6 +223,36 @@ fn turn_at<N: Several, const V: usize>(direction: &mut [f64], left: &[f64], turn
     }
 }
 
+/// Rows of x + a t − b u: t and u are a number a row, a and b a row of numbers of the part that the row is in.
+#[inline(never)]
+pub fn shift(
+    (width, x): (usize, &mut [f64]),
+    parts: &[u32],
+    before: (&[f64], &[f64]),
+    now: (&[f64], &[f64]),
+) {
+    at_width!(width, shift_at(x, parts, before, now));
+}
+
+#[inline(always)]
+fn shift_at<N: Several, const V: usize>(
+    x: &mut [f64],
+    parts: &[u32],
+    (a, t): (&[f64], &[f64]),
+    (b, u): (&[f64], &[f64]),
+) {
+    let (a, b) = (rows_of::<N, V>(a), rows_of::<N, V>(b));
+    let numbers = parts.iter().zip(t).zip(u);
+    for (row, ((&part, &t), &u)) in rows_mut::<N, V>(x).iter_mut().zip(numbers) {
+        let (a, b) = (&a[part as usize], &b[part as usize]);
+        for at in 0..V {
+            let more = N::all(t) * N::read(&a[at]);
+            let less = N::all(u) * N::read(&b[at]);
+            row[at] = (N::read(&row[at]) + more - less).cell();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

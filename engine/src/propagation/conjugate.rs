@@ -27,6 +27,7 @@ pub(super) struct Conjugate {
     image: Panel,
     /// A number a column.
     columns: Columns,
+    packed: Option<Packed>,
     /// ‖b − A x‖² at the start.
     begun: [f64; WIDEST],
     pub(super) rounds: u32,
@@ -50,6 +51,15 @@ struct Columns {
     rests: [bool; WIDEST],
 }
 
+/// Columns that rest are put by, and those at work stand in narrower panels.
+#[derive(Debug)]
+struct Packed {
+    /// x of all columns.
+    x: Panel,
+    /// Which of them the columns at work are.
+    columns: Vec<usize>,
+}
+
 impl Conjugate {
     /// Begins at zero, or where an earlier solution stands. b must be zero on records that are not free.
     pub(super) fn new(system: System, b: Panel, start: Option<Panel>, residual: f64, most: u32) -> Self {
@@ -63,6 +73,7 @@ impl Conjugate {
             x: start.unwrap_or_else(zeros),
             left: b,
             columns: Columns::default(),
+            packed: None,
             begun: of_b,
             rounds: 0,
             most,
@@ -151,6 +162,37 @@ impl Conjugate {
         for ((rests, left), bound) in rests.iter_mut().zip(left).zip(bound) {
             *rests |= *left <= *bound;
         }
+        self.pack();
+    }
+
+    /// Goes on with the columns that are at work, where they fit into half of the width.
+    fn pack(&mut self) {
+        let width = self.x.width;
+        let at_work: Vec<usize> = (0..width).filter(|&column| !self.columns.rests[column]).collect();
+        if at_work.is_empty() || at_work.len() * 2 > width {
+            return;
+        }
+        let x = self.x.taken(&at_work);
+        let wide = std::mem::replace(&mut self.x, x);
+        let columns = match self.packed.take() {
+            Some(mut packed) => {
+                packed.put(&wide);
+                let columns = at_work.iter().map(|&column| packed.columns[column]).collect();
+                self.packed = Some(Packed { columns, ..packed });
+                None
+            }
+            None => Some(at_work.clone()),
+        };
+        if let Some(columns) = columns {
+            self.packed = Some(Packed { x: wide, columns });
+        }
+        for panel in [&mut self.left, &mut self.direction, &mut self.image] {
+            *panel = panel.taken(&at_work);
+        }
+        for numbers in [&mut self.columns.left, &mut self.columns.bound, &mut self.begun] {
+            *numbers = packed(numbers, &at_work);
+        }
+        self.columns.rests = std::array::from_fn(|column| column >= at_work.len());
     }
 
     /// Whether every column is solved.
@@ -175,7 +217,13 @@ impl Conjugate {
 
     /// The solution so far.
     pub(super) fn finish(self) -> Panel {
-        self.x
+        match self.packed {
+            Some(mut packed) => {
+                packed.put(&self.x);
+                packed.x
+            }
+            None => self.x,
+        }
     }
 }
 
@@ -188,6 +236,23 @@ impl Columns {
             if is_sound { a[column] / b[column] } else { 0.0 }
         })
     }
+}
+
+impl Packed {
+    /// Puts the columns at work where they belong.
+    fn put(&mut self, from: &Panel) {
+        for (at, &column) in self.columns.iter().enumerate() {
+            let rows = self.x.values.chunks_exact_mut(self.x.width);
+            for (row, from) in rows.zip(from.values.chunks_exact(from.width)) {
+                row[column] = from[at];
+            }
+        }
+    }
+}
+
+/// The numbers of some columns, first of all.
+fn packed(numbers: &[f64; WIDEST], columns: &[usize]) -> [f64; WIDEST] {
+    std::array::from_fn(|at| columns.get(at).map_or(0.0, |&column| numbers[column]))
 }
 
 impl System {

@@ -8,8 +8,7 @@ use super::ground::Ground;
 use super::influence::Asking;
 use super::matrix::Matrix;
 use super::picture::Picture;
-use super::scores::Scores;
-use super::solving::Solving;
+use super::solving::{Solving, Start};
 use super::sweeps::{AtSeeds, Sweeping};
 use super::walk::Walk;
 use super::{Method, Reading, harmonic, spreading};
@@ -41,7 +40,7 @@ pub(super) static PROPAGATION: Method = Method {
     input: harmonic::input,
 };
 
-fn spread(ground: &Ground, _: Option<Scores>) -> Box<dyn Solving> {
+fn spread(ground: &Ground, _: Option<Start>) -> Box<dyn Solving> {
     let alpha = ground.options.alpha;
     Box::new(Sweeping::new(
         ground,

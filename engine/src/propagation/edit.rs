@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::ground::{Given, Ground};
 use super::options::{Options, Stop};
 use super::picture::Picture;
+use super::potentials::Potentials;
 use super::push::{Push, bound};
 use super::run::PropagationRun;
 use super::scores::Scores;
@@ -60,7 +61,15 @@ pub struct EditRun {
     before: Arc<Picture>,
     ground: Ground,
     tolerance: f64,
-    solving: Option<PropagationRun>,
+    solving: Option<Solving>,
+}
+
+/// Equations that are solved on.
+#[derive(Debug)]
+struct Solving {
+    run: PropagationRun,
+    /// Whether it goes as far as a whole run.
+    settles: bool,
 }
 
 impl EditRun {
@@ -86,8 +95,7 @@ impl EditRun {
     /// or the method no sum over seeds.
     fn pushed(&self) -> Option<(Scores, u32)> {
         let is_sum = self.before.method.uses_alpha && !self.before.method.is_directed;
-        let is_settled = matches!(self.ground.options.stop, Stop::Settled { .. });
-        if !is_sum || !is_settled || self.tolerance <= 0.0 {
+        if !is_sum || !self.is_settled() || self.tolerance <= 0.0 {
             return None;
         }
         let field = &self.ground.field;
@@ -113,6 +121,28 @@ impl EditRun {
         }
         self.clear_deserted(&mut scores);
         Some((scores, touched))
+    }
+
+    /// The equations, from where they stand.
+    fn solving(&self) -> Solving {
+        let (method, ground) = (self.before.method, &self.ground);
+        let mut start = self.before.start();
+        if self.is_settled() && self.tolerance > 0.0 {
+            match Potentials::changed(ground, &self.before.ground, start, self.tolerance) {
+                Ok(changed) => {
+                    let run = PropagationRun::of(method, ground.clone(), Box::new(changed));
+                    return Solving { run, settles: false };
+                }
+                Err(unchanged) => start = unchanged,
+            }
+        }
+        self.clear_deserted(&mut start.scores);
+        let run = PropagationRun::on(method, ground.clone(), Some(start));
+        Solving { run, settles: true }
+    }
+
+    fn is_settled(&self) -> bool {
+        matches!(self.ground.options.stop, Stop::Settled { .. })
     }
 
     /// Where no seed is left, nothing is: not the rest within the tolerance, and not the old labels, which agree with
@@ -152,32 +182,27 @@ impl Job for EditRun {
     type Output = Edited;
 
     fn step(&mut self) -> Result<Step<Edited>> {
-        if let Some(run) = &mut self.solving {
-            return Ok(match run.step()? {
-                Step::Working(progress) => Step::Working(progress),
-                Step::Done(picture) => {
-                    let all = count(self.ground.records());
-                    Step::Done(self.edited(picture, all, true))
-                }
-            });
-        }
-        if let Some((scores, touched)) = self.pushed() {
+        if self.solving.is_none()
+            && let Some((scores, touched)) = self.pushed()
+        {
             let solved = Solved {
                 scores,
+                whole: None,
                 rounds: 0,
                 converged: true,
             };
             let picture = Picture::new(self.before.method, self.ground.clone(), solved);
             return Ok(Step::Done(self.edited(picture, touched, false)));
         }
-        let mut start = self.before.scores.clone();
-        self.clear_deserted(&mut start);
-        let run = PropagationRun::on(self.before.method, self.ground.clone(), Some(start));
-        self.solving.insert(run).step().map(|step| match step {
-            Step::Working(progress) => Step::Working(progress),
+        let mut solving = self.solving.take().unwrap_or_else(|| self.solving());
+        Ok(match solving.run.step()? {
+            Step::Working(progress) => {
+                self.solving = Some(solving);
+                Step::Working(progress)
+            }
             Step::Done(picture) => {
                 let all = count(self.ground.records());
-                Step::Done(self.edited(picture, all, true))
+                Step::Done(self.edited(picture, all, solving.settles))
             }
         })
     }

@@ -11,7 +11,7 @@ use super::matrix::Matrix;
 use super::options::Stop;
 use super::scores::{Panel, Scores};
 use super::seeds::Seed;
-use super::solving::{Settling, Solving};
+use super::solving::{Settling, Solving, Start};
 use super::sweeps::{AtSeeds, Sweeping};
 use super::{Method, Reading};
 use crate::num::index;
@@ -29,11 +29,11 @@ pub(super) static METHOD: Method = Method {
     input,
 };
 
-fn begin(ground: &Ground, start: Option<Scores>) -> Box<dyn Solving> {
+fn begin(ground: &Ground, start: Option<Start>) -> Box<dyn Solving> {
     match ground.options.stop {
         Stop::Sweeps { .. } => sweeping(ground),
         Stop::Settled { .. } => {
-            let start = start.map(|scores| in_roots(ground, scores));
+            let start = start.map(|start| in_roots(ground, start.scores));
             Box::new(Settling::new(
                 ground,
                 system(ground),

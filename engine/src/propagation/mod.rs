@@ -55,6 +55,7 @@ mod options;
 mod path;
 mod picture;
 mod poisson;
+mod potentials;
 mod push;
 mod reach;
 mod receipt;
@@ -100,7 +101,7 @@ pub struct Method {
     /// What its scores mean.
     reading: Reading,
     /// Begins a run, from earlier scores where there are any.
-    begin: fn(&ground::Ground, Option<Scores>) -> Box<dyn solving::Solving>,
+    begin: fn(&ground::Ground, Option<solving::Start>) -> Box<dyn solving::Solving>,
     /// How much each seeded record counts for one record.
     influence: influence::Asking,
     /// What a seed puts in for a label: a record's score is the sum of influence times input over all seeds.

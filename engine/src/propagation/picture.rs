@@ -8,9 +8,9 @@ use super::ground::Ground;
 use super::note::Note;
 use super::notes::notes;
 use super::options::{Balance, Options, Stop};
-use super::scores::{Scores, WIDEST};
+use super::scores::{Panel, Scores, WIDEST};
 use super::seeds::Seeds;
-use super::solving::Solved;
+use super::solving::{Solved, Start};
 use super::spreading::is_solved;
 use super::{Method, Reading};
 use crate::bits::BitSet;
@@ -25,6 +25,8 @@ pub struct Picture {
     pub(super) ground: Ground,
     /// n × k, as the equations have them.
     pub(super) scores: Scores,
+    /// T of Poisson learning ([`super::potentials`]).
+    whole: Option<Panel>,
     /// What each label's scores are multiplied by; a row for all records, or one a part of the graph.
     factors: Scores,
     /// What is added to each label's, where scores have signs; k numbers.
@@ -60,6 +62,7 @@ impl Picture {
             labels: vec![NO_LABEL; ground.records()],
             ground,
             scores: solved.scores,
+            whole: solved.whole,
             factors,
             offsets,
             shares_off: off,
@@ -174,6 +177,15 @@ impl Picture {
             }
         }
         posteriors
+    }
+
+    /// Where a run that goes on from here starts.
+    pub(super) fn start(&self) -> Start {
+        Start {
+            scores: self.scores.clone(),
+            whole: self.whole.clone(),
+            means: Arc::clone(&self.ground.means),
+        }
     }
 
     /// Labels that can be told apart from nothing: in one's own part of the graph there is a seed, but what comes of it

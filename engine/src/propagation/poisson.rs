@@ -11,9 +11,10 @@ use super::ground::Ground;
 use super::influence::{Asking, Influence, at_seeds};
 use super::matrix::Matrix;
 use super::options::Stop;
+use super::potentials::{Potentials, out_of_roots, volumes};
 use super::scores::{Panel, Scores};
 use super::seeds::Seed;
-use super::solving::{Settling, Solving};
+use super::solving::{Solving, Start};
 use super::spreading::system;
 use super::sweeps::{AtSeeds, Sweeping};
 use super::{Method, Reading};
@@ -32,16 +33,10 @@ pub(super) static METHOD: Method = Method {
     input,
 };
 
-fn begin(ground: &Ground, start: Option<Scores>) -> Box<dyn Solving> {
+fn begin(ground: &Ground, start: Option<Start>) -> Box<dyn Solving> {
     match ground.options.stop {
         Stop::Sweeps { .. } => walking(ground),
-        Stop::Settled { .. } => Box::new(Settling::new(
-            ground,
-            system(ground, 1.0),
-            right_side(ground),
-            start.map(|scores| in_roots(ground, scores)),
-            out_of_roots,
-        )),
+        Stop::Settled { .. } => Box::new(Potentials::of_all(ground, start)),
     }
 }
 
@@ -73,58 +68,6 @@ fn sources(ground: &Ground) -> Vec<(usize, Vec<f64>)> {
         (record, row.map(|(own, mean)| own - weight * mean).collect())
     };
     ground.given.iter().map(source).collect()
-}
-
-/// Per component its sum of degrees, 1 where it is a record without edges.
-fn volumes(ground: &Ground) -> Vec<f64> {
-    let field = &ground.field;
-    let mut volumes = vec![0.0; field.components];
-    for (degree, &component) in field.degrees.iter().zip(&field.component) {
-        volumes[index(component)] += degree;
-    }
-    volumes
-        .iter()
-        .map(|&volume| if volume > 0.0 { volume } else { 1.0 })
-        .collect()
-}
-
-/// D^-½ b.
-fn right_side(ground: &Ground) -> Scores {
-    let mut b = Scores::zeros(ground.records(), ground.given.labels);
-    for (record, source) in sources(ground) {
-        let row = b.row_mut(record).zip(source);
-        row.for_each(|(value, source)| *value = source / ground.field.roots[record]);
-    }
-    b
-}
-
-fn in_roots(ground: &Ground, mut scores: Scores) -> Scores {
-    for (record, root) in ground.field.roots.iter().enumerate() {
-        scores.row_mut(record).for_each(|value| *value *= root);
-    }
-    scores
-}
-
-/// u = D^-½ z, shifted so that Σ d u = 0 in each component.
-fn out_of_roots(ground: &Ground, scores: &mut Scores) {
-    let field = &ground.field;
-    let volumes = volumes(ground);
-    let mut sums = Scores::zeros(volumes.len(), scores.labels());
-    for (record, &root) in field.roots.iter().enumerate() {
-        let component = index(field.component[record]);
-        let share = field.degrees[record] / volumes[component];
-        let row = scores.row_mut(record).zip(sums.row_mut(component));
-        row.for_each(|(value, sum)| {
-            *value /= root;
-            *sum += share * *value;
-        });
-    }
-    for record in 0..ground.records() {
-        let row = scores
-            .row_mut(record)
-            .zip(sums.row(index(field.component[record])));
-        row.for_each(|(value, mean)| *value -= mean);
-    }
 }
 
 /// Row i of the inverse that makes u of b, less its mean over the seeds of i's part of the graph. With these numbers

@@ -7,9 +7,8 @@ use super::field::Field;
 use super::ground::Ground;
 use super::options::{Options, Stop};
 use super::picture::Picture;
-use super::scores::Scores;
 use super::seeds::Seeds;
-use super::solving::{Solving, progress};
+use super::solving::{Solving, Start, progress};
 use crate::error::Result;
 use crate::job::{Job, Step};
 
@@ -48,12 +47,17 @@ impl PropagationRun {
         };
         let (field, seeds) = (Arc::clone(picture.field()), Arc::clone(picture.seeds()));
         let ground = Ground::new(picture.method(), field, seeds, options)?;
-        Ok(Self::on(picture.method(), ground, Some(picture.scores().clone())))
+        Ok(Self::on(picture.method(), ground, Some(picture.start())))
     }
 
-    /// Begins where earlier scores stand.
-    pub(super) fn on(method: &'static Method, ground: Ground, start: Option<Scores>) -> Self {
+    /// Begins where an earlier run ended.
+    pub(super) fn on(method: &'static Method, ground: Ground, start: Option<Start>) -> Self {
         let solving = (method.begin)(&ground, start);
+        Self::of(method, ground, solving)
+    }
+
+    /// A run that is under way.
+    pub(super) fn of(method: &'static Method, ground: Ground, solving: Box<dyn Solving>) -> Self {
         Self {
             method,
             ground,

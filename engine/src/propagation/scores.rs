@@ -57,6 +57,23 @@ impl Scores {
         row.copied().take(self.labels)
     }
 
+    /// A label's n numbers.
+    pub(super) fn column(&self, label: usize) -> impl Iterator<Item = f64> + '_ {
+        let panel = &self.panels[label / WIDEST];
+        panel
+            .values
+            .iter()
+            .skip(label % WIDEST)
+            .step_by(panel.width)
+            .copied()
+    }
+
+    /// A label's n numbers, to be changed.
+    pub(super) fn column_mut(&mut self, label: usize) -> impl Iterator<Item = &mut f64> {
+        let panel = &mut self.panels[label / WIDEST];
+        panel.values.iter_mut().skip(label % WIDEST).step_by(panel.width)
+    }
+
     /// A record's k numbers, to be changed.
     pub(super) fn row_mut(&mut self, record: usize) -> impl Iterator<Item = &mut f64> {
         let parts = self.panels.iter_mut();
@@ -71,6 +88,29 @@ impl Panel {
             width,
             values: Aligned::zeros(records * width),
         }
+    }
+
+    /// Some of its columns.
+    pub(super) fn taken(&self, columns: &[usize]) -> Self {
+        let width = columns.len().next_power_of_two();
+        let mut taken = Self::zeros(self.values.len() / self.width, width);
+        let rows = taken.values.chunks_exact_mut(width);
+        for (row, from) in rows.zip(self.values.chunks_exact(self.width)) {
+            row.iter_mut()
+                .zip(columns)
+                .for_each(|(value, &column)| *value = from[column]);
+        }
+        taken
+    }
+
+    /// A row.
+    pub(super) fn row(&self, row: usize) -> &[f64] {
+        &self.values[row * self.width..][..self.width]
+    }
+
+    /// A row, to be changed.
+    pub(super) fn row_mut(&mut self, row: usize) -> &mut [f64] {
+        &mut self.values[row * self.width..][..self.width]
     }
 }
 

@@ -1,5 +1,7 @@
 //! A method at work: rounds until it ends, then scores.
 
+use std::sync::Arc;
+
 use super::conjugate::{Conjugate, System};
 use super::ground::Ground;
 use super::options::Stop;
@@ -23,9 +25,21 @@ pub(super) trait Solving: std::fmt::Debug {
 #[derive(Debug)]
 pub(super) struct Solved {
     pub(super) scores: Scores,
+    /// T of Poisson learning ([`super::potentials`]).
+    pub(super) whole: Option<Panel>,
     pub(super) rounds: u32,
     /// Whether it came as far as it was asked to.
     pub(super) converged: bool,
+}
+
+/// What an earlier run came to, to go on from.
+#[derive(Debug)]
+pub(super) struct Start {
+    pub(super) scores: Scores,
+    /// As [`Solved::whole`].
+    pub(super) whole: Option<Panel>,
+    /// ȳ as it was then ([`Ground::means`]).
+    pub(super) means: Arc<Scores>,
 }
 
 /// Progress is told in thousandths.
@@ -99,6 +113,12 @@ impl Settling {
         }
     }
 
+    /// The same, until what is left of each label's equations is `residual`.
+    pub(super) fn until(mut self, residual: f64) -> Self {
+        self.residual = residual;
+        self
+    }
+
     /// Puts the panel under way with those that are done.
     fn put_by(&mut self) {
         if let Some(system) = self.under_way.take() {
@@ -146,6 +166,7 @@ impl Solving for Settling {
         (self.after)(&self.ground, &mut scores);
         Solved {
             scores,
+            whole: None,
             rounds: self.rounds,
             converged: self.converged,
         }

@@ -11,9 +11,8 @@ use super::conjugate::System;
 use super::ground::Ground;
 use super::influence::{Asking, Influence, at_seeds, one};
 use super::options::{Options, Stop};
-use super::scores::Scores;
 use super::seeds::Seed;
-use super::solving::{Settling, Solving};
+use super::solving::{Settling, Solving, Start};
 use super::sweeps::{AtSeeds, Sweeping};
 use super::{Method, Reading};
 
@@ -38,8 +37,8 @@ pub(super) fn is_solved(options: &Options) -> bool {
     matches!(options.stop, Stop::Settled { .. }) && options.alpha >= SWEPT
 }
 
-fn begin(ground: &Ground, start: Option<Scores>) -> Box<dyn Solving> {
-    let alpha = ground.options.alpha;
+fn begin(ground: &Ground, start: Option<Start>) -> Box<dyn Solving> {
+    let (alpha, start) = (ground.options.alpha, start.map(|start| start.scores));
     if is_solved(&ground.options) {
         let b = ground.given.dense(1.0 - alpha);
         let system = system(ground, alpha);

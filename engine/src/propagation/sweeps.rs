@@ -135,6 +135,7 @@ impl Solving for Sweeping {
         Solved {
             converged: self.change < self.tolerance,
             scores: self.scores,
+            whole: None,
             rounds: self.rounds,
         }
     }

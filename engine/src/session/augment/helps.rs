@@ -11,6 +11,7 @@ mod training;
 
 use std::sync::Arc;
 
+pub(super) use self::figures::points;
 use self::figures::view;
 use self::training::{Training, Tried};
 use super::choice::AugmentChoice;

@@ -37,6 +37,7 @@ use super::view::{SearchVerdict, SearchView};
 use crate::error::{Error, Result};
 use crate::features::Making;
 use crate::job::Step;
+use crate::modality::Modality;
 use crate::num::count;
 use crate::session::project::Project;
 
@@ -50,6 +51,7 @@ pub(super) struct SearchJob {
     tries: u32,
     pool: Arc<Pool>,
     judges: Judges,
+    modality: Modality,
     candidates: Vec<Candidate>,
     halving: Halving,
     /// Candidates that are left, the best first.
@@ -101,6 +103,7 @@ impl SearchJob {
         Ok(Self {
             pool: Arc::new(Pool::new(project, base.seed)?),
             judges: project.judges(),
+            modality: project.modality(),
             candidates: every_one(&base, project.modality()),
             halving: Halving::new(trainings),
             left: Vec::new(),

@@ -8,7 +8,8 @@ use crate::images::Channels;
 
 fn image(sides: [u32; 2], channels: Channels, step: u8) -> Image {
     let size = Size::new(sides[0], sides[1]);
-    let bytes = (0..size.width() * size.height() * channels.count()).map(|at| (at % 251) as u8 ^ step);
+    let bytes =
+        (0..size.width() * size.height() * channels.count()).map(|at| u8::try_from(at % 251).unwrap() ^ step);
     Image::new(size, channels, bytes.collect()).unwrap()
 }
 

@@ -115,6 +115,17 @@ fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
     (mean, (squares / (n - 1.0).max(1.0)).sqrt())
 }
 
+/// A difference of shares with its interval: `+3.8 points (−0.5 to +8.1)`.
+pub(in crate::session::augment) fn points(difference: f64, interval: [f64; 2]) -> String {
+    let point = |share: f64| format!("{:+.1}", 100.0 * share).replace('-', "−");
+    format!(
+        "{} points ({} to {})",
+        point(difference),
+        point(interval[0]),
+        point(interval[1])
+    )
+}
+
 fn verdict(rows: &[HelpsRow]) -> String {
     let words = |row: &HelpsRow| {
         let what = match row.way {
@@ -123,13 +134,7 @@ fn verdict(rows: &[HelpsRow]) -> String {
             HelpsWay::Guarded => "Training with guarded variants",
             HelpsWay::Consistency => "Consistency training",
         };
-        let points = |share: f64| format!("{:+.1}", 100.0 * share);
-        let figures = format!(
-            "{} points ({} to {})",
-            points(row.difference),
-            points(row.interval[0]),
-            points(row.interval[1])
-        );
+        let figures = points(row.difference, row.interval);
         match row.verdict {
             HelpsVerdict::Helps => format!("{what} helps here: {figures}."),
             HelpsVerdict::Hurts => format!("{what} hurts here: {figures}."),

@@ -3,7 +3,10 @@
 use super::SearchJob;
 use super::candidates::Candidate;
 use super::screening::{MOST_FLIPPED, SCREENED};
+use crate::modality::Modality;
 use crate::num::{count, grouped};
+use crate::session::augment::helps::points;
+use crate::session::augment::state::{operations, policies};
 use crate::session::augment::view::{
     HelpsRow, HelpsVerdict, HelpsView, HelpsWay, SearchRow, SearchVerdict, SearchView,
 };
@@ -116,27 +119,17 @@ fn sentence(job: &SearchJob, best: Option<&Candidate>, row: Option<&HelpsRow>) -
             .to_owned();
     };
     let tried = of(tried.count());
-    let name = name(best);
-    let points = |share: f64| format!("{:+.1}", 100.0 * share);
-    let on_dev = format!(
-        "{} points ({} to {}) on dev gold",
-        points(gain.difference),
-        points(gain.interval[0]),
-        points(gain.interval[1])
-    );
+    let name = name(best, job.modality);
+    let on_dev = format!("{} on dev gold", points(gain.difference, gain.interval));
     match (best.verdict, row) {
         (SearchVerdict::Helps, Some(row)) => format!(
-            "{name} helps here: {} points ({} to {}) on held-out gold, which it was not chosen by; the best of {tried} that were tried.",
-            points(row.difference),
-            points(wider(row)[0]),
-            points(wider(row)[1])
+            "{name} helps here: {} on held-out gold, which it was not chosen by; the best of {tried} that were tried.",
+            points(row.difference, wider(row))
         ),
         (SearchVerdict::NotConfirmed, Some(row)) => format!(
             "None helps here: {name}, the best of {tried} that were tried, gained {on_dev}, but held-out gold does not \
-             confirm it: {} points ({} to {}).",
-            points(row.difference),
-            points(wider(row)[0]),
-            points(wider(row)[1])
+             confirm it: {}.",
+            points(row.difference, wider(row))
         ),
         (SearchVerdict::NotConfirmed, None) => format!(
             "None is shown to help: {name}, the best of {tried} that were tried, gained {on_dev}, and there is no held-out \
@@ -148,19 +141,26 @@ fn sentence(job: &SearchJob, best: Option<&Candidate>, row: Option<&HelpsRow>) -
     }
 }
 
-/// A candidate in words: `synonym 0.1 + swap 0.2`.
-fn name(candidate: &Candidate) -> String {
-    if !candidate.choice.policy.starts_with("apply-") {
-        return candidate.choice.policy.clone();
+/// A candidate in words: `Synonyms 10 % + Swap 20 %`.
+fn name(candidate: &Candidate, modality: Modality) -> String {
+    let policy = &candidate.choice.policy;
+    if !policy.starts_with("apply-") {
+        let drawing = policies(modality).into_iter().find(|known| known.name == *policy);
+        return drawing.map_or_else(|| policy.clone(), |known| known.title);
     }
+    let known = operations(modality);
+    let title = |name: &str| {
+        let operation = known.iter().find(|known| known.name == name);
+        operation.map_or_else(|| name.to_owned(), |known| known.title.clone())
+    };
     let each = candidate.choice.operations.iter().map(|operation| {
         let strength = operation
             .settings
             .get("strength")
             .and_then(serde_json::Value::as_f64);
         match strength {
-            Some(strength) => format!("{} {strength}", operation.name),
-            None => operation.name.clone(),
+            Some(strength) => format!("{} {:.0} %", title(&operation.name), 100.0 * strength),
+            None => title(&operation.name),
         }
     });
     each.collect::<Vec<String>>().join(" + ")

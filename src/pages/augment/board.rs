@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use labelloom_engine::{
-    ids::{LabelId, RuleId, SliceId},
+    ids::{RuleId, SliceId},
     modality::Modality,
     session::{
         augment::{
             AugmentAsk, AugmentChoice, AugmentReply, AugmentView, MadeVariant, OperationInfo, PolicyInfo,
             PreviewView, VariantScope, VariantView,
         },
-        reply::{LabelView, ListView, ProjectView, RuleView},
+        reply::{ListView, ProjectView, RuleView},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -21,7 +21,8 @@ use super::pictures::SIDE;
 use crate::{
     actions::{self, augment::Question},
     components::{Drawing, sharp},
-    route::{Open, Page, Route, Router, Sheet},
+    pages::lookup::Lookup,
+    route::{Open, Router, Sheet},
     state::{Bench, use_bench},
     worker::protocol::Problem,
 };
@@ -81,6 +82,16 @@ pub(super) struct Board {
     /// What is shown.
     pub(super) sheet: Memo<Sheet>,
     doing: StoredValue<Doing>,
+}
+
+impl Lookup for Board {
+    fn open_project(self) -> Memo<Arc<ProjectView>> {
+        self.project
+    }
+
+    fn place(self) -> Router {
+        self.router
+    }
 }
 
 impl Board {
@@ -287,26 +298,9 @@ impl Board {
         })
     }
 
-    /// A label as it is now.
-    pub(super) fn label(self, id: LabelId) -> Option<LabelView> {
-        self.project
-            .with_untracked(|project| project.labels.iter().find(|label| label.id == id).cloned())
-    }
-
-    /// The address of a rule in the editor.
-    pub(super) fn editor(self, id: RuleId) -> String {
-        let slice = self.router.route.with_untracked(|route| route.slice);
-        Route::page(Page::Rules)
-            .within(slice)
-            .opening(Open::Rule(id))
-            .address()
-    }
-
     /// Goes to a rule in the editor.
     pub(super) fn go_to_editor(self, id: RuleId) {
-        let slice = self.router.route.with_untracked(|route| route.slice);
-        let rules = Route::page(Page::Rules).within(slice);
-        self.router.go(&rules.opening(Open::Rule(id)));
+        self.router.go(&self.rules_page().opening(Open::Rule(id)));
     }
 
     /// What the rules' votes hang on; other edits leave it as it is.
@@ -317,9 +311,7 @@ impl Board {
 
     /// The address of a record among the others, on the Rules page.
     pub(super) fn record(self, index: u32) -> String {
-        let slice = self.router.route.with_untracked(|route| route.slice);
-        let records = Route::page(Page::Rules).within(slice);
-        records
+        self.rules_page()
             .tab(crate::route::Tab::Records)
             .showing(Some(index))
             .address()

@@ -9,6 +9,7 @@ use super::{
     marks::{Piece, pieces},
     words,
 };
+use crate::pages::lookup::Lookup;
 use crate::{
     actions::augment::{Measured, stop},
     components::{Button, Field, LabelTag},

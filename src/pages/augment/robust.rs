@@ -15,6 +15,7 @@ use super::{
     pictures::{Pictures, made},
     words,
 };
+use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     components::{

@@ -7,6 +7,7 @@ use leptos::{ev, prelude::*};
 
 use super::accept;
 use super::lines::{Line, Lines, Shown};
+use crate::pages::lookup::Lookup;
 use crate::{
     components::{Button, ButtonKind, numbers::count},
     pages::augment::{

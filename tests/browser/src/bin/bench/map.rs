@@ -60,6 +60,8 @@ pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
         &format!("{seconds:.1} s"),
     );
     frames(&page, records).await?;
+    let tasks = project::long_tasks(&page).await?;
+    table::row(Some(records), "… tasks over 50 ms on the main thread", &tasks);
     // By WebGL too, though here it draws without a graphics card: the script is what a card would leave.
     page.script("localStorage.setItem('labelloom-map', 'webgl')", vec![])
         .await?;
@@ -68,7 +70,11 @@ pub(crate) async fn measure(stage: &Stage, records: u32) -> Result {
     page.until_graph_stands().await?;
     frames(&page, records).await?;
     let tasks = project::long_tasks(&page).await?;
-    table::row(Some(records), "… tasks over 50 ms on the main thread", &tasks);
+    table::row(
+        Some(records),
+        "… tasks over 50 ms on the main thread, by WebGL",
+        &tasks,
+    );
     page.close().await
 }
 

@@ -249,7 +249,7 @@ fn Numbers<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
     let shares = picture.map_or(&[][..], |picture| &picture.shares);
     let mixed = (!shares.is_empty()).then(|| {
         let shares = shares.iter().cloned().map(share).collect_view();
-        view! { <span class="augment-statistic">"Mixed: " {shares}</span> }
+        view! { <span class="augment-mixed">"Mixed:" {shares}</span> }
     });
     view! { <p class="augment-statistics small">{mixed} {statistics}</p> }
 }

@@ -1,5 +1,6 @@
 //! An image as rows of bytes.
 
+use labelloom_kernels::pixels;
 use serde::{Deserialize, Serialize};
 
 use super::size::Size;
@@ -191,6 +192,18 @@ impl Image {
         self.pixels()
             .map(move |pixel| if has_colours { grey(pixel) } else { pixel[0] })
     }
+
+    /// The same of all pixels at once, which is quicker.
+    #[must_use]
+    pub fn grey_bytes(&self) -> Vec<u8> {
+        if self.channels.colours() == 1 {
+            return self.greys().collect();
+        }
+        let mut greys = vec![0; self.width() * self.height()];
+        let rows = self.rows().zip(greys.chunks_exact_mut(self.width()));
+        rows.for_each(|(row, greys)| pixels::greys(row, self.channels.count(), greys));
+        greys
+    }
 }
 
 /// Brightness of a pixel of red, green and blue.
@@ -226,6 +239,8 @@ mod tests {
             Channels::Rgba,
             vec![255, 255, 255, 0, 0, 0, 0, 255, 255, 0, 0, 9, 12, 200, 77, 1],
         );
-        assert_eq!(image.unwrap().greys().collect::<Vec<_>>(), [255, 0, 76, 130]);
+        let image = image.unwrap();
+        assert_eq!(image.greys().collect::<Vec<_>>(), [255, 0, 76, 130]);
+        assert_eq!(image.grey_bytes(), [255, 0, 76, 130]);
     }
 }

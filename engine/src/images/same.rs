@@ -1,6 +1,8 @@
 //! Which images have the same pixels, however they are stored: a grey image kept in colours is the same image. They are known
 //! by a few pixels first, then by all of them as one number, and compared where these are equal.
 
+use labelloom_kernels::pixels;
+
 use super::image::{Channels, Image};
 use super::size::Size;
 use super::store::ImageStore;
@@ -42,17 +44,23 @@ impl<'a> Pixels<'a> {
         pixels.map(move |pixel| u32::from_le_bytes(rgba_of(channels, pixel)))
     }
 
-    /// So many of its pixels, from all over it, and its size as one number.
-    fn hash(self, step: usize) -> u64 {
+    fn of_size(self) -> u64 {
         let [width, height] = self.size.sides();
-        let of_size = mix(u64::from(width) << 32 | u64::from(height));
-        self.each(step)
-            .fold(of_size, |hash, pixel| mix(hash ^ u64::from(pixel)))
+        mix(u64::from(width) << 32 | u64::from(height))
     }
 
+    /// All pixels and the size as one number.
+    fn hash(self) -> u64 {
+        let channels = self.channels.count();
+        let rows = self.bytes.chunks_exact(self.size.width() * channels);
+        rows.fold(self.of_size(), |hash, row| pixels::hash(row, channels, hash))
+    }
+
+    /// Some pixels from all over it and the size as one number.
     fn first_sight(self) -> u64 {
-        let pixels = self.bytes.len() / self.channels.count();
-        self.hash(pixels.div_ceil(KNOWN_BY).max(1))
+        let count = self.bytes.len() / self.channels.count();
+        let some = self.each(count.div_ceil(KNOWN_BY).max(1));
+        some.fold(self.of_size(), |hash, pixel| mix(hash ^ u64::from(pixel)))
     }
 
     fn is_same(self, other: Self) -> bool {
@@ -77,7 +85,7 @@ fn rgba_of(channels: Channels, pixel: &[u8]) -> [u8; 4] {
 /// All pixels and the size as one number: of two images that differ the numbers differ, but for one pair in 2^64.
 #[must_use]
 pub fn pixels_hash(image: &Image) -> u64 {
-    Pixels::of(image).hash(1)
+    Pixels::of(image).hash()
 }
 
 /// What is known of the images of a store.
@@ -120,7 +128,7 @@ impl SamePixels {
 
 /// Groups of those that are the same among some that are alike at first sight.
 fn grouped(store: &ImageStore, alike: &[(u64, u32)]) -> Vec<Vec<u32>> {
-    let hash = |&(_, record): &(u64, u32)| (Pixels::kept(store, record).hash(1), record);
+    let hash = |&(_, record): &(u64, u32)| (Pixels::kept(store, record).hash(), record);
     let mut hashed: Vec<(u64, u32)> = alike.iter().map(hash).collect();
     hashed.sort_unstable();
     let mut groups: Vec<Vec<u32>> = Vec::new();

@@ -1,6 +1,8 @@
 //! Images of another size, mostly smaller, by the mean of what each pixel covers. Whole numbers throughout, so that the result is the same
 //! everywhere; a pixel counts for colours by how opaque it is.
 
+use labelloom_kernels::pixels::{self, Covers};
+
 use super::image::{Channels, Image};
 use super::size::Size;
 
@@ -51,10 +53,23 @@ fn covers(old: usize, new: usize) -> Vec<Cover> {
     (0..new).map(cover).collect()
 }
 
+fn in_a_row(covers: &[Cover]) -> Covers {
+    let mut all = Covers {
+        starts: vec![0],
+        ..Covers::default()
+    };
+    for cover in covers {
+        all.firsts.push(cover.first);
+        all.parts.extend_from_slice(&cover.weights);
+        all.starts.push(all.parts.len());
+    }
+    all
+}
+
 struct Resizing<'a> {
     image: &'a Image,
     size: Size,
-    columns: Vec<Cover>,
+    columns: Covers,
     /// Units of area that a new pixel covers.
     area: u64,
 }
@@ -62,7 +77,7 @@ struct Resizing<'a> {
 impl<'a> Resizing<'a> {
     fn new(image: &'a Image, size: Size) -> Self {
         Self {
-            columns: covers(image.width(), size.width()),
+            columns: in_a_row(&covers(image.width(), size.width())),
             area: image.size().pixels(),
             image,
             size,
@@ -86,19 +101,20 @@ impl<'a> Resizing<'a> {
     /// Adds a row of old pixels to the sums of a row of new ones. With an alpha channel colours are summed by it.
     fn add_row(&self, row: &[u8], weight: u64, sums: &mut [u64]) {
         let channels = self.image.channels();
-        let (count, has_alpha) = (channels.count(), channels.has_alpha());
-        for (cover, sums) in self.columns.iter().zip(sums.chunks_exact_mut(count)) {
-            let pixels = row[cover.first * count..].chunks_exact(count);
-            for (pixel, part) in pixels.zip(&cover.weights) {
-                let part = part * weight;
-                let opaque = if has_alpha { u64::from(pixel[count - 1]) } else { 1 };
+        let count = channels.count();
+        if !channels.has_alpha() {
+            return pixels::add_covered(row, count, &self.columns, weight, sums);
+        }
+        let spans = self.columns.starts.windows(2).zip(&self.columns.firsts);
+        for (sums, (span, &first)) in sums.chunks_exact_mut(count).zip(spans) {
+            let pixels = row[first * count..].chunks_exact(count);
+            for (pixel, part) in pixels.zip(&self.columns.parts[span[0]..span[1]]) {
+                let opaque = part * weight * u64::from(pixel[count - 1]);
                 let colours = channels.colours();
                 for (sum, &value) in sums[..colours].iter_mut().zip(pixel) {
-                    *sum += part * opaque * u64::from(value);
+                    *sum += opaque * u64::from(value);
                 }
-                if has_alpha {
-                    sums[colours] += part * opaque;
-                }
+                sums[colours] += opaque;
             }
         }
     }

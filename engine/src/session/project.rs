@@ -261,6 +261,7 @@ impl Project {
     /// Brings everything derived up to the document.
     pub(super) fn changed(&mut self, before: &Document) {
         self.revision += 1;
+        self.note_change(before);
         let same_gold = Arc::ptr_eq(&before.labels, &self.document.labels)
             && Arc::ptr_eq(&before.meaning, &self.document.meaning)
             && Arc::ptr_eq(&before.hand, &self.document.hand);

@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     board::Board,
-    parts::{FateTag, Pair, Tag, through},
+    parts::{FateTag, Pair, Tag, sentence, through},
     pictures::{Pictures, made as made_picture},
     spread::Spread,
 };
@@ -160,7 +160,7 @@ fn Row(row: AcceptedRow) -> impl IntoView {
                 <FateTag fate=made.fate />
                 <a class="link augment-id" href=board.record(made.record)>{row.id}</a>
                 {row.label.map(|label| view! { <Tag id=label /> })}
-                <span class="muted small">{through(board, &made)} {format!(" · seed {}, copy {}", made.seed, made.copy)}</span>
+                <span class="augment-through muted small">{through(board, &made)} {format!(" · seed {}, copy {}", made.seed, made.copy)}</span>
                 <span class="gap"></span>
                 <Button kind=ButtonKind::Quiet attr:data-testid="accepted-remove" attr:aria-label=name on:click=move |_| actions::augment::remove(board.bench, &vec![reference])>"Remove"</Button>
             </div>
@@ -170,7 +170,7 @@ fn Row(row: AcceptedRow) -> impl IntoView {
             } else {
                 view! { <Pair parent=row.parent made=made.clone() guilty=Vec::new() shortens=true /> }.into_any()
             }}
-            <p class="augment-why small">{made.why}</p>
+            <p class="augment-why small">{sentence(&made.why)}</p>
         </article>
     }
 }

@@ -142,6 +142,19 @@ pub(super) fn through(board: Board, made: &MadeVariant) -> String {
     names.join(", then ")
 }
 
+/// Why, as a sentence.
+pub(super) fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    match letters.next() {
+        Some(first) => first
+            .to_uppercase()
+            .chain(letters)
+            .chain(std::iter::once('.'))
+            .collect(),
+        None => String::new(),
+    }
+}
+
 /// A whole number within bounds.
 #[component]
 pub(super) fn Number(

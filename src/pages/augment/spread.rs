@@ -46,7 +46,7 @@ fn Figures(view: Arc<CoverageView>) -> impl IntoView {
     };
     let cells = view.cells.map(|[before, after]| {
         format!(
-            "cells of the map held: {} before, {} with variants",
+            "Cells of the map held: {} before, {} with variants.",
             count(before),
             count(after)
         )

@@ -1,5 +1,7 @@
 //! Images between and beyond two images, as Pillow's `Image.blend` makes them and its enhancers use it.
 
+use labelloom_kernels::pixels;
+
 use crate::images::Image;
 
 /// From a duller image of the same size and kind, given by its bytes, towards and past the image: factor 0 gives the dull
@@ -7,9 +9,8 @@ use crate::images::Image;
 /// numbers, bounded by 0 and 255. An alpha channel stays if the dull image has the same.
 pub(super) fn enhance(image: &Image, factor: f64, mut dull: Vec<u8>) -> Image {
     let factor = single(factor);
-    for (dull, byte) in dull.iter_mut().zip(image.bytes()) {
-        *dull = between(*dull, *byte, factor);
-    }
+    let rows = dull.chunks_exact_mut(image.row_bytes()).zip(image.rows());
+    rows.for_each(|(dull, row)| pixels::blend(dull, row, factor));
     image.with_bytes(dull)
 }
 
@@ -46,14 +47,4 @@ pub(super) fn keep_alpha(image: &Image, bytes: &mut [u8]) {
 )]
 const fn single(factor: f64) -> f32 {
     factor as f32
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "`as` cuts the fraction and stops at 0 and 255, as Pillow does"
-)]
-fn between(dull: u8, byte: u8, factor: f32) -> u8 {
-    let [dull, byte] = [dull, byte].map(f32::from);
-    (dull + factor * (byte - dull)) as u8
 }

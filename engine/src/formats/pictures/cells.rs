@@ -3,7 +3,7 @@
 use super::{LABEL, NAME, PATH};
 use crate::formats::{BadRow, Cell, Place, Row, RowSink};
 use crate::images::StoredImage;
-use crate::images::statistics::STATISTICS;
+use crate::images::statistics::{STATISTICS, written};
 
 /// What is known of an image besides its pixels.
 pub(super) struct Known<'a> {
@@ -39,10 +39,8 @@ impl Rows {
         sink: &mut dyn RowSink,
     ) {
         self.tell_columns(sink);
-        let numbers: Vec<Option<String>> = STATISTICS
-            .iter()
-            .map(|statistic| statistic.written(stored))
-            .collect();
+        let statistics = STATISTICS.iter().copied();
+        let numbers: Vec<Option<String>> = written(statistics, &stored.image, stored.original).collect();
         let path = self.has_paths.then(|| text(known.path.unwrap_or_default()));
         let mut cells: Vec<Cell<'_>> = path.into_iter().collect();
         cells.extend([Cell::Text(known.name), text(known.label)]);

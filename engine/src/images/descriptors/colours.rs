@@ -1,6 +1,8 @@
 //! How much there is of which colour: red, green and blue in four steps each, 64 colours, the root of each one's share
 //! of the pixels, so that the row has length 1 and rare colours count too.
 
+use labelloom_kernels::pixels;
+
 use crate::images::Image;
 use crate::num::exact;
 
@@ -19,18 +21,12 @@ pub(super) fn name(at: usize) -> String {
 }
 
 pub(super) fn of(image: &Image) -> Vec<f64> {
-    let mut counts = [0usize; WIDTH];
-    for pixel in image.pixels() {
-        let [red, green, blue] = pixel
-            .first_chunk()
-            .copied()
-            .filter(|_| pixel.len() > 2)
-            .unwrap_or([pixel[0]; 3]);
-        counts[usize::from(red >> 6) * 16 + usize::from(green >> 6) * 4 + usize::from(blue >> 6)] += 1;
-    }
-    let pixels = exact(counts.iter().sum());
+    let mut counts = [0u32; WIDTH];
+    let rows = image.rows();
+    rows.for_each(|row| pixels::add_colours(row, image.channels().count(), &mut counts));
+    let pixels = exact(image.width() * image.height());
     counts
         .iter()
-        .map(|&count| (exact(count) / pixels).sqrt())
+        .map(|&count| (f64::from(count) / pixels).sqrt())
         .collect()
 }

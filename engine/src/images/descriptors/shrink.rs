@@ -18,12 +18,11 @@ struct Cell {
 pub(super) fn square(image: &Image) -> Vec<f64> {
     let columns = cells(image.width());
     let mut narrow = Vec::with_capacity(image.height() * SIDE);
-    let mut greys = image.greys();
     let mut line = vec![0.0; image.width()];
-    for _ in 0..image.height() {
+    for greys in image.grey_bytes().chunks_exact(image.width()) {
         line.iter_mut()
-            .zip(&mut greys)
-            .for_each(|(place, grey)| *place = f64::from(grey));
+            .zip(greys)
+            .for_each(|(place, grey)| *place = f64::from(*grey));
         narrow.extend(columns.iter().map(|cell| cell.mean(|at| line[at])));
     }
     let rows = cells(image.height());

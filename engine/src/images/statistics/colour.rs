@@ -1,5 +1,7 @@
 //! Which colour an image has, and how colourful it is.
 
+use labelloom_kernels::pixels;
+
 use super::super::image::Image;
 use super::Statistic;
 use crate::num::exact;
@@ -11,7 +13,7 @@ pub(super) static HUE: Statistic = Statistic {
                magenta; none where all is grey.",
     unit: "°",
     decimals: 0,
-    measure: |image, _| dominant_hue(image),
+    measure: |looked, _| dominant_hue(looked.image),
 };
 
 pub(super) static COLOURFULNESS: Statistic = Statistic {
@@ -21,7 +23,7 @@ pub(super) static COLOURFULNESS: Statistic = Statistic {
                colourful, above 80 very much so.",
     unit: "",
     decimals: 1,
-    measure: |image, _| Some(colourfulness(image)),
+    measure: |looked, _| Some(colourfulness(looked.image)),
 };
 
 /// Steps round the circle of hues.
@@ -31,22 +33,9 @@ const STEPS: usize = 36;
 /// nothing, and dark or pale colours little. Of equal steps the first.
 fn dominant_hue(image: &Image) -> Option<f64> {
     let mut weights = [0u64; STEPS];
-    for pixel in colours(image) {
-        let [red, green, blue] = pixel.map(i32::from);
-        let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
-        let chroma = most - least;
-        if chroma == 0 {
-            continue;
-        }
-        let (sixth, beside) = match most {
-            _ if most == red => (0, green - blue),
-            _ if most == green => (2, blue - red),
-            _ => (4, red - green),
-        };
-        // Six sixths of six steps; rounded to the nearest step by adding half a step before the division.
-        let twelfths = 12 * (sixth * chroma + beside) + chroma;
-        let step = twelfths.div_euclid(2 * chroma).rem_euclid(36);
-        weights[usize::try_from(step).unwrap_or(0)] += u64::from(chroma.unsigned_abs());
+    if image.channels().colours() == 3 {
+        let rows = image.rows();
+        rows.for_each(|row| pixels::add_hues(row, image.channels().count(), &mut weights));
     }
     let first_most = (0..STEPS).rev().max_by_key(|&step| weights[step])?;
     (weights[first_most] > 0).then(|| exact(first_most) * 10.0)
@@ -58,21 +47,18 @@ fn colourfulness(image: &Image) -> f64 {
     // Of red − green, and of twice yellow − blue.
     let mut sums = [0i64; 2];
     let mut squares = [0i64; 2];
-    for pixel in colours(image) {
-        let [red, green, blue] = pixel.map(i64::from);
-        for (at, opposite) in [red - green, red + green - 2 * blue].into_iter().enumerate() {
-            sums[at] += opposite;
-            squares[at] += opposite * opposite;
+    if image.channels().colours() == 3 {
+        for row in image.rows() {
+            let [own, own_squares] = pixels::opponents(row, image.channels().count());
+            for at in 0..2 {
+                sums[at] += own[at];
+                squares[at] += own_squares[at];
+            }
         }
     }
-    let pixels = image.size().pixels() as f64;
-    let mean = |at: usize| sums[at] as f64 / pixels;
-    let variance = |at: usize| (squares[at] as f64 / pixels - mean(at) * mean(at)).max(0.0);
+    let count = image.size().pixels() as f64;
+    let mean = |at: usize| sums[at] as f64 / count;
+    let variance = |at: usize| (squares[at] as f64 / count - mean(at) * mean(at)).max(0.0);
     let spread = (variance(0) + variance(1) / 4.0).sqrt();
     spread + 0.3 * (mean(0) * mean(0) + mean(1) * mean(1) / 4.0).sqrt()
-}
-
-/// Red, green and blue of each pixel; none of an image without colours.
-fn colours(image: &Image) -> impl Iterator<Item = [u8; 3]> {
-    image.pixels().filter_map(|pixel| pixel.first_chunk().copied())
 }

@@ -1,6 +1,7 @@
 //! How much of an image is edges.
 
-use super::super::image::Image;
+use labelloom_kernels::pixels;
+
 use super::Statistic;
 use crate::num::exact;
 
@@ -11,27 +12,28 @@ pub(super) static DENSITY: Statistic = Statistic {
                what black beside white gives.",
     unit: "",
     decimals: 3,
-    measure: |image, _| Some(density(image)),
+    measure: |looked, _| Some(density(looked.greys(), looked.image.width())),
 };
 
 /// A quarter of 4 × 255, squared.
 const STEEP: i32 = 255 * 255;
 
-/// Beyond the border the border's own pixels go on.
-fn density(image: &Image) -> f64 {
-    let (width, height) = (image.width(), image.height());
-    let greys: Vec<i32> = image.greys().map(i32::from).collect();
+/// Of brightness in rows of a width. Beyond the border the border's own pixels go on.
+fn density(greys: &[u8], width: usize) -> f64 {
+    let mut rows = greys.chunks_exact(width).map(widened);
+    let first = rows.next().unwrap_or_default();
     let mut steep = 0;
-    for y in 0..height {
-        let rows =
-            [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|row| &greys[row * width..][..width]);
-        for x in 0..width {
-            let (left, right) = (x.saturating_sub(1), (x + 1).min(width - 1));
-            let column = |x: usize| rows[0][x] + 2 * rows[1][x] + rows[2][x];
-            let line = |row: &[i32]| row[left] + 2 * row[x] + row[right];
-            let (dx, dy) = (column(right) - column(left), line(rows[2]) - line(rows[0]));
-            steep += usize::from(dx * dx + dy * dy >= STEEP);
-        }
+    let [mut above, mut own] = [first.clone(), first];
+    for below in rows {
+        steep += pixels::steep(&above, &own, &below, STEEP);
+        (above, own) = (own, below);
     }
-    exact(steep) / exact(greys.len())
+    steep += pixels::steep(&above, &own, &own, STEEP);
+    f64::from(steep) / exact(greys.len())
+}
+
+/// A row with its first and last pixel once more.
+fn widened(row: &[u8]) -> Vec<u8> {
+    let all = row.first().into_iter().chain(row);
+    all.chain(row.last()).copied().collect()
 }

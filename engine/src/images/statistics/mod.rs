@@ -6,11 +6,12 @@
 mod colour;
 mod edges;
 mod light;
+mod looked;
 mod shape;
 
+use self::looked::Looked;
 use super::image::Image;
 use super::size::Size;
-use super::store::StoredImage;
 
 /// A number of an image.
 #[derive(Debug)]
@@ -26,23 +27,29 @@ pub struct Statistic {
     /// Digits behind the point that are written; more would be noise.
     decimals: usize,
     /// Of pixels, and of the size of the image that they were made of.
-    measure: fn(&Image, Size) -> Option<f64>,
+    measure: fn(&Looked<'_>, Size) -> Option<f64>,
 }
 
 impl Statistic {
     /// The number; none where the image has none, such as the hue of greys.
     #[must_use]
     pub fn of(&self, image: &Image) -> Option<f64> {
-        (self.measure)(image, image.size())
+        (self.measure)(&Looked::at(image), image.size())
     }
+}
 
-    /// The number of an image as it is kept, written out. Width, height and aspect are those of the original; all others
-    /// are of the pixels that are kept.
-    #[must_use]
-    pub fn written(&self, stored: &StoredImage) -> Option<String> {
-        let value = (self.measure)(&stored.image, stored.original)?;
-        Some(format!("{value:.*}", self.decimals))
-    }
+/// Some numbers of an image as it is kept, written out; none where the image has none. Width, height and aspect are those of
+/// the original; all others are of the pixels that are kept.
+pub fn written<'a>(
+    statistics: impl Iterator<Item = &'static Statistic> + 'a,
+    image: &'a Image,
+    original: Size,
+) -> impl Iterator<Item = Option<String>> + 'a {
+    let looked = Looked::at(image);
+    statistics.map(move |statistic| {
+        let value = (statistic.measure)(&looked, original)?;
+        Some(format!("{value:.*}", statistic.decimals))
+    })
 }
 
 /// Every statistic, in the order in which they are offered.
@@ -133,11 +140,8 @@ mod tests {
     fn numbers_are_written_of_the_original_size_and_the_kept_pixels() {
         let image = Image::new(Size::new(2, 2), Channels::Grey, vec![0, 100, 200, 100]).unwrap();
         let original = Size::new(640, 480);
-        let stored = StoredImage { original, image };
-        let written: Vec<Option<String>> = STATISTICS
-            .iter()
-            .map(|statistic| statistic.written(&stored))
-            .collect();
+        let all = STATISTICS.iter().copied();
+        let written: Vec<Option<String>> = written(all, &image, original).collect();
         let numbers = ["100.0", "70.7", "", "0.0", "1.000", "640", "480", "1.333"];
         let numbers = numbers.map(|number| (!number.is_empty()).then(|| number.to_owned()));
         assert_eq!(written, numbers);

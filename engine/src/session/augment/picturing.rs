@@ -9,8 +9,8 @@ use crate::augment::image::policies::Recipe;
 use crate::augment::image::{ImageVariant, Parent, Partner, Partners, Variants};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
+use crate::images::Image;
 use crate::images::statistics::{self, Statistic};
-use crate::images::{Image, StoredImage};
 use crate::num::count;
 use crate::session::project::Project;
 
@@ -108,14 +108,10 @@ impl StatisticColumns {
     /// The values of a variant of a record, as the columns write them; width and height are the record's.
     pub(super) fn values(&self, corpus: &Corpus, record: u32, image: &Image) -> Vec<(usize, String)> {
         let original = corpus.images().map(|images| images.original(record));
-        let stored = StoredImage {
-            original: original.unwrap_or(image.size()),
-            image: image.clone(),
-        };
-        let values = self.0.iter();
-        values
-            .map(|(place, statistic)| (*place, statistic.written(&stored).unwrap_or_default()))
-            .collect()
+        let original = original.unwrap_or(image.size());
+        let known = self.0.iter().map(|(_, statistic)| *statistic);
+        let values = statistics::written(known, image, original).map(Option::unwrap_or_default);
+        self.0.iter().map(|(place, _)| *place).zip(values).collect()
     }
 }
 

@@ -36,6 +36,7 @@ use fit::{FitGround, FitJob};
 pub(super) use labeled::Labeled;
 use leave_out::Without;
 
+use super::document::Document;
 use super::project::Project;
 use crate::error::{Error, Result};
 use crate::features::Vectors;
@@ -62,6 +63,8 @@ pub(super) struct Kept {
     end_problem: Option<(u32, Error)>,
     /// The features of the records, which never change, by the kinds they were made of.
     vectors: Option<(Vec<String>, Arc<Vectors>)>,
+    /// The revision since which nothing has changed but how variants are made and which are kept: labels hang on neither.
+    since: u32,
     looks: u32,
     /// The revision at which held-out figures were last looked at.
     looked_at: Option<u32>,
@@ -161,10 +164,18 @@ impl Project {
         job.run(self).map(|trained| Some(Arc::new(trained)))
     }
 
-    /// The end model of the present votes, whatever its options, if one was trained.
+    /// The end model of the present votes, whatever its options, if one was trained. It judges variants, and outlives what
+    /// is done with them.
     pub(super) fn end_model_now(&self) -> Option<&Arc<Trained>> {
         let kept = self.labels.end.as_ref();
-        kept.filter(|kept| kept.revision() == self.revision)
+        kept.filter(|kept| kept.revision() >= self.labels.since)
+    }
+
+    /// Notes whether the change to the present revision is one that labels may hang on.
+    pub(super) fn note_change(&mut self, before: &Document) {
+        if !is_same_for_labels(before, &self.document) {
+            self.labels.since = self.revision;
+        }
     }
 
     /// Counts a look at held-out gold.
@@ -183,6 +194,19 @@ impl Project {
         let is_same = kept.revision() == self.revision && kept.is_of(taught_by, options);
         is_same.then_some(kept)
     }
+}
+
+/// Whether two documents are the same but for their names and variants. The states of undo share what is the same.
+fn is_same_for_labels(one: &Document, other: &Document) -> bool {
+    Arc::ptr_eq(&one.labels, &other.labels)
+        && Arc::ptr_eq(&one.rules, &other.rules)
+        && Arc::ptr_eq(&one.lists, &other.lists)
+        && Arc::ptr_eq(&one.meaning, &other.meaning)
+        && Arc::ptr_eq(&one.hand, &other.hand)
+        && Arc::ptr_eq(&one.model, &other.model)
+        && one.accents == other.accents
+        && one.split_seed == other.split_seed
+        && one.embeddings == other.embeddings
 }
 
 fn unfitted() -> Error {

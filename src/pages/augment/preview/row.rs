@@ -12,7 +12,7 @@ use crate::{
     components::{Button, ButtonKind, numbers::count},
     pages::augment::{
         board::{Board, key},
-        parts::{FateTag, Pair, Statistic, Tag, through},
+        parts::{FateTag, Pair, Statistic, Tag, sentence, through},
         pictures::{Pictures, frame},
         words,
     },
@@ -111,7 +111,7 @@ fn Said<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
         {flags(board, variant)}
         <a class="link augment-id" href=board.record(record) title=variant.id.clone()>{format!("#{}", count(record + 1))}</a>
         {variant.label.map(|label| view! { <Tag id=label /> })}
-        <span class="muted small">{through(board, &variant.made)}</span>
+        <span class="augment-through muted small">{through(board, &variant.made)}</span>
     }
 }
 
@@ -174,19 +174,6 @@ fn Why<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
             {told.map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
             {variant.blame.iter().cloned().map(|blame| view! { <Blame blame=blame /> }).collect_view()}
         </div>
-    }
-}
-
-/// Why, as a sentence.
-fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    match letters.next() {
-        Some(first) => first
-            .to_uppercase()
-            .chain(letters)
-            .chain(std::iter::once('.'))
-            .collect(),
-        None => String::new(),
     }
 }
 
@@ -263,7 +250,7 @@ fn Numbers<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
     let shares = picture.map_or(&[][..], |picture| &picture.shares);
     let mixed = (!shares.is_empty()).then(|| {
         let shares = shares.iter().cloned().map(share).collect_view();
-        view! { <span class="augment-statistic">"Mixed: " {shares}</span> }
+        view! { <span class="augment-mixed">"Mixed:" {shares}</span> }
     });
     view! { <p class="augment-statistics small">{mixed} {statistics}</p> }
 }

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::{DAY, NIGHT, chosen, pictures};
+use crate::session::labels::EndModelOptions;
 
 /// Brightness 130 and more is day, below 90 night, and between no rule votes.
 #[test]
@@ -164,4 +165,33 @@ fn pixels_that_are_there_already_are_flagged() {
         assert!((0.0..=1.0).contains(&variant.similarity));
     }
     assert!(many.counts.far > 0, "{:?}", many.counts);
+}
+
+#[test]
+fn an_end_model_judges_until_labels_change() {
+    let mut session = pictures();
+    let end_model = |session: &mut Session| {
+        let judges = state(session).judges;
+        judges.contains(&JudgeKind::EndModel)
+    };
+    assert!(!end_model(&mut session));
+    session
+        .answer(Request::EndModel(EndModelOptions::default()))
+        .unwrap();
+    assert!(end_model(&mut session));
+    let inverted = chosen(&[("invert", json!({}))], 1);
+    edit(&mut session, Edit::Augment(Late::of(&inverted).unwrap()));
+    let view = shown(&mut session, VariantScope::Record(0), 9, inverted);
+    let told = view.variants[0].verdicts.iter();
+    assert!(told.clone().any(|verdict| verdict.judge == JudgeKind::EndModel));
+    let made = vec![view.variants[0].made.clone()];
+    edit(&mut session, Edit::AcceptVariants(Late::of(&made).unwrap()));
+    assert!(
+        end_model(&mut session),
+        "what is done with variants is no change of labels"
+    );
+    rule(&mut session, "darker", NIGHT, "brightness<50");
+    assert!(!end_model(&mut session));
+    session.answer(Request::Undo).unwrap();
+    assert!(!end_model(&mut session), "it may have been of either state");
 }

@@ -135,6 +135,11 @@ fn the_graph_that_tells_labels_apart_is_taken() {
         "Take Poisson learning on telling: 100 % of 24 held-out hand labels right (86 to 100 %)."
     ));
     assert!(words.contains("The best without a graph is "), "{words}");
+    assert_eq!(best.agreement, Some(1.0), "of 56 records without a label");
+    assert!(
+        words.contains("it says the same as all together of 100 % of 56 records without a label"),
+        "{words}"
+    );
 }
 
 #[test]

@@ -121,9 +121,9 @@ fn alike(tried: &[Tried], best: &Tried, rest: usize) -> String {
         return others + ".";
     };
     format!(
-        "{others}; what the candidates say of {} counts too, where it says with all together {:.0} % of the time.",
-        counted(rest),
-        agreement * 100.0
+        "{others}; it says the same as all together of {:.0} % of {}, which counts too.",
+        agreement * 100.0,
+        counted(rest)
     )
 }
 

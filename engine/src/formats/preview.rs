@@ -9,6 +9,7 @@ use super::pipeline::Pipeline;
 use super::profile::{MOST_VALUES, Profile};
 use super::row::excerpt;
 use super::sniff::{Sniffed, cut_head, sniff};
+use super::table::Head;
 use super::{BadRow, Cell, ImportError, Place, ReadOptions, Row, RowSink};
 
 /// As many rows are shown.
@@ -54,6 +55,9 @@ pub struct ColumnPreview {
     pub examples: Vec<String>,
     /// All different values with their number of rows, the most frequent first, if there are at most 64.
     pub values: Vec<(String, u32)>,
+    /// The names of classes that the file has for the column, also of those that no row is of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
 }
 
 /// Reads the head of a file as `options` say, or as sniffed; `complete` when the head is all of the file.
@@ -125,6 +129,7 @@ fn read(head: &[u8], complete: bool, options: &ReadOptions) -> Result<SampleRows
     let mut sample = SampleRows::default();
     let mut pipeline = Pipeline::new(options)?;
     pipeline.push(head, &mut sample);
+    sample.head = pipeline.head().cloned().unwrap_or_default();
     if complete {
         pipeline.finish(&mut sample);
     } else if sample.profiles.is_empty() {
@@ -149,6 +154,8 @@ struct SampleRows {
     bad_rows: u64,
     bad: Vec<BadRow>,
     blank: u64,
+    /// What a table says of its columns.
+    head: Head,
 }
 
 impl RowSink for SampleRows {
@@ -235,6 +242,7 @@ impl SampleRows {
             empty_in_sample: profile.empty as u64,
             examples: self.examples[place].clone(),
             values,
+            classes: self.head.classes(&profile.name).to_vec(),
         }
     }
 }

@@ -25,6 +25,15 @@ impl Refused {
         }
     }
 
+    /// A file whose bytes could not be had.
+    #[must_use]
+    pub fn unread() -> Self {
+        Self::new(
+            "The file could not be read on",
+            "It may have been moved or changed. Choose it again",
+        )
+    }
+
     /// A file that is not as its own footer says.
     pub(crate) fn damaged(how: impl fmt::Display) -> Self {
         Self::new(

@@ -172,7 +172,7 @@ fn choose<'t>(table: &'t Table, name: Option<&str>) -> Result<&'t Column> {
                 "The Parquet file has several columns with lists of numbers: {}",
                 all.join(", ")
             ),
-            "Call the one that is meant \"embedding\", or leave the others out",
+            "Call the one that is meant \"embedding\", or leave the others out; the command line takes its name (--embedding-column)",
         )),
     }
 }

@@ -7,15 +7,19 @@ use serde_json::{Value, json};
 use support::{cells, file, made, named, numbers, refused, rows};
 
 fn expected() -> Vec<Value> {
-    let lines = String::from_utf8(support::bytes("rows.jsonl")).unwrap();
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let lines = String::from_utf8(support::bytes("rows.jsonl")).expect("rows in UTF-8");
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("rows in UTF-8"))
+        .collect()
 }
 
 #[test]
 fn every_writer_codec_and_encoding_gives_the_same_rows() {
     let expected = expected();
     for name in [
-        "none", "snappy", "gzip", "zstd", "lz4", "groups", "pages-v1", "pages-v2", "deltas", "polars", "duckdb",
+        "none", "snappy", "gzip", "zstd", "lz4", "groups", "pages-v1", "pages-v2", "deltas", "polars",
+        "duckdb",
     ] {
         let rows = rows(&format!("rows-{name}"));
         assert_eq!(rows.len(), expected.len(), "{name}");
@@ -45,7 +49,12 @@ fn every_kind_of_value_is_written_as_people_know_it() {
         let row = &cells(name)[0];
         assert_eq!(named(name, row, "decimal"), "-1234.500", "{name}");
         assert_eq!(named(name, row, "small decimal"), "0.07", "{name}");
-        let said: Vec<&str> = head["said"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let said: Vec<&str> = head["said"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
         let bytes = [
             "The column \"fixed bytes\" is left out: it holds bytes.",
             "The column \"bytes\" is left out: it holds bytes that are no text.",
@@ -58,11 +67,28 @@ fn every_kind_of_value_is_written_as_people_know_it() {
 #[test]
 fn classes_of_hugging_face_have_their_names() {
     let head = support::head("huggingface");
-    assert_eq!(head["columns"][1], json!({"name": "label", "classes": ["negative", "neutral", "positive"]}));
-    assert!(head["said"][0].as_str().unwrap().contains("\"image\" is left out"), "{head}");
+    assert_eq!(
+        head["columns"][1],
+        json!({"name": "label", "classes": ["negative", "neutral", "positive"]})
+    );
+    assert!(
+        head["said"][0]
+            .as_str()
+            .unwrap()
+            .contains("\"image\" is left out"),
+        "{head}"
+    );
     let rows = rows("huggingface");
     let labels: Vec<&Value> = rows.iter().map(|row| &row["label"]).collect();
-    assert_eq!(labels, [&json!("positive"), &json!("negative"), &json!("positive"), &Value::Null]);
+    assert_eq!(
+        labels,
+        [
+            &json!("positive"),
+            &json!("negative"),
+            &json!("positive"),
+            &Value::Null
+        ]
+    );
     assert_eq!(rows[0]["others"], json!(["negative", "neutral"]));
 }
 
@@ -72,7 +98,10 @@ fn a_row_whose_bytes_are_no_text_is_set_aside_with_them() {
     let read = support::Pack::read(&pack);
     assert_eq!((read.rows.len(), read.set_aside.len()), (71, 1));
     let (column, reason, raw) = &read.set_aside[0];
-    assert_eq!((*column, raw.as_slice()), (1, &b"{\"text\":\"\xFF\\\"b\",\"n\":70}"[..]));
+    assert_eq!(
+        (*column, raw.as_slice()),
+        (1, &b"{\"text\":\"\xFF\\\"b\",\"n\":70}"[..])
+    );
     assert!(reason.contains("no UTF-8"), "{reason}");
 }
 
@@ -100,7 +129,10 @@ fn lists_of_numbers_are_the_array_that_numpy_saved() {
 #[test]
 fn what_can_be_no_embeddings_is_said_with_its_place() {
     let told = |name: &str, column: Option<&str>| numbers(name, column).unwrap_err().to_string();
-    assert!(told("embeddings-ragged", None).contains("row 2, column \"e\" has 1 numbers, and those before it have 2"));
+    assert!(
+        told("embeddings-ragged", None)
+            .contains("row 2, column \"e\" has 1 numbers, and those before it have 2")
+    );
     assert!(told("embeddings-missing", None).contains("no list of numbers at row 2"));
     assert!(told("embeddings-two", None).contains("several columns with lists of numbers: \"a\", \"b\""));
     assert!(told("embeddings-two", Some("c")).contains("Choose one of \"a\", \"b\""));
@@ -110,11 +142,25 @@ fn what_can_be_no_embeddings_is_said_with_its_place() {
 
 #[test]
 fn what_is_not_read_is_refused_by_name() {
-    assert!(refused("brotli").contains("compressed by Brotli"), "{}", refused("brotli"));
-    assert!(refused("brotli").contains("compression=\"snappy\""), "{}", refused("brotli"));
-    let no_file = Job::new(Box::new(labelloom_parquet::Bytes(b"PAR1PAR1".to_vec())), &Wanted::Table);
+    assert!(
+        refused("brotli").contains("compressed by Brotli"),
+        "{}",
+        refused("brotli")
+    );
+    assert!(
+        refused("brotli").contains("compression=\"snappy\""),
+        "{}",
+        refused("brotli")
+    );
+    let no_file = Job::new(
+        Box::new(labelloom_parquet::Bytes(b"PAR1PAR1".to_vec())),
+        &Wanted::Table,
+    );
     assert!(no_file.err().unwrap().what.contains("too short"));
-    let encrypted = Job::new(Box::new(labelloom_parquet::Bytes(b"PARE............PARE".to_vec())), &Wanted::Table);
+    let encrypted = Job::new(
+        Box::new(labelloom_parquet::Bytes(b"PARE............PARE".to_vec())),
+        &Wanted::Table,
+    );
     assert!(encrypted.err().unwrap().what.contains("encrypted"));
     assert!(rows("empty").is_empty());
 }
@@ -126,5 +172,10 @@ fn a_job_says_how_far_it_is() {
     while let Some(progress) = job.step(&mut out).unwrap() {
         told.push(progress);
     }
-    assert!(told[0].is_fingerprint && told.last().is_some_and(|last| last.done == 240 && last.total == 240));
+    assert!(
+        told[0].is_fingerprint
+            && told
+                .last()
+                .is_some_and(|last| last.done == 240 && last.total == 240)
+    );
 }

@@ -5,8 +5,15 @@ mod support;
 use labelloom_parquet::{Bytes, Wanted};
 use proptest::prelude::*;
 
-const NAMES: [&str; 7] =
-    ["kinds", "rows-pages-v2", "rows-deltas", "rows-polars", "huggingface", "embeddings", "rows-lz4"];
+const NAMES: [&str; 7] = [
+    "kinds",
+    "rows-pages-v2",
+    "rows-deltas",
+    "rows-polars",
+    "huggingface",
+    "embeddings",
+    "rows-lz4",
+];
 
 fn read(file: Vec<u8>, wanted: &Wanted) {
     if let Err(refused) = support::all(Box::new(Bytes(file)), wanted) {
@@ -24,7 +31,10 @@ fn a_file_that_is_cut_is_refused() {
         let whole = support::bytes(&format!("{name}.parquet"));
         for end in (0..whole.len()).step_by(97).chain(whole.len() - 40..whole.len()) {
             let cut = Bytes(whole[..end].to_vec());
-            assert!(support::all(Box::new(cut), &Wanted::Table).is_err(), "{name} cut at {end}");
+            assert!(
+                support::all(Box::new(cut), &Wanted::Table).is_err(),
+                "{name} cut at {end}"
+            );
         }
     }
 }

@@ -34,7 +34,11 @@ impl Source for Lent {
     fn read(&mut self, start: u64, into: &mut [u8]) -> Result<(), Refused> {
         // Places stay far below 2^53. The address is that of so many bytes of ours.
         let was_read = unsafe { read_file(start as f64, into.len(), into.as_mut_ptr()) };
-        if was_read == 1 { Ok(()) } else { Err(Refused::unread()) }
+        if was_read == 1 {
+            Ok(())
+        } else {
+            Err(Refused::unread())
+        }
     }
 }
 

@@ -11,7 +11,10 @@ pub(crate) fn bytes(name: &str) -> Vec<u8> {
 }
 
 pub(crate) fn sha256(name: &str) -> String {
-    Sha256::digest(bytes(name)).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes(name))
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 pub(crate) fn file(name: &str) -> Box<dyn Source> {
@@ -37,29 +40,32 @@ pub(crate) fn numbers(name: &str, column: Option<&str>) -> Result<Vec<u8>, Refus
 }
 
 pub(crate) fn refused(name: &str) -> String {
-    made(name, &Wanted::Table).unwrap_err().to_string()
+    made(name, &Wanted::Table).expect_err("it is refused").to_string()
 }
 
 pub(crate) fn head(name: &str) -> Value {
-    Pack::read(&made(name, &Wanted::Preview).unwrap().0).head
+    Pack::read(&made(name, &Wanted::Preview).expect("as it is in the files").0).head
 }
 
 pub(crate) fn cells(name: &str) -> Vec<Vec<(u8, String)>> {
-    Pack::read(&made(name, &Wanted::Preview).unwrap().0).rows
+    Pack::read(&made(name, &Wanted::Preview).expect("as it is in the files").0).rows
 }
 
 /// A cell by the name of its column.
 pub(crate) fn named<'c>(name: &str, row: &'c [(u8, String)], column: &str) -> &'c str {
     let head = head(name);
-    let columns = head["columns"].as_array().unwrap();
-    let place = columns.iter().position(|known| known["name"] == column).unwrap();
+    let columns = head["columns"].as_array().expect("as it is in the files");
+    let place = columns
+        .iter()
+        .position(|known| known["name"] == column)
+        .expect("the column");
     &row[place].1
 }
 
 /// Rows as JSON would have them.
 pub(crate) fn rows(name: &str) -> Vec<Value> {
-    let pack = Pack::read(&made(name, &Wanted::Table).unwrap().0);
-    let columns = pack.head["columns"].as_array().unwrap();
+    let pack = Pack::read(&made(name, &Wanted::Table).expect("as it is in the files").0);
+    let columns = pack.head["columns"].as_array().expect("as it is in the files");
     let row = |cells: &Vec<(u8, String)>| {
         let value = |(tag, text): &(u8, String)| match tag {
             0 => Value::Null,
@@ -69,7 +75,14 @@ pub(crate) fn rows(name: &str) -> Vec<Value> {
             _ => serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}")),
         };
         let named = columns.iter().zip(cells);
-        named.map(|(column, cell)| (column["name"].as_str().unwrap().to_owned(), value(cell))).collect()
+        named
+            .map(|(column, cell)| {
+                (
+                    column["name"].as_str().expect("as it is in the files").to_owned(),
+                    value(cell),
+                )
+            })
+            .collect()
     };
     pack.rows.iter().map(row).collect()
 }
@@ -100,7 +113,8 @@ impl Pack {
             } else {
                 let (column, mut behind) = row.split_first_chunk().expect("a column");
                 let reason = String::from_utf8(entry(&mut behind).to_vec()).expect("a reason");
-                read.set_aside.push((u32::from_le_bytes(*column), reason, behind.to_vec()));
+                read.set_aside
+                    .push((u32::from_le_bytes(*column), reason, behind.to_vec()));
             }
         }
         read
@@ -117,6 +131,10 @@ fn entry<'p>(rest: &mut &'p [u8]) -> &'p [u8] {
 fn cell(row: &mut &[u8]) -> (u8, String) {
     let (&tag, behind) = row.split_first().expect("a cell");
     *row = behind;
-    let text = if matches!(tag, 1 | 2 | 5) { entry(row).to_vec() } else { Vec::new() };
+    let text = if matches!(tag, 1 | 2 | 5) {
+        entry(row).to_vec()
+    } else {
+        Vec::new()
+    };
     (tag, String::from_utf8(text).expect("UTF-8"))
 }

@@ -21,6 +21,7 @@ mod page;
 mod page_header;
 mod refused;
 mod rows;
+mod scalar;
 mod schema;
 mod source;
 mod table;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::schema::Unit;
+use crate::scalar::Unit;
 
 const DAY_SECONDS: i64 = 86_400;
 

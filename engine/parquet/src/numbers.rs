@@ -3,7 +3,8 @@
 
 use crate::assemble::leaf;
 use crate::refused::{Refused, Result};
-use crate::schema::{Column, Kind, Node, Repeated, Scalar};
+use crate::scalar::Scalar;
+use crate::schema::{Column, Kind, Node, Repeated};
 use crate::table::Table;
 use crate::values::Value;
 

@@ -1,7 +1,7 @@
 //! Single values as a table's cells: what JSON would have, and the same as a cell of its own.
 
 use crate::moment;
-use crate::schema::Scalar;
+use crate::scalar::Scalar;
 use crate::values::Value;
 
 /// Longer decimals are no numbers that anyone wrote.

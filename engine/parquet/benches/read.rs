@@ -10,9 +10,15 @@ use labelloom_parquet::{Job, Wanted};
 const RUNS: usize = 5;
 
 fn main() {
-    for path in std::env::args().skip(1).filter(|argument| !argument.starts_with('-')) {
+    for path in std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+    {
         for wanted in [Wanted::Preview, Wanted::Table, Wanted::Numbers(None)] {
-            match (0..RUNS).map(|_| timed(&path, &wanted)).collect::<Option<Vec<_>>>() {
+            match (0..RUNS)
+                .map(|_| timed(&path, &wanted))
+                .collect::<Option<Vec<_>>>()
+            {
                 Some(runs) => tell(&path, &wanted, &runs),
                 None => println!("{path}: {wanted:?}: nothing to read"),
             }

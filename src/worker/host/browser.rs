@@ -159,7 +159,7 @@ impl World for BrowserWorld {
     }
 
     fn read_table(&self, file: &BlobFile, wanted: Wanted) -> Result<(Parquet, Vec<u8>), Problem> {
-        let part = lazy::read(parquet::FILE).map_err(not_loaded)?;
+        let part = parquet::part().map_err(not_loaded)?;
         Parquet::open(&part, file.0.clone(), wanted)
     }
 

@@ -12,15 +12,29 @@ use web_sys::{Blob, FileReaderSync};
 
 use super::tables::{Read, Wanted};
 use super::world::Reading;
-use crate::browser::in_words;
+use crate::browser::{in_words, lazy};
 use crate::worker::protocol::Problem;
 
 /// The file of the build.
-pub(super) const FILE: &str = "parquet.wasm";
+const FILE: &str = "parquet.wasm";
 
 /// What a call comes to, as `labelloom_parquet::desk` has it.
 const MORE: u32 = 0;
 const DONE: u32 = 1;
+
+thread_local! {
+    static PART: RefCell<Option<Module>> = const { RefCell::new(None) };
+}
+
+/// The part, which is fetched when it is first asked for.
+pub(super) fn part() -> Result<Module, String> {
+    if let Some(part) = PART.with_borrow(Clone::clone) {
+        return Ok(part);
+    }
+    let part = Module::new(&lazy::read(FILE)?).map_err(|error| in_words(&error))?;
+    PART.set(Some(part.clone()));
+    Ok(part)
+}
 
 /// The function that the part is lent: place, length, address; 1 where the bytes were written.
 type Lent = Closure<dyn FnMut(f64, u32, u32) -> u32>;
@@ -35,8 +49,8 @@ pub(crate) struct Parquet {
 }
 
 impl Parquet {
-    /// Opens a file with the part's bytes. Also what was made at once.
-    pub(super) fn open(part: &Uint8Array, file: Blob, wanted: Wanted) -> Result<(Self, Vec<u8>), Problem> {
+    /// Opens a file. Also what was made at once.
+    pub(super) fn open(part: &Module, file: Blob, wanted: Wanted) -> Result<(Self, Vec<u8>), Problem> {
         let size = file.size();
         let mut parquet = Self::start(part, file).map_err(|error| {
             let what = format!(
@@ -56,13 +70,13 @@ impl Parquet {
         Ok((parquet, made))
     }
 
-    fn start(part: &Uint8Array, file: Blob) -> Result<Self, JsValue> {
+    fn start(part: &Module, file: Blob) -> Result<Self, JsValue> {
         let memory: Rc<RefCell<Option<Memory>>> = Rc::default();
         let lent = lend(file, Rc::clone(&memory))?;
         let (imports, functions) = (Object::new(), Object::new());
         Reflect::set(&functions, &"read_file".into(), lent.as_ref())?;
         Reflect::set(&imports, &"file".into(), &functions)?;
-        let exports: JsValue = Instance::new(&Module::new(part)?, &imports)?.exports().into();
+        let exports: JsValue = Instance::new(part, &imports)?.exports().into();
         let own: Memory = Reflect::get(&exports, &"memory".into())?.dyn_into()?;
         memory.replace(Some(own.clone()));
         Ok(Self {

@@ -105,7 +105,9 @@ impl Reader {
         let held = std::mem::take(&mut self.held);
         let mut rest = held.as_slice();
         while !self.is_broken && self.next(&mut rest, sink) {}
-        self.held = rest.to_vec();
+        let used = held.len() - rest.len();
+        self.held = held;
+        self.held.drain(..used);
     }
 
     /// Reads what is left as the end.

@@ -16,6 +16,7 @@ use labelloom_engine::session::import::{ImportPlan, ImportRun};
 use labelloom_engine::session::reopen::Reopening;
 
 use crate::failure::{Failure, Result, say};
+use crate::parquet;
 use crate::pictures::Packing;
 use crate::rules::in_file;
 
@@ -134,6 +135,9 @@ fn open_file(data: &Path, columns: &Columns, rules: Option<&RuleFile>) -> Result
     if is_project(&head) {
         return reopen(data, columns, head, file);
     }
+    if parquet::is_one(&head) {
+        return import(data, columns, rules, &mut parquet::Table::open(data, file)?);
+    }
     import(data, columns, rules, &mut head.as_slice().chain(file))
 }
 
@@ -151,7 +155,7 @@ fn reopen(path: &Path, columns: &Columns, mut bytes: Vec<u8>, mut rest: File) ->
 }
 
 fn import(path: &Path, columns: &Columns, rules: Option<&RuleFile>, bytes: &mut dyn Read) -> Result<Project> {
-    let failed = |error| Failure::file(path, &error);
+    let failed = |error| parquet::told(path, error);
     let mut head = Vec::new();
     let read = bytes.take(HEAD_BYTES as u64 + 1).read_to_end(&mut head);
     read.map_err(failed)?;

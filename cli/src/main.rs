@@ -17,6 +17,7 @@ mod label;
 mod npy;
 mod npz;
 mod output;
+mod parquet;
 mod pictures;
 mod propagate;
 mod rules;

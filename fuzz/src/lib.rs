@@ -1,7 +1,8 @@
 //! What the fuzz targets check: no panic; cuts never change the result, and bad rows keep the file's bytes; a query
 //! prints to one that reads to the same tree, and finds and marks the same; a renamed word list is followed; what a rule
 //! file, a list, a policy or a project lacks is said; a policy's variants are what their changes make of their parents; an
-//! image's header says a size that is read, and its variants keep it.
+//! image's header says a size that is read, and its variants keep it; a Parquet file gives a pack that is read without a row set
+//! aside for its form.
 
 use std::sync::{Arc, OnceLock};
 
@@ -19,6 +20,7 @@ use labelloom_engine::lists::{WordList, tidy};
 use labelloom_engine::rules::{Condition, Names, ReadList, ReadText, Source, lists_used, parse, rename_list};
 use labelloom_engine::session::reopen::Reopening;
 use labelloom_engine::text::{Accents, IndexBuilder};
+use labelloom_parquet::{Bytes, Job, Refused, Wanted};
 
 #[derive(Default)]
 struct Texts(Vec<String>);
@@ -276,4 +278,30 @@ pub fn image_policy(data: &[u8]) {
     let [one, other] = ["a", "b"].map(|id| image::Parent { id, label: None, image: &image });
     let variants = Variants::new(&recipe, 1).of(&one, &[one, other]).expect("a partner is there");
     assert!(variants.iter().all(|variant| variant.image.size() == image.size()));
+}
+
+/// Reads a Parquet file; its first byte chooses what is made of it. Files of `tests/parquet` are a good corpus to begin with, a
+/// byte before each.
+pub fn parquet(data: &[u8]) {
+    let [choice, file @ ..] = data else { return };
+    let wanted = [Wanted::Preview, Wanted::Table, Wanted::Numbers(None)][usize::from(*choice % 3)].clone();
+    match made(file, &wanted) {
+        Ok(pack) if wanted != Wanted::Numbers(None) => look_at_pack(&pack),
+        Ok(_) => {}
+        Err(refused) => assert!(!refused.what.is_empty() && !refused.remedy.is_empty()),
+    }
+}
+
+/// As far as it goes: rows without end are cut off.
+fn made(file: &[u8], wanted: &Wanted) -> Result<Vec<u8>, Refused> {
+    let (mut job, mut out) = Job::new(Box::new(Bytes(file.to_vec())), wanted)?;
+    while out.len() < 64 << 20 && job.step(&mut out)?.is_some() {}
+    Ok(out)
+}
+
+fn look_at_pack(pack: &[u8]) {
+    if let Ok(seen) = preview("a.parquet", pack, false, None) {
+        let is_of_form = |reason: &str| !reason.starts_with("The table can't be read");
+        assert!(seen.bad.iter().all(|bad| is_of_form(&bad.reason)), "{:?}", seen.bad);
+    }
 }

@@ -7,9 +7,12 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use labelloom_parquet::Job;
+
 use super::host::Host;
 use super::host::store::{Durability, Key, Row, Store, Table, Write};
-use super::host::world::{File, World};
+use super::host::tables::{Read, Wanted};
+use super::host::world::{File, Reading, World};
 use super::outcome::CallError;
 use super::protocol::{Answer, Call, End, Event, Problem, ToPage, ToWorker};
 use super::slot::Slot;
@@ -117,6 +120,21 @@ impl File for Bytes {
     }
 }
 
+impl Reading for Job {
+    fn step(&mut self, into: &mut Vec<u8>) -> Result<Option<Read>, Problem> {
+        let progress = Self::step(self, into).map_err(refused)?;
+        Ok(progress.map(|progress| Read {
+            is_bytes: progress.is_fingerprint,
+            done: progress.done as f64,
+            total: progress.total as f64,
+        }))
+    }
+}
+
+fn refused(refused: labelloom_parquet::Refused) -> Problem {
+    Problem::new(refused.what, refused.remedy)
+}
+
 /// A lock on the shared disk.
 pub(crate) struct HeldLock {
     disk: Disk,
@@ -160,6 +178,7 @@ impl World for InlineWorld {
     type File = Bytes;
     type Lock = HeldLock;
     type Helper = Rc<()>;
+    type Reading = Job;
 
     fn store(&self) -> &Memory {
         &self.store
@@ -202,6 +221,16 @@ impl World for InlineWorld {
             )),
             false => Ok(()),
         }
+    }
+
+    fn read_table(&self, file: &Bytes, wanted: Wanted) -> Result<(Job, Vec<u8>), Problem> {
+        let wanted = match wanted {
+            Wanted::Preview => labelloom_parquet::Wanted::Preview,
+            Wanted::Table => labelloom_parquet::Wanted::Table,
+            Wanted::Numbers => labelloom_parquet::Wanted::Numbers(None),
+        };
+        let file = labelloom_parquet::Bytes(file.0.clone());
+        Job::new(Box::new(file), &wanted).map_err(refused)
     }
 
     fn helpers(&self) -> u32 {

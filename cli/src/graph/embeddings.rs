@@ -1,4 +1,5 @@
-//! `--embeddings`: rows of numbers that a model elsewhere made of the records, as numpy saved them.
+//! `--embeddings`: rows of numbers that a model elsewhere made of the records, as numpy saved them or in a column of a Parquet
+//! file.
 
 use std::path::{Path, PathBuf};
 
@@ -10,18 +11,22 @@ use labelloom_engine::session::Project;
 use labelloom_engine::session::edit::Edit;
 
 use crate::failure::{Failure, Result, say};
+use crate::parquet;
 use crate::rules::in_file;
 
 /// Where the embeddings are. The name is unique among the groups of arguments.
 #[derive(Args)]
 pub(crate) struct EmbeddingsGiven {
-    /// Embeddings of the records, a row each: an array of float16, float32 or float64, saved by numpy.save. Records are then
-    /// compared by them, unless --features says otherwise; there they are called embeddings.
-    #[arg(long, value_name = "FILE.NPY")]
+    /// Embeddings of the records, a row each: an array of float16, float32 or float64, saved by numpy.save, or a Parquet file with a
+    /// column of lists. Records are then compared by them, unless --features says otherwise; there they are called embeddings.
+    #[arg(long, value_name = "FILE")]
     embeddings: Option<PathBuf>,
     /// Whose rows they are, a record's id a line, where they are not in the records' order.
     #[arg(long, value_name = "IDS.TXT", requires = "embeddings")]
     embedding_ids: Option<PathBuf>,
+    /// The column of a Parquet file that holds them, where it has several with lists of numbers.
+    #[arg(long, value_name = "COLUMN", requires = "embeddings")]
+    embedding_column: Option<String>,
 }
 
 impl EmbeddingsGiven {
@@ -30,7 +35,10 @@ impl EmbeddingsGiven {
         let Some(path) = &self.embeddings else {
             return Ok(());
         };
-        let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+        let bytes = match parquet::numbers(path, self.embedding_column.as_deref())? {
+            Some(array) => array,
+            None => std::fs::read(path).map_err(|error| Failure::file(path, &error))?,
+        };
         let ids = self.embedding_ids.as_deref().map(ids).transpose()?;
         let name = path.display().to_string();
         let embeddings = project.read_embeddings(&name, &bytes, ids.as_deref())?;

@@ -13,6 +13,7 @@ mod exports;
 mod graph;
 mod images;
 mod label;
+mod parquet;
 mod propagate;
 mod reference;
 mod support;

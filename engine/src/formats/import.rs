@@ -8,7 +8,7 @@ use super::pipeline::Pipeline;
 use super::preview::{blank_lines, no_rows};
 use super::profile::Profile;
 use super::report::{ReadReport, SetAside};
-use super::row::recycle;
+use super::row::{object, recycle};
 use super::sniff::HEAD_BYTES;
 use super::{BadRow, Cell, Encoding, ImportError, Place, ReadOptions, Row, RowSink};
 use crate::images::StoredImage;
@@ -99,6 +99,7 @@ impl Importer {
         });
         self.mapper.check()?;
         let mapper = self.mapper;
+        let head = self.pipeline.head().cloned();
         if mapper.accepted + mapper.bad == 0 {
             let columns: Vec<Profile> = mapper.columns.iter().map(|name| Profile::new(name)).collect();
             return Err(no_rows("", &columns));
@@ -110,7 +111,20 @@ impl Importer {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        Ok(mapper.report(self.options, self.bytes, sha256))
+        let mut report = mapper.report(self.options, self.bytes, sha256);
+        if let Some(head) = head {
+            (report.bytes, report.sha256) = (head.bytes, head.sha256);
+            report.said.splice(0..0, head.said);
+        }
+        Ok(report)
+    }
+
+    /// The names of the gold column's classes, where the file has such, also of those that no row is of.
+    #[must_use]
+    pub fn classes(&self) -> &[String] {
+        let gold = self.mapper.mapping.gold.as_deref();
+        let classes = self.pipeline.head().zip(gold);
+        classes.map_or(&[], |(head, gold)| head.classes(gold))
     }
 }
 
@@ -278,10 +292,13 @@ impl Mapper {
             "There is no value for {:?}, the text. Set aside; add it in the file or choose another column as the text.",
             self.mapping.text
         );
-        let raw = encoded(self.encoding, row.raw);
+        // A table that is no text has cells alone.
+        let as_object = row.raw.is_empty().then(|| object(&self.columns, row.cells));
+        let shown = as_object.as_deref().unwrap_or(row.raw);
+        let raw = encoded(self.encoding, shown);
         self.set_aside(BadRow {
             raw,
-            ..BadRow::new(row.place, None, reason, row.raw)
+            ..BadRow::new(row.place, None, reason, shown)
         });
     }
 

@@ -36,6 +36,7 @@ mod row;
 mod rule_examples;
 pub mod rule_file;
 pub mod sniff;
+pub mod table;
 mod text;
 mod tsv;
 mod whole;
@@ -68,6 +69,13 @@ pub trait ReaderKind: Sync {
     fn guess(&self, sample: &Sample<'_>) -> Sniffed;
     /// A reader that has read nothing yet.
     fn open(&self, options: &ReadOptions) -> Box<dyn RowReader>;
+}
+
+/// The name, as people know it, of a format whose files are no text: there is nothing to read otherwise.
+#[must_use]
+pub fn title_of_no_text(format: &str) -> Option<&'static str> {
+    let of_images = pictures::picture_reader(format).map(|kind| kind.title());
+    of_images.or_else(|| (format == table::NAME).then_some(table::TITLE))
 }
 
 /// Cuts decoded text into rows. The text comes in pieces cut anywhere; the rows do not depend on the cuts.

@@ -3,6 +3,7 @@
 use super::decode::Decoder;
 use super::origin::Origin;
 use super::pictures::{PictureReader, picture_reader};
+use super::table::{self, Head};
 use super::{BadRow, Encoding, ImportError, Place, READERS, ReadOptions, Row, RowReader, RowSink, reader};
 
 /// Reads one file. Places and raw bytes that its sink is given are the file's own.
@@ -11,12 +12,17 @@ pub(crate) enum Pipeline {
     Texts(Box<Texts>),
     /// Of images, which are no text at all.
     Pictures(Box<dyn PictureReader>),
+    /// Of a table that is no text either.
+    Table(Box<table::Reader>),
 }
 
 impl Pipeline {
     pub(crate) fn new(options: &ReadOptions) -> Result<Self, ImportError> {
         if let Some(kind) = picture_reader(&options.format) {
             return Ok(Self::Pictures(kind.open()));
+        }
+        if options.format == table::NAME {
+            return Ok(Self::Table(Box::default()));
         }
         Ok(Self::Texts(Box::new(Texts::new(options)?)))
     }
@@ -26,6 +32,7 @@ impl Pipeline {
         match self {
             Self::Texts(texts) => texts.decode(bytes, false, sink),
             Self::Pictures(reader) => reader.push(bytes, sink),
+            Self::Table(reader) => reader.push(bytes, sink),
         }
     }
 
@@ -34,6 +41,15 @@ impl Pipeline {
         match self {
             Self::Texts(texts) => texts.finish(sink),
             Self::Pictures(reader) => reader.finish(sink),
+            Self::Table(reader) => reader.finish(sink),
+        }
+    }
+
+    /// What a table says of the file that it came in and of its columns, once its beginning was read.
+    pub(crate) fn head(&self) -> Option<&Head> {
+        match self {
+            Self::Table(reader) => Some(reader.head()),
+            Self::Texts(_) | Self::Pictures(_) => None,
         }
     }
 }

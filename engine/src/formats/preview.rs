@@ -9,6 +9,7 @@ use super::pipeline::Pipeline;
 use super::profile::{MOST_VALUES, Profile};
 use super::row::excerpt;
 use super::sniff::{Sniffed, cut_head, sniff};
+use super::table::Head;
 use super::{BadRow, Cell, ImportError, Place, ReadOptions, Row, RowSink};
 use crate::base64::{decoded, encoded};
 use crate::images::pack::bytes_of_first;
@@ -90,6 +91,9 @@ pub struct ColumnPreview {
     pub examples: Vec<String>,
     /// All different values with their number of rows, the most frequent first, if there are at most 64.
     pub values: Vec<(String, u32)>,
+    /// The names of classes that the file has for the column, also of those that no row is of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
 }
 
 /// Bytes of a file's head that show what is to be shown, as far as its beginning tells: images are large, and of a few
@@ -169,6 +173,7 @@ fn read(head: &[u8], complete: bool, options: &ReadOptions) -> Result<SampleRows
     let mut sample = SampleRows::default();
     let mut pipeline = Pipeline::new(options)?;
     pipeline.push(head, &mut sample);
+    sample.head = pipeline.head().cloned().unwrap_or_default();
     if complete {
         pipeline.finish(&mut sample);
     } else if sample.profiles.is_empty() {
@@ -194,6 +199,8 @@ struct SampleRows {
     bad_rows: u64,
     bad: Vec<BadRow>,
     blank: u64,
+    /// What a table says of its columns.
+    head: Head,
 }
 
 impl RowSink for SampleRows {
@@ -282,6 +289,7 @@ impl SampleRows {
             empty_in_sample: profile.empty as u64,
             examples: self.examples[place].clone(),
             values,
+            classes: self.head.classes(&profile.name).to_vec(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::images::StoredImage;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Where a row is in its file.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +111,19 @@ pub(crate) fn excerpt(text: &str) -> String {
         None => text.to_owned(),
         Some((cut, _)) => format!("{}…", &text[..cut]),
     }
+}
+
+/// A row as an object of its cells by their columns' names.
+pub(crate) fn object(names: &[String], cells: &[Cell<'_>]) -> String {
+    let cells = names.iter().zip(cells).map(|(name, cell)| {
+        let value = match cell {
+            Cell::Missing => "null".to_owned(),
+            Cell::Text(text) => Value::from(*text).to_string(),
+            cell => cell.text().unwrap_or_default().to_owned(),
+        };
+        format!("{}:{value}", Value::from(name.as_str()))
+    });
+    format!("{{{}}}", cells.collect::<Vec<_>>().join(","))
 }
 
 /// A row's cells are rebuilt for every row; this hands the emptied vector's memory to the next row.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::decode::Decoder;
 use super::dialect::Table;
 use super::magic::{refuse_binary, shown};
-use super::{Encoding, ImportError, READERS, ReadOptions, ReaderKind, encoding, pictures, reader};
+use super::{Encoding, ImportError, READERS, ReadOptions, ReaderKind, encoding, pictures, reader, table};
 
 /// How much of a file's beginning is looked at. A longer head is cut to this.
 pub const HEAD_BYTES: usize = 1 << 20;
@@ -84,6 +84,9 @@ impl<'s> Sample<'s> {
 /// Says how the file of that name and head would be read; `complete` when the head is all of it.
 pub fn sniff(name: &str, head: &[u8], complete: bool) -> Result<Sniffed, ImportError> {
     if let Some(sniffed) = pictures::sniff(name, head, complete) {
+        return Ok(sniffed);
+    }
+    if let Some(sniffed) = table::sniff(cut_head(head, complete).0) {
         return Ok(sniffed);
     }
     with_sample(name, head, complete, |sample, encoding_said| {

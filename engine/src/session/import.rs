@@ -100,6 +100,10 @@ impl ImportRun {
     /// # Errors
     /// An empty file, or one without the text column.
     pub fn finish(mut self) -> Result<Finishing> {
+        let classes = self.importer.classes().to_vec();
+        if self.plan.labels.is_none() && (1..=MOST_LABELS).contains(&classes.len()) {
+            self.plan.labels = Some(classes);
+        }
         let report = self
             .importer
             .finish(&mut self.sink)

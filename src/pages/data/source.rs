@@ -1,7 +1,6 @@
 //! Where the records came from: the file, its fingerprint, and how it was read.
 
-use labelloom_engine::formats::pictures::picture_reader;
-use labelloom_engine::formats::{ReadOptions, reader};
+use labelloom_engine::formats::{ReadOptions, reader, title_of_no_text};
 use labelloom_engine::modality::Modality;
 use labelloom_engine::session::reply::SourceView;
 use leptos::prelude::*;
@@ -68,9 +67,9 @@ fn size_of(bytes: u64) -> String {
 
 /// How a file is read, in a phrase: `CSV, UTF-8, comma between cells, first row names the columns`.
 pub(crate) fn read_as(options: &ReadOptions) -> String {
-    // Images are no text, and have no encoding.
-    if let Some(kind) = picture_reader(&options.format) {
-        return kind.title().to_owned();
+    // What is no text has no encoding.
+    if let Some(title) = title_of_no_text(&options.format) {
+        return title.to_owned();
     }
     let title = reader(&options.format).map_or(options.format.as_str(), |kind| kind.title());
     let mut said = vec![title.to_owned(), options.encoding.title().to_owned()];

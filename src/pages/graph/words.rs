@@ -16,7 +16,7 @@ pub(super) const FEATURES: &str =
 /// What embeddings are, and in which file they come.
 pub(super) const EMBEDDINGS: &str = "An array that numpy saved (.npy), a row of numbers for each record in the project's order: what a model elsewhere made of the \
      records. float16, float32 or float64. If its rows have another order, choose a text file with a record's id a line \
-     beside it. Lists in a JSON column need no file.";
+     beside it. A column of lists in a Parquet file will do as well; lists in a column of the records need no file.";
 /// What k is.
 pub(super) const K: &str = "How many of the most similar records each one looks for.";
 /// What joined means.

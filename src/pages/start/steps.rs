@@ -9,7 +9,7 @@ pub fn Steps() -> impl IntoView {
         <ol class="steps" aria-label="How it works">
             <li>
                 <b>"Drop data"</b>
-                "CSV, TSV, JSON, JSONL, plain text, or a folder of images. Which column is what is guessed, shown, and yours to change."
+                "CSV, TSV, JSON, JSONL, Parquet, plain text, or a folder of images. Which column is what is guessed, shown, and yours to change."
             </li>
             <li>
                 <b>"Write rules"</b>

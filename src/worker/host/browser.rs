@@ -8,7 +8,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::Host;
+use super::parquet::{self, Parquet};
 use super::store::{Durability, Key, Row, Store, Table, Write};
+use super::tables::Wanted;
 use super::world::{File, World};
 use crate::browser::idb::{Change, Database};
 use crate::browser::parts::Part;
@@ -106,6 +108,7 @@ impl World for BrowserWorld {
     type File = BlobFile;
     type Lock = locks::Lock;
     type Helper = Helper;
+    type Reading = Parquet;
 
     fn store(&self) -> &IndexedDb {
         &self.store
@@ -153,6 +156,11 @@ impl World for BrowserWorld {
 
     fn need(&self, part: Part) -> Result<(), Problem> {
         parts::need(part).map_err(not_loaded)
+    }
+
+    fn read_table(&self, file: &BlobFile, wanted: Wanted) -> Result<(Parquet, Vec<u8>), Problem> {
+        let part = parquet::part().map_err(not_loaded)?;
+        Parquet::open(&part, file.0.clone(), wanted)
     }
 
     fn helpers(&self) -> u32 {

@@ -1,4 +1,4 @@
-//! An array of embeddings is added to the open project: read, checked, and written as further parts of its records. Only
+//! An array of embeddings, or a Parquet file's column of lists, is added to the open project: read, checked, and written as further parts of its records. Only
 //! then an edit names it, so that a browser killed on the way leaves parts that nothing names, over which the next array is
 //! written.
 
@@ -30,7 +30,11 @@ impl<W: World> Host<W> {
         ids: Option<&str>,
     ) -> Ended {
         self.writable()?;
-        let bytes = self.read_whole(request_id, file).await?;
+        let bytes = if self.begins_as_table(file).await? {
+            self.table_numbers(request_id, file).await?
+        } else {
+            self.read_whole(request_id, file).await?
+        };
         let embeddings = self
             .session
             .borrow()

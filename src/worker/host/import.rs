@@ -13,6 +13,7 @@ use labelloom_engine::session::reopen::Reopening;
 use super::library::{self, Head};
 use super::open::{OpenProject, describe};
 use super::saver::Saver;
+use super::tables::{is_of_table, is_table};
 use super::world::{File, World};
 use super::{Ended, Host, Stop};
 use crate::worker::protocol::{Answer, CallProgress, Problem, ProjectCard, Unit};
@@ -21,7 +22,7 @@ use crate::worker::protocol::{Answer, CallProgress, Problem, ProjectCard, Unit};
 const SLICE_BYTES: u64 = 1 << 20;
 
 /// Bytes of a file that a preview looks at, and at most where its first records take more.
-const PREVIEW_BYTES: u64 = 1 << 20;
+pub(super) const PREVIEW_BYTES: u64 = 1 << 20;
 const MOST_PREVIEW_BYTES: u64 = 32 << 20;
 
 impl From<Progress> for CallProgress {
@@ -53,9 +54,12 @@ impl From<ImportError> for Problem {
 
 impl<W: World> Host<W> {
     pub(super) async fn preview(&self, file: &W::File, name: &str, options: Option<&ReadOptions>) -> Ended {
-        let head = head(file).await?;
-        let complete = head.len() as u64 == file.size();
-        let preview = preview(name, &head, complete, options).map_err(Problem::from)?;
+        let mut head = head(file).await?;
+        let mut is_all = head.len() as u64 == file.size();
+        if is_table(&head) {
+            (head, is_all) = self.table_head(file).await?;
+        }
+        let preview = preview(name, &head, is_all, options).map_err(Problem::from)?;
         Ok(Answer::Preview(Box::new(preview)))
     }
 
@@ -100,12 +104,17 @@ impl<W: World> Host<W> {
         file: &W::File,
         plan: ImportPlan,
     ) -> Ended {
+        let is_table = is_of_table(&plan);
         let mut run = ImportRun::new(plan)?;
-        self.read_slices(request_id, file, SLICE_BYTES, |slice| {
-            run.push(slice)?;
-            Ok(Some(run.records()))
-        })
-        .await?;
+        if is_table {
+            self.push_table(request_id, file, &mut run).await?;
+        } else {
+            self.read_slices(request_id, file, SLICE_BYTES, |slice| {
+                run.push(slice)?;
+                Ok(Some(run.records()))
+            })
+            .await?;
+        }
         let project = self.finish(request_id, run).await?;
         self.settle(request_id, project).await
     }

@@ -9,12 +9,14 @@ mod import;
 mod library;
 mod need;
 mod open;
+mod parquet;
 #[cfg(target_arch = "wasm32")]
 mod regex;
 mod sample;
 mod saver;
 mod sealed;
 pub(crate) mod store;
+pub(crate) mod tables;
 pub(crate) mod world;
 
 use std::cell::{Cell, RefCell};

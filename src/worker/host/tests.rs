@@ -540,3 +540,58 @@ fn embeddings_killed_at_any_write_leave_a_whole_project() {
     }
     assert_eq!(kept, [false, false, false, true, true]);
 }
+
+/// A file of `tests/parquet`.
+fn parquet(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parquet");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+#[test]
+fn a_parquet_file_becomes_a_project_with_its_classes() {
+    let (disk, file) = (Disk::default(), parquet("huggingface.parquet"));
+    let tab = Inline::open(&disk);
+    let call = Call::Preview {
+        name: "train.parquet".to_owned(),
+        options: None,
+    };
+    let Ok(Answer::Preview(preview)) = tab.call_with(call, Some(&file)) else {
+        panic!("no preview");
+    };
+    assert!(
+        preview.said[0].contains("\"image\" is left out"),
+        "{:?}",
+        preview.said
+    );
+    let plan = ImportPlan {
+        source_name: "train.parquet".to_owned(),
+        project_name: "train".to_owned(),
+        options: preview.options,
+        mapping: preview.mapping,
+        labels: None,
+    };
+    let Ok(Answer::Imported { view, .. }) = tab.call_with(Call::Import { plan }, Some(&file)) else {
+        panic!("not imported");
+    };
+    let names: Vec<&str> = view.labels.iter().map(|label| label.name.as_str()).collect();
+    assert_eq!(names, ["negative", "neutral", "positive"]);
+    let report = &view.source.report;
+    assert_eq!((view.records, report.bytes), (4, file.len() as u64));
+    assert_eq!(report.sha256.len(), 64);
+}
+
+#[test]
+fn a_column_of_lists_in_a_parquet_file_is_added_as_an_array_is() {
+    let disk = Disk::default();
+    let tab = Inline::open(&disk);
+    import(&tab);
+    let error = add_embeddings(&tab, &parquet("embeddings.parquet")).unwrap_err();
+    assert!(
+        format!("{error:?}").contains("120 rows for 4 records"),
+        "{error:?}"
+    );
+    let error = add_embeddings(&tab, &parquet("embeddings-two.parquet")).unwrap_err();
+    assert!(format!("{error:?}").contains("several columns"), "{error:?}");
+    let error = add_embeddings(&tab, b"PAR1 and nothing else").unwrap_err();
+    assert!(format!("{error:?}").contains("damaged or cut"), "{error:?}");
+}

@@ -1,6 +1,7 @@
 //! What a host needs of its surroundings. In a worker that is the browser; in tests it is one thread and its memory.
 
 use super::store::Store;
+use super::tables::{Read, Wanted};
 use crate::browser::parts::Part;
 use crate::worker::protocol::{Problem, ToPage};
 
@@ -14,6 +15,8 @@ pub(crate) trait World: 'static {
     type Lock: 'static;
     /// A worker at an errand; dropping it ends the worker.
     type Helper: 'static;
+    /// A table that is being read; dropping it ends that.
+    type Reading: Reading;
 
     /// Where projects are kept.
     fn store(&self) -> &Self::Store;
@@ -31,6 +34,8 @@ pub(crate) trait World: 'static {
     fn lazy_file(&self, name: &str) -> Result<Vec<u8>, Problem>;
     /// Sees to it that a part of the program is there.
     fn need(&self, part: Part) -> Result<(), Problem>;
+    /// Begins to read a table that is no text; also what was made at once.
+    fn read_table(&self, file: &Self::File, wanted: Wanted) -> Result<(Self::Reading, Vec<u8>), Problem>;
     /// How many helpers there may be at once.
     fn helpers(&self) -> u32;
     /// Starts a worker that does an errand; `answered` is called once, with nothing where the worker can't. None where it
@@ -47,6 +52,12 @@ pub(crate) trait World: 'static {
     /// another tab takes it over.
     async fn lock(&self, project: &str, take_over: bool, lost: impl FnOnce() + 'static)
     -> Option<Self::Lock>;
+}
+
+/// A table that is being read.
+pub(crate) trait Reading: 'static {
+    /// Goes on, and appends what was made; none where nothing is left to do.
+    fn step(&mut self, into: &mut Vec<u8>) -> Result<Option<Read>, Problem>;
 }
 
 /// A file that came with a call.

@@ -18,11 +18,18 @@ struct Part {
 }
 
 /// Every part. A new one also needs a line in index.html.
-const PARTS: [Part; 1] = [Part {
-    package: "labelloom-lazy-regex",
-    program: "lazy-regex",
-    file: "regex.wasm",
-}];
+const PARTS: [Part; 2] = [
+    Part {
+        package: "labelloom-lazy-regex",
+        program: "lazy-regex",
+        file: "regex.wasm",
+    },
+    Part {
+        package: "labelloom-lazy-parquet",
+        program: "lazy-parquet",
+        file: "parquet.wasm",
+    },
+];
 
 /// Builds every part.
 pub(crate) fn build() -> Outcome {

@@ -58,9 +58,9 @@ pub(in super::super) fn Embeddings() -> impl IntoView {
                     <input
                         type="file"
                         multiple
-                        accept=".npy,.txt"
+                        accept=".npy,.parquet,.txt"
                         data-testid="embeddings-file"
-                        aria-label="Add embeddings: an array saved by numpy, and a list of ids where it has another order"
+                        aria-label="Add embeddings: an array saved by numpy or a Parquet file, and a list of ids where it has another order"
                         on:change:target=move |event| {
                             take(event.target().files());
                             // Choosing the same file again is a change again; its files are held already.
@@ -79,8 +79,8 @@ pub(in super::super) fn Embeddings() -> impl IntoView {
 fn words_of_adding(view: Option<&EmbeddingsView>) -> &'static str {
     match view {
         Some(view) if view.missing.is_some() => "Add it again…",
-        Some(view) if view.choice.is_some() => "Take others (.npy)…",
-        _ => "Add embeddings (.npy)…",
+        Some(view) if view.choice.is_some() => "Take others (.npy, .parquet)…",
+        _ => "Add embeddings (.npy, .parquet)…",
     }
 }
 
@@ -161,11 +161,11 @@ async fn add(board: Board, files: Vec<File>) -> Result<(), Problem> {
         ([], []) => Ok(()),
         ([], _) => Err(Problem::new(
             "A list of ids alone is no array",
-            "Choose the .npy file and the list together.",
+            "Choose the .npy or .parquet file and the list together.",
         )),
         _ => Err(Problem::new(
             "These are several files",
-            "Choose one array (.npy), and at most one list of ids (.txt).",
+            "Choose one array (.npy) or Parquet file, and at most one list of ids (.txt).",
         )),
     }
 }

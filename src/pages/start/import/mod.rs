@@ -194,15 +194,21 @@ fn ImportBar(choice: Choice, file_name: String, bytes: f64) -> impl IntoView {
     }
 }
 
-/// The values of a column that the preview knows.
+/// The values of a column that the preview, or the file itself, knows.
 fn values_of(preview: &Preview, column: Option<&str>) -> Vec<String> {
     let column = preview
         .columns
         .iter()
         .find(|each| Some(each.name.as_str()) == column);
-    column
-        .map(|column| column.values.iter().map(|(value, _)| value.clone()).collect())
-        .unwrap_or_default()
+    let Some(column) = column else {
+        return Vec::new();
+    };
+    // What the file calls its classes are all of them, in their order.
+    if column.classes.is_empty() {
+        column.values.iter().map(|(value, _)| value.clone()).collect()
+    } else {
+        column.classes.clone()
+    }
 }
 
 fn names(preview: &Preview) -> Vec<&str> {

@@ -1,8 +1,7 @@
 //! How the file is read: what was recognised, in sentences, and the controls that read it otherwise.
 
-use labelloom_engine::formats::pictures::picture_reader;
 use labelloom_engine::formats::preview::Preview;
-use labelloom_engine::formats::{Encoding, READERS, ReadOptions};
+use labelloom_engine::formats::{Encoding, READERS, ReadOptions, title_of_no_text};
 use leptos::prelude::*;
 
 use crate::components::numbers::long_count;
@@ -40,7 +39,7 @@ pub(crate) fn Reading(
         on_change.run(changed);
     };
     let recognised = options.get_untracked();
-    let of_images = picture_reader(&recognised.format).is_some();
+    let is_no_text = title_of_no_text(&recognised.format).is_some();
     let pick_format = move |format: String| {
         on_change.run(of_format(&format, &recognised, options.get_untracked().encoding))
     };
@@ -64,8 +63,8 @@ pub(crate) fn Reading(
                 <li>{move || options.with(|options| format!("Read as {}.", read_as(options)))}</li>
                 {move || said.get().into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}
             </ul>
-            // A file of images is what its bytes say: there is nothing to read otherwise.
-            <div class="import-reading" hidden=of_images>
+            // A file that is no text is what its bytes say: there is nothing to read otherwise.
+            <div class="import-reading" hidden=is_no_text>
                 <Field id="read-format" name="Format">
                     <Select
                         id="read-format"

@@ -125,7 +125,9 @@ fn clippy_native() -> Outcome {
 }
 
 fn clippy_engine() -> Outcome {
-    clippy("-p labelloom-engine -p labelloom-lazy-regex --target wasm32-unknown-unknown")
+    clippy(
+        "-p labelloom-engine -p labelloom-lazy-regex -p labelloom-lazy-parquet --target wasm32-unknown-unknown",
+    )
 }
 
 fn clippy_page() -> Outcome {

@@ -64,7 +64,6 @@ const NATIVE: &[&str] = &[
     "layout",
     "augment_text",
     "augment_image",
-    "augment_search",
 ];
 
 /// The engine at work, as a wasm of its own.

@@ -31,7 +31,8 @@ pub(super) fn part() -> Result<Module, String> {
     if let Some(part) = PART.with_borrow(Clone::clone) {
         return Ok(part);
     }
-    let part = Module::new(&lazy::read(FILE)?).map_err(|error| in_words(&error))?;
+    let bytes = lazy::read(FILE)?;
+    let part = Module::new(&bytes).map_err(|error| in_words(&error))?;
     PART.set(Some(part.clone()));
     Ok(part)
 }

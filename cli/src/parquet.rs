@@ -61,7 +61,7 @@ pub(crate) fn numbers(path: &Path, column: Option<&str>) -> Result<Option<Vec<u8
     if !is_one(&head) {
         return Ok(None);
     }
-    let made = || {
+    let made = || -> std::result::Result<_, Refused> {
         let (mut job, mut array) = Job::new(Box::new(file), &Wanted::Numbers(column.map(str::to_owned)))?;
         while job.step(&mut array)?.is_some() {}
         Ok(array)

@@ -30,26 +30,27 @@ macro_rules! at_width {
         }
     };
 }
+pub(crate) use at_width;
 
 /// A panel's rows, each of V cells.
 #[inline(always)]
-fn rows_of<N: Several, const V: usize>(panel: &[f64]) -> &[[N::Cell; V]] {
+pub(crate) fn rows_of<N: Several, const V: usize>(panel: &[f64]) -> &[[N::Cell; V]] {
     N::cells(panel).as_chunks().0
 }
 
 /// The same, to be changed.
 #[inline(always)]
-fn rows_mut<N: Several, const V: usize>(panel: &mut [f64]) -> &mut [[N::Cell; V]] {
+pub(crate) fn rows_mut<N: Several, const V: usize>(panel: &mut [f64]) -> &mut [[N::Cell; V]] {
     N::cells_mut(panel).as_chunks_mut().0
 }
 
 #[inline(always)]
-fn read<N: Several, const V: usize>(row: &[N::Cell; V]) -> [N; V] {
+pub(crate) fn read<N: Several, const V: usize>(row: &[N::Cell; V]) -> [N; V] {
     std::array::from_fn(|at| N::read(&row[at]))
 }
 
 #[inline(always)]
-fn columns<N: Several, const V: usize>(columns: &Columns) -> [N; V] {
+pub(crate) fn columns<N: Several, const V: usize>(columns: &Columns) -> [N; V] {
     std::array::from_fn(|at| N::read(&N::cells(columns)[at]))
 }
 
@@ -219,36 +220,6 @@ fn turn_at<N: Several, const V: usize>(direction: &mut [f64], left: &[f64], turn
     for (direction, left) in rows.zip(rows_of::<N, V>(left)) {
         for at in 0..V {
             direction[at] = (N::read(&left[at]) + turns[at] * N::read(&direction[at])).cell();
-        }
-    }
-}
-
-/// Rows of x + a t − b u: t and u are a number a row, a and b a row of numbers of the part that the row is in.
-#[inline(never)]
-pub fn shift(
-    (width, x): (usize, &mut [f64]),
-    parts: &[u32],
-    before: (&[f64], &[f64]),
-    now: (&[f64], &[f64]),
-) {
-    at_width!(width, shift_at(x, parts, before, now));
-}
-
-#[inline(always)]
-fn shift_at<N: Several, const V: usize>(
-    x: &mut [f64],
-    parts: &[u32],
-    (a, t): (&[f64], &[f64]),
-    (b, u): (&[f64], &[f64]),
-) {
-    let (a, b) = (rows_of::<N, V>(a), rows_of::<N, V>(b));
-    let numbers = parts.iter().zip(t).zip(u);
-    for (row, ((&part, &t), &u)) in rows_mut::<N, V>(x).iter_mut().zip(numbers) {
-        let (a, b) = (&a[part as usize], &b[part as usize]);
-        for at in 0..V {
-            let more = N::all(t) * N::read(&a[at]);
-            let less = N::all(u) * N::read(&b[at]);
-            row[at] = (N::read(&row[at]) + more - less).cell();
         }
     }
 }

@@ -38,6 +38,34 @@ impl Winners<'_> {
             }
         }
     }
+
+    /// The same of scores that have signs, with factors a row of the panel's width for each part that records are in, and an
+    /// offset a label. Sums are of the scores' sizes here.
+    #[inline(never)]
+    pub fn look_signed(
+        &mut self,
+        (width, scores): (usize, &[f64]),
+        first: u32,
+        (parts, factors): (&[u32], &[f64]),
+        offsets: &[f64],
+    ) {
+        let records = self
+            .sums
+            .iter_mut()
+            .zip(&mut *self.largest)
+            .zip(&mut *self.labels);
+        let rows = scores.chunks_exact(width).zip(parts);
+        for ((row, &part), ((sum, largest), winner)) in rows.zip(records) {
+            let factors = &factors[part as usize * width..][..width];
+            for (((score, factor), offset), label) in row.iter().zip(factors).zip(offsets).zip(first..) {
+                *sum += score.abs();
+                let weighed = score * factor + offset;
+                if *factor > 0.0 && weighed > *largest {
+                    (*largest, *winner) = (weighed, label);
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -56,5 +84,22 @@ mod tests {
         winners.look((2, &[2.0, 0.0, 3.0, 0.0, 9.0, 0.0]), 2, &[1.0, 0.0]);
         assert_eq!(labels, [0, 1, 2]);
         assert_eq!((sums, largest), ([7.0, 10.0, 11.0], [2.0, 3.5, 9.0]));
+    }
+
+    #[test]
+    fn scores_with_signs_are_weighed_by_the_part_they_are_in() {
+        let (mut sums, mut largest, mut labels) = ([0.0; 3], [f64::NEG_INFINITY; 3], [9; 3]);
+        let mut winners = Winners {
+            sums: &mut sums,
+            largest: &mut largest,
+            labels: &mut labels,
+        };
+        let scores = [1.0, -2.0, 1.0, -2.0, 0.0, 0.0];
+        let factors = [0.5, 0.0, 1.0, 1.0];
+        winners.look_signed((2, &scores), 4, (&[0, 1, 1], &factors), &[-2.0, 2.0]);
+        assert_eq!(
+            (sums, largest, labels),
+            ([3.0, 3.0, 0.0], [-1.5, 0.0, 2.0], [4, 5, 5])
+        );
     }
 }

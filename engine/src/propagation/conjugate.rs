@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::coarse::Coarse;
 use super::matrix::Matrix;
 use super::scores::Panel;
 use crate::num::ln;
@@ -41,12 +42,15 @@ pub(super) struct System {
     pub(super) alpha: f64,
     /// Which records are free; all where there is no list.
     pub(super) free: Option<Arc<Vec<bool>>>,
+    /// What slow changes are solved for by.
+    pub(super) coarse: Option<Arc<Coarse>>,
 }
 
-/// Per column: ‖b − A x‖², the bound at which it rests, and whether it does.
+/// Per column: ‖b − A x‖², the same by what the coarse equations make of it, the bound at which it rests, and whether it does.
 #[derive(Clone, Copy, Debug, Default)]
 struct Columns {
     left: [f64; WIDEST],
+    aimed: [f64; WIDEST],
     bound: [f64; WIDEST],
     rests: [bool; WIDEST],
 }
@@ -85,8 +89,8 @@ impl Conjugate {
         }
         new.begun = squares(&new.left);
         new.columns.left = new.begun;
-        new.direction.values.copy_from_slice(&new.left.values);
         new.rest();
+        new.aim();
         new
     }
 
@@ -122,11 +126,33 @@ impl Conjugate {
 
     fn round(&mut self) {
         let curved = self.system.apply(&self.direction, &mut self.image);
-        let steps = self.columns.divide(&self.columns.left, &curved);
-        let left = self.advance(&steps);
-        let turns = self.columns.divide(&left, &self.columns.left);
-        self.turn(&turns);
-        self.columns.left = left;
+        let steps = self.columns.divide(&self.columns.aimed, &curved);
+        self.columns.left = self.advance(&steps);
+        self.aim();
+    }
+
+    /// The next direction: where what is left leads, and a part of the last one.
+    fn aim(&mut self) {
+        let Some(coarse) = self.system.coarse.clone() else {
+            let turns = self.columns.aim(self.columns.left);
+            return self.turn(&turns);
+        };
+        let sums = coarse.gather(&self.left);
+        let solved = coarse.solve(&sums);
+        let mut aimed = self.columns.left;
+        let rows = sums
+            .values
+            .chunks_exact(sums.width)
+            .zip(solved.values.chunks_exact(sums.width));
+        for (sums, solved) in rows {
+            let products = sums.iter().zip(solved).map(|(sum, solved)| sum * solved);
+            aimed
+                .iter_mut()
+                .zip(products)
+                .for_each(|(aimed, product)| *aimed += product);
+        }
+        let turns = self.columns.aim(aimed);
+        coarse.turn((&mut self.direction, &self.left), &solved, &turns);
     }
 
     /// x += s · direction and what is left −= s · image; the new ‖b − A x‖² per column.
@@ -158,7 +184,7 @@ impl Conjugate {
     }
 
     fn rest(&mut self) {
-        let Columns { left, bound, rests } = &mut self.columns;
+        let Columns { left, bound, rests, .. } = &mut self.columns;
         for ((rests, left), bound) in rests.iter_mut().zip(left).zip(bound) {
             *rests |= *left <= *bound;
         }
@@ -189,7 +215,10 @@ impl Conjugate {
         for panel in [&mut self.left, &mut self.direction, &mut self.image] {
             *panel = panel.taken(&at_work);
         }
-        for numbers in [&mut self.columns.left, &mut self.columns.bound, &mut self.begun] {
+        let Columns {
+            left, aimed, bound, ..
+        } = &mut self.columns;
+        for numbers in [left, aimed, bound, &mut self.begun] {
             *numbers = packed(numbers, &at_work);
         }
         self.columns.rests = std::array::from_fn(|column| column >= at_work.len());
@@ -202,7 +231,7 @@ impl Conjugate {
 
     /// How much of the way is behind it, by the digits of the column that is furthest from its end.
     pub(super) fn done(&self) -> f64 {
-        let Columns { left, bound, rests } = &self.columns;
+        let Columns { left, bound, rests, .. } = &self.columns;
         let at_work = (0..WIDEST).filter(|&column| !rests[column] && bound[column] > 0.0);
         let share = |column: usize| {
             let way = ln(self.begun[column] / bound[column]);
@@ -228,6 +257,13 @@ impl Conjugate {
 }
 
 impl Columns {
+    /// Takes the new numbers of what is left; how much of the last direction is in the next one.
+    fn aim(&mut self, aimed: [f64; WIDEST]) -> [f64; WIDEST] {
+        let turns = self.divide(&aimed, &self.aimed);
+        self.aimed = aimed;
+        turns
+    }
+
     /// a / b of the columns that don't rest. A direction without curvature has no step: the column is as solved as
     /// the numbers allow.
     fn divide(&self, a: &[f64; WIDEST], b: &[f64; WIDEST]) -> [f64; WIDEST] {

@@ -4,10 +4,9 @@
 //! Label spreading is a sum over seeds: the difference is pushed through the graph ([`super::push`]). Clamped seeds and
 //! Poisson learning are not; their equations are solved on from where they stand.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ground::{Given, Ground};
+use super::ground::Ground;
 use super::options::{Options, Stop};
 use super::picture::Picture;
 use super::potentials::Potentials;
@@ -106,10 +105,12 @@ impl EditRun {
             bound: bound(field, alpha, self.tolerance),
             most_edges: field.edges().ends.len().saturating_mul(MOST_SWEEPS),
         };
-        let differences = differences(&self.before.ground.given, &self.ground.given);
-        let pushed = differences
-            .iter()
-            .map(|(&label, sources)| Some((label, push.run(sources)?)));
+        let differences = self.ground.given.differences(&self.before.ground.given);
+        let pushed = differences.iter().map(|(&label, differences)| {
+            let source = |&(record, weight): &(u32, f64)| (record, (1.0 - alpha) * weight);
+            let sources: Vec<(u32, f64)> = differences.iter().map(source).collect();
+            Some((label, push.run(&sources)?))
+        });
         let pushed = pushed.collect::<Option<Vec<_>>>()?;
         let mut scores = self.before.scores.clone();
         let mut touched = 0;
@@ -206,22 +207,4 @@ impl Job for EditRun {
             }
         })
     }
-}
-
-/// Per label the records whose weight is another, and by how much.
-fn differences(before: &Given, after: &Given) -> BTreeMap<usize, Vec<(u32, f64)>> {
-    let mut records: Vec<u32> = before.records.iter().chain(&after.records).copied().collect();
-    records.sort_unstable();
-    records.dedup();
-    let mut differences: BTreeMap<usize, Vec<(u32, f64)>> = BTreeMap::new();
-    for record in records {
-        for label in 0..after.labels {
-            let weight = |given: &Given| given.of_record(index(record)).map_or(0.0, |row| row[label]);
-            let difference = weight(after) - weight(before);
-            if difference != 0.0 {
-                differences.entry(label).or_default().push((record, difference));
-            }
-        }
-    }
-    differences
 }

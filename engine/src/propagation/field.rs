@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::coarse::Coarse;
 use super::matrix::Matrix;
 use crate::error::{Error, Result};
 use crate::graph::edges::Edges;
@@ -15,7 +16,7 @@ pub struct Field {
     /// d, n sums of weights.
     pub(super) degrees: Vec<f64>,
     /// √d, and 1 where d is 0.
-    pub(super) roots: Vec<f64>,
+    pub(super) roots: Arc<[f64]>,
     /// The median of these.
     pub(super) median_root: f64,
     /// S = D^-½ A D^-½.
@@ -24,6 +25,8 @@ pub struct Field {
     pub(super) component: Vec<u32>,
     pub(super) components: usize,
     is_symmetric: bool,
+    /// Where edges lead both ways.
+    pub(super) coarse: Option<Arc<Coarse>>,
 }
 
 impl Field {
@@ -70,9 +73,10 @@ impl Field {
 pub struct FieldReading {
     edges: Arc<Edges>,
     degrees: Vec<f64>,
-    roots: Vec<f64>,
+    roots: Arc<[f64]>,
     spread: Option<Matrix>,
     components: Option<(Vec<u32>, usize)>,
+    is_symmetric: Option<bool>,
 }
 
 impl FieldReading {
@@ -89,6 +93,7 @@ impl FieldReading {
             degrees,
             spread: None,
             components: None,
+            is_symmetric: None,
         })
     }
 
@@ -102,10 +107,17 @@ impl FieldReading {
             (self.components, self.spread) = (Some(components(&self.edges)), Some(spread));
             return None;
         };
-        let roots = std::mem::take(&mut self.roots);
+        let Some(is_symmetric) = self.is_symmetric else {
+            (self.components, self.spread) = (Some((component, components)), Some(spread));
+            self.is_symmetric = Some(is_symmetric(&self.edges));
+            return None;
+        };
+        let roots = Arc::clone(&self.roots);
+        let coarse = is_symmetric.then(|| Arc::new(Coarse::new(&self.edges, &roots, &component)));
         Some(Field {
-            is_symmetric: is_symmetric(&self.edges),
-            median_root: median(roots.clone()),
+            coarse,
+            is_symmetric,
+            median_root: median(roots.to_vec()),
             spread: Arc::new(spread),
             edges: Arc::clone(&self.edges),
             degrees: std::mem::take(&mut self.degrees),

@@ -1,5 +1,6 @@
 //! What a propagation starts from: the graph, the seeds as rows of numbers, the choices.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Method;
@@ -182,5 +183,23 @@ impl Given {
             row.for_each(|(value, weight)| *value = factor * weight);
         }
         dense
+    }
+
+    /// Per label the records whose weight was another before, and by how much it is more.
+    pub(super) fn differences(&self, before: &Self) -> BTreeMap<usize, Vec<(u32, f64)>> {
+        let mut records: Vec<u32> = before.records.iter().chain(&self.records).copied().collect();
+        records.sort_unstable();
+        records.dedup();
+        let mut differences: BTreeMap<usize, Vec<(u32, f64)>> = BTreeMap::new();
+        for record in records {
+            for label in 0..self.labels {
+                let weight = |given: &Self| given.of_record(index(record)).map_or(0.0, |row| row[label]);
+                let difference = weight(self) - weight(before);
+                if difference != 0.0 {
+                    differences.entry(label).or_default().push((record, difference));
+                }
+            }
+        }
+        differences
     }
 }

@@ -76,6 +76,7 @@ fn system(ground: &Ground) -> System {
         spread: Arc::clone(&ground.field.spread),
         alpha: 1.0,
         free: Some(Arc::new(free)),
+        coarse: None,
     }
 }
 

@@ -40,6 +40,7 @@
 
 mod aligned;
 mod classes;
+mod coarse;
 mod conjugate;
 mod directed;
 mod disagree;

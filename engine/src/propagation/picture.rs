@@ -275,28 +275,36 @@ impl Picture {
         reached
     }
 
+    /// The first label of those with the largest weighed score, of scores that have signs. Labels without seeds have the
+    /// factor 0 and can't win, whatever the sign of the others.
     fn label_all(&mut self) {
-        let mut labels = std::mem::take(&mut self.labels);
-        for record in self.reached.iter() {
-            labels[index(record)] = self.winner(index(record));
+        let (mut sums, mut largest) = (
+            vec![0.0; self.labels.len()],
+            vec![f64::NEG_INFINITY; self.labels.len()],
+        );
+        let mut winners = Winners {
+            sums: &mut sums,
+            largest: &mut largest,
+            labels: &mut self.labels,
+        };
+        let panels = self.scores.panels.iter().zip(&self.factors.panels);
+        for (at, (panel, factors)) in panels.enumerate() {
+            let parts = (&self.ground.field.component[..], &factors.values[..]);
+            let first = at * WIDEST;
+            winners.look_signed(
+                (panel.width, &panel.values),
+                count(first),
+                parts,
+                &self.offsets[first..],
+            );
         }
-        self.labels = labels;
-    }
-
-    /// The first label of those with the largest weighed score, of scores that have signs.
-    fn winner(&self, record: usize) -> u32 {
-        if self.scores.row(record).all(|score| score == 0.0) {
-            return first_largest(self.seeds_alone(record));
-        }
-        let row = self.scores.row(record).zip(self.factors(record));
-        // Labels without seeds have the factor 0 and can't win, whatever the sign of the others.
-        first_largest(row.zip(&self.offsets).map(|((score, factor), offset)| {
-            if factor > 0.0 {
-                score * factor + offset
-            } else {
-                f64::NEG_INFINITY
+        for (record, sum) in sums.iter().enumerate() {
+            if !self.reached.contains(count(record)) {
+                self.labels[record] = NO_LABEL;
+            } else if *sum == 0.0 {
+                self.labels[record] = first_largest(self.seeds_alone(record));
             }
-        }))
+        }
     }
 
     /// What a record's label is multiplied by.

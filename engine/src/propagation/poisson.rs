@@ -11,11 +11,10 @@ use super::ground::Ground;
 use super::influence::{Asking, Influence, at_seeds};
 use super::matrix::Matrix;
 use super::options::Stop;
-use super::potentials::{Potentials, out_of_roots, volumes};
+use super::potentials::{Potentials, laplacian, out_of_roots, volumes};
 use super::scores::{Panel, Scores};
 use super::seeds::Seed;
 use super::solving::{Solving, Start};
-use super::spreading::system;
 use super::sweeps::{AtSeeds, Sweeping};
 use super::{Method, Reading};
 use crate::num::index;
@@ -86,7 +85,7 @@ fn influence(ground: &Ground, record: usize) -> Influence {
         b.values[record] += 1.0 / field.roots[record];
     }
     Influence {
-        system: system(ground, 1.0),
+        system: laplacian(ground),
         b,
         after: carried,
     }

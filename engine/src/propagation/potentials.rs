@@ -4,15 +4,25 @@
 //!
 //! In a part of the graph whose seeds all say the same nothing tells labels apart. All is 0 there, and nothing is solved.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::conjugate::System;
 use super::ground::Ground;
+use super::push::Push;
 use super::scores::{Panel, Scores};
 use super::solving::{Settling, Solved, Solving, Start};
-use super::spreading::system;
 use crate::num::index;
-use labelloom_kernels::rows;
+use labelloom_kernels::parts;
 
 /// Rows of seeds differ by less than this share of their weight where they say the same.
 const SAME: f64 = 1e-12;
+
+/// What pushes leave, beside the residual and the median degree. With less, they take longer than the rounds they spare.
+const PUSHED: f64 = 0.3;
+
+/// A push is given up after so manieth of all edges.
+const PUSHED_SHARE: usize = 4;
 
 /// Potentials being solved for.
 #[derive(Debug)]
@@ -22,7 +32,7 @@ pub(super) struct Potentials {
     labels: Vec<usize>,
     settling: Settling,
     /// What the others are taken from; none where all are solved for.
-    before: Option<Start>,
+    before: Option<Before>,
 }
 
 impl Potentials {
@@ -55,14 +65,53 @@ impl Potentials {
         let Some(whole) = &start.whole else {
             return Err(start);
         };
-        let labels = changed_labels(before, ground);
-        let columns = columns(ground, &start, whole, &labels);
+        let differences = ground.given.differences(&before.given);
+        let labels = changed_labels(before, ground, &differences);
+        let stood = columns(ground, &start, whole, &labels);
+        let mut begun = stood.clone();
+        for (at, label) in labels.iter().enumerate() {
+            push(ground, differences.get(label), residual, begun.column_mut(at));
+        }
         Ok(Self {
-            settling: settling(ground, &labels, Some(columns)).until(residual),
+            settling: settling(ground, &labels, Some(begun)).until(residual / 2.0),
             ground: ground.clone(),
             labels,
-            before: Some(start),
+            before: Some(Before { start, stood }),
         })
+    }
+}
+
+/// How all stood before a change.
+#[derive(Debug)]
+struct Before {
+    start: Start,
+    /// √d U of the labels that are solved for.
+    stood: Scores,
+}
+
+/// What is near by of a difference, so that conjugate gradients have the rest alone.
+fn push<'a>(
+    ground: &Ground,
+    differences: Option<&Vec<(u32, f64)>>,
+    residual: f64,
+    column: impl Iterator<Item = &'a mut f64>,
+) {
+    let field = &ground.field;
+    let push = Push {
+        field,
+        alpha: 1.0,
+        bound: residual * PUSHED / (field.median_root * field.median_root),
+        most_edges: field.edges().ends.len() / PUSHED_SHARE,
+    };
+    let source = |&(record, weight): &(u32, f64)| (record, weight / field.roots[index(record)]);
+    let sources: Vec<(u32, f64)> = differences.into_iter().flatten().map(source).collect();
+    let found = push.run(&sources).unwrap_or_default();
+    let (mut column, mut from) = (column, 0);
+    for (record, value) in found {
+        if let Some(score) = column.nth(index(record) - from) {
+            *score += value;
+        }
+        from = index(record) + 1;
     }
 }
 
@@ -91,10 +140,21 @@ impl Solving for Potentials {
     }
 }
 
+/// I − S, the Laplacian as conjugate gradients take it.
+pub(super) fn laplacian(ground: &Ground) -> System {
+    let field = &ground.field;
+    System {
+        coarse: field.coarse.clone(),
+        spread: Arc::clone(&field.spread),
+        alpha: 1.0,
+        free: None,
+    }
+}
+
 fn settling(ground: &Ground, labels: &[usize], start: Option<Scores>) -> Settling {
     Settling::new(
         ground,
-        system(ground, 1.0),
+        laplacian(ground),
         right_side(ground, labels),
         start,
         |_, _| {},
@@ -103,26 +163,20 @@ fn settling(ground: &Ground, labels: &[usize], start: Option<Scores>) -> Settlin
 
 /// Labels whose potentials are others: their seeds are, or they are in a part of the graph that says something now, or no
 /// longer.
-fn changed_labels(before: &Ground, now: &Ground) -> Vec<usize> {
+fn changed_labels(
+    before: &Ground,
+    now: &Ground,
+    differences: &BTreeMap<usize, Vec<(u32, f64)>>,
+) -> Vec<usize> {
     let (was_flat, is_flat) = (flat(before), flat(now));
-    let mut changed = vec![false; now.given.labels];
-    for ground in [before, now] {
-        for (record, row) in ground.given.iter() {
-            let component = index(now.field.component[record]);
-            let other = if std::ptr::eq(ground, now) { before } else { now };
-            let other = other.given.of_record(record);
-            for (label, weight) in row.iter().enumerate() {
-                let theirs = other.map_or(0.0, |row| row[label]);
-                let is_other = weight.total_cmp(&theirs).is_ne();
-                changed[label] |= is_other || (*weight > 0.0 && was_flat[component] != is_flat[component]);
-            }
+    let mut labels: BTreeSet<usize> = differences.keys().copied().collect();
+    for (record, row) in before.given.iter().chain(now.given.iter()) {
+        let component = index(now.field.component[record]);
+        if was_flat[component] != is_flat[component] {
+            labels.extend((0..row.len()).filter(|&label| row[label] > 0.0));
         }
     }
-    let labels = changed.iter().enumerate();
-    labels
-        .filter(|(_, changed)| **changed)
-        .map(|(label, _)| label)
-        .collect()
+    labels.into_iter().collect()
 }
 
 /// Whether the seeds of a part of the graph all say the same, or there are none.
@@ -168,7 +222,7 @@ fn right_side(ground: &Ground, labels: &[usize]) -> Scores {
     }
     for (panel, shares) in b.panels.iter_mut().zip(&shares.panels) {
         let rows = panel.values.chunks_exact_mut(panel.width);
-        for ((row, root), &component) in rows.zip(&field.roots).zip(&field.component) {
+        for ((row, root), &component) in rows.zip(field.roots.iter()).zip(&field.component) {
             let shares = shares.row(index(component));
             row.iter_mut()
                 .zip(shares)
@@ -189,7 +243,7 @@ fn columns(ground: &Ground, start: &Start, whole: &Panel, labels: &[usize]) -> S
             .column(label)
             .zip(&whole.values[..])
             .zip(&field.component)
-            .zip(&field.roots);
+            .zip(field.roots.iter());
         for (value, (((score, whole), &component), root)) in column.zip(records) {
             *value = root * (score + start.means.get(index(component), label) * whole);
         }
@@ -220,7 +274,7 @@ pub(super) fn out_of_roots(ground: &Ground, scores: &mut Scores) {
     let mut means = Scores::zeros(volumes.len(), scores.labels());
     for (panel, means) in scores.panels.iter_mut().zip(&mut means.panels) {
         let rows = panel.values.chunks_exact_mut(panel.width);
-        for ((row, root), &component) in rows.zip(&field.roots).zip(&field.component) {
+        for ((row, root), &component) in rows.zip(field.roots.iter()).zip(&field.component) {
             // d / √d = √d, and nothing where there are no edges.
             let share = root / volumes[index(component)];
             let means = means.row_mut(index(component));
@@ -254,29 +308,23 @@ fn all_scores(ground: &Ground, mut potentials: Scores) -> (Scores, Panel) {
     (potentials, whole)
 }
 
-/// u and T where the potentials of some labels are others.
-fn other_scores(ground: &Ground, before: Start, labels: &[usize], found: &Scores) -> (Scores, Panel) {
-    let mut scores = before.scores;
-    let before_whole = before.whole.unwrap_or_else(|| Panel::zeros(ground.records(), 1));
+/// u and T where the potentials of some labels are others, which are found.
+fn other_scores(ground: &Ground, before: Before, labels: &[usize], found: &Scores) -> (Scores, Panel) {
+    let Before { start, mut stood } = before;
+    out_of_roots(ground, &mut stood);
+    let mut scores = start.scores;
+    let before_whole = start.whole.unwrap_or_else(|| Panel::zeros(ground.records(), 1));
     let mut whole = before_whole.clone();
-    let component = &ground.field.component;
     for (at, &label) in labels.iter().enumerate() {
-        let records = scores
-            .column(label)
-            .zip(found.column(at))
-            .zip(component)
-            .zip(&before_whole.values[..]);
-        for (sum, (((score, now), &component), whole)) in whole.values.iter_mut().zip(records) {
-            *sum += now - (score + before.means.get(index(component), label) * whole);
+        let differences = found.column(at).zip(stood.column(at));
+        let sums = whole.values.iter_mut().zip(scores.column_mut(label));
+        for ((found, stood), (sum, score)) in differences.zip(sums) {
+            let difference = found - stood;
+            *sum += difference;
+            *score += difference;
         }
     }
-    shift(ground, &mut scores, (&before.means, &before_whole), &whole);
-    for (at, &label) in labels.iter().enumerate() {
-        let records = found.column(at).zip(component).zip(&whole.values[..]);
-        for (score, ((now, &component), whole)) in scores.column_mut(label).zip(records) {
-            *score = now - ground.means.get(index(component), label) * whole;
-        }
-    }
+    shift(ground, &mut scores, (&start.means, &before_whole), &whole);
     (scores, whole)
 }
 
@@ -288,7 +336,7 @@ fn shift(ground: &Ground, scores: &mut Scores, (means, before): (&Scores, &Panel
         .zip(&means.panels)
         .zip(&ground.means.panels);
     for ((panel, means), means_now) in all {
-        rows::shift(
+        parts::shift(
             (panel.width, &mut panel.values),
             &ground.field.component,
             (&means.values, &before.values),

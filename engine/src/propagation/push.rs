@@ -22,7 +22,8 @@ pub(super) struct Push<'a> {
 }
 
 impl Push<'_> {
-    /// K y for the sources y, as the records it touches and their numbers; none where it would touch too many edges.
+    /// (I − α S)⁻¹ r for the sources r, as the records it touches and their numbers; none where it would touch too many
+    /// edges.
     pub(super) fn run(&self, sources: &[(u32, f64)]) -> Option<Vec<(u32, f64)>> {
         let records = self.field.records();
         let mut found = vec![0.0; records];
@@ -31,7 +32,7 @@ impl Push<'_> {
         let mut queue = VecDeque::new();
         let mut touched = Vec::new();
         for &(record, weight) in sources {
-            left[index(record)] += (1.0 - self.alpha) * weight;
+            left[index(record)] += weight;
             if !std::mem::replace(&mut waits[index(record)], true) {
                 queue.push_back(record);
             }

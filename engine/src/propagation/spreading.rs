@@ -61,6 +61,7 @@ pub(super) fn system(ground: &Ground, alpha: f64) -> System {
         spread: Arc::clone(&ground.field.spread),
         alpha,
         free: None,
+        coarse: None,
     }
 }
 

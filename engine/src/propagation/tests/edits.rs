@@ -33,7 +33,7 @@ fn an_edit_is_as_good_as_a_whole_run() {
             let whole = run(method, &graph, &after, &exact());
             let edited =
                 job::run(&mut EditRun::new(Arc::clone(&picture), after.clone(), 1e-5).unwrap()).unwrap();
-            assert_eq!(edited.settled, method.name != "spreading");
+            assert_eq!(edited.settled, method.name == "propagation");
             near(&edited.picture, &whole, 5e-5);
             let moved: Vec<Moved> = (0..count(n))
                 .map(|record| Moved {

@@ -10,6 +10,7 @@ mod chunk;
 mod lanes;
 pub mod nearest;
 pub mod pairs;
+mod panels;
 pub mod parts;
 pub mod pixels;
 pub mod pushes;

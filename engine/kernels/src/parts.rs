@@ -1,7 +1,7 @@
 //! What is done with the rows of panels that are in parts: each row in one, and of each part a row of numbers.
 
 use crate::lanes::{Doubles, Several};
-use crate::rows::{Columns, at_width, columns, read, rows_mut, rows_of};
+use crate::panels::{Columns, at_width, columns, read, rows_mut, rows_of};
 
 /// Rows of x + a t − b u: t and u are a number a row, a and b a row of numbers of the part that the row is in.
 #[inline(never)]

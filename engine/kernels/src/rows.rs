@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use crate::lanes::{Doubles, Several};
+pub use crate::panels::Columns;
+use crate::panels::{at_width, columns, put, read, rows_mut, rows_of};
 
 /// A sparse matrix by its rows.
 #[derive(Clone, Copy, Debug)]
@@ -16,65 +18,53 @@ pub struct Matrix<'a> {
     pub weights: &'a [f64],
 }
 
-/// A number a column of a panel.
-pub type Columns = [f64; 8];
-
-/// Calls a function of the panel's width.
-macro_rules! at_width {
-    ($width:expr, $function:ident($($argument:expr),*)) => {
-        match $width {
-            1 => $function::<f64, 1>($($argument),*),
-            2 => $function::<Doubles, 1>($($argument),*),
-            4 => $function::<Doubles, 2>($($argument),*),
-            _ => $function::<Doubles, 4>($($argument),*),
-        }
-    };
-}
-pub(crate) use at_width;
-
-/// A panel's rows, each of V cells.
-#[inline(always)]
-pub(crate) fn rows_of<N: Several, const V: usize>(panel: &[f64]) -> &[[N::Cell; V]] {
-    N::cells(panel).as_chunks().0
-}
-
-/// The same, to be changed.
-#[inline(always)]
-pub(crate) fn rows_mut<N: Several, const V: usize>(panel: &mut [f64]) -> &mut [[N::Cell; V]] {
-    N::cells_mut(panel).as_chunks_mut().0
-}
-
-#[inline(always)]
-pub(crate) fn read<N: Several, const V: usize>(row: &[N::Cell; V]) -> [N; V] {
-    std::array::from_fn(|at| N::read(&row[at]))
-}
-
-#[inline(always)]
-pub(crate) fn columns<N: Several, const V: usize>(columns: &Columns) -> [N; V] {
-    std::array::from_fn(|at| N::read(&N::cells(columns)[at]))
-}
-
-#[inline(always)]
-fn put<N: Several, const V: usize>(columns: &mut Columns, numbers: [N; V]) {
-    for (cell, number) in N::cells_mut(columns).iter_mut().zip(numbers) {
-        *cell = number.cell();
-    }
-}
-
 impl Matrix<'_> {
     /// One row of the product.
     #[inline(always)]
     fn row<N: Several, const V: usize>(&self, row: usize, from: &[[N::Cell; V]]) -> [N; V] {
         let place = self.starts[row]..self.starts[row + 1];
-        let mut sums = [N::all(0.0); V];
-        for (&end, &weight) in self.ends[place.clone()].iter().zip(&self.weights[place]) {
-            let (weight, other) = (N::all(weight), &from[end as usize]);
-            for at in 0..V {
-                sums[at] = sums[at] + weight * N::read(&other[at]);
-            }
+        let (ends, weights) = (&self.ends[place.clone()], &self.weights[place]);
+        if V == 1 {
+            return product_in_four(ends, weights, from);
         }
-        sums
+        product(ends, weights, from, [N::all(0.0); V])
     }
+}
+
+/// Σ weight · the other's row, added to `sums`.
+#[inline(always)]
+fn product<N: Several, const V: usize>(
+    ends: &[u32],
+    weights: &[f64],
+    from: &[[N::Cell; V]],
+    mut sums: [N; V],
+) -> [N; V] {
+    for (&end, &weight) in ends.iter().zip(weights) {
+        let (weight, other) = (N::all(weight), &from[end as usize]);
+        for at in 0..V {
+            sums[at] = sums[at] + weight * N::read(&other[at]);
+        }
+    }
+    sums
+}
+
+/// The same in four sums beside each other, for narrow panels, where each sum would wait for the one before.
+#[inline(always)]
+fn product_in_four<N: Several, const V: usize>(
+    ends: &[u32],
+    weights: &[f64],
+    from: &[[N::Cell; V]],
+) -> [N; V] {
+    let ((ends, last_ends), (weights, last_weights)) = (ends.as_chunks::<4>(), weights.as_chunks::<4>());
+    let mut sums = [[N::all(0.0); V]; 4];
+    for (ends, weights) in ends.iter().zip(weights) {
+        for (sums, (end, weight)) in sums.iter_mut().zip(ends.iter().zip(weights)) {
+            *sums = product(&[*end], &[*weight], from, *sums);
+        }
+    }
+    let [first, second, third, fourth] = sums;
+    let both = |at: usize| (first[at] + second[at]) + (third[at] + fourth[at]);
+    product(last_ends, last_weights, from, std::array::from_fn(both))
 }
 
 /// Rows of x − α M x, for the rows that are free; adds x · (x − α M x) per column to `dots`.

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::conjugate::PART;
 use super::scores::Panel;
 use crate::graph::edges::Edges;
 use crate::num::{count, index};
@@ -61,12 +62,16 @@ impl Coarse {
     /// Pᵀ r of a panel's columns.
     pub(super) fn gather(&self, left: &Panel) -> Panel {
         let mut sums = Panel::zeros(self.groups + 1, left.width);
-        parts::gather(
-            (left.width, &left.values),
-            (&self.group, &self.roots),
-            &mut sums.values,
-        );
+        let rows = left.values.chunks(PART * left.width);
+        for (rows, of) in rows.zip(self.in_parts()) {
+            parts::gather((left.width, rows), of, &mut sums.values);
+        }
         sums
+    }
+
+    /// Groups and √d, for the rows of a call each.
+    fn in_parts(&self) -> impl Iterator<Item = (&[u32], &[f64])> {
+        self.group.chunks(PART).zip(self.roots.chunks(PART))
     }
 
     /// What the groups' equations make of it.
@@ -87,15 +92,11 @@ impl Coarse {
 
     /// direction = left + P y + t · direction.
     pub(super) fn turn(&self, (direction, left): (&mut Panel, &Panel), solved: &Panel, turns: &[f64; 8]) {
-        let width = direction.width;
-        let of = (&self.group[..], &self.roots[..]);
-        parts::turn(
-            (width, &mut direction.values),
-            &left.values,
-            of,
-            &solved.values,
-            turns,
-        );
+        let part = PART * direction.width;
+        let rows = direction.values.chunks_mut(part).zip(left.values.chunks(part));
+        for ((rows, left), of) in rows.zip(self.in_parts()) {
+            parts::turn((solved.width, rows), left, of, &solved.values, turns);
+        }
     }
 }
 

@@ -6,15 +6,13 @@ use std::sync::Arc;
 
 use super::coarse::Coarse;
 use super::matrix::Matrix;
-use super::scores::Panel;
+use super::packed::{Packed, packed};
+use super::scores::{Panel, WIDEST};
 use crate::num::ln;
 use labelloom_kernels::rows;
 
-/// Columns of a panel at most.
-const WIDEST: usize = 8;
-
 /// Rows of one call.
-const PART: usize = 1024;
+pub(super) const PART: usize = 1024;
 
 /// A system on its way to its solution.
 #[derive(Debug)]
@@ -53,15 +51,6 @@ struct Columns {
     aimed: [f64; WIDEST],
     bound: [f64; WIDEST],
     rests: [bool; WIDEST],
-}
-
-/// Columns that rest are put by, and those at work stand in narrower panels.
-#[derive(Debug)]
-struct Packed {
-    /// x of all columns.
-    x: Panel,
-    /// Which of them the columns at work are.
-    columns: Vec<usize>,
 }
 
 impl Conjugate {
@@ -184,7 +173,9 @@ impl Conjugate {
     }
 
     fn rest(&mut self) {
-        let Columns { left, bound, rests, .. } = &mut self.columns;
+        let Columns {
+            left, bound, rests, ..
+        } = &mut self.columns;
         for ((rests, left), bound) in rests.iter_mut().zip(left).zip(bound) {
             *rests |= *left <= *bound;
         }
@@ -200,18 +191,17 @@ impl Conjugate {
         }
         let x = self.x.taken(&at_work);
         let wide = std::mem::replace(&mut self.x, x);
-        let columns = match self.packed.take() {
+        self.packed = Some(match self.packed.take() {
             Some(mut packed) => {
                 packed.put(&wide);
                 let columns = at_work.iter().map(|&column| packed.columns[column]).collect();
-                self.packed = Some(Packed { columns, ..packed });
-                None
+                Packed { columns, ..packed }
             }
-            None => Some(at_work.clone()),
-        };
-        if let Some(columns) = columns {
-            self.packed = Some(Packed { x: wide, columns });
-        }
+            None => Packed {
+                x: wide,
+                columns: at_work.clone(),
+            },
+        });
         for panel in [&mut self.left, &mut self.direction, &mut self.image] {
             *panel = panel.taken(&at_work);
         }
@@ -231,7 +221,9 @@ impl Conjugate {
 
     /// How much of the way is behind it, by the digits of the column that is furthest from its end.
     pub(super) fn done(&self) -> f64 {
-        let Columns { left, bound, rests, .. } = &self.columns;
+        let Columns {
+            left, bound, rests, ..
+        } = &self.columns;
         let at_work = (0..WIDEST).filter(|&column| !rests[column] && bound[column] > 0.0);
         let share = |column: usize| {
             let way = ln(self.begun[column] / bound[column]);
@@ -272,23 +264,6 @@ impl Columns {
             if is_sound { a[column] / b[column] } else { 0.0 }
         })
     }
-}
-
-impl Packed {
-    /// Puts the columns at work where they belong.
-    fn put(&mut self, from: &Panel) {
-        for (at, &column) in self.columns.iter().enumerate() {
-            let rows = self.x.values.chunks_exact_mut(self.x.width);
-            for (row, from) in rows.zip(from.values.chunks_exact(from.width)) {
-                row[column] = from[at];
-            }
-        }
-    }
-}
-
-/// The numbers of some columns, first of all.
-fn packed(numbers: &[f64; WIDEST], columns: &[usize]) -> [f64; WIDEST] {
-    std::array::from_fn(|at| columns.get(at).map_or(0.0, |&column| numbers[column]))
 }
 
 impl System {

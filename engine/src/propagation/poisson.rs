@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use super::ground::Ground;
 use super::influence::{Asking, Influence, at_seeds};
+use super::laplacian::{laplacian, out_of_roots, volumes};
 use super::matrix::Matrix;
 use super::options::Stop;
-use super::potentials::{Potentials, laplacian, out_of_roots, volumes};
+use super::potentials::Potentials;
 use super::scores::{Panel, Scores};
 use super::seeds::Seed;
 use super::solving::{Solving, Start};

@@ -5,21 +5,21 @@
 //! In a part of the graph whose seeds all say the same nothing tells labels apart. All is 0 there, and nothing is solved.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use super::conjugate::System;
+use super::conjugate::PART;
 use super::ground::Ground;
+use super::laplacian::{flat, laplacian, out_of_roots, right_side};
 use super::push::Push;
 use super::scores::{Panel, Scores};
 use super::solving::{Settling, Solved, Solving, Start};
 use crate::num::index;
 use labelloom_kernels::parts;
 
-/// Rows of seeds differ by less than this share of their weight where they say the same.
-const SAME: f64 = 1e-12;
-
 /// What pushes leave, beside the residual and the median degree. With less, they take longer than the rounds they spare.
 const PUSHED: f64 = 0.3;
+
+/// What a push leaves is spread thin: its norm is small before the error is.
+const FURTHER: f64 = 2.0 / 3.0;
 
 /// A push is given up after so manieth of all edges.
 const PUSHED_SHARE: usize = 4;
@@ -73,7 +73,7 @@ impl Potentials {
             push(ground, differences.get(label), residual, begun.column_mut(at));
         }
         Ok(Self {
-            settling: settling(ground, &labels, Some(begun)).until(residual / 2.0),
+            settling: settling(ground, &labels, Some(begun)).until(residual * FURTHER),
             ground: ground.clone(),
             labels,
             before: Some(Before { start, stood }),
@@ -140,17 +140,6 @@ impl Solving for Potentials {
     }
 }
 
-/// I − S, the Laplacian as conjugate gradients take it.
-pub(super) fn laplacian(ground: &Ground) -> System {
-    let field = &ground.field;
-    System {
-        coarse: field.coarse.clone(),
-        spread: Arc::clone(&field.spread),
-        alpha: 1.0,
-        free: None,
-    }
-}
-
 fn settling(ground: &Ground, labels: &[usize], start: Option<Scores>) -> Settling {
     Settling::new(
         ground,
@@ -177,59 +166,6 @@ fn changed_labels(
         }
     }
     labels.into_iter().collect()
-}
-
-/// Whether the seeds of a part of the graph all say the same, or there are none.
-fn flat(ground: &Ground) -> Vec<bool> {
-    let mut flat = vec![true; ground.field.components];
-    for (record, row) in ground.given.iter() {
-        let weight: f64 = row.iter().sum();
-        let mut row = row.iter().zip(ground.means_of(record));
-        let is_mean = row.all(|(own, mean)| (own - weight * mean).abs() <= SAME * weight);
-        flat[index(ground.field.component[record])] &= is_mean;
-    }
-    flat
-}
-
-/// Per component its sum of degrees, 1 where it is a record without edges.
-pub(super) fn volumes(ground: &Ground) -> Vec<f64> {
-    let field = &ground.field;
-    let mut volumes = vec![0.0; field.components];
-    for (degree, &component) in field.degrees.iter().zip(&field.component) {
-        volumes[index(component)] += degree;
-    }
-    volumes
-        .iter()
-        .map(|&volume| if volume > 0.0 { volume } else { 1.0 })
-        .collect()
-}
-
-/// D^-½ of the labels' weights, less their mean over the part of the graph, so that they sum to nothing.
-fn right_side(ground: &Ground, labels: &[usize]) -> Scores {
-    let (field, flat, volumes) = (&ground.field, flat(ground), volumes(ground));
-    let mut b = Scores::zeros(ground.records(), labels.len());
-    let mut shares = Scores::zeros(field.components, labels.len());
-    for (record, row) in ground.given.iter() {
-        let component = index(field.component[record]);
-        if flat[component] {
-            continue;
-        }
-        let shares = shares.row_mut(component).zip(b.row_mut(record));
-        for ((share, value), &label) in shares.zip(labels) {
-            *share += row[label] / volumes[component];
-            *value = row[label] / field.roots[record];
-        }
-    }
-    for (panel, shares) in b.panels.iter_mut().zip(&shares.panels) {
-        let rows = panel.values.chunks_exact_mut(panel.width);
-        for ((row, root), &component) in rows.zip(field.roots.iter()).zip(&field.component) {
-            let shares = shares.row(index(component));
-            row.iter_mut()
-                .zip(shares)
-                .for_each(|(value, share)| *value -= root * share);
-        }
-    }
-    b
 }
 
 /// √d U of some labels as they stood, U_c = u_c + ȳ_c T.
@@ -264,29 +200,6 @@ fn clear(ground: &Ground, start: &mut Start) {
             if let Some(whole) = &mut start.whole {
                 whole.values[record] = 0.0;
             }
-        }
-    }
-}
-
-/// D^-½ z, shifted so that Σ d U = 0 in each component.
-pub(super) fn out_of_roots(ground: &Ground, scores: &mut Scores) {
-    let (field, volumes) = (&ground.field, volumes(ground));
-    let mut means = Scores::zeros(volumes.len(), scores.labels());
-    for (panel, means) in scores.panels.iter_mut().zip(&mut means.panels) {
-        let rows = panel.values.chunks_exact_mut(panel.width);
-        for ((row, root), &component) in rows.zip(field.roots.iter()).zip(&field.component) {
-            // d / √d = √d, and nothing where there are no edges.
-            let share = root / volumes[index(component)];
-            let means = means.row_mut(index(component));
-            for (value, mean) in row.iter_mut().zip(means) {
-                *mean += share * *value;
-                *value /= root;
-            }
-        }
-        let rows = panel.values.chunks_exact_mut(panel.width);
-        for (row, &component) in rows.zip(&field.component) {
-            let means = means.row(index(component));
-            row.iter_mut().zip(means).for_each(|(value, mean)| *value -= mean);
         }
     }
 }
@@ -336,11 +249,12 @@ fn shift(ground: &Ground, scores: &mut Scores, (means, before): (&Scores, &Panel
         .zip(&means.panels)
         .zip(&ground.means.panels);
     for ((panel, means), means_now) in all {
-        parts::shift(
-            (panel.width, &mut panel.values),
-            &ground.field.component,
-            (&means.values, &before.values),
-            (&means_now.values, &now.values),
-        );
+        let rows = panel.values.chunks_mut(PART * panel.width);
+        let of = before.values.chunks(PART).zip(now.values.chunks(PART));
+        let components = ground.field.component.chunks(PART);
+        for ((rows, components), (before, now)) in rows.zip(components).zip(of) {
+            let (before, now) = ((&means.values[..], before), (&means_now.values[..], now));
+            parts::shift((panel.width, rows), components, before, now);
+        }
     }
 }

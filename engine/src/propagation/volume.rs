@@ -217,22 +217,23 @@ impl Rows {
             (row[label] > 0.0).then(|| others.max(0.0) / row[label])
         });
         let mut least: Vec<f64> = least.collect();
-        least.sort_unstable_by(f64::total_cmp);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a share of the records"
         )]
         let count = (share * exact(self.len())).round() as usize;
-        let last = count.min(least.len()).checked_sub(1).map(|last| least[last]);
-        match (last, least.get(count)) {
-            (Some(last), Some(&next)) if last > 0.0 => (last * next).sqrt(),
+        let (last, next) = around(&mut least, count);
+        match (last, next) {
+            (Some(last), Some(next)) if last > 0.0 => (last * next).sqrt(),
             (Some(last), None) if last > 0.0 => last * 2.0,
             // More records than are wanted have nothing else: those beyond them go.
-            _ => least
-                .iter()
-                .find(|&&least| least > 0.0)
-                .map_or(self.weights[label], |next| next / 2.0),
+            _ => {
+                let above = least.iter().copied().filter(|&least| least > 0.0);
+                above
+                    .min_by(f64::total_cmp)
+                    .map_or(self.weights[label], |next| next / 2.0)
+            }
         }
     }
 
@@ -246,4 +247,14 @@ impl Rows {
             }
         }
     }
+}
+
+/// The last of the first `count` numbers in order, and the next one.
+fn around(numbers: &mut [f64], count: usize) -> (Option<f64>, Option<f64>) {
+    let largest = |numbers: &[f64]| numbers.iter().copied().max_by(f64::total_cmp);
+    if count >= numbers.len() {
+        return (largest(numbers), None);
+    }
+    let (first, next, _) = numbers.select_nth_unstable_by(count, f64::total_cmp);
+    (largest(first), Some(*next))
 }

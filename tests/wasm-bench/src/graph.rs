@@ -63,14 +63,14 @@ impl Bench {
         ));
     }
 
-    fn propagate(&mut self, stop: Stop) {
+    fn propagate(&mut self, method: &str, stop: Stop) {
         let (field, seeds) = self.field.as_ref().expect("a graph was drawn");
         let options = Choices {
             stop,
             ..Choices::default()
         };
-        let spreading = named("spreading").expect("a method of the list");
-        let run = PropagationRun::new(spreading, Arc::clone(field), Arc::clone(seeds), options);
+        let method = named(method).expect("a method of the list");
+        let run = PropagationRun::new(method, Arc::clone(field), Arc::clone(seeds), options);
         self.work = Work::Propagation(Box::new(run.expect("drawn seeds are sound")));
     }
 
@@ -261,16 +261,22 @@ extern "C" fn graph_sweeps() {
         tolerance: 0.0,
         most: MOST_SWEEPS,
     };
-    BENCH.with_borrow_mut(|bench| bench.propagate(stop));
+    BENCH.with_borrow_mut(|bench| bench.propagate("spreading", stop));
 }
 
 /// Begins label spreading by conjugate gradients, to a preview.
 #[unsafe(no_mangle)]
 extern "C" fn graph_preview() {
-    BENCH.with_borrow_mut(|bench| bench.propagate(Stop::PREVIEW));
+    BENCH.with_borrow_mut(|bench| bench.propagate("spreading", Stop::PREVIEW));
 }
 
-/// Begins to add a seed to what the preview came to, another one each turn.
+/// Begins Poisson learning, until it is settled.
+#[unsafe(no_mangle)]
+extern "C" fn graph_poisson() {
+    BENCH.with_borrow_mut(|bench| bench.propagate("poisson", Stop::SETTLED));
+}
+
+/// Begins to add a seed to the last picture, another one each turn.
 #[unsafe(no_mangle)]
 extern "C" fn graph_seed(turn: u32) {
     BENCH.with_borrow_mut(|bench| bench.edit(turn));

@@ -50,6 +50,59 @@ fn an_edit_is_as_good_as_a_whole_run() {
     }
 }
 
+/// A ring of records with links to those around.
+fn ring(n: usize) -> Vec<Link> {
+    let mut rng = Rng::new(13);
+    let from_each = (0..count(n)).flat_map(|from| (1..6).map(move |step| (from, (from + step) % count(n))));
+    let similarity = |rng: &mut Rng| f64::from(u32::try_from(1 + rng.below(1000)).unwrap()) / 1000.0;
+    from_each
+        .map(|(from, to)| link(from, to, similarity(&mut rng)))
+        .collect()
+}
+
+/// A drawn seed comes, or one of those there are goes or gets another weight.
+fn change(seeds: &mut Seeds, rng: &mut Rng) {
+    let (record, label) = (rng.below(seeds.records() as u64), rng.below(3));
+    let new = gold(u32::try_from(record).unwrap(), u32::try_from(label).unwrap());
+    let nth = rng.below(seeds.len() as u64);
+    let old = seeds.iter().nth(usize::try_from(nth).unwrap()).unwrap();
+    match rng.below(3) {
+        0 if seeds.len() > 4 => assert!(seeds.remove(old.record, old.origin, old.label)),
+        1 => {
+            let weight = old.weight * 0.75;
+            seeds.put(Seed { weight, ..old }).unwrap();
+        }
+        _ => seeds.put(new).unwrap(),
+    }
+}
+
+/// Each edit begins where the last one ended, to a first picture alone. Few labels are then others than a whole run's, and
+/// settled in the end all is as the whole run has it.
+#[test]
+fn many_edits_end_where_a_whole_run_does() {
+    let (n, poisson) = (2_003, named("poisson").unwrap());
+    for links in [drawn(12, n), ring(n)] {
+        let (graph, mut rng) = (field(n, &links), Rng::new(14));
+        let mut all = seeds(n, 3, &[(0, 0), (700, 1), (1400, 2), (1500, 0), (5, 1)]);
+        let mut picture = Arc::new(run(poisson, &graph, &all, &exact()));
+        for turn in 0..30 {
+            change(&mut all, &mut rng);
+            let edited = job::run(&mut EditRun::new(picture, all.clone(), 1e-3).unwrap()).unwrap();
+            let whole = run(poisson, &graph, &all, &exact());
+            let labels = edited.picture.labels().zip(whole.labels());
+            let differ = labels.filter(|(first, last)| first != last).count();
+            assert!(differ <= n / 100, "{differ} labels after {turn} edits");
+            picture = Arc::new(edited.picture);
+        }
+        let mut settled = PropagationRun::settle(&picture, exact().stop).unwrap();
+        near(
+            &job::run(&mut settled).unwrap(),
+            &run(poisson, &graph, &all, &exact()),
+            1e-9,
+        );
+    }
+}
+
 fn near(found: &Picture, expected: &Picture, tolerance: f64) {
     for record in 0..found.field().records() {
         for label in 0..found.scores().labels() {

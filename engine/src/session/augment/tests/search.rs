@@ -130,7 +130,7 @@ fn the_helper_is_found_and_the_flipper_refused() {
     );
     assert_eq!((view.judged_on, view.trained_on, view.screened_on), (80, 80, 80));
     assert!(
-        view.verdict.starts_with("synonym 0.05 helps here: +"),
+        view.verdict.starts_with("Synonyms 5 % helps here: +"),
         "{}",
         view.verdict
     );

@@ -127,7 +127,7 @@ fn the_map_is_drawn_with_what_its_colours_mean() {
     let (_, varied) = with(GraphColor::Label, vec![0.0, 0.0, 1.0, -1.0]);
     assert!(varied.contains(">accepted variant: 2</text>"));
     assert!(
-        varied.contains("M520.0 514l6 6l-6 6l-6 -6zM1020.0 1014l6 6l-6 6l-6 -6z"),
+        varied.contains("M520.0 514.0l6 6l-6 6l-6 -6zM1020.0 1014.0l6 6l-6 6l-6 -6z"),
         "{varied}"
     );
     let mut drawn = |color| with(color, Vec::new());

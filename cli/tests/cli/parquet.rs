@@ -2,6 +2,9 @@
 
 use crate::support::Files;
 
+const RULES: &str =
+    r#"{"version":1,"labels":["ham","spam"],"rules":[{"name":"see","label":"ham","query":"see"}]}"#;
+
 /// A folder with some of the files.
 fn given(test: &str, names: &[&str]) -> Files {
     let (files, folder) = (
@@ -20,10 +23,11 @@ fn a_table_is_what_its_json_would_be() {
         "parquet_table",
         &["rows-zstd.parquet", "rows-polars.parquet", "rows.jsonl"],
     );
-    let lines = files.run("export rows.jsonl --format csv");
+    files.write("rules.json", RULES);
+    let lines = files.run("export rows.jsonl --rules rules.json --format csv");
     assert_eq!(lines.status, 0, "{}", lines.err);
     for name in ["rows-zstd.parquet", "rows-polars.parquet"] {
-        let table = files.run(&format!("export {name} --format csv"));
+        let table = files.run(&format!("export {name} --rules rules.json --format csv"));
         assert_eq!(table.status, 0, "{}", table.err);
         assert_eq!(table.out, lines.out, "{name}");
         assert!(table.err.contains("read as parquet"), "{}", table.err);

@@ -110,7 +110,11 @@ pub fn preview(
     complete: bool,
     options: Option<&ReadOptions>,
 ) -> Result<Preview, ImportError> {
-    let (head, complete) = cut_head(head, complete);
+    // Of a pack as much as its first images take is looked at; all else is told by a part of one size.
+    let (head, complete) = match bytes_of_first(SHOWN_ROWS, head) {
+        Some(_) => (head, complete),
+        None => cut_head(head, complete),
+    };
     let sniffed = sniff(name, head, complete)?;
     let (options, mut said) = match options {
         Some(options) if *options != sniffed.options => (options.clone(), Vec::new()),

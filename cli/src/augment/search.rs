@@ -151,7 +151,7 @@ const fn words(verdict: SearchVerdict) -> &'static str {
         SearchVerdict::Helps => "helps, by held-out gold too",
         SearchVerdict::NotConfirmed => "best, but not confirmed by held-out gold",
         SearchVerdict::NotBetter => "best, but no better than none",
-        SearchVerdict::Open | SearchVerdict::Behind => "others gained more",
+        SearchVerdict::Open | SearchVerdict::Behind => "not the best",
         SearchVerdict::Flips => "flips too many labels",
         SearchVerdict::NotTried => "not tried, for want of trainings",
         SearchVerdict::Same => "as a weaker one",

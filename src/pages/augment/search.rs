@@ -208,7 +208,7 @@ const fn verdict(verdict: SearchVerdict) -> (&'static str, &'static str) {
         SearchVerdict::Helps => ("helps, by held-out gold too", "helps-good"),
         SearchVerdict::NotConfirmed => ("best, not confirmed by held-out gold", "muted"),
         SearchVerdict::NotBetter => ("best, no better than none", "muted"),
-        SearchVerdict::Open | SearchVerdict::Behind => ("others gained more", "muted"),
+        SearchVerdict::Open | SearchVerdict::Behind => ("not the best", "muted"),
         SearchVerdict::Flips => ("flips too many labels", "helps-bad"),
         SearchVerdict::Same => ("as a weaker one", "muted"),
         SearchVerdict::ChangesLittle => ("changes next to nothing", "muted"),

@@ -79,8 +79,8 @@ pub(in super::super) fn Embeddings() -> impl IntoView {
 fn words_of_adding(view: Option<&EmbeddingsView>) -> &'static str {
     match view {
         Some(view) if view.missing.is_some() => "Add it again…",
-        Some(view) if view.choice.is_some() => "Take others (.npy, .parquet)…",
-        _ => "Add embeddings (.npy, .parquet)…",
+        Some(view) if view.choice.is_some() => "Take others…",
+        _ => "Add embeddings…",
     }
 }
 

@@ -301,7 +301,6 @@ impl Project {
         self.cache
             .trim(self.document.rules.len() + self.document.slices.len());
         self.selected = None;
-        self.labels.forget_votes();
         self.check_saved();
     }
 }

@@ -56,10 +56,9 @@ async fn all_judges_are_named(page: &Page) -> Result {
     // A change of how variants are made is no change of labels.
     page.click("augment-reseed").await?;
     page.until_saved().await?;
-    // The label model judges too where its fit is of the project as it is; that is no matter of this test.
-    page.until("rules, graph and end model judge", async || {
+    page.until("rules, label model, graph and end model judge", async || {
         let said = page.text("augment-of").await?;
-        let judges = ["rules", "neighbours", "end model"];
+        let judges = ["rules", "label model", "neighbours", "end model"];
         Ok(judges.iter().all(|judge| said.contains(judge)))
     })
     .await

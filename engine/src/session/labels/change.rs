@@ -10,10 +10,15 @@ use crate::ids::LabelId;
 use crate::models::Decided;
 use crate::session::project::Project;
 
-/// The labels as they were shown at a revision.
+/// The labels as they were shown.
 #[derive(Clone, Debug)]
 pub(super) struct Snapshot {
+    /// When they were shown last.
     revision: u32,
+    /// When they were fitted.
+    fitted: u32,
+    /// What the one edit since those before was.
+    edit: Option<String>,
     labels: Vec<LabelId>,
     decided: Arc<Decided>,
     dev: Option<Measured>,
@@ -51,21 +56,31 @@ impl Snapshot {
 }
 
 impl Project {
-    /// Remembers labels as shown now. What was shown at another revision is what they are compared with from here on.
+    /// Remembers labels as shown now. What another fit showed is what they are compared with from here on.
     pub(super) fn remember(&mut self, labeled: &Labeled, dev: Option<Measured>) {
-        let now = Snapshot {
-            revision: labeled.revision,
+        let last = self.labels.last.take();
+        let (same, other) = match last {
+            Some(last) if last.fitted == labeled.revision => (Some(last), None),
+            last => (None, last),
+        };
+        let edit = match &same {
+            Some(same) => same.edit.clone(),
+            None => other.as_ref().and_then(|before| self.edit_since(before)),
+        };
+        self.labels.last = Some(Snapshot {
+            revision: self.revision,
+            fitted: labeled.revision,
+            edit,
             labels: labeled.labels.clone(),
             decided: Arc::clone(&labeled.sets.decided),
             dev,
             hand: Arc::clone(&self.document.hand),
             meaning: Arc::clone(&self.document.meaning),
-        };
-        let last = self.labels.last.replace(now);
+        });
         // A list of what changed may be another one now.
         self.selected = None;
-        if let Some(last) = last.filter(|last| last.revision != labeled.revision) {
-            self.labels.before = Some(last);
+        if other.is_some() {
+            self.labels.before = other;
         }
     }
 
@@ -78,7 +93,7 @@ impl Project {
         }
         Some(LabelsChange {
             since: before.revision,
-            edit: self.edit_since(before, now),
+            edit: now.edit.clone(),
             changed: changed.count(),
             gained: changed.count_and(&before.none()),
             lost: changed.count_and(&now.none()),
@@ -88,9 +103,9 @@ impl Project {
         })
     }
 
-    /// What the one edit between two states was. Of several edits, or of one taken back, no one says all.
-    fn edit_since(&self, before: &Snapshot, now: &Snapshot) -> Option<String> {
-        let is_one = now.revision == before.revision + 1 && self.history.redo_words().is_none();
+    /// What the one edit between a state and the present one was. Of several edits, or of one taken back, no one says all.
+    fn edit_since(&self, before: &Snapshot) -> Option<String> {
+        let is_one = self.revision == before.revision + 1 && self.history.redo_words().is_none();
         is_one.then(|| self.history.undo_words()).flatten()
     }
 

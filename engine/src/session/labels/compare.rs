@@ -42,7 +42,7 @@ impl CompareJob {
     /// # Errors
     /// A majority vote that can't be taken; what another model can't be fitted for stands in its row.
     pub(super) fn step(&mut self, project: &Project) -> Result<Step<ComparisonView>> {
-        if self.ground.revision != project.revision {
+        if !project.labels_hold(self.ground.revision) {
             *self = Self::new(project)?;
         }
         let fitted = match self.fitting.step() {
@@ -52,7 +52,7 @@ impl CompareJob {
         };
         let Some(majority) = self.majority.clone() else {
             self.majority = Some(fitted?);
-            return self.next(project);
+            return self.next();
         };
         let model = MODELS[self.rows.len()];
         let row = match fitted {
@@ -60,11 +60,11 @@ impl CompareJob {
             Err(problem) => cannot(model, problem),
         };
         self.rows.push(row);
-        self.next(project)
+        self.next()
     }
 
     /// Begins with the next model that can be fitted; the others' rows say why they can't.
-    fn next(&mut self, project: &Project) -> Result<Step<ComparisonView>> {
+    fn next(&mut self) -> Result<Step<ComparisonView>> {
         while let Some(model) = MODELS.get(self.rows.len()) {
             match FitJob::strict(self.ground.clone(), model.name) {
                 Ok(fitting) => {
@@ -81,7 +81,7 @@ impl CompareJob {
         }
         let advice = advise(&self.judged);
         Ok(Step::Done(ComparisonView {
-            revision: project.revision,
+            revision: self.ground.revision,
             rows: std::mem::take(&mut self.rows),
             recommended: advice.model.map(str::to_owned),
             recommendation: advice.sentence,

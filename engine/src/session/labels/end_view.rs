@@ -35,7 +35,7 @@ impl Project {
         let by_itself = |record: u32| trained.posteriors.row(record);
         Ok(EndModelView {
             revision: trained.revision(),
-            is_stale: trained.revision() != self.revision,
+            is_stale: !self.labels_hold(trained.revision()),
             options: trained.options.clone(),
             taught_by: trained.taught_by.fitted.model.name.to_owned(),
             trained_on: summary.records,
@@ -94,10 +94,10 @@ impl Project {
         };
         let summary = trained.model.summary();
         let mut notes = Vec::new();
-        if trained.revision() != self.revision {
+        if !self.labels_hold(trained.revision()) {
             notes.push(note(
                 true,
-                "The project has changed since it was trained.".to_owned(),
+                "The labels may have changed since it was trained.".to_owned(),
             ));
         }
         if summary.ending == Ending::MostIterations {

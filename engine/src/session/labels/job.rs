@@ -42,7 +42,7 @@ impl LabelsJob {
             Work::Fit(job) => match job.step()? {
                 Step::Working(progress) => Some(progress),
                 Step::Done(labeled) => {
-                    if labeled.revision == project.revision {
+                    if project.labels_hold(labeled.revision) {
                         project.labels.keep(labeled);
                     }
                     None
@@ -201,11 +201,11 @@ impl Project {
             .map(|job| job.map(|job| Work::End(Box::new(job))))
     }
 
-    /// Why the end model can't be trained as the project is now.
+    /// Why the end model can't be trained for the present labels.
     pub(super) fn end_problem(&self) -> Option<&Error> {
         let problem = self.labels.end_problem.as_ref();
         problem
-            .filter(|(revision, _)| *revision == self.revision)
+            .filter(|(revision, _)| self.labels_hold(*revision))
             .map(|(_, error)| error)
     }
 
@@ -229,7 +229,7 @@ impl Project {
 
     fn has_comparison(&self) -> bool {
         let comparison = self.labels.comparison.as_ref();
-        comparison.is_some_and(|comparison| comparison.revision == self.revision)
+        comparison.is_some_and(|comparison| self.labels_hold(comparison.revision))
     }
 
     /// Answers a request about labels for which no work is left.

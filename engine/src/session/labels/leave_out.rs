@@ -110,9 +110,9 @@ impl LeaveOutJob {
         }
     }
 
-    /// Whether the project is still as it was.
+    /// Whether the labels are still as they were.
     pub(super) fn is_of(&self, project: &Project) -> bool {
-        self.ground.revision == project.revision
+        project.labels_hold(self.ground.revision)
     }
 }
 
@@ -153,13 +153,13 @@ impl Project {
         self.selected = None;
     }
 
-    /// What was found of each rule, if it is of the project as it is now.
+    /// What was found of each rule, if it is of the present labels.
     fn without_now(&self) -> Option<&Without> {
         let without = self.labels.without.as_ref()?;
-        (without.revision == self.revision).then_some(without)
+        self.labels_hold(without.revision).then_some(without)
     }
 
-    /// Whether each rule has been left out as the project is now.
+    /// Whether each rule has been left out of the present labels.
     pub(super) fn has_without(&self) -> bool {
         self.without_now().is_some()
     }

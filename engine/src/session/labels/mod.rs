@@ -1,5 +1,5 @@
 //! Labels by a model: the one that the document names is fitted to the votes of the rules that are on, its fit is kept
-//! for the project's revision, and everything said of labels is said of that fit.
+//! until labels may be others, and everything said of labels is said of that fit.
 //!
 //! A request that needs a fit which isn't there becomes a job that fits first ([`LabelsJob`]); it is then answered as if
 //! the fit had always been there. Dev gold steers fits; held-out gold judges them and is in none. Records without a vote
@@ -42,19 +42,19 @@ use crate::error::{Error, Result};
 use crate::features::Vectors;
 use crate::models::VoteTable;
 
-/// Most fits kept of one revision: the chosen model's, the majority vote's, and one that an export asks for.
+/// Most fits kept: the chosen model's, the majority vote's, and one that an export asks for.
 const MOST_FITS: usize = 3;
 
 /// What is kept of labels between requests.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    /// The votes as models read them, of the present revision.
+    /// The votes as models read them.
     table: OnceLock<Arc<VoteTable>>,
-    /// Of the present revision, the latest used last.
+    /// Of the present votes, the latest used last.
     fits: Vec<Arc<Labeled>>,
     /// The labels shown last.
     last: Option<Snapshot>,
-    /// Those shown before, of another revision.
+    /// Those shown before, by another fit.
     before: Option<Snapshot>,
     comparison: Option<ComparisonView>,
     without: Option<Without>,
@@ -63,7 +63,7 @@ pub(super) struct Kept {
     end_problem: Option<(u32, Error)>,
     /// The features of the records, which never change, by the kinds they were made of.
     vectors: Option<(Vec<String>, Arc<Vectors>)>,
-    /// The revision since which nothing has changed but how variants are made and which are kept: labels hang on neither.
+    /// The revision since which nothing has changed that labels hang on: what was fitted or found at it or later holds.
     since: u32,
     looks: u32,
     /// The revision at which held-out figures were last looked at.
@@ -71,8 +71,9 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Forgets what was counted of votes that have changed.
-    pub(super) fn forget_votes(&mut self) {
+    /// Labels may be others from a revision on: what was counted of the votes is forgotten.
+    fn change(&mut self, revision: u32) {
+        self.since = revision;
         self.table = OnceLock::new();
         self.fits.clear();
     }
@@ -112,7 +113,7 @@ impl Project {
     /// What a model makes of the records now, if it was fitted.
     fn fit_of(&self, model: &str) -> Option<&Arc<Labeled>> {
         let mut kept = self.labels.fits.iter();
-        kept.find(|kept| kept.asked == model && kept.revision == self.revision)
+        kept.find(|kept| kept.asked == model && self.labels_hold(kept.revision))
     }
 
     /// The chosen model's labels, if it was fitted.
@@ -164,18 +165,22 @@ impl Project {
         job.run(self).map(|trained| Some(Arc::new(trained)))
     }
 
-    /// The end model of the present votes, whatever its options, if one was trained. It judges variants, and outlives what
-    /// is done with them.
+    /// The end model of the present labels, whatever its options, if one was trained.
     pub(super) fn end_model_now(&self) -> Option<&Arc<Trained>> {
         let kept = self.labels.end.as_ref();
-        kept.filter(|kept| kept.revision() >= self.labels.since)
+        kept.filter(|kept| self.labels_hold(kept.revision()))
     }
 
     /// Notes whether the change to the present revision is one that labels may hang on.
     pub(super) fn note_change(&mut self, before: &Document) {
         if !is_same_for_labels(before, &self.document) {
-            self.labels.since = self.revision;
+            self.labels.change(self.revision);
         }
+    }
+
+    /// Whether what labels were at a revision they still are.
+    fn labels_hold(&self, revision: u32) -> bool {
+        revision >= self.labels.since
     }
 
     /// Counts a look at held-out gold.
@@ -191,12 +196,13 @@ impl Project {
     /// The end model as it would be trained now, if it was.
     fn trained(&self, taught_by: &str, options: &EndModelOptions) -> Option<&Arc<Trained>> {
         let kept = self.labels.end.as_ref()?;
-        let is_same = kept.revision() == self.revision && kept.is_of(taught_by, options);
+        let is_same = self.labels_hold(kept.revision()) && kept.is_of(taught_by, options);
         is_same.then_some(kept)
     }
 }
 
-/// Whether two documents are the same but for their names and variants. The states of undo share what is the same.
+/// Whether two documents are the same but for what labels don't hang on: names, slices, the graph, variants. The states
+/// of undo share what is the same.
 fn is_same_for_labels(one: &Document, other: &Document) -> bool {
     Arc::ptr_eq(&one.labels, &other.labels)
         && Arc::ptr_eq(&one.rules, &other.rules)

@@ -163,10 +163,10 @@ impl Project {
         notes
     }
 
-    /// The models side by side, if they were compared as the project is now.
+    /// The models side by side, if they were compared for the present labels.
     fn comparison_now(&self) -> Option<super::ComparisonView> {
         let comparison = self.labels.comparison.as_ref()?;
-        (comparison.revision == self.revision).then(|| comparison.clone())
+        self.labels_hold(comparison.revision).then(|| comparison.clone())
     }
 }
 

@@ -43,6 +43,33 @@ fn labels_are_fitted_anew_after_an_edit_and_say_what_it_changed() {
 }
 
 #[test]
+fn labels_stay_where_nothing_changed_that_they_hang_on() {
+    let mut session = session();
+    labels(&mut session, false);
+    edit(&mut session, Edit::DeleteRule { id: RuleId(3) });
+    session.answer(Request::CompareModels).unwrap();
+    let before = labels(&mut session, false);
+    assert!(before.change.is_some() && before.comparison.is_some());
+    let name = "another name".to_owned();
+    edit(&mut session, Edit::RenameProject { name });
+    // None is fitted anew.
+    let project = session.project().unwrap();
+    let fitted = project.chosen().map(|labeled| labeled.revision);
+    assert_eq!(fitted, Some(before.revision));
+    let after = labels(&mut session, false);
+    assert_eq!(after.revision, before.revision + 1);
+    assert_eq!(
+        (&after.change, &after.comparison),
+        (&before.change, &before.comparison)
+    );
+    // The next edit is the one since they were shown last.
+    edit(&mut session, Edit::DeleteRule { id: RuleId(2) });
+    let change = labels(&mut session, false).change.unwrap();
+    assert_eq!(change.since, after.revision);
+    assert!(change.edit.unwrap().starts_with("delete rule"));
+}
+
+#[test]
 fn gold_by_hand_steers_and_held_out_gold_never_does() {
     let flipped = DATA
         .replace("SPAM,test", "x,test")

@@ -168,30 +168,35 @@ fn pixels_that_are_there_already_are_flagged() {
 }
 
 #[test]
-fn an_end_model_judges_until_labels_change() {
+fn models_judge_until_labels_change() {
     let mut session = pictures();
-    let end_model = |session: &mut Session| {
-        let judges = state(session).judges;
-        judges.contains(&JudgeKind::EndModel)
+    let models = |session: &mut Session| -> Vec<JudgeKind> {
+        let mut judges = state(session).judges;
+        judges.retain(|judge| matches!(judge, JudgeKind::Model | JudgeKind::EndModel));
+        judges
     };
-    assert!(!end_model(&mut session));
+    let both = [JudgeKind::Model, JudgeKind::EndModel];
+    assert_eq!(models(&mut session), []);
+    session.answer(Request::Labels { held_out: false }).unwrap();
+    assert_eq!(models(&mut session), [JudgeKind::Model]);
     session
         .answer(Request::EndModel(EndModelOptions::default()))
         .unwrap();
-    assert!(end_model(&mut session));
+    assert_eq!(models(&mut session), both);
     let inverted = chosen(&[("invert", json!({}))], 1);
     edit(&mut session, Edit::Augment(Late::of(&inverted).unwrap()));
+    assert_eq!(models(&mut session), both, "variants are made otherwise");
     let view = shown(&mut session, VariantScope::Record(0), 9, inverted);
     let told = view.variants[0].verdicts.iter();
-    assert!(told.clone().any(|verdict| verdict.judge == JudgeKind::EndModel));
+    let told: Vec<JudgeKind> = told.map(|verdict| verdict.judge).collect();
+    assert!(both.iter().all(|judge| told.contains(judge)), "{told:?}");
     let made = vec![view.variants[0].made.clone()];
     edit(&mut session, Edit::AcceptVariants(Late::of(&made).unwrap()));
-    assert!(
-        end_model(&mut session),
-        "what is done with variants is no change of labels"
-    );
-    rule(&mut session, "darker", NIGHT, "brightness<50");
-    assert!(!end_model(&mut session));
+    assert_eq!(models(&mut session), both, "a variant is kept");
     session.answer(Request::Undo).unwrap();
-    assert!(!end_model(&mut session), "it may have been of either state");
+    assert_eq!(models(&mut session), both, "a variant is not kept after all");
+    rule(&mut session, "darker", NIGHT, "brightness<50");
+    assert_eq!(models(&mut session), [], "a rule votes otherwise");
+    session.answer(Request::Undo).unwrap();
+    assert_eq!(models(&mut session), [], "they may have been of either state");
 }

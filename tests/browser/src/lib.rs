@@ -34,6 +34,7 @@ mod signs;
 mod site;
 mod stage;
 mod texts;
+mod variants;
 mod view;
 mod wait;
 mod watch;

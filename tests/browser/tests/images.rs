@@ -133,42 +133,6 @@ async fn exports_name_the_images(page: &Page) -> Result {
     )))
 }
 
-/// Moves the slider of brightness to each strength, and waits until no variant is painted any longer; in ms from the event to
-/// the end of the frame with the last of them. At least so many must be painted.
-const FOLLOWING: &str = "
-    const [strengths, least] = arguments;
-    const put = CanvasRenderingContext2D.prototype.putImageData;
-    let painted = new Set(), last = 0;
-    CanvasRenderingContext2D.prototype.putImageData = function (...image) {
-        put.apply(this, image);
-        if (this.canvas.dataset.variant !== undefined) { painted.add(this.canvas); last = performance.now(); }
-    };
-    const frame = () => new Promise(done => requestAnimationFrame(done));
-    const rendered = () => new Promise(done => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = done;
-        port2.postMessage(0);
-    });
-    const slider = [...document.querySelectorAll('[data-testid=augment-operation]')]
-        .find(box => box.dataset.name === 'brightness').closest('li').querySelector('[data-testid=augment-strength]');
-    const waits = [];
-    for (const strength of strengths) {
-        painted.clear(); last = 0;
-        const begin = performance.now();
-        slider.value = strength;
-        slider.dispatchEvent(new Event('input', {bubbles: true}));
-        let seen = 0, end = 0;
-        do {
-            if (performance.now() - begin > 8000) return null;
-            await frame();
-            if (last > seen) { seen = last; await rendered(); end = performance.now(); }
-        } while (painted.size < least || performance.now() - last < 150);
-        waits.push(end - begin);
-    }
-    slider.dispatchEvent(new Event('change', {bubbles: true}));
-    CanvasRenderingContext2D.prototype.putImageData = put;
-    return waits.sort((a, b) => a - b)";
-
 async fn variants_stand_beside_their_images(page: &Page) -> Result {
     page.follow("nav-augment").await?;
     page.by_test_id("augment-variant").await?;
@@ -186,10 +150,7 @@ async fn variants_stand_beside_their_images(page: &Page) -> Result {
 }
 
 async fn they_follow_a_strength(page: &Page) -> Result {
-    let strengths: Vec<u32> = (0..24).map(|change| 20 + change * 37 % 77).collect();
-    let waits = page.script(FOLLOWING, vec![json!(strengths), json!(45)]).await?;
-    let waits: Option<Vec<f64>> = serde_json::from_value(waits)?;
-    let waits = waits.ok_or_else(|| Problem::new("variants did not follow the slider"))?;
+    let waits = page.follow_strengths(24).await?;
     let (median, most) = (waits[waits.len() / 2], waits[waits.len() * 19 / 20]);
     println!("variants of images are painted anew in {median:.0} ms, 95th percentile {most:.0} ms");
     page.until_saved().await

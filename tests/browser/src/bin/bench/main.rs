@@ -11,6 +11,7 @@ mod labels;
 mod load;
 mod map;
 mod models;
+mod pictures;
 mod project;
 mod table;
 mod texts;
@@ -64,6 +65,7 @@ async fn measure(stage: &Stage, sizes: &[u32], measured: Measured) -> Result {
         Measured::Models => return models::measure(stage, false).await,
         Measured::Variants => {
             variants::sliding(stage).await?;
+            pictures::measure(stage).await?;
             return models::measure(stage, true).await;
         }
         Measured::Map => {
@@ -86,5 +88,6 @@ async fn measure(stage: &Stage, sizes: &[u32], measured: Measured) -> Result {
         map::measure(stage, records).await?;
     }
     variants::sliding(stage).await?;
+    pictures::measure(stage).await?;
     models::measure(stage, false).await
 }

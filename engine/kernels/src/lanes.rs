@@ -193,6 +193,8 @@ macro_rules! moved {
         }
     };
 }
+#[cfg(target_arch = "wasm32")]
+pub(crate) use moved;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm {

@@ -16,4 +16,5 @@ pub mod pixels;
 pub mod pushes;
 pub mod rows;
 pub mod stamps;
+mod whole;
 pub mod winners;

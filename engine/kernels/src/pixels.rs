@@ -1,28 +1,74 @@
-//! What is asked of every pixel of an image, a row at a time. All sums are of whole numbers.
+//! What is asked of every pixel of an image, a row of pixels at a time: a line of the image, or a [`RUN`] of it where lines
+//! don't matter. All sums are of whole numbers.
 
-/// Numbers that are summed in 32 bits before they are added to the rest.
-const RUN: usize = 1 << 12;
+use crate::whole::{Bytes, Shorts, Words};
+
+/// Pixels of a row that is long enough to be quick; as many numbers are summed in 32 bits before they are added to the rest.
+pub const RUN: usize = 1 << 12;
+
+/// Pixels that are looked at together.
+const BLOCK: usize = 16;
+
+/// Steps round the circle of hues.
+const STEPS: usize = 36;
 
 /// Brightness of pixels of three channels and more, of which the first are red, green and blue: 0.299, 0.587 and 0.114 of
 /// them in 16 binary places, rounded. `greys` are as many as there are pixels.
 #[inline(never)]
-#[expect(clippy::cast_possible_truncation, reason = "the weights sum to 1")]
 pub fn greys(row: &[u8], channels: usize, greys: &mut [u8]) {
-    let grey = |red: u8, green: u8, blue: u8| {
-        let sum = u32::from(red) * 19_595 + u32::from(green) * 38_470 + u32::from(blue) * 7_471;
-        ((sum + 0x8000) >> 16) as u8
+    // Without a sign: the second one needs all 16 bits.
+    let weights = [19_595_u16, 38_470, 7_471].map(|weight| Shorts::all(weight.cast_signed()));
+    let half = Words::all(0x8000);
+    let grey = |colours: [Bytes; 3]| {
+        let [red, green, blue] = colours.map(Bytes::wide);
+        let grey = |at: usize| {
+            let red = red[at].products(weights[0]);
+            let green = green[at].products(weights[1]);
+            let blue = blue[at].products(weights[2]);
+            let sum = |at: usize| red[at].add(green[at]).add(blue[at]).add(half).high_half();
+            Shorts::bounded([sum(0), sum(1)])
+        };
+        Bytes::bounded([grey(0), grey(1)]).array()
     };
-    match channels {
-        3 => {
-            let pixels = row.as_chunks::<3>().0.iter().zip(greys);
-            pixels.for_each(|(&[red, green, blue], place)| *place = grey(red, green, blue));
+    let (places, last) = greys.as_chunks_mut::<BLOCK>();
+    let rest = &row[places.len() * BLOCK * channels..];
+    if channels == 3 {
+        for (place, pixels) in places.iter_mut().zip(row.as_chunks::<48>().0) {
+            *place = grey(Bytes::of_threes(pixels));
         }
-        4 => {
-            let pixels = row.as_chunks::<4>().0.iter().zip(greys);
-            pixels.for_each(|(&[red, green, blue, _], place)| *place = grey(red, green, blue));
+        last.copy_from_slice(&grey(Bytes::of_threes(&filled(rest)))[..last.len()]);
+    } else {
+        for (place, pixels) in places.iter_mut().zip(row.as_chunks::<64>().0) {
+            *place = grey(Bytes::of_fours(pixels));
         }
-        _ => {}
+        last.copy_from_slice(&grey(Bytes::of_fours(&filled(rest)))[..last.len()]);
     }
+}
+
+/// Red, green and blue of sixteen pixels after the other; what is missing of the last ones is black. Pixels have three
+/// channels or four.
+#[inline(always)]
+fn each_block(row: &[u8], channels: usize, mut block: impl FnMut([Bytes; 3])) {
+    if channels == 3 {
+        let (blocks, rest) = row.as_chunks::<48>();
+        blocks.iter().for_each(|pixels| block(Bytes::of_threes(pixels)));
+        if !rest.is_empty() {
+            block(Bytes::of_threes(&filled(rest)));
+        }
+    } else {
+        let (blocks, rest) = row.as_chunks::<64>();
+        blocks.iter().for_each(|pixels| block(Bytes::of_fours(pixels)));
+        if !rest.is_empty() {
+            block(Bytes::of_fours(&filled(rest)));
+        }
+    }
+}
+
+/// Some bytes, and zeros behind them.
+fn filled<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    let mut all = [0; N];
+    all[..bytes.len()].copy_from_slice(bytes);
+    all
 }
 
 /// Goes on with a number by the pixels of a row as red, green, blue and opacity: of two rows that differ the numbers differ,
@@ -30,31 +76,33 @@ pub fn greys(row: &[u8], channels: usize, greys: &mut [u8]) {
 #[inline(never)]
 #[must_use]
 pub fn hash(row: &[u8], channels: usize, hash: u64) -> u64 {
-    let next = |hash: u64, pixel: [u8; 4]| {
-        let joined = hash ^ u64::from(u32::from_le_bytes(pixel));
-        joined.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
-    };
     let full = u8::MAX;
     match channels {
-        1 => row
-            .iter()
-            .fold(hash, |hash, &grey| next(hash, [grey, grey, grey, full])),
-        2 => {
-            let pixels = row.as_chunks::<2>().0.iter();
-            pixels.fold(hash, |hash, &[grey, alpha]| next(hash, [grey, grey, grey, alpha]))
-        }
-        3 => {
-            let pixels = row.as_chunks::<3>().0.iter();
-            pixels.fold(hash, |hash, &[red, green, blue]| {
-                next(hash, [red, green, blue, full])
-            })
-        }
-        _ => row
-            .as_chunks::<4>()
-            .0
-            .iter()
-            .fold(hash, |hash, &pixel| next(hash, pixel)),
+        1 => hashed(row, hash, |&[grey]| [grey, grey, grey, full]),
+        2 => hashed(row, hash, |&[grey, alpha]| [grey, grey, grey, alpha]),
+        3 => hashed(row, hash, |&[red, green, blue]| [red, green, blue, full]),
+        _ => hashed(row, hash, |pixel: &[u8; 4]| *pixel),
     }
+}
+
+/// Every fourth pixel goes on with a number of its own, so that four are under way at once; at last the four are joined.
+fn hashed<const N: usize>(row: &[u8], hash: u64, whole: impl Fn(&[u8; N]) -> [u8; 4]) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let next = |hash: u64, other: u64| (hash ^ other).wrapping_mul(ODD).rotate_left(29);
+    let of_pixel = |pixel: &[u8; N]| u64::from(u32::from_le_bytes(whole(pixel)));
+    let mut four = [0, 1, 2, 3].map(|lane: u64| hash.wrapping_add(lane.wrapping_mul(ODD)));
+    let (pixels, _) = row.as_chunks::<N>();
+    let (quads, rest) = pixels.as_chunks::<4>();
+    for quad in quads {
+        for (hash, pixel) in four.iter_mut().zip(quad) {
+            *hash = next(*hash, of_pixel(pixel));
+        }
+    }
+    for (hash, pixel) in four.iter_mut().zip(rest) {
+        *hash = next(*hash, of_pixel(pixel));
+    }
+    let [first, others @ ..] = four;
+    others.into_iter().fold(first, next)
 }
 
 /// The sum of bytes, and that of their squares.
@@ -63,13 +111,18 @@ pub fn hash(row: &[u8], channels: usize, hash: u64) -> u64 {
 pub fn moments(bytes: &[u8]) -> [u64; 2] {
     let mut sums = [0; 2];
     for run in bytes.chunks(RUN) {
-        let (mut sum, mut squares) = (0u32, 0u32);
-        for byte in run.iter().copied().map(u32::from) {
-            sum += byte;
-            squares += byte * byte;
+        let mut own = [Words::all(0); 2];
+        let mut add = |bytes: &[u8; 16]| {
+            for numbers in Bytes::read(bytes).wide() {
+                own = [own[0].add(numbers.pairs()), own[1].add(numbers.dot(numbers))];
+            }
+        };
+        let (blocks, rest) = run.as_chunks::<16>();
+        blocks.iter().for_each(&mut add);
+        add(&filled(rest));
+        for (sum, own) in sums.iter_mut().zip(own) {
+            *sum += own.sum().unsigned_abs();
         }
-        sums[0] += u64::from(sum);
-        sums[1] += u64::from(squares);
     }
     sums
 }
@@ -80,18 +133,23 @@ pub fn moments(bytes: &[u8]) -> [u64; 2] {
 pub fn opponents(row: &[u8], channels: usize) -> [[i64; 2]; 2] {
     let mut all = [[0; 2]; 2];
     for run in row.chunks(RUN * channels) {
-        let (mut sums, mut squares) = ([0i32; 2], [0i32; 2]);
-        for pixel in run.chunks_exact(channels) {
-            let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(i32::from);
-            let opposite = [red - green, red + green - 2 * blue];
-            for at in 0..2 {
-                sums[at] += opposite[at];
-                squares[at] += opposite[at] * opposite[at];
+        let mut own = [[Words::all(0); 2]; 2];
+        each_block(run, channels, |colours| {
+            let [reds, greens, blues] = colours.map(Bytes::wide);
+            for ((red, green), blue) in reds.into_iter().zip(greens).zip(blues) {
+                let yellow = red.add(green);
+                for (at, opposite) in [red.less(green), yellow.less(blue).less(blue)]
+                    .into_iter()
+                    .enumerate()
+                {
+                    own[0][at] = own[0][at].add(opposite.pairs());
+                    own[1][at] = own[1][at].add(opposite.dot(opposite));
+                }
             }
-        }
-        for at in 0..2 {
-            all[0][at] += i64::from(sums[at]);
-            all[1][at] += i64::from(squares[at]);
+        });
+        for (all, own) in all.iter_mut().zip(own) {
+            all[0] += own[0].sum();
+            all[1] += own[1].sum();
         }
     }
     all
@@ -100,26 +158,49 @@ pub fn opponents(row: &[u8], channels: usize) -> [[i64; 2]; 2] {
 /// Adds each pixel's chroma, the largest channel less the smallest, to the step of 10 degrees that is nearest to its hue.
 /// Pixels have three channels or four.
 #[inline(never)]
-#[expect(clippy::cast_sign_loss, reason = "neither is below 0")]
-pub fn add_hues(row: &[u8], channels: usize, steps: &mut [u64; 36]) {
-    for pixel in row.chunks_exact(channels) {
-        let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(i32::from);
-        let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
-        let chroma = most - least;
-        if chroma == 0 {
-            continue;
+pub fn add_hues(row: &[u8], channels: usize, steps: &mut [u64; STEPS]) {
+    // Every other pixel by itself: one need not wait for the one before.
+    let mut counts = [[0u32; 128]; 2];
+    each_block(row, channels, |colours| {
+        let (places, chromas) = hues(colours);
+        let chromas = chromas.array();
+        for (half, places) in places.into_iter().enumerate() {
+            for (at, place) in places.array().into_iter().enumerate() {
+                counts[at % 2][usize::from(place.cast_unsigned() % 128)] += u32::from(chromas[8 * half + at]);
+            }
         }
-        let (sixth, beside) = match most {
-            _ if most == red => (0, green - blue),
-            _ if most == green => (2, blue - red),
-            _ => (4, red - green),
-        };
-        // Six sixths of six steps, and one round more so that none is below 0; rounded to the nearest step by adding half
-        // a step before the division.
-        let twelfths = (12 * (sixth * chroma + beside) + chroma + 72 * chroma) as u32;
-        let chroma = chroma as u32;
-        steps[(twelfths / (2 * chroma) % 36) as usize] += u64::from(chroma);
+    });
+    for counts in counts {
+        for (place, count) in counts.into_iter().enumerate() {
+            steps[place % STEPS] += u64::from(count);
+        }
     }
+}
+
+/// Of sixteen pixels the step of 10 degrees that is nearest to each one's hue, on the first or the second round, and the
+/// chroma.
+#[inline(always)]
+fn hues([red, green, blue]: [Bytes; 3]) -> ([Shorts; 2], Bytes) {
+    let most = red.higher(green).higher(blue);
+    let chroma = most.less(red.lower(green).lower(blue));
+    let (is_red, is_green) = (most.is(red), most.is(green));
+    let sixth = is_red.pick(Bytes::all(0), is_green.pick(Bytes::all(2), Bytes::all(4)));
+    let one = is_red.pick(green, is_green.pick(blue, red));
+    let other = is_red.pick(blue, is_green.pick(red, green));
+    // Greys have no hue, and count for nothing wherever they stand.
+    let nothing = chroma.is(Bytes::all(0)).and(Bytes::all(1));
+    let [sixths, chromas, ones, others, nothings] = [sixth, chroma, one, other, nothing].map(Bytes::wide);
+    let places = [0, 1].map(|half| {
+        let chroma = chromas[half];
+        let sixths = sixths[half].times(chroma).add(ones[half]).less(others[half]);
+        // Six sixths of six steps, and one round more so that none is below 0; rounded to the nearest step by adding half
+        // a step before the division. At most 33,915, below 2^24: in single precision the quotient is cut exactly.
+        let twelfths = sixths.times(Shorts::all(12)).add(chroma.times(Shorts::all(73)));
+        let twice = chroma.add(chroma).add(nothings[half]);
+        let [[low, high], [low_twice, high_twice]] = [twelfths.wide(), twice.wide()];
+        Shorts::bounded([low.over(low_twice), high.over(high_twice)])
+    });
+    (places, chroma)
 }
 
 /// How many pixels of a row between two others have a Sobel gradient whose square is at least a bound. Each row has its
@@ -127,42 +208,142 @@ pub fn add_hues(row: &[u8], channels: usize, steps: &mut [u64; 36]) {
 #[inline(never)]
 #[must_use]
 pub fn steep(above: &[u8], own: &[u8], below: &[u8], least: i32) -> u32 {
-    let around = above.windows(3).zip(own.windows(3)).zip(below.windows(3));
-    let is_steep = |((above, own), below): ((&[u8], &[u8]), &[u8])| {
-        let at = |row: &[u8], at: usize| i32::from(row[at]);
-        let column = |place| at(above, place) + 2 * at(own, place) + at(below, place);
-        let line = |row| at(row, 0) + 2 * at(row, 1) + at(row, 2);
-        let (dx, dy) = (column(2) - column(0), line(below) - line(above));
-        u32::from(dx * dx + dy * dy >= least)
-    };
-    around.map(is_steep).sum()
+    let rows = [above, own, below];
+    let columns = own.len().saturating_sub(2);
+    let mut counts = [Words::all(0); 2];
+    let mut at = 0;
+    while at + BLOCK <= own.len() {
+        let [high, low] = steep_eight(rows.map(|row| part(row, at)), least);
+        counts = [counts[0].add(high), counts[1].add(low)];
+        at += 8;
+    }
+    let mut count: u32 = counts.iter().flat_map(|count| count.array()).sum();
+    while at < columns {
+        let flags = steep_eight(rows.map(|row| filled(&row[at..row.len().min(at + BLOCK)])), least);
+        let flags = flags.iter().flat_map(|flags| flags.array());
+        count += flags.take(columns - at).sum::<u32>();
+        at += 8;
+    }
+    count
+}
+
+/// Sixteen bytes that are there.
+#[inline(always)]
+fn part(row: &[u8], at: usize) -> [u8; BLOCK] {
+    row.get(at..)
+        .and_then(|row| row.first_chunk())
+        .copied()
+        .unwrap_or_default()
+}
+
+/// 1 for each of eight columns whose gradient is steep, else 0; the first is the second of the sixteen.
+#[inline(always)]
+fn steep_eight([above, own, below]: [[u8; BLOCK]; 3], least: i32) -> [Words; 2] {
+    let [above, own, below] = [
+        Bytes::read(&above).wide(),
+        Bytes::read(&own).wide(),
+        Bytes::read(&below).wide(),
+    ];
+    let sum = |at: usize| above[at].add(own[at]).add(own[at]).add(below[at]);
+    let difference = |at: usize| below[at].less(above[at]);
+    let (sums, differences) = ([sum(0), sum(1)], [difference(0), difference(1)]);
+    let dx = Shorts::from_third(sums).less(sums[0]);
+    let middle = Shorts::from_second(differences);
+    let dy = differences[0]
+        .add(middle)
+        .add(middle)
+        .add(Shorts::from_third(differences));
+    let [low, high] = dx.in_turn(dy);
+    let least = Words::all(least);
+    [low.dot(low).at_least(least), high.dot(high).at_least(least)]
 }
 
 /// From bytes of a duller image towards and past those of an image, in single precision, cut to whole numbers.
 #[inline(never)]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "`as` cuts the fraction and stops at 0 and 255"
-)]
 pub fn blend(dull: &mut [u8], bytes: &[u8], factor: f32) {
-    for (dull, byte) in dull.iter_mut().zip(bytes) {
-        let (own, other) = (f32::from(*byte), f32::from(*dull));
-        *dull = (other + factor * (own - other)) as u8;
+    let mixed =
+        |dull: &[u8; 16], bytes: &[u8; 16]| {
+            let [owns, others] = [bytes, dull].map(|bytes| Bytes::read(bytes).wide().map(Shorts::wide));
+            Bytes::bounded([0, 1].map(|half| {
+                Shorts::bounded([0, 1].map(|at| owns[half][at].beyond(others[half][at], factor)))
+            }))
+            .array()
+        };
+    let ((dull, last), (bytes, last_bytes)) = (dull.as_chunks_mut::<16>(), bytes.as_chunks::<16>());
+    for (dull, bytes) in dull.iter_mut().zip(bytes) {
+        *dull = mixed(dull, bytes);
     }
+    let len = last.len().min(last_bytes.len());
+    let rest = mixed(&filled(&last[..len]), &filled(&last_bytes[..len]));
+    last[..len].copy_from_slice(&rest[..len]);
 }
 
 /// Adds to each of 64 colours, four steps of red, green and blue, the pixels that have it; of fewer than three channels all
 /// three are the first.
 #[inline(never)]
 pub fn add_colours(row: &[u8], channels: usize, counts: &mut [u32; 64]) {
-    for pixel in row.chunks_exact(channels) {
-        let place = match pixel {
-            [red, green, blue, ..] => (red >> 6) * 16 + (green >> 6) * 4 + (blue >> 6),
-            [grey, ..] => (grey >> 6) * 21,
-            [] => 0,
-        };
-        counts[usize::from(place & 63)] += 1;
+    let mut four = [[0u32; 64]; 4];
+    match channels {
+        3 => add_places(row, &mut four, |&[red, green, blue]| place(red, green, blue)),
+        4 => add_places(row, &mut four, |&[red, green, blue, _]| place(red, green, blue)),
+        _ => {
+            for (at, pixel) in row.chunks_exact(channels.max(1)).enumerate() {
+                four[at % 4][usize::from(pixel[0] >> 6) * 21] += 1;
+            }
+        }
+    }
+    for (at, count) in counts.iter_mut().enumerate() {
+        *count += four.iter().map(|counts| counts[at]).sum::<u32>();
+    }
+}
+
+/// The place of a colour among 64.
+const fn place(red: u8, green: u8, blue: u8) -> usize {
+    ((red >> 6) * 16 + (green >> 6) * 4 + (blue >> 6)) as usize
+}
+
+/// Counts what is at which place, every fourth pixel by itself: one pixel need not wait for the one before.
+fn add_places<const N: usize>(row: &[u8], four: &mut [[u32; 64]; 4], place: impl Fn(&[u8; N]) -> usize) {
+    let (pixels, _) = row.as_chunks::<N>();
+    let (quads, rest) = pixels.as_chunks::<4>();
+    for quad in quads {
+        for (counts, pixel) in four.iter_mut().zip(quad) {
+            counts[place(pixel) % 64] += 1;
+        }
+    }
+    for (counts, pixel) in four.iter_mut().zip(rest) {
+        counts[place(pixel) % 64] += 1;
+    }
+}
+
+/// Gives each byte of a row of pixels another one, by a table for each of the first three channels; an alpha channel stays.
+#[inline(never)]
+pub fn map(row: &mut [u8], channels: usize, tables: &[[u8; 256]; 3]) {
+    let [first, second, third] = tables;
+    match channels {
+        1 => row.iter_mut().for_each(|byte| *byte = first[usize::from(*byte)]),
+        2 => {
+            let (pixels, _) = row.as_chunks_mut::<2>();
+            for [grey, _] in pixels {
+                *grey = first[usize::from(*grey)];
+            }
+        }
+        3 => {
+            let (pixels, _) = row.as_chunks_mut::<3>();
+            for [red, green, blue] in pixels {
+                *red = first[usize::from(*red)];
+                *green = second[usize::from(*green)];
+                *blue = third[usize::from(*blue)];
+            }
+        }
+        _ => {
+            let (pixels, _) = row.as_chunks_mut::<4>();
+            for [red, green, blue, _] in pixels {
+                *red = first[usize::from(*red)];
+                *green = second[usize::from(*green)];
+                *blue = third[usize::from(*blue)];
+            }
+        }
     }
 }
 
@@ -177,14 +358,30 @@ pub struct Covers {
     pub parts: Vec<u64>,
 }
 
-/// Adds what new pixels cover of a row of old ones, so much of the row, to their sums; all channels alike.
+/// Adds bytes to sums, so many times.
 #[inline(never)]
-pub fn add_covered(row: &[u8], channels: usize, covers: &Covers, weight: u64, sums: &mut [u64]) {
+pub fn add_weighed(row: &[u8], weight: u32, sums: &mut [u32]) {
+    let ((bytes, last), (cells, last_sums)) = (row.as_chunks::<16>(), sums.as_chunks_mut::<16>());
+    let weights = Words::all(weight.cast_signed());
+    for (bytes, cells) in bytes.iter().zip(cells) {
+        let words = Bytes::read(bytes).wide().map(Shorts::wide);
+        let (cells, _) = cells.as_chunks_mut::<4>();
+        for (own, cell) in words.as_flattened().iter().zip(cells) {
+            *cell = Words::read(cell).add(own.times(weights)).array();
+        }
+    }
+    for (sum, byte) in last_sums.iter_mut().zip(last) {
+        *sum += weight * u32::from(*byte);
+    }
+}
+
+/// Adds what new pixels cover of a row of sums over old ones to theirs; all channels alike.
+#[inline(never)]
+pub fn add_covered(row: &[u32], channels: usize, covers: &Covers, sums: &mut [u64]) {
     let spans = covers.starts.windows(2).zip(&covers.firsts);
     for (sums, (span, &first)) in sums.chunks_exact_mut(channels).zip(spans) {
         let pixels = row[first * channels..].chunks_exact(channels);
         for (pixel, part) in pixels.zip(&covers.parts[span[0]..span[1]]) {
-            let part = part * weight;
             for (sum, value) in sums.iter_mut().zip(pixel) {
                 *sum += part * u64::from(*value);
             }
@@ -270,6 +467,126 @@ mod tests {
         assert_eq!(steep(&[5; 6], &[5; 6], &[5; 6], 1), 0);
     }
 
+    /// As it is defined, pixel by pixel.
+    fn hues_plainly(row: &[u8], channels: usize, steps: &mut [u64; 36]) {
+        for pixel in row.chunks_exact(channels) {
+            let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(i64::from);
+            let most = red.max(green).max(blue);
+            let chroma = most - red.min(green).min(blue);
+            let sixths = match most {
+                _ if chroma == 0 => continue,
+                _ if most == red => green - blue,
+                _ if most == green => 2 * chroma + blue - red,
+                _ => 4 * chroma + red - green,
+            };
+            let nearest = (12 * sixths + chroma).div_euclid(2 * chroma);
+            steps[usize::try_from(nearest.rem_euclid(36)).unwrap()] += chroma.unsigned_abs();
+        }
+    }
+
+    #[test]
+    fn rows_of_any_width_are_taken_pixel_by_pixel() {
+        for (width, channels) in [(1, 3), (15, 4), (16, 3), (17, 4), (64, 3), (65, 3), (1_000, 4)] {
+            let row = pixels(width * channels);
+            let (mut steps, mut plain_steps) = ([7; 36], [7; 36]);
+            add_hues(&row, channels, &mut steps);
+            hues_plainly(&row, channels, &mut plain_steps);
+            assert_eq!(steps, plain_steps, "{width}");
+            let (mut counts, mut plain_counts) = ([1; 64], [1; 64]);
+            add_colours(&row, channels, &mut counts);
+            for pixel in row.chunks_exact(channels) {
+                let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(|byte| usize::from(byte >> 6));
+                plain_counts[red * 16 + green * 4 + blue] += 1;
+            }
+            assert_eq!(counts, plain_counts, "{width}");
+        }
+    }
+
+    #[test]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` cuts the fraction and stops at 0 and 255"
+    )]
+    fn greys_blends_and_weighed_sums_of_any_width() {
+        for (width, channels) in [(1, 3), (15, 4), (16, 3), (33, 4), (100, 3)] {
+            let row = pixels(width * channels);
+            let mut found = vec![0; width];
+            greys(&row, channels, &mut found);
+            let plain = row.chunks_exact(channels).map(|pixel| {
+                let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(u32::from);
+                u8::try_from((red * 19_595 + green * 38_470 + blue * 7_471 + 0x8000) >> 16).unwrap()
+            });
+            assert_eq!(found, plain.collect::<Vec<u8>>());
+            let other: Vec<u8> = row.iter().rev().copied().collect();
+            for factor in [0.0f32, 0.3, 1.0, 1.9] {
+                let mut mixed = other.clone();
+                blend(&mut mixed, &row, factor);
+                let plain = row.iter().zip(&other).map(|(own, other)| {
+                    let (own, other) = (f32::from(*own), f32::from(*other));
+                    (other + factor * (own - other)) as u8
+                });
+                assert_eq!(mixed, plain.collect::<Vec<u8>>(), "{factor}");
+            }
+            let mut sums: Vec<u32> = (0..).take(row.len()).collect();
+            add_weighed(&row, 70_000, &mut sums);
+            let plain = (0..).zip(&row).map(|(at, byte)| at + 70_000 * u32::from(*byte));
+            assert_eq!(sums, plain.collect::<Vec<u32>>());
+        }
+        let mut last = [0];
+        add_weighed(&[255], (1 << 24) + 1, &mut last);
+        assert_eq!(last, [255 * ((1 << 24) + 1)]);
+    }
+
+    #[test]
+    fn hues_of_every_kind_of_pixel() {
+        let mut row = Vec::new();
+        for (red, green) in (0..=255).flat_map(|red| (0..=255).map(move |green| (red, green))) {
+            row.extend([red, green, 90]);
+        }
+        let (mut steps, mut plain) = ([0; 36], [0; 36]);
+        add_hues(&row, 3, &mut steps);
+        hues_plainly(&row, 3, &mut plain);
+        assert_eq!(steps, plain);
+    }
+
+    #[test]
+    fn gradients_of_rows_of_any_width() {
+        for width in [1, 2, 63, 64, 65, 128, 200] {
+            let rows = pixels(3 * (width + 2));
+            let [above, own, below] = [0, 1, 2].map(|at| &rows[at * (width + 2)..(at + 1) * (width + 2)]);
+            let plain = (1..=width).filter(|&x| {
+                let at = |row: &[u8], x: usize| i32::from(row[x]);
+                let column = |x| at(above, x) + 2 * at(own, x) + at(below, x);
+                let line = |row| at(row, x - 1) + 2 * at(row, x) + at(row, x + 1);
+                let (dx, dy) = (column(x + 1) - column(x - 1), line(below) - line(above));
+                dx * dx + dy * dy >= 255 * 255
+            });
+            assert_eq!(
+                steep(above, own, below, 255 * 255),
+                u32::try_from(plain.count()).unwrap()
+            );
+        }
+    }
+
+    #[test]
+    fn tables_leave_an_alpha_channel_alone() {
+        let mut tables = [[0; 256]; 3];
+        for (at, byte) in tables.iter_mut().zip([10, 20, 30]) {
+            at.fill(byte);
+        }
+        for (channels, wanted) in [
+            (1, vec![10, 10, 10, 10]),
+            (2, vec![10, 9, 10, 9]),
+            (3, vec![10, 20, 30]),
+            (4, vec![10, 20, 30, 9]),
+        ] {
+            let mut row = vec![9; wanted.len()];
+            map(&mut row, channels, &tables);
+            assert_eq!(row, wanted);
+        }
+    }
+
     #[test]
     fn blends_are_cut_and_bounded() {
         let mut dull = [0, 0, 100, 200];
@@ -293,8 +610,11 @@ mod tests {
             starts: vec![0, 2, 4],
             parts: vec![2, 1, 1, 2],
         };
+        let mut line = [0; 3];
+        add_weighed(&[0, 90, 240], 2, &mut line);
+        add_weighed(&[0, 90, 240], 1, &mut line);
         let mut sums = [1, 0];
-        add_covered(&[0, 90, 240], 1, &covers, 3, &mut sums);
+        add_covered(&line, 1, &covers, &mut sums);
         assert_eq!(sums, [271, 1_710]);
     }
 }

@@ -175,6 +175,11 @@ impl Image {
         self.width() * self.channels.count()
     }
 
+    /// Pixels in order, many at a time, whatever the lines.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &[u8]> {
+        self.bytes.chunks(pixels::RUN * self.channels.count())
+    }
+
     /// The rows from the top.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator {
         self.bytes.chunks_exact(self.row_bytes())
@@ -200,8 +205,8 @@ impl Image {
             return self.greys().collect();
         }
         let mut greys = vec![0; self.width() * self.height()];
-        let rows = self.rows().zip(greys.chunks_exact_mut(self.width()));
-        rows.for_each(|(row, greys)| pixels::greys(row, self.channels.count(), greys));
+        let runs = self.runs().zip(greys.chunks_mut(pixels::RUN));
+        runs.for_each(|(run, greys)| pixels::greys(run, self.channels.count(), greys));
         greys
     }
 }

@@ -52,8 +52,8 @@ impl<'a> Pixels<'a> {
     /// All pixels and the size as one number.
     fn hash(self) -> u64 {
         let channels = self.channels.count();
-        let rows = self.bytes.chunks_exact(self.size.width() * channels);
-        rows.fold(self.of_size(), |hash, row| pixels::hash(row, channels, hash))
+        let runs = self.bytes.chunks(pixels::RUN * channels);
+        runs.fold(self.of_size(), |hash, run| pixels::hash(run, channels, hash))
     }
 
     /// Some pixels from all over it and the size as one number.

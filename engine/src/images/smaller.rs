@@ -5,6 +5,10 @@ use labelloom_kernels::pixels::{self, Covers};
 
 use super::image::{Channels, Image};
 use super::size::Size;
+use crate::num::count;
+
+/// Pixels of a column whose bytes, all 255, can be summed in 32 bits.
+const MOST_IN_A_COLUMN: usize = 1 << 24;
 
 /// The size whose longer side is at most as long as wanted, of the same proportions; the same size where it is already.
 #[must_use]
@@ -35,16 +39,17 @@ pub(super) fn resized(image: &Image, size: Size) -> Image {
 
 /// The pixels that one new pixel covers on a line of old ones: the first, and how much of each. Of a line of `old` pixels
 /// each is `new` units long, so that weights sum to `old`.
-struct Cover {
-    first: usize,
-    weights: Vec<u64>,
+pub(super) struct Cover {
+    pub(super) first: usize,
+    pub(super) weights: Vec<u32>,
 }
 
-fn covers(old: usize, new: usize) -> Vec<Cover> {
+/// Covers of `new` pixels.
+pub(super) fn covers(old: usize, new: usize) -> Vec<Cover> {
     let cover = |at: usize| {
         let (from, to) = (at * old, (at + 1) * old);
         let (first, end) = (from / new, to.div_ceil(new));
-        let part = |pixel: usize| (to.min((pixel + 1) * new) - from.max(pixel * new)) as u64;
+        let part = |pixel: usize| count(to.min((pixel + 1) * new) - from.max(pixel * new));
         Cover {
             first,
             weights: (first..end).map(part).collect(),
@@ -53,14 +58,16 @@ fn covers(old: usize, new: usize) -> Vec<Cover> {
     (0..new).map(cover).collect()
 }
 
-fn in_a_row(covers: &[Cover]) -> Covers {
+/// Covers one after the other.
+pub(super) fn in_a_row(covers: &[Cover]) -> Covers {
     let mut all = Covers {
         starts: vec![0],
         ..Covers::default()
     };
     for cover in covers {
         all.firsts.push(cover.first);
-        all.parts.extend_from_slice(&cover.weights);
+        all.parts
+            .extend(cover.weights.iter().map(|&weight| u64::from(weight)));
         all.starts.push(all.parts.len());
     }
     all
@@ -88,10 +95,19 @@ impl<'a> Resizing<'a> {
         let rows: Vec<&[u8]> = self.image.rows().collect();
         let channels = self.image.channels();
         let mut bytes = Vec::with_capacity(self.size.width() * self.size.height() * channels.count());
+        // What a row of new pixels covers, each column by itself.
+        let mut line = vec![0u32; self.image.row_bytes()];
+        let is_by_columns =
+            !channels.has_alpha() && self.image.height().max(self.size.height()) <= MOST_IN_A_COLUMN;
         for cover in covers(self.image.height(), self.size.height()) {
             let mut sums = vec![0u64; self.size.width() * channels.count()];
-            for (at, weight) in cover.weights.iter().enumerate() {
-                self.add_row(rows[cover.first + at], *weight, &mut sums);
+            let covered = cover.weights.iter().zip(&rows[cover.first..]);
+            if is_by_columns {
+                line.fill(0);
+                covered.for_each(|(weight, row)| pixels::add_weighed(row, *weight, &mut line));
+                pixels::add_covered(&line, channels.count(), &self.columns, &mut sums);
+            } else {
+                covered.for_each(|(weight, row)| self.add_row(row, *weight, &mut sums));
             }
             self.put_row(&sums, &mut bytes);
         }
@@ -99,22 +115,22 @@ impl<'a> Resizing<'a> {
     }
 
     /// Adds a row of old pixels to the sums of a row of new ones. With an alpha channel colours are summed by it.
-    fn add_row(&self, row: &[u8], weight: u64, sums: &mut [u64]) {
+    fn add_row(&self, row: &[u8], weight: u32, sums: &mut [u64]) {
         let channels = self.image.channels();
         let count = channels.count();
-        if !channels.has_alpha() {
-            return pixels::add_covered(row, count, &self.columns, weight, sums);
-        }
         let spans = self.columns.starts.windows(2).zip(&self.columns.firsts);
         for (sums, (span, &first)) in sums.chunks_exact_mut(count).zip(spans) {
             let pixels = row[first * count..].chunks_exact(count);
             for (pixel, part) in pixels.zip(&self.columns.parts[span[0]..span[1]]) {
-                let opaque = part * weight * u64::from(pixel[count - 1]);
                 let colours = channels.colours();
-                for (sum, &value) in sums[..colours].iter_mut().zip(pixel) {
-                    *sum += opaque * u64::from(value);
-                }
-                sums[colours] += opaque;
+                let (own, alpha) = pixel.split_at(colours);
+                let opaque = alpha.first().map_or(1, |&alpha| u64::from(alpha));
+                let part = part * u64::from(weight) * opaque;
+                let (sums, opaque) = sums.split_at_mut(colours);
+                sums.iter_mut()
+                    .zip(own)
+                    .for_each(|(sum, &value)| *sum += part * u64::from(value));
+                opaque.iter_mut().for_each(|sum| *sum += part);
             }
         }
     }
@@ -194,6 +210,20 @@ mod tests {
         assert_eq!(smaller(&three, 2).bytes(), [30, 190]);
         let even = image(50, 37, Channels::Rgb, &[7, 8, 9].repeat(50 * 37));
         assert!(smaller(&even, 13).pixels().all(|pixel| pixel == [7, 8, 9]));
+    }
+
+    #[test]
+    fn however_high_the_means_are_right() {
+        // By columns, and pixel by pixel where a column's sums would not fit.
+        for height in [3 << 10, (1 << 24) + (1 << 9)] {
+            let half = vec![255; height / 2];
+            let image = Image::new(
+                Size::new(1, count(height)),
+                Channels::Grey,
+                [half, vec![1; height - height / 2]].concat(),
+            );
+            assert_eq!(smaller(&image.unwrap(), 2).bytes(), [255, 1]);
+        }
     }
 
     #[test]

@@ -9,8 +9,10 @@ use crate::images::Image;
 /// numbers, bounded by 0 and 255. An alpha channel stays if the dull image has the same.
 pub(super) fn enhance(image: &Image, factor: f64, mut dull: Vec<u8>) -> Image {
     let factor = single(factor);
-    let rows = dull.chunks_exact_mut(image.row_bytes()).zip(image.rows());
-    rows.for_each(|(dull, row)| pixels::blend(dull, row, factor));
+    let runs = dull
+        .chunks_mut(pixels::RUN * image.channels().count())
+        .zip(image.runs());
+    runs.for_each(|(dull, run)| pixels::blend(dull, run, factor));
     image.with_bytes(dull)
 }
 
@@ -25,7 +27,8 @@ pub(super) fn even(image: &Image, shade: u8) -> Vec<u8> {
 pub(super) fn grey(image: &Image) -> Vec<u8> {
     let channels = image.channels();
     let mut bytes = image.bytes().to_vec();
-    for (pixel, grey) in bytes.chunks_exact_mut(channels.count()).zip(image.greys()) {
+    let greys = image.grey_bytes();
+    for (pixel, grey) in bytes.chunks_exact_mut(channels.count()).zip(greys) {
         pixel[..channels.colours()].fill(grey);
     }
     bytes

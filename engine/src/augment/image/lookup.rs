@@ -1,5 +1,7 @@
 //! Operations that give each byte a new one: a table a channel. An alpha channel stays.
 
+use labelloom_kernels::pixels;
+
 use crate::images::Image;
 
 /// A new byte for each byte.
@@ -23,11 +25,8 @@ pub(super) fn by_one(image: &Image, table: &Table) -> Image {
 pub(super) fn by_tables(image: &Image, tables: &[Table; 3]) -> Image {
     let channels = image.channels();
     let mut bytes = image.bytes().to_vec();
-    for pixel in bytes.chunks_exact_mut(channels.count()) {
-        for (byte, table) in pixel.iter_mut().zip(tables).take(channels.colours()) {
-            *byte = table[usize::from(*byte)];
-        }
-    }
+    let runs = bytes.chunks_mut(pixels::RUN * channels.count());
+    runs.for_each(|run| pixels::map(run, channels.count(), tables));
     image.with_bytes(bytes)
 }
 

@@ -22,8 +22,8 @@ pub(super) fn name(at: usize) -> String {
 
 pub(super) fn of(image: &Image) -> Vec<f64> {
     let mut counts = [0u32; WIDTH];
-    let rows = image.rows();
-    rows.for_each(|row| pixels::add_colours(row, image.channels().count(), &mut counts));
+    let runs = image.runs();
+    runs.for_each(|run| pixels::add_colours(run, image.channels().count(), &mut counts));
     let pixels = exact(image.width() * image.height());
     counts
         .iter()

@@ -74,8 +74,8 @@ fn histograms(square: &[f64]) -> [[f64; DIRECTIONS]; CELLS * CELLS] {
             continue;
         }
         let directions = directions(dy, dx);
-        for (row, down) in shares(y) {
-            for (column, right) in shares(x) {
+        for (row, down) in SHARES[y] {
+            for (column, right) in SHARES[x] {
                 for (direction, share) in directions {
                     cells[row * CELLS + column][direction] += length * down * right * share;
                 }
@@ -91,7 +91,7 @@ fn directions(dy: f64, dx: f64) -> [(usize, f64); 2] {
     let turn = if turn < 0.0 { turn + 1.0 } else { turn };
     // From the middle of the direction before; 9 in a half turn.
     let place = turn * exact(DIRECTIONS) + 0.5;
-    let after = (0..=DIRECTIONS).rev().find(|&at| exact(at) <= place).unwrap_or(0);
+    let after = whole(place).min(DIRECTIONS);
     let part = place - exact(after);
     [
         ((after + DIRECTIONS - 1) % DIRECTIONS, 1.0 - part),
@@ -99,13 +99,34 @@ fn directions(dy: f64, dx: f64) -> [(usize, f64); 2] {
     ]
 }
 
-/// The cells nearest to a row or column, with its shares; beyond the outer cells' middles what is missing is lost.
-fn shares(pixel: usize) -> impl Iterator<Item = (usize, f64)> {
-    const CELL: usize = SIDE / CELLS;
-    // Twice as fine as pixels: a cell's middle lies between two.
-    let place = 2 * pixel + 1 + CELL;
-    let (after, part) = (place / (2 * CELL), exact(place % (2 * CELL)) / exact(2 * CELL));
-    let both = [(after.checked_sub(1), 1.0 - part), (Some(after), part)];
-    both.into_iter()
-        .filter_map(|(cell, share)| Some((cell.filter(|&cell| cell < CELLS)?, share)))
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "half a direction at least, and never far beyond the last"
+)]
+const fn whole(place: f64) -> usize {
+    place as usize
 }
+
+/// The cells nearest to each row or column, with its shares; beyond the outer cells' middles what is missing is lost.
+const SHARES: [[(usize, f64); 2]; SIDE] = {
+    const CELL: usize = SIDE / CELLS;
+    let mut all = [[(0, 0.0); 2]; SIDE];
+    let mut pixel = 0;
+    while pixel < SIDE {
+        // Twice as fine as pixels: a cell's middle lies between two.
+        let place = 2 * pixel + 1 + CELL;
+        let (after, part) = (
+            place / (2 * CELL),
+            (place % (2 * CELL)) as f64 / (2 * CELL) as f64,
+        );
+        if after > 0 {
+            all[pixel][0] = (after - 1, 1.0 - part);
+        }
+        if after < CELLS {
+            all[pixel][1] = (after, part);
+        }
+        pixel += 1;
+    }
+    all
+};

@@ -1,83 +1,77 @@
 //! Brightness on a square of a fixed size, whatever the image's: shrunk by the mean of what a cell covers, enlarged in a
 //! straight line between the middles of pixels. Width and height are treated alike and apart, so that proportions of
-//! other images are stretched.
+//! other images are stretched. Sums are of whole numbers, divided once.
+
+use labelloom_kernels::pixels;
 
 use crate::images::Image;
-use crate::num::exact;
+use crate::images::smaller::{Cover, covers, in_a_row};
+use crate::num::{count, exact};
 
 /// Width and height of the square.
 pub(super) const SIDE: usize = 32;
 
-/// How much pixels count for a cell of a line: the first one, and the weights from there on. They sum to 1.
-struct Cell {
-    first: usize,
-    weights: Vec<f64>,
-}
+/// Rows whose sums fit 32 bits, whatever is in them: each counts at most for `2 × SIDE`.
+const MOST_ROWS: usize = 1 << 16;
 
 /// Brightness, 0 to 255, in rows from the top.
 pub(super) fn square(image: &Image) -> Vec<f64> {
-    let columns = cells(image.width());
-    let mut narrow = Vec::with_capacity(image.height() * SIDE);
-    let mut line = vec![0.0; image.width()];
-    for greys in image.grey_bytes().chunks_exact(image.width()) {
-        line.iter_mut()
-            .zip(greys)
-            .for_each(|(place, grey)| *place = f64::from(*grey));
-        narrow.extend(columns.iter().map(|cell| cell.mean(|at| line[at])));
-    }
-    let rows = cells(image.height());
-    let column = |cell: &Cell, x: usize| cell.mean(|y| narrow[y * SIDE + x]);
-    rows.iter()
-        .flat_map(|cell| (0..SIDE).map(move |x| column(cell, x)))
-        .collect()
-}
-
-impl Cell {
-    fn mean(&self, value: impl Fn(usize) -> f64) -> f64 {
-        let weighed = self.weights.iter().enumerate();
-        weighed.map(|(at, weight)| weight * value(self.first + at)).sum()
-    }
-}
-
-fn cells(length: usize) -> Vec<Cell> {
-    let cell = |at: usize| {
-        if length >= SIDE {
-            covering(at, length)
-        } else {
-            between(at, length)
+    let (columns, rows) = (cells(image.width()), cells(image.height()));
+    let whole = exact(total(image.width()) * total(image.height()));
+    let places = in_a_row(&columns);
+    let greys = image.grey_bytes();
+    let lines: Vec<&[u8]> = greys.chunks_exact(image.width()).collect();
+    let mut line = vec![0u32; image.width()];
+    let mut all = Vec::with_capacity(SIDE * SIDE);
+    for row in &rows {
+        let mut sums = [0u64; SIDE];
+        let mut at = row.first;
+        for weights in row.weights.chunks(MOST_ROWS) {
+            line.fill(0);
+            for &weight in weights {
+                pixels::add_weighed(lines[at], weight, &mut line);
+                at += 1;
+            }
+            pixels::add_covered(&line, 1, &places, &mut sums);
         }
-    };
-    (0..SIDE).map(cell).collect()
+        all.extend(sums.map(|sum| wide(sum) / whole));
+    }
+    all
 }
 
-/// The pixels that a cell covers, each by how much of it.
-fn covering(at: usize, length: usize) -> Cell {
-    let step = exact(length) / exact(SIDE);
-    let first = at * length / SIDE;
-    let end = ((at + 1) * length).div_ceil(SIDE);
-    let (from, to) = (exact(at) * step, exact(at + 1) * step);
-    let covered = |pixel: usize| to.min(exact(pixel + 1)) - from.max(exact(pixel));
-    let weights = (first..end).map(|pixel| covered(pixel) / step).collect();
-    Cell { first, weights }
+/// What the weights of a cell sum to, on a line of pixels.
+const fn total(length: usize) -> usize {
+    if length >= SIDE { length } else { 2 * SIDE }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "at most 255 × 40 million × 64, below 2^53"
+)]
+const fn wide(sum: u64) -> f64 {
+    sum as f64
+}
+
+/// How much pixels of a line count for each cell.
+fn cells(length: usize) -> Vec<Cover> {
+    if length >= SIDE {
+        return covers(length, SIDE);
+    }
+    (0..SIDE).map(|at| between(at, length)).collect()
 }
 
 /// The two pixels between whose middles a cell's middle lies; the border's own pixel beyond the last middle. In units of
-/// 1 / (2 × SIDE) pixels, whole numbers.
-fn between(at: usize, length: usize) -> Cell {
+/// 1 / (2 × SIDE) pixels.
+fn between(at: usize, length: usize) -> Cover {
     let unit = 2 * SIDE;
     let middle = ((2 * at + 1) * length).saturating_sub(SIDE);
     let first = (middle / unit).min(length - 1);
-    if first + 1 == length {
-        return Cell {
-            first,
-            weights: vec![1.0],
-        };
-    }
-    let part = exact(middle % unit) / exact(unit);
-    Cell {
-        first,
-        weights: vec![1.0 - part, part],
-    }
+    let part = count(middle % unit);
+    let weights = match first + 1 == length {
+        true => vec![count(unit)],
+        false => vec![count(unit) - part, part],
+    };
+    Cover { first, weights }
 }
 
 #[cfg(test)]
@@ -86,14 +80,12 @@ mod tests {
     use crate::images::{Channels, Size};
 
     #[test]
-    fn weights_of_a_cell_sum_to_1() {
+    fn weights_of_a_cell_sum_to_the_whole() {
         for length in [1, 2, 3, 8, 31, 32, 33, 50, 64, 1000] {
             for cell in cells(length) {
-                let sum: f64 = cell.weights.iter().sum();
-                assert!(
-                    (sum - 1.0).abs() < 1e-12 && cell.first + cell.weights.len() <= length,
-                    "{length}: {sum}"
-                );
+                let sum: u32 = cell.weights.iter().sum();
+                assert_eq!(sum, count(total(length)));
+                assert!(cell.first + cell.weights.len() <= length, "{length}");
             }
         }
     }

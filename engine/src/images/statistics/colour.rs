@@ -34,8 +34,8 @@ const STEPS: usize = 36;
 fn dominant_hue(image: &Image) -> Option<f64> {
     let mut weights = [0u64; STEPS];
     if image.channels().colours() == 3 {
-        let rows = image.rows();
-        rows.for_each(|row| pixels::add_hues(row, image.channels().count(), &mut weights));
+        let runs = image.runs();
+        runs.for_each(|run| pixels::add_hues(run, image.channels().count(), &mut weights));
     }
     let first_most = (0..STEPS).rev().max_by_key(|&step| weights[step])?;
     (weights[first_most] > 0).then(|| exact(first_most) * 10.0)
@@ -48,8 +48,8 @@ fn colourfulness(image: &Image) -> f64 {
     let mut sums = [0i64; 2];
     let mut squares = [0i64; 2];
     if image.channels().colours() == 3 {
-        for row in image.rows() {
-            let [own, own_squares] = pixels::opponents(row, image.channels().count());
+        for run in image.runs() {
+            let [own, own_squares] = pixels::opponents(run, image.channels().count());
             for at in 0..2 {
                 sums[at] += own[at];
                 squares[at] += own_squares[at];

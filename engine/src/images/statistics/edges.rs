@@ -20,20 +20,28 @@ const STEEP: i32 = 255 * 255;
 
 /// Of brightness in rows of a width. Beyond the border the border's own pixels go on.
 fn density(greys: &[u8], width: usize) -> f64 {
-    let mut rows = greys.chunks_exact(width).map(widened);
+    let mut rows = greys.chunks_exact(width);
+    let [mut above, mut own, mut below] = [(); 3].map(|()| vec![0; width + 2]);
     let first = rows.next().unwrap_or_default();
+    widen(first, &mut above);
+    widen(first, &mut own);
     let mut steep = 0;
-    let [mut above, mut own] = [first.clone(), first];
-    for below in rows {
+    for row in rows {
+        widen(row, &mut below);
         steep += pixels::steep(&above, &own, &below, STEEP);
-        (above, own) = (own, below);
+        std::mem::swap(&mut above, &mut own);
+        std::mem::swap(&mut own, &mut below);
     }
     steep += pixels::steep(&above, &own, &own, STEEP);
     f64::from(steep) / exact(greys.len())
 }
 
-/// A row with its first and last pixel once more.
-fn widened(row: &[u8]) -> Vec<u8> {
-    let all = row.first().into_iter().chain(row);
-    all.chain(row.last()).copied().collect()
+/// Copies a row with its first and last pixel once more.
+fn widen(row: &[u8], wide: &mut [u8]) {
+    if let [first, middle @ .., last] = wide
+        && let [own_first, .., own_last] | [own_first @ own_last] = row
+    {
+        (*first, *last) = (*own_first, *own_last);
+        middle.copy_from_slice(row);
+    }
 }

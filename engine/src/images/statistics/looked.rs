@@ -30,17 +30,15 @@ impl<'a> Looked<'a> {
 
     /// Mean and variance of the brightness.
     pub(super) fn light(&self) -> (f64, f64) {
-        *self
-            .light
-            .get_or_init(|| mean_and_variance(self.greys(), self.image.width()))
+        *self.light.get_or_init(|| mean_and_variance(self.greys()))
     }
 }
 
 /// By whole sums: those of 40 million pixels fit 64 bits.
 #[expect(clippy::cast_precision_loss, reason = "sums stay below 2^53")]
-fn mean_and_variance(greys: &[u8], width: usize) -> (f64, f64) {
-    let rows = greys.chunks(width).map(pixels::moments);
-    let [sum, squares] = rows.fold([0; 2], |sums, [sum, squares]| [sums[0] + sum, sums[1] + squares]);
+fn mean_and_variance(greys: &[u8]) -> (f64, f64) {
+    let runs = greys.chunks(pixels::RUN).map(pixels::moments);
+    let [sum, squares] = runs.fold([0; 2], |sums, [sum, squares]| [sums[0] + sum, sums[1] + squares]);
     let pixels = greys.len() as u64;
     let spread = u128::from(pixels) * u128::from(squares) - u128::from(sum) * u128::from(sum);
     let pixels = pixels as f64;

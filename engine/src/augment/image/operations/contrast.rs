@@ -16,7 +16,7 @@ pub static OPERATION: ImageOperation = ImageOperation {
 
 /// The mean brightness, rounded, is what all pixels of the dull image are.
 fn contrast(image: &Image, [factor, ..]: &Values) -> Image {
-    let sum: u64 = image.greys().map(u64::from).sum();
+    let sum: u64 = image.grey_bytes().into_iter().map(u64::from).sum();
     let pixels = image.size().pixels();
     let mean = u8::try_from((2 * sum + pixels) / (2 * pixels)).unwrap_or(u8::MAX);
     enhance(image, *factor, even(image, mean))

@@ -166,10 +166,10 @@ impl Several for Doubles {
     }
 }
 
-/// Reads and writes whole arrays of a vector's size.
+/// Reads whole arrays of a vector's size.
 #[cfg(any(target_arch = "wasm32", target_arch = "x86_64"))]
-macro_rules! moved {
-    ($read:ident, $write:ident, $array:ty, $vector:ty, $load:path, $store:path) => {
+macro_rules! read {
+    ($read:ident, $array:ty, $vector:ty, $load:path) => {
         #[inline(always)]
         #[expect(
             unsafe_code,
@@ -179,7 +179,13 @@ macro_rules! moved {
             // SAFETY: all 16 bytes belong to the array.
             unsafe { $load(std::ptr::from_ref(numbers).cast()) }
         }
+    };
+}
 
+/// Writes whole arrays of a vector's size.
+#[cfg(any(target_arch = "wasm32", target_arch = "x86_64"))]
+macro_rules! written {
+    ($write:ident, $array:ty, $vector:ty, $store:path) => {
         #[inline(always)]
         #[expect(
             unsafe_code,
@@ -194,7 +200,7 @@ macro_rules! moved {
     };
 }
 #[cfg(target_arch = "wasm32")]
-pub(crate) use moved;
+pub(crate) use {read, written};
 
 #[cfg(target_arch = "wasm32")]
 mod wasm {
@@ -221,8 +227,10 @@ mod wasm {
         u32::from(i32x4_bitmask(f32x4_gt(a, b)))
     }
 
-    moved!(read_singles, singles, [f32; 4], v128, v128_load, v128_store);
-    moved!(read_doubles, doubles, [f64; 2], v128, v128_load, v128_store);
+    read!(read_singles, [f32; 4], v128, v128_load);
+    read!(read_doubles, [f64; 2], v128, v128_load);
+    written!(singles, [f32; 4], v128, v128_store);
+    written!(doubles, [f64; 2], v128, v128_store);
 }
 
 /// What every such processor has.
@@ -260,22 +268,10 @@ mod x86 {
         size(lanes: Doubles) -> Doubles, _mm_andnot_pd(_mm_set1_pd(-0.0), lanes);
     }
 
-    moved!(
-        read_singles,
-        singles,
-        [f32; 4],
-        Singles,
-        _mm_loadu_ps,
-        _mm_storeu_ps
-    );
-    moved!(
-        read_doubles,
-        doubles,
-        [f64; 2],
-        Doubles,
-        _mm_loadu_pd,
-        _mm_storeu_pd
-    );
+    read!(read_singles, [f32; 4], Singles, _mm_loadu_ps);
+    read!(read_doubles, [f64; 2], Doubles, _mm_loadu_pd);
+    written!(singles, [f32; 4], Singles, _mm_storeu_ps);
+    written!(doubles, [f64; 2], Doubles, _mm_storeu_pd);
 }
 
 #[cfg(any(test, not(any(target_arch = "wasm32", target_arch = "x86_64"))))]

@@ -205,11 +205,13 @@ mod wasm {
         u8x16_sub as less_bytes, v128 as Bytes, v128 as Shorts, v128 as Words, v128_and as and,
     };
 
-    use crate::lanes::moved;
+    use crate::lanes::{read, written};
 
-    moved!(read_bytes, bytes, [u8; 16], v128, v128_load, v128_store);
-    moved!(read_shorts, shorts, [i16; 8], v128, v128_load, v128_store);
-    moved!(read_words, words, [u32; 4], v128, v128_load, v128_store);
+    read!(read_bytes, [u8; 16], v128, v128_load);
+    read!(read_words, [u32; 4], v128, v128_load);
+    written!(bytes, [u8; 16], v128, v128_store);
+    written!(shorts, [i16; 8], v128, v128_store);
+    written!(words, [u32; 4], v128, v128_store);
 
     #[inline(always)]
     pub(super) fn pick(mask: v128, one: v128, other: v128) -> v128 {

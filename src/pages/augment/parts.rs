@@ -1,7 +1,7 @@
 //! Small parts that several sections of the page share.
 
 use labelloom_engine::ids::LabelId;
-use labelloom_engine::session::augment::{Fate, MadeVariant, StatisticChange};
+use labelloom_engine::session::augment::{Fate, MadeVariant};
 use leptos::prelude::*;
 
 use super::{
@@ -89,7 +89,9 @@ pub(super) fn Pair(parent: String, made: MadeVariant, guilty: Vec<u32>, shortens
 /// A statistic of an image and of its variant.
 #[component]
 pub(super) fn Statistic(
-    change: StatisticChange,
+    column: String,
+    before: String,
+    #[prop(into)] after: Signal<String>,
     /// Whether a rule votes otherwise by it.
     is_guilty: bool,
 ) -> impl IntoView {
@@ -102,7 +104,7 @@ pub(super) fn Statistic(
     };
     view! {
         <span class="augment-statistic" class:augment-culprit=is_guilty data-testid=is_guilty.then_some("augment-culprit")>
-            {change.column} " " <span class="number">{or_none(change.before)}</span> " → " <span class="number">{or_none(change.after)}</span>
+            {column} " " <span class="number">{or_none(before)}</span> " → " <span class="number">{move || or_none(after.get())}</span>
         </span>
     }
 }

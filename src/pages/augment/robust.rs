@@ -167,7 +167,7 @@ fn Example(example: BrokenExample) -> impl IntoView {
                 let shown = made(example.record, &example.operations);
                 view! {
                     <Pictures record=example.record name=example.parent done=done shown=shown />
-                    <p class="augment-statistics small">{example.crossed.into_iter().map(|change| view! { <Statistic change=change is_guilty=true /> }).collect_view()}</p>
+                    <p class="augment-statistics small">{example.crossed.into_iter().map(|change| view! { <Statistic column=change.column before=change.before after=change.after is_guilty=true /> }).collect_view()}</p>
                 }.into_any()
             } else {
                 view! {

@@ -1,7 +1,8 @@
 //! A variant beside its record: the verdict with the words that did it, and what can be done with it.
 
-use labelloom_engine::session::augment::{
-    BlameView, Fate, ShareView, StatisticChange, VariantView, VerdictView,
+use labelloom_engine::{
+    ids::RuleId,
+    session::augment::{BlameView, Fate, ShareView, StatisticChange, VariantView, VerdictView},
 };
 use leptos::{ev, prelude::*};
 
@@ -85,7 +86,7 @@ pub(super) fn Row(at: usize, lines: Lines, line: Line, whole: RwSignal<bool>) ->
             on:keydown=on_key
         >
             <div class="augment-row-head">
-                {move || shown.with(|shown| view! { <Said variant=&shown.variant /> })}
+                <Said shown=shown />
                 <span class="gap"></span>
                 {move || view! { <Deeds at=at standing=standing.get() is_rejected=is_rejected take=take reject=reject /> }}
             </div>
@@ -94,24 +95,49 @@ pub(super) fn Row(at: usize, lines: Lines, line: Line, whole: RwSignal<bool>) ->
             } else {
                 (move || shown.with(|shown| view! { <Texts variant=&shown.variant shortens=!whole.get() /> })).into_any()
             }}
-            {move || shown.with(|shown| view! { <Why variant=&shown.variant /> })}
+            <Why shown=shown />
         </article>
     }
 }
 
+/// A part of what is shown, which tells of its own changes alone: an element whose attributes are put again costs far more
+/// than a text in it, and there are many.
+fn told<T: PartialEq + Send + Sync + 'static>(
+    shown: RwSignal<Shown>,
+    part: impl Fn(&VariantView) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    Memo::new(move |_| shown.with(|shown| part(&shown.variant)))
+}
+
 /// What is said of a variant at a glance.
 #[component]
-fn Said<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
+fn Said(shown: RwSignal<Shown>) -> impl IntoView {
     let board = Board::expect();
-    let record = variant.made.record;
-    let is_valid = Standing::of(variant).is_valid;
+    let fate = told(shown, |variant| variant.made.fate);
+    let flags = told(shown, flags);
+    let similarity = told(shown, |variant| {
+        (!variant.unchanged).then(|| format!("similar {:.2}", variant.similarity))
+    });
+    let is_told = Memo::new(move |_| similarity.with(Option::is_some));
+    let whose = told(shown, |variant| (variant.made.record, variant.id.clone()));
+    let label = told(shown, |variant| variant.label);
+    let through = told(shown, move |variant| through(board, &variant.made));
+    let similar = if board.of_images {
+        words::SIMILARITY_OF_IMAGES
+    } else {
+        words::SIMILARITY
+    };
+    let link = move || {
+        let (record, id) = whose.get();
+        view! { <a class="link augment-id" href=board.record(record) title=id>{format!("#{}", count(record + 1))}</a> }
+    };
     view! {
-        <FateTag fate=variant.made.fate />
-        {(!is_valid).then(|| view! { <span class="augment-flag augment-flag-bad" data-testid="augment-invalid">"invalid"</span> })}
-        {flags(board, variant)}
-        <a class="link augment-id" href=board.record(record) title=variant.id.clone()>{format!("#{}", count(record + 1))}</a>
-        {variant.label.map(|label| view! { <Tag id=label /> })}
-        <span class="augment-through muted small">{through(board, &variant.made)}</span>
+        {move || view! { <FateTag fate=fate.get() /> }}
+        {move || flags.get().into_iter().map(|flag| view! { <Flag flag=flag far=similar /> }).collect_view()}
+        {move || is_told.get().then(|| view! { <span class="muted small number" title=similar>{move || similarity.get()}</span> })}
+        {link}
+        {move || label.get().map(|label| view! { <Tag id=label /> })}
+        <span class="augment-through muted small">{move || through.get()}</span>
     }
 }
 
@@ -162,49 +188,60 @@ fn Texts<'a>(variant: &'a VariantView, shortens: bool) -> impl IntoView + use<> 
 
 /// Why a variant came out as it did, by whom, and which rules it changed.
 #[component]
-fn Why<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
-    let told = variant
-        .verdicts
-        .iter()
-        .copied()
-        .filter(|verdict| verdict.fate != Fate::Silent);
+fn Why(shown: RwSignal<Shown>) -> impl IntoView {
+    let why = told(shown, |variant| {
+        (!variant.accepted).then(|| sentence(&variant.made.why))
+    });
+    let verdicts = told(shown, |variant| {
+        let told = variant.verdicts.iter().copied();
+        told.filter(|verdict| verdict.fate != Fate::Silent)
+            .collect::<Vec<_>>()
+    });
+    let blames = told(shown, |variant| {
+        variant.blame.iter().map(Blamed::of).collect::<Vec<_>>()
+    });
     view! {
         <div class="augment-why small">
-            {(!variant.accepted).then(|| view! { <span>{sentence(&variant.made.why)}</span> })}
-            {told.map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
-            {variant.blame.iter().cloned().map(|blame| view! { <Blame blame=blame /> }).collect_view()}
+            {move || why.get().map(|why| view! { <span>{why}</span> })}
+            {move || verdicts.get().into_iter().map(|verdict| view! { <Verdict verdict=verdict /> }).collect_view()}
+            {move || blames.get().into_iter().enumerate().map(|(at, blamed)| view! { <Blame shown=shown at=at blamed=blamed /> }).collect_view()}
         </div>
     }
 }
 
 /// What is the matter besides the label.
-fn flags(board: Board, variant: &VariantView) -> impl IntoView + use<> {
-    let similarity = format!("similar {:.2}", variant.similarity);
-    let about = if board.of_images {
-        words::SIMILARITY_OF_IMAGES
-    } else {
-        words::SIMILARITY
-    };
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flagged {
+    Invalid,
+    Unchanged,
+    Duplicate,
+    Far,
+}
+
+fn flags(variant: &VariantView) -> Vec<Flagged> {
     let all = [
-        (
-            variant.unchanged,
-            "unchanged",
-            "Equal to its record; exports leave it out",
-        ),
-        (
-            variant.duplicate && !variant.accepted,
-            "duplicate",
-            "Another record or variant is the same",
-        ),
-        (variant.far, "far", about),
+        (!Standing::of(variant).is_valid, Flagged::Invalid),
+        (variant.unchanged, Flagged::Unchanged),
+        (variant.duplicate && !variant.accepted, Flagged::Duplicate),
+        (variant.far, Flagged::Far),
     ];
-    let raised = all.into_iter().filter(|(is_raised, ..)| *is_raised);
-    let flag = |(_, name, about): (bool, &'static str, &'static str)| {
-        view! { <span class="augment-flag" title=about data-testid="augment-flag">{name}</span> }
+    let raised = all.into_iter().filter(|(is_raised, _)| *is_raised);
+    raised.map(|(_, flag)| flag).collect()
+}
+
+/// A flag; `far` says what likeness is.
+#[component]
+fn Flag(flag: Flagged, far: &'static str) -> impl IntoView {
+    let (name, about) = match flag {
+        Flagged::Invalid => {
+            return view! { <span class="augment-flag augment-flag-bad" data-testid="augment-invalid">"invalid"</span> }
+                .into_any();
+        }
+        Flagged::Unchanged => ("unchanged", "Equal to its record; exports leave it out"),
+        Flagged::Duplicate => ("duplicate", "Another record or variant is the same"),
+        Flagged::Far => ("far", far),
     };
-    let similar = (!variant.unchanged)
-        .then(|| view! { <span class="muted small number" title=about>{similarity}</span> });
-    (raised.map(flag).collect_view(), similar)
+    view! { <span class="augment-flag" title=about data-testid="augment-flag">{name}</span> }.into_any()
 }
 
 /// An image and its variant, what of its numbers changed, and of what it was mixed.
@@ -219,26 +256,21 @@ fn Pictured(shown: RwSignal<Shown>) -> impl IntoView {
     view! {
         <div class="augment-seen">
             <Pictures record=record name=name done=done shown=drawing region=region />
-            {move || shown.with(|shown| view! { <Numbers variant=&shown.variant /> })}
+            <Numbers shown=shown />
         </div>
     }
 }
 
 /// What of an image's numbers changed, and of what it was mixed.
 #[component]
-fn Numbers<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
+fn Numbers(shown: RwSignal<Shown>) -> impl IntoView {
     let board = Board::expect();
-    let picture = variant.picture.as_ref();
-    let crossed = |column: &str| {
-        let crossed = variant.blame.iter().flat_map(|blame| &blame.crossed);
-        crossed.into_iter().any(|each| each.column == column)
-    };
-    let statistics = picture.map_or(&[][..], |picture| &picture.statistics).iter();
-    let statistics = statistics.map(|change| {
-        view! { <Statistic change=change.clone() is_guilty=crossed(&change.column) /> }
+    let columns = told(shown, changed_columns);
+    let shares = told(shown, |variant| {
+        let picture = variant.picture.as_ref();
+        picture.map(|picture| picture.shares.clone()).unwrap_or_default()
     });
-    let statistics = statistics.collect_view();
-    let share = |share: ShareView| {
+    let share = move |share: ShareView| {
         view! {
             <span class="augment-verdict">
                 <span class="number">{format!("{:.0} %", 100.0 * share.share)}</span>
@@ -247,12 +279,59 @@ fn Numbers<'a>(variant: &'a VariantView) -> impl IntoView + use<> {
             </span>
         }
     };
-    let shares = picture.map_or(&[][..], |picture| &picture.shares);
-    let mixed = (!shares.is_empty()).then(|| {
-        let shares = shares.iter().cloned().map(share).collect_view();
-        view! { <span class="augment-mixed">"Mixed:" {shares}</span> }
+    let mixed = move || {
+        let shares = shares.get();
+        (!shares.is_empty()).then(|| {
+            let shares = shares.into_iter().map(share).collect_view();
+            view! { <span class="augment-mixed">"Mixed:" {shares}</span> }
+        })
+    };
+    let change = move |ChangedColumn {
+                           column,
+                           before,
+                           is_guilty,
+                       }: ChangedColumn| {
+        let name = column.clone();
+        let after = Signal::derive(move || {
+            shown.with(|shown| after(&shown.variant, &name).unwrap_or_default().to_owned())
+        });
+        view! { <Statistic column=column before=before after=after is_guilty=is_guilty /> }
+    };
+    view! {
+        <p class="augment-statistics small">
+            {mixed} <For each=move || columns.get() key=ChangedColumn::clone children=change />
+        </p>
+    }
+}
+
+/// A number of an image that is another one of its variant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct ChangedColumn {
+    column: String,
+    before: String,
+    /// Whether a rule votes otherwise by it.
+    is_guilty: bool,
+}
+
+fn changed_columns(variant: &VariantView) -> Vec<ChangedColumn> {
+    let crossed = |column: &str| {
+        let mut crossed = variant.blame.iter().flat_map(|blame| &blame.crossed);
+        crossed.any(|each| each.column == column)
+    };
+    let statistics = variant.picture.iter().flat_map(|picture| &picture.statistics);
+    let changed = statistics.map(|change| ChangedColumn {
+        column: change.column.clone(),
+        before: change.before.clone(),
+        is_guilty: crossed(&change.column),
     });
-    view! { <p class="augment-statistics small">{mixed} {statistics}</p> }
+    changed.collect()
+}
+
+/// What a column is of a variant.
+fn after<'a>(variant: &'a VariantView, column: &str) -> Option<&'a str> {
+    let mut statistics = variant.picture.as_ref()?.statistics.iter();
+    let change = statistics.find(|change| change.column == column)?;
+    Some(&change.after)
 }
 
 /// What one judge says.
@@ -273,31 +352,57 @@ fn Verdict(verdict: VerdictView) -> impl IntoView {
     }
 }
 
-/// A rule that votes otherwise, and the words that did it.
+/// A rule that votes otherwise, but for what did it.
+#[derive(Clone, Debug, PartialEq)]
+struct Blamed {
+    rule: RuleId,
+    name: String,
+    is_lost: bool,
+    /// Whether it is known what did it.
+    is_told: bool,
+}
+
+impl Blamed {
+    fn of(blame: &BlameView) -> Self {
+        Self {
+            rule: blame.rule,
+            name: blame.name.clone(),
+            is_lost: blame.is_lost,
+            is_told: !culprit(blame).is_empty(),
+        }
+    }
+}
+
+/// What did it: words as they are marked, or numbers.
+fn culprit(blame: &BlameView) -> String {
+    match blame.crossed.as_slice() {
+        [] if blame.words.trim().is_empty() => String::new(),
+        [] => format!("‘{}’", blame.words.trim()),
+        crossed => crossed.iter().map(statistic).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// A rule that votes otherwise, the one of its variant at a place, and the words that did it.
 #[component]
-fn Blame(blame: BlameView) -> impl IntoView {
+fn Blame(shown: RwSignal<Shown>, at: usize, blamed: Blamed) -> impl IntoView {
     let board = Board::expect();
-    let said = if blame.is_lost {
+    let said = if blamed.is_lost {
         "votes no more"
     } else {
         "votes now"
     };
-    let words = match blame.crossed.as_slice() {
-        [] => blame.words.trim().to_owned(),
-        crossed => crossed.iter().map(statistic).collect::<Vec<_>>().join(", "),
+    let by = match (board.of_images, blamed.is_lost) {
+        (true, _) => ": ",
+        (false, true) => " without ",
+        (false, false) => " by ",
     };
-    let is_of_words = blame.crossed.is_empty();
-    let did = (!words.is_empty()).then(|| {
-        let (by, words) = match (is_of_words, blame.is_lost) {
-            (true, true) => (" without ", format!("‘{words}’")),
-            (true, false) => (" by ", format!("‘{words}’")),
-            (false, _) => (": ", words),
-        };
+    let words = move || shown.with(|shown| shown.variant.blame.get(at).map(culprit));
+    let did = blamed.is_told.then(|| {
         view! { {by}<mark class="augment-culprit" data-testid="augment-culprit">{words}</mark> }
     });
     view! {
         <span class="augment-blame" data-testid="augment-blame">
-            <a class="link" href=board.editor(blame.rule)>{blame.name}</a> " " {said} {did}
+            <a class="link" href=board.editor(blamed.rule)>{blamed.name}</a> " " {said} {did}
         </span>
     }
 }

@@ -199,7 +199,21 @@ macro_rules! written {
         }
     };
 }
-#[cfg(target_arch = "wasm32")]
+/// Instructions by the names they have here.
+#[cfg(target_arch = "x86_64")]
+macro_rules! instructions {
+    ($($name:ident($($argument:ident: $kind:ty),+) -> $result:ty, $body:expr;)+) => {
+        $(#[inline(always)]
+        #[expect(unsafe_code, reason = "the compiler asks where an instruction is had: x86-64 has all of these")]
+        pub(super) fn $name($($argument: $kind),+) -> $result {
+            // SAFETY: SSE2 is part of x86-64.
+            unsafe { $body }
+        })+
+    };
+}
+#[cfg(target_arch = "x86_64")]
+pub(crate) use instructions;
+#[cfg(any(target_arch = "wasm32", target_arch = "x86_64"))]
 pub(crate) use {read, written};
 
 #[cfg(target_arch = "wasm32")]
@@ -238,18 +252,6 @@ mod wasm {
 mod x86 {
     use core::arch::x86_64::*;
     pub(super) use core::arch::x86_64::{__m128 as Singles, __m128d as Doubles};
-
-    /// Instructions by the names they have here.
-    macro_rules! instructions {
-        ($($name:ident($($argument:ident: $kind:ty),+) -> $result:ty, $body:expr;)+) => {
-            $(#[inline(always)]
-            #[expect(unsafe_code, reason = "the compiler asks where an instruction is had: x86-64 has all of these")]
-            pub(super) fn $name($($argument: $kind),+) -> $result {
-                // SAFETY: SSE2 is part of x86-64.
-                unsafe { $body }
-            })+
-        };
-    }
 
     instructions! {
         add_singles(a: Singles, b: Singles) -> Singles, _mm_add_ps(a, b);

@@ -12,56 +12,75 @@ const BLOCK: usize = 16;
 /// Steps round the circle of hues.
 const STEPS: usize = 36;
 
+/// Red, green and blue of sixteen pixels after the other; what is missing of the last ones is black. Pixels have three
+/// channels or four. What is done stands where it is done: a call a block would cost more than the block.
+macro_rules! each_block {
+    ($row:expr, $channels:expr, |$colours:pat_param| $body:block) => {
+        let mut rest: &[u8] = $row;
+        if $channels == 3 {
+            while !rest.is_empty() {
+                let pixels;
+                (pixels, rest) = split_filled::<48>(rest);
+                let $colours = Bytes::of_threes(&pixels);
+                $body
+            }
+        } else {
+            while !rest.is_empty() {
+                let pixels;
+                (pixels, rest) = split_filled::<64>(rest);
+                let $colours = Bytes::of_fours(&pixels);
+                $body
+            }
+        }
+    };
+}
+
+/// The first bytes, with zeros behind them where there are fewer, and the rest.
+#[inline(always)]
+fn split_filled<const N: usize>(bytes: &[u8]) -> ([u8; N], &[u8]) {
+    match bytes.split_first_chunk::<N>() {
+        Some((first, rest)) => (*first, rest),
+        None => (filled(bytes), &[]),
+    }
+}
+
 /// Brightness of pixels of three channels and more, of which the first are red, green and blue: 0.299, 0.587 and 0.114 of
 /// them in 16 binary places, rounded. `greys` are as many as there are pixels.
 #[inline(never)]
 pub fn greys(row: &[u8], channels: usize, greys: &mut [u8]) {
-    // Without a sign: the second one needs all 16 bits.
-    let weights = [19_595_u16, 38_470, 7_471].map(|weight| Shorts::all(weight.cast_signed()));
-    let half = Words::all(0x8000);
-    let grey = |colours: [Bytes; 3]| {
-        let [red, green, blue] = colours.map(Bytes::wide);
-        let grey = |at: usize| {
-            let red = red[at].products(weights[0]);
-            let green = green[at].products(weights[1]);
-            let blue = blue[at].products(weights[2]);
-            let sum = |at: usize| red[at].add(green[at]).add(blue[at]).add(half).high_half();
-            Shorts::bounded([sum(0), sum(1)])
-        };
-        Bytes::bounded([grey(0), grey(1)]).array()
-    };
-    let (places, last) = greys.as_chunks_mut::<BLOCK>();
-    let rest = &row[places.len() * BLOCK * channels..];
-    if channels == 3 {
-        for (place, pixels) in places.iter_mut().zip(row.as_chunks::<48>().0) {
-            *place = grey(Bytes::of_threes(pixels));
+    let mut places = greys.chunks_mut(BLOCK);
+    each_block!(row, channels, |colours| {
+        let block = grey_block(colours);
+        match places.next() {
+            Some(place) if place.len() == BLOCK => place.copy_from_slice(&block),
+            Some(last) => last.copy_from_slice(&block[..last.len()]),
+            None => {}
         }
-        last.copy_from_slice(&grey(Bytes::of_threes(&filled(rest)))[..last.len()]);
-    } else {
-        for (place, pixels) in places.iter_mut().zip(row.as_chunks::<64>().0) {
-            *place = grey(Bytes::of_fours(pixels));
-        }
-        last.copy_from_slice(&grey(Bytes::of_fours(&filled(rest)))[..last.len()]);
-    }
+    });
 }
 
-/// Red, green and blue of sixteen pixels after the other; what is missing of the last ones is black. Pixels have three
-/// channels or four.
 #[inline(always)]
-fn each_block(row: &[u8], channels: usize, mut block: impl FnMut([Bytes; 3])) {
-    if channels == 3 {
-        let (blocks, rest) = row.as_chunks::<48>();
-        blocks.iter().for_each(|pixels| block(Bytes::of_threes(pixels)));
-        if !rest.is_empty() {
-            block(Bytes::of_threes(&filled(rest)));
-        }
-    } else {
-        let (blocks, rest) = row.as_chunks::<64>();
-        blocks.iter().for_each(|pixels| block(Bytes::of_fours(pixels)));
-        if !rest.is_empty() {
-            block(Bytes::of_fours(&filled(rest)));
-        }
-    }
+fn grey_block([red, green, blue]: [Bytes; 3]) -> [u8; BLOCK] {
+    let ([red_low, red_high], [green_low, green_high]) = (red.wide(), green.wide());
+    let [blue_low, blue_high] = blue.wide();
+    let low = grey_half(red_low, green_low, blue_low);
+    let high = grey_half(red_high, green_high, blue_high);
+    Bytes::bounded([low, high]).array()
+}
+
+#[inline(always)]
+fn grey_half(red: Shorts, green: Shorts, blue: Shorts) -> Shorts {
+    // Without a sign: green's weight needs all 16 bits.
+    let weight = |weight: u16| Shorts::all(weight.cast_signed());
+    let ([red_low, red_high], [green_low, green_high], [blue_low, blue_high]) = (
+        red.products(weight(19_595)),
+        green.products(weight(38_470)),
+        blue.products(weight(7_471)),
+    );
+    let half = Words::all(0x8000);
+    let low = red_low.add(green_low).add(blue_low).add(half);
+    let high = red_high.add(green_high).add(blue_high).add(half);
+    Shorts::bounded([low.high_half(), high.high_half()])
 }
 
 /// Some bytes, and zeros behind them.
@@ -111,18 +130,17 @@ fn hashed<const N: usize>(row: &[u8], hash: u64, whole: impl Fn(&[u8; N]) -> [u8
 pub fn moments(bytes: &[u8]) -> [u64; 2] {
     let mut sums = [0; 2];
     for run in bytes.chunks(RUN) {
-        let mut own = [Words::all(0); 2];
-        let mut add = |bytes: &[u8; 16]| {
-            for numbers in Bytes::read(bytes).wide() {
-                own = [own[0].add(numbers.pairs()), own[1].add(numbers.dot(numbers))];
-            }
-        };
-        let (blocks, rest) = run.as_chunks::<16>();
-        blocks.iter().for_each(&mut add);
-        add(&filled(rest));
-        for (sum, own) in sums.iter_mut().zip(own) {
-            *sum += own.sum().unsigned_abs();
+        let (mut sum, mut squares) = (Words::all(0), Words::all(0));
+        let mut rest = run;
+        while !rest.is_empty() {
+            let bytes;
+            (bytes, rest) = split_filled::<16>(rest);
+            let [low, high] = Bytes::read(&bytes).wide();
+            sum = sum.add(low.pairs()).add(high.pairs());
+            squares = squares.add(low.dot(low)).add(high.dot(high));
         }
+        sums[0] += sum.sum().unsigned_abs();
+        sums[1] += squares.sum().unsigned_abs();
     }
     sums
 }
@@ -133,26 +151,35 @@ pub fn moments(bytes: &[u8]) -> [u64; 2] {
 pub fn opponents(row: &[u8], channels: usize) -> [[i64; 2]; 2] {
     let mut all = [[0; 2]; 2];
     for run in row.chunks(RUN * channels) {
-        let mut own = [[Words::all(0); 2]; 2];
-        each_block(run, channels, |colours| {
-            let [reds, greens, blues] = colours.map(Bytes::wide);
-            for ((red, green), blue) in reds.into_iter().zip(greens).zip(blues) {
-                let yellow = red.add(green);
-                for (at, opposite) in [red.less(green), yellow.less(blue).less(blue)]
-                    .into_iter()
-                    .enumerate()
-                {
-                    own[0][at] = own[0][at].add(opposite.pairs());
-                    own[1][at] = own[1][at].add(opposite.dot(opposite));
-                }
-            }
+        let none = Opponents([[Words::all(0); 2]; 2]);
+        let (mut low, mut high) = (none, none);
+        each_block!(run, channels, |[red, green, blue]| {
+            let ([reds, greens], blues) = ([red.wide(), green.wide()], blue.wide());
+            low.add(reds[0], greens[0], blues[0]);
+            high.add(reds[1], greens[1], blues[1]);
         });
-        for (all, own) in all.iter_mut().zip(own) {
-            all[0] += own[0].sum();
-            all[1] += own[1].sum();
+        for Opponents(own) in [low, high] {
+            for (all, own) in all.iter_mut().zip(own) {
+                all[0] += own[0].sum();
+                all[1] += own[1].sum();
+            }
         }
     }
     all
+}
+
+/// Sums, and those of squares.
+#[derive(Clone, Copy)]
+struct Opponents([[Words; 2]; 2]);
+
+impl Opponents {
+    #[inline(always)]
+    fn add(&mut self, red: Shorts, green: Shorts, blue: Shorts) {
+        let (one, other) = (red.less(green), red.add(green).less(blue).less(blue));
+        let Self([sums, squares]) = self;
+        *sums = [sums[0].add(one.pairs()), sums[1].add(other.pairs())];
+        *squares = [squares[0].add(one.dot(one)), squares[1].add(other.dot(other))];
+    }
 }
 
 /// Adds each pixel's chroma, the largest channel less the smallest, to the step of 10 degrees that is nearest to its hue.
@@ -161,13 +188,15 @@ pub fn opponents(row: &[u8], channels: usize) -> [[i64; 2]; 2] {
 pub fn add_hues(row: &[u8], channels: usize, steps: &mut [u64; STEPS]) {
     // Every other pixel by itself: one need not wait for the one before.
     let mut counts = [[0u32; 128]; 2];
-    each_block(row, channels, |colours| {
-        let (places, chromas) = hues(colours);
-        let chromas = chromas.array();
-        for (half, places) in places.into_iter().enumerate() {
-            for (at, place) in places.array().into_iter().enumerate() {
-                counts[at % 2][usize::from(place.cast_unsigned() % 128)] += u32::from(chromas[8 * half + at]);
-            }
+    each_block!(row, channels, |colours| {
+        let ([low, high], chromas) = hues(colours);
+        let (low, high, chromas) = (low.array(), high.array(), chromas.array());
+        let mut at = 0;
+        while at < 8 {
+            let counts = &mut counts[at % 2];
+            counts[usize::from(low[at].cast_unsigned() % 128)] += u32::from(chromas[at]);
+            counts[usize::from(high[at].cast_unsigned() % 128)] += u32::from(chromas[8 + at]);
+            at += 1;
         }
     });
     for counts in counts {
@@ -189,18 +218,25 @@ fn hues([red, green, blue]: [Bytes; 3]) -> ([Shorts; 2], Bytes) {
     let other = is_red.pick(blue, is_green.pick(red, green));
     // Greys have no hue, and count for nothing wherever they stand.
     let nothing = chroma.is(Bytes::all(0)).and(Bytes::all(1));
-    let [sixths, chromas, ones, others, nothings] = [sixth, chroma, one, other, nothing].map(Bytes::wide);
-    let places = [0, 1].map(|half| {
-        let chroma = chromas[half];
-        let sixths = sixths[half].times(chroma).add(ones[half]).less(others[half]);
-        // Six sixths of six steps, and one round more so that none is below 0; rounded to the nearest step by adding half
-        // a step before the division. At most 33,915, below 2^24: in single precision the quotient is cut exactly.
-        let twelfths = sixths.times(Shorts::all(12)).add(chroma.times(Shorts::all(73)));
-        let twice = chroma.add(chroma).add(nothings[half]);
-        let [[low, high], [low_twice, high_twice]] = [twelfths.wide(), twice.wide()];
-        Shorts::bounded([low.over(low_twice), high.over(high_twice)])
-    });
-    (places, chroma)
+    let ([sixths, ones, others], [chromas, nothings]) = (
+        [sixth.wide(), one.wide(), other.wide()],
+        [chroma.wide(), nothing.wide()],
+    );
+    let low = hue_places(sixths[0], ones[0], others[0], chromas[0], nothings[0]);
+    let high = hue_places(sixths[1], ones[1], others[1], chromas[1], nothings[1]);
+    ([low, high], chroma)
+}
+
+/// The steps that are nearest, of the round's sixths and what stands beside them.
+#[inline(always)]
+fn hue_places(sixth: Shorts, one: Shorts, other: Shorts, chroma: Shorts, nothing: Shorts) -> Shorts {
+    let sixths = sixth.times(chroma).add(one).less(other);
+    // Six sixths of six steps, and one round more so that none is below 0; rounded to the nearest step by adding half a
+    // step before the division. At most 33,915, below 2^24: in single precision the quotient is cut exactly.
+    let twelfths = sixths.times(Shorts::all(12)).add(chroma.times(Shorts::all(73)));
+    let twice = chroma.add(chroma).add(nothing);
+    let ([low, high], [low_twice, high_twice]) = (twelfths.wide(), twice.wide());
+    Shorts::bounded([low.over(low_twice), high.over(high_twice)])
 }
 
 /// How many pixels of a row between two others have a Sobel gradient whose square is at least a bound. Each row has its
@@ -208,18 +244,18 @@ fn hues([red, green, blue]: [Bytes; 3]) -> ([Shorts; 2], Bytes) {
 #[inline(never)]
 #[must_use]
 pub fn steep(above: &[u8], own: &[u8], below: &[u8], least: i32) -> u32 {
-    let rows = [above, own, below];
     let columns = own.len().saturating_sub(2);
     let mut counts = [Words::all(0); 2];
     let mut at = 0;
     while at + BLOCK <= own.len() {
-        let [high, low] = steep_eight(rows.map(|row| part(row, at)), least);
-        counts = [counts[0].add(high), counts[1].add(low)];
+        let [low, high] = steep_eight([part(above, at), part(own, at), part(below, at)], least);
+        counts = [counts[0].add(low), counts[1].add(high)];
         at += 8;
     }
     let mut count: u32 = counts.iter().flat_map(|count| count.array()).sum();
     while at < columns {
-        let flags = steep_eight(rows.map(|row| filled(&row[at..row.len().min(at + BLOCK)])), least);
+        let last = |row: &[u8]| filled(&row[at..row.len().min(at + BLOCK)]);
+        let flags = steep_eight([last(above), last(own), last(below)], least);
         let flags = flags.iter().flat_map(|flags| flags.array());
         count += flags.take(columns - at).sum::<u32>();
         at += 8;
@@ -239,11 +275,10 @@ fn part(row: &[u8], at: usize) -> [u8; BLOCK] {
 /// 1 for each of eight columns whose gradient is steep, else 0; the first is the second of the sixteen.
 #[inline(always)]
 fn steep_eight([above, own, below]: [[u8; BLOCK]; 3], least: i32) -> [Words; 2] {
-    let [above, own, below] = [
-        Bytes::read(&above).wide(),
-        Bytes::read(&own).wide(),
+    let ([above, own], below) = (
+        [Bytes::read(&above).wide(), Bytes::read(&own).wide()],
         Bytes::read(&below).wide(),
-    ];
+    );
     let sum = |at: usize| above[at].add(own[at]).add(own[at]).add(below[at]);
     let difference = |at: usize| below[at].less(above[at]);
     let (sums, differences) = ([sum(0), sum(1)], [difference(0), difference(1)]);
@@ -261,21 +296,30 @@ fn steep_eight([above, own, below]: [[u8; BLOCK]; 3], least: i32) -> [Words; 2] 
 /// From bytes of a duller image towards and past those of an image, in single precision, cut to whole numbers.
 #[inline(never)]
 pub fn blend(dull: &mut [u8], bytes: &[u8], factor: f32) {
-    let mixed =
-        |dull: &[u8; 16], bytes: &[u8; 16]| {
-            let [owns, others] = [bytes, dull].map(|bytes| Bytes::read(bytes).wide().map(Shorts::wide));
-            Bytes::bounded([0, 1].map(|half| {
-                Shorts::bounded([0, 1].map(|at| owns[half][at].beyond(others[half][at], factor)))
-            }))
-            .array()
-        };
     let ((dull, last), (bytes, last_bytes)) = (dull.as_chunks_mut::<16>(), bytes.as_chunks::<16>());
     for (dull, bytes) in dull.iter_mut().zip(bytes) {
-        *dull = mixed(dull, bytes);
+        *dull = blend_block(dull, bytes, factor);
     }
     let len = last.len().min(last_bytes.len());
-    let rest = mixed(&filled(&last[..len]), &filled(&last_bytes[..len]));
+    let rest = blend_block(&filled(&last[..len]), &filled(&last_bytes[..len]), factor);
     last[..len].copy_from_slice(&rest[..len]);
+}
+
+#[inline(always)]
+fn blend_block(dull: &[u8; BLOCK], bytes: &[u8; BLOCK], factor: f32) -> [u8; BLOCK] {
+    let (owns, others) = (Bytes::read(bytes).wide(), Bytes::read(dull).wide());
+    let low = blend_half(owns[0], others[0], factor);
+    let high = blend_half(owns[1], others[1], factor);
+    Bytes::bounded([low, high]).array()
+}
+
+#[inline(always)]
+fn blend_half(own: Shorts, other: Shorts, factor: f32) -> Shorts {
+    let ([own_low, own_high], [other_low, other_high]) = (own.wide(), other.wide());
+    Shorts::bounded([
+        own_low.beyond(other_low, factor),
+        own_high.beyond(other_high, factor),
+    ])
 }
 
 /// Adds to each of 64 colours, four steps of red, green and blue, the pixels that have it; of fewer than three channels all
@@ -364,10 +408,13 @@ pub fn add_weighed(row: &[u8], weight: u32, sums: &mut [u32]) {
     let ((bytes, last), (cells, last_sums)) = (row.as_chunks::<16>(), sums.as_chunks_mut::<16>());
     let weights = Words::all(weight.cast_signed());
     for (bytes, cells) in bytes.iter().zip(cells) {
-        let words = Bytes::read(bytes).wide().map(Shorts::wide);
-        let (cells, _) = cells.as_chunks_mut::<4>();
-        for (own, cell) in words.as_flattened().iter().zip(cells) {
-            *cell = Words::read(cell).add(own.times(weights)).array();
+        let [low, high] = Bytes::read(bytes).wide();
+        let ([first, second], [third, fourth]) = (low.wide(), high.wide());
+        if let ([a, b, c, d], _) = cells.as_chunks_mut::<4>() {
+            *a = Words::read(a).add(first.times(weights)).array();
+            *b = Words::read(b).add(second.times(weights)).array();
+            *c = Words::read(c).add(third.times(weights)).array();
+            *d = Words::read(d).add(fourth.times(weights)).array();
         }
     }
     for (sum, byte) in last_sums.iter_mut().zip(last) {

@@ -1,10 +1,12 @@
-//! Whole numbers that are worked on at once, as [`crate::lanes`] has fractions: in wasm the processor's vectors by name,
-//! elsewhere arrays, of which the compiler makes vectors. Both have the same results, lane by lane.
+//! Whole numbers that are worked on at once, as [`crate::lanes`] has fractions: the processor's vectors by name in wasm and
+//! on x86-64, elsewhere arrays, of which the compiler makes vectors. All have the same results, lane by lane.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", target_arch = "x86_64")))]
 use plain as native;
 #[cfg(target_arch = "wasm32")]
 use wasm as native;
+#[cfg(target_arch = "x86_64")]
+use x86 as native;
 
 /// Sixteen bytes.
 #[derive(Clone, Copy)]
@@ -43,13 +45,15 @@ impl Bytes {
     /// Red, green and blue of sixteen pixels.
     #[inline(always)]
     pub(crate) fn of_threes(pixels: &[u8; 48]) -> [Self; 3] {
-        native::of_threes(pixels).map(Self)
+        let [red, green, blue] = native::of_threes(pixels);
+        [Self(red), Self(green), Self(blue)]
     }
 
     /// Red, green and blue of sixteen pixels with an alpha channel.
     #[inline(always)]
     pub(crate) fn of_fours(pixels: &[u8; 64]) -> [Self; 3] {
-        native::of_fours(pixels).map(Self)
+        let [red, green, blue] = native::of_fours(pixels);
+        [Self(red), Self(green), Self(blue)]
     }
 
     /// Of numbers below 0 it is 0, of those above 255 it is 255.
@@ -88,7 +92,8 @@ impl Bytes {
     /// The lower and the higher eight.
     #[inline(always)]
     pub(crate) fn wide(self) -> [Shorts; 2] {
-        native::wide_bytes(self.0).map(Shorts)
+        let [low, high] = native::wide_bytes(self.0);
+        [Shorts(low), Shorts(high)]
     }
 }
 
@@ -134,19 +139,22 @@ impl Shorts {
     /// Its own and the other's in turn: the lower four of each, then the higher ones.
     #[inline(always)]
     pub(crate) fn in_turn(self, other: Self) -> [Self; 2] {
-        native::in_turn(self.0, other.0).map(Self)
+        let [low, high] = native::in_turn(self.0, other.0);
+        [Self(low), Self(high)]
     }
 
     /// The lower and the higher four as numbers without a sign.
     #[inline(always)]
     pub(crate) fn wide(self) -> [Words; 2] {
-        native::wide_shorts(self.0).map(Words)
+        let [low, high] = native::wide_shorts(self.0);
+        [Words(low), Words(high)]
     }
 
     /// Products of numbers without a sign: of the lower four, and of the higher ones.
     #[inline(always)]
     pub(crate) fn products(self, other: Self) -> [Words; 2] {
-        native::products(self.0, other.0).map(Words)
+        let [low, high] = native::products(self.0, other.0);
+        [Words(low), Words(high)]
     }
 }
 
@@ -169,10 +177,9 @@ impl Words {
     /// Their sum, of numbers with a sign.
     #[inline(always)]
     pub(crate) fn sum(self) -> i64 {
-        self.array()
-            .iter()
-            .map(|&number| i64::from(number.cast_signed()))
-            .sum()
+        let [a, b, c, d] = self.array();
+        let wide = |number: u32| i64::from(number.cast_signed());
+        wide(a) + wide(b) + wide(c) + wide(d)
     }
 
     methods! {
@@ -378,44 +385,151 @@ mod wasm {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-mod plain {
-    use std::array::from_fn;
+/// What every such processor has.
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use core::arch::x86_64::*;
+    pub(super) use core::arch::x86_64::{__m128i as Bytes, __m128i as Shorts, __m128i as Words};
 
+    use crate::lanes::{instructions, read, written};
+
+    read!(read_bytes, [u8; 16], __m128i, _mm_loadu_si128);
+    read!(read_words, [u32; 4], __m128i, _mm_loadu_si128);
+    written!(bytes, [u8; 16], __m128i, _mm_storeu_si128);
+    written!(shorts, [i16; 8], __m128i, _mm_storeu_si128);
+    written!(words, [u32; 4], __m128i, _mm_storeu_si128);
+
+    instructions! {
+        all_bytes(byte: u8) -> __m128i, _mm_set1_epi8(byte.cast_signed());
+        all_shorts(number: i16) -> __m128i, _mm_set1_epi16(number);
+        all_words(number: i32) -> __m128i, _mm_set1_epi32(number);
+        lower_bytes(a: __m128i, b: __m128i) -> __m128i, _mm_min_epu8(a, b);
+        higher_bytes(a: __m128i, b: __m128i) -> __m128i, _mm_max_epu8(a, b);
+        less_bytes(a: __m128i, b: __m128i) -> __m128i, _mm_sub_epi8(a, b);
+        equal_bytes(a: __m128i, b: __m128i) -> __m128i, _mm_cmpeq_epi8(a, b);
+        and(a: __m128i, b: __m128i) -> __m128i, _mm_and_si128(a, b);
+        pick(mask: __m128i, one: __m128i, other: __m128i) -> __m128i,
+            _mm_or_si128(_mm_and_si128(mask, one), _mm_andnot_si128(mask, other));
+        wide_bytes(bytes: __m128i) -> [__m128i; 2],
+            [_mm_unpacklo_epi8(bytes, _mm_setzero_si128()), _mm_unpackhi_epi8(bytes, _mm_setzero_si128())];
+        bounded_bytes(low: __m128i, high: __m128i) -> __m128i, _mm_packus_epi16(low, high);
+        add_shorts(a: __m128i, b: __m128i) -> __m128i, _mm_add_epi16(a, b);
+        less_shorts(a: __m128i, b: __m128i) -> __m128i, _mm_sub_epi16(a, b);
+        times_shorts(a: __m128i, b: __m128i) -> __m128i, _mm_mullo_epi16(a, b);
+        dot_shorts(a: __m128i, b: __m128i) -> __m128i, _mm_madd_epi16(a, b);
+        pairs_shorts(a: __m128i) -> __m128i, _mm_madd_epi16(a, _mm_set1_epi16(1));
+        wide_shorts(a: __m128i) -> [__m128i; 2],
+            [_mm_unpacklo_epi16(a, _mm_setzero_si128()), _mm_unpackhi_epi16(a, _mm_setzero_si128())];
+        bounded_shorts(low: __m128i, high: __m128i) -> __m128i, _mm_packs_epi32(low, high);
+        products(a: __m128i, b: __m128i) -> [__m128i; 2], {
+            let (low, high) = (_mm_mullo_epi16(a, b), _mm_mulhi_epu16(a, b));
+            [_mm_unpacklo_epi16(low, high), _mm_unpackhi_epi16(low, high)]
+        };
+        in_turn(a: __m128i, b: __m128i) -> [__m128i; 2],
+            [_mm_unpacklo_epi16(a, b), _mm_unpackhi_epi16(a, b)];
+        from_second(a: __m128i, b: __m128i) -> __m128i,
+            _mm_or_si128(_mm_srli_si128::<2>(a), _mm_slli_si128::<14>(b));
+        from_third(a: __m128i, b: __m128i) -> __m128i,
+            _mm_or_si128(_mm_srli_si128::<4>(a), _mm_slli_si128::<12>(b));
+        add_words(a: __m128i, b: __m128i) -> __m128i, _mm_add_epi32(a, b);
+        times_words(a: __m128i, b: __m128i) -> __m128i, {
+            let even = _mm_mul_epu32(a, b);
+            let odd = _mm_mul_epu32(_mm_srli_epi64::<32>(a), _mm_srli_epi64::<32>(b));
+            let low = |products| _mm_shuffle_epi32::<0b00_00_10_00>(products);
+            _mm_unpacklo_epi32(low(even), low(odd))
+        };
+        at_least(a: __m128i, b: __m128i) -> __m128i, _mm_add_epi32(_mm_cmpgt_epi32(b, a), _mm_set1_epi32(1));
+        high_half(a: __m128i) -> __m128i, _mm_srli_epi32::<16>(a);
+        over(a: __m128i, b: __m128i) -> __m128i,
+            _mm_cvttps_epi32(_mm_div_ps(_mm_cvtepi32_ps(a), _mm_cvtepi32_ps(b)));
+        beyond(own: __m128i, other: __m128i, factor: f32) -> __m128i, {
+            let (own, other) = (_mm_cvtepi32_ps(own), _mm_cvtepi32_ps(other));
+            let gone = _mm_mul_ps(_mm_set1_ps(factor), _mm_sub_ps(own, other));
+            _mm_cvttps_epi32(_mm_add_ps(other, gone))
+        };
+    }
+
+    #[inline(always)]
+    pub(super) fn of_threes(pixels: &[u8; 48]) -> [__m128i; 3] {
+        let [red, green, blue] = super::plain::of_threes(pixels);
+        [read_bytes(&red), read_bytes(&green), read_bytes(&blue)]
+    }
+
+    #[inline(always)]
+    pub(super) fn of_fours(pixels: &[u8; 64]) -> [__m128i; 3] {
+        let [red, green, blue] = super::plain::of_fours(pixels);
+        [read_bytes(&red), read_bytes(&green), read_bytes(&blue)]
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[cfg_attr(
+    target_arch = "x86_64",
+    allow(dead_code, reason = "elsewhere it is used, here it is the oracle of tests")
+)]
+mod plain {
     pub(super) type Bytes = [u8; 16];
     pub(super) type Shorts = [i16; 8];
     pub(super) type Words = [i32; 4];
 
-    /// A function lane by lane.
-    macro_rules! by_lanes {
-        ($($name:ident($($argument:ident),+): $kind:ty, $lane:expr;)+) => {
+    /// Functions that make an array place by place: in a plain loop, of which the compiler makes vectors.
+    macro_rules! by_places {
+        ($($name:ident($($argument:ident: $kind:ty),+) -> $result:ty, |$at:ident| $lane:expr;)+) => {
             $(#[inline(always)]
-            pub(super) fn $name($($argument: $kind),+) -> $kind {
-                from_fn(|at| {
-                    $(let $argument = $argument[at];)+
-                    $lane
-                })
+            pub(super) fn $name($($argument: $kind),+) -> $result {
+                let mut all = <$result>::default();
+                let mut $at = 0;
+                while $at < all.len() {
+                    all[$at] = $lane;
+                    $at += 1;
+                }
+                all
             })+
         };
     }
 
-    by_lanes! {
-        bytes(a): Bytes, a;
-        lower_bytes(a, b): Bytes, a.min(b);
-        higher_bytes(a, b): Bytes, a.max(b);
-        less_bytes(a, b): Bytes, a.wrapping_sub(b);
-        equal_bytes(a, b): Bytes, if a == b { u8::MAX } else { 0 };
-        and(a, b): Bytes, a & b;
-        pick(mask, one, other): Bytes, one & mask | other & !mask;
-        shorts(a): Shorts, a;
-        add_shorts(a, b): Shorts, a.wrapping_add(b);
-        less_shorts(a, b): Shorts, a.wrapping_sub(b);
-        times_shorts(a, b): Shorts, a.wrapping_mul(b);
-        add_words(a, b): Words, a.wrapping_add(b);
-        times_words(a, b): Words, a.wrapping_mul(b);
-        at_least(a, b): Words, i32::from(a >= b);
-        high_half(a): Words, (a.cast_unsigned() >> 16).cast_signed();
-        over(a, b): Words, cut(single(a) / single(b));
+    by_places! {
+        all_bytes(byte: u8) -> Bytes, |_at| byte;
+        all_shorts(number: i16) -> Shorts, |_at| number;
+        all_words(number: i32) -> Words, |_at| number;
+        lower_bytes(a: Bytes, b: Bytes) -> Bytes, |at| a[at].min(b[at]);
+        higher_bytes(a: Bytes, b: Bytes) -> Bytes, |at| a[at].max(b[at]);
+        less_bytes(a: Bytes, b: Bytes) -> Bytes, |at| a[at].wrapping_sub(b[at]);
+        equal_bytes(a: Bytes, b: Bytes) -> Bytes, |at| if a[at] == b[at] { u8::MAX } else { 0 };
+        and(a: Bytes, b: Bytes) -> Bytes, |at| a[at] & b[at];
+        pick(mask: Bytes, one: Bytes, other: Bytes) -> Bytes, |at| one[at] & mask[at] | other[at] & !mask[at];
+        add_shorts(a: Shorts, b: Shorts) -> Shorts, |at| a[at].wrapping_add(b[at]);
+        less_shorts(a: Shorts, b: Shorts) -> Shorts, |at| a[at].wrapping_sub(b[at]);
+        times_shorts(a: Shorts, b: Shorts) -> Shorts, |at| a[at].wrapping_mul(b[at]);
+        add_words(a: Words, b: Words) -> Words, |at| a[at].wrapping_add(b[at]);
+        times_words(a: Words, b: Words) -> Words, |at| a[at].wrapping_mul(b[at]);
+        at_least(a: Words, b: Words) -> Words, |at| i32::from(a[at] >= b[at]);
+        high_half(a: Words) -> Words, |at| (a[at].cast_unsigned() >> 16).cast_signed();
+        over(a: Words, b: Words) -> Words, |at| cut(single(a[at]) / single(b[at]));
+        beyond(own: Words, other: Words, factor: f32) -> Words,
+            |at| cut(single(other[at]) + factor * (single(own[at]) - single(other[at])));
+        read_words(numbers: &[u32; 4]) -> Words, |at| numbers[at].cast_signed();
+        words(words: Words) -> [u32; 4], |at| words[at].cast_unsigned();
+        bounded_bytes(low: Shorts, high: Shorts) -> Bytes,
+            |at| byte(if at < 8 { low[at] } else { high[at - 8] });
+        bounded_shorts(low: Words, high: Words) -> Shorts,
+            |at| short(if at < 4 { low[at] } else { high[at - 4] });
+        dot_shorts(a: Shorts, b: Shorts) -> Words,
+            |at| product(a[2 * at], b[2 * at]).wrapping_add(product(a[2 * at + 1], b[2 * at + 1]));
+        pairs_shorts(a: Shorts) -> Words, |at| i32::from(a[2 * at]) + i32::from(a[2 * at + 1]);
+        from_second(a: Shorts, b: Shorts) -> Shorts, |at| if at < 7 { a[at + 1] } else { b[at - 7] };
+        from_third(a: Shorts, b: Shorts) -> Shorts, |at| if at < 6 { a[at + 2] } else { b[at - 6] };
+        low_bytes(bytes: Bytes) -> Shorts, |at| i16::from(bytes[at]);
+        high_bytes(bytes: Bytes) -> Shorts, |at| i16::from(bytes[8 + at]);
+        low_shorts(shorts: Shorts) -> Words, |at| i32::from(shorts[at].cast_unsigned());
+        high_shorts(shorts: Shorts) -> Words, |at| i32::from(shorts[4 + at].cast_unsigned());
+        low_in_turn(a: Shorts, b: Shorts) -> Shorts, |at| if at % 2 == 0 { a[at / 2] } else { b[at / 2] };
+        high_in_turn(a: Shorts, b: Shorts) -> Shorts,
+            |at| if at % 2 == 0 { a[4 + at / 2] } else { b[4 + at / 2] };
+        low_products(a: Shorts, b: Shorts) -> Words, |at| wide_product(a[at], b[at]);
+        high_products(a: Shorts, b: Shorts) -> Words, |at| wide_product(a[4 + at], b[4 + at]);
+        third(pixels: &[u8; 48], colour: usize) -> Bytes, |at| pixels[3 * at + colour];
+        fourth(pixels: &[u8; 64], colour: usize) -> Bytes, |at| pixels[4 * at + colour];
     }
 
     #[expect(clippy::cast_precision_loss, reason = "callers stay below 2^24")]
@@ -428,107 +542,161 @@ mod plain {
         number as i32
     }
 
+    #[expect(clippy::cast_sign_loss, reason = "bounded before")]
     #[inline(always)]
-    pub(super) fn beyond(own: Words, other: Words, factor: f32) -> Words {
-        from_fn(|at| {
-            let (own, other) = (single(own[at]), single(other[at]));
-            cut(other + factor * (own - other))
-        })
+    fn byte(number: i16) -> u8 {
+        number.clamp(0, 255) as u8
     }
 
-    pub(super) const fn all_bytes(byte: u8) -> Bytes {
-        [byte; 16]
+    #[expect(clippy::cast_possible_truncation, reason = "bounded before")]
+    #[inline(always)]
+    fn short(number: i32) -> i16 {
+        number.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
     }
 
-    pub(super) const fn all_shorts(number: i16) -> Shorts {
-        [number; 8]
+    #[inline(always)]
+    fn product(a: i16, b: i16) -> i32 {
+        i32::from(a) * i32::from(b)
     }
 
-    pub(super) const fn all_words(number: i32) -> Words {
-        [number; 4]
+    #[inline(always)]
+    fn wide_product(a: i16, b: i16) -> i32 {
+        (u32::from(a.cast_unsigned()) * u32::from(b.cast_unsigned())).cast_signed()
     }
 
     pub(super) const fn read_bytes(bytes: &[u8; 16]) -> Bytes {
         *bytes
     }
 
-    #[inline(always)]
-    pub(super) fn read_words(numbers: &[u32; 4]) -> Words {
-        numbers.map(u32::cast_signed)
+    pub(super) const fn bytes(bytes: Bytes) -> [u8; 16] {
+        bytes
     }
 
-    #[inline(always)]
-    pub(super) fn words(words: Words) -> [u32; 4] {
-        words.map(i32::cast_unsigned)
+    pub(super) const fn shorts(shorts: Shorts) -> [i16; 8] {
+        shorts
     }
 
     #[inline(always)]
     pub(super) fn of_threes(pixels: &[u8; 48]) -> [Bytes; 3] {
-        from_fn(|colour| from_fn(|at| pixels[3 * at + colour]))
+        [third(pixels, 0), third(pixels, 1), third(pixels, 2)]
     }
 
     #[inline(always)]
     pub(super) fn of_fours(pixels: &[u8; 64]) -> [Bytes; 3] {
-        from_fn(|colour| from_fn(|at| pixels[4 * at + colour]))
+        [fourth(pixels, 0), fourth(pixels, 1), fourth(pixels, 2)]
     }
 
     #[inline(always)]
     pub(super) fn wide_bytes(bytes: Bytes) -> [Shorts; 2] {
-        from_fn(|half| from_fn(|at| i16::from(bytes[8 * half + at])))
+        [low_bytes(bytes), high_bytes(bytes)]
     }
 
     #[inline(always)]
     pub(super) fn wide_shorts(shorts: Shorts) -> [Words; 2] {
-        from_fn(|half| from_fn(|at| i32::from(shorts[4 * half + at].cast_unsigned())))
+        [low_shorts(shorts), high_shorts(shorts)]
     }
 
     #[inline(always)]
     pub(super) fn products(a: Shorts, b: Shorts) -> [Words; 2] {
-        let of = |at: usize| u32::from(a[at].cast_unsigned()) * u32::from(b[at].cast_unsigned());
-        from_fn(|half| from_fn(|at| of(4 * half + at).cast_signed()))
-    }
-
-    #[inline(always)]
-    pub(super) fn bounded_bytes(low: Shorts, high: Shorts) -> Bytes {
-        let of = |number: i16| u8::try_from(number.clamp(0, 255)).unwrap_or(0);
-        from_fn(|at| if at < 8 { of(low[at]) } else { of(high[at - 8]) })
-    }
-
-    #[inline(always)]
-    #[expect(clippy::cast_possible_truncation, reason = "clamped before")]
-    pub(super) fn bounded_shorts(low: Words, high: Words) -> Shorts {
-        let of = |number: i32| number.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-        from_fn(|at| if at < 4 { of(low[at]) } else { of(high[at - 4]) })
-    }
-
-    #[inline(always)]
-    pub(super) fn dot_shorts(a: Shorts, b: Shorts) -> Words {
-        let of = |at: usize| i32::from(a[at]) * i32::from(b[at]);
-        from_fn(|at| of(2 * at).wrapping_add(of(2 * at + 1)))
-    }
-
-    #[inline(always)]
-    pub(super) fn pairs_shorts(a: Shorts) -> Words {
-        from_fn(|at| i32::from(a[2 * at]) + i32::from(a[2 * at + 1]))
-    }
-
-    #[inline(always)]
-    pub(super) fn from_second(a: Shorts, b: Shorts) -> Shorts {
-        from_fn(|at| if at < 7 { a[at + 1] } else { b[at - 7] })
-    }
-
-    #[inline(always)]
-    pub(super) fn from_third(a: Shorts, b: Shorts) -> Shorts {
-        from_fn(|at| if at < 6 { a[at + 2] } else { b[at - 6] })
+        [low_products(a, b), high_products(a, b)]
     }
 
     #[inline(always)]
     pub(super) fn in_turn(a: Shorts, b: Shorts) -> [Shorts; 2] {
-        from_fn(|half| {
-            from_fn(|at| {
-                let place = 4 * half + at / 2;
-                if at % 2 == 0 { a[place] } else { b[place] }
-            })
+        [low_in_turn(a, b), high_in_turn(a, b)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes without an order.
+    fn drawn<const N: usize>(seed: u32) -> [u8; N] {
+        let mut state = seed;
+        [(); N].map(|()| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            // Ends are the odd cases.
+            match state >> 29 {
+                0 => 0,
+                1 => u8::MAX,
+                _ => state.to_be_bytes()[1],
+            }
         })
+    }
+
+    /// Shorts from bytes: as sums of two halves, so that all sixteen bits are in use.
+    fn both(bytes: [u8; 16]) -> (native::Shorts, plain::Shorts) {
+        let [low, high] = native::wide_bytes(native::read_bytes(&bytes));
+        let scale = native::all_shorts(257);
+        let made = native::add_shorts(native::times_shorts(low, scale), high);
+        (made, native::shorts(made))
+    }
+
+    #[test]
+    fn vectors_do_what_single_numbers_do() {
+        for seed in 1..200 {
+            let (one, other, mask) = (
+                drawn::<16>(seed),
+                drawn::<16>(seed + 1_000),
+                drawn::<16>(seed + 2_000),
+            );
+            let (x, y) = (native::read_bytes(&one), native::read_bytes(&other));
+            macro_rules! same_bytes {
+                ($($name:ident)+) => { $(assert_eq!(native::bytes(native::$name(x, y)), plain::$name(one, other));)+ };
+            }
+            same_bytes!(lower_bytes higher_bytes less_bytes equal_bytes and);
+            let picked = native::pick(native::read_bytes(&mask), x, y);
+            assert_eq!(native::bytes(picked), plain::pick(mask, one, other));
+            let wide = native::wide_bytes(x).map(native::shorts);
+            assert_eq!(wide, plain::wide_bytes(one));
+            let ((x, own), (y, second)) = (both(one), both(other));
+            macro_rules! same_shorts {
+                ($($name:ident)+) => { $(assert_eq!(native::shorts(native::$name(x, y)), plain::$name(own, second));)+ };
+            }
+            same_shorts!(add_shorts less_shorts times_shorts from_second from_third);
+            let words = |words: native::Words| native::words(words).map(u32::cast_signed);
+            assert_eq!(
+                native::bytes(native::bounded_bytes(x, y)),
+                plain::bounded_bytes(own, second)
+            );
+            assert_eq!(words(native::dot_shorts(x, y)), plain::dot_shorts(own, second));
+            assert_eq!(words(native::pairs_shorts(x)), plain::pairs_shorts(own));
+            assert_eq!(native::products(x, y).map(words), plain::products(own, second));
+            assert_eq!(
+                native::in_turn(x, y).map(native::shorts),
+                plain::in_turn(own, second)
+            );
+            assert_eq!(native::wide_shorts(x).map(words), plain::wide_shorts(own));
+            let (x, y) = (native::dot_shorts(x, y), native::pairs_shorts(y));
+            let (own, second) = (words(x), words(y));
+            assert_eq!(words(native::add_words(x, y)), plain::add_words(own, second));
+            assert_eq!(words(native::times_words(x, y)), plain::times_words(own, second));
+            assert_eq!(words(native::at_least(x, y)), plain::at_least(own, second));
+            assert_eq!(words(native::at_least(x, x)), [1; 4]);
+            assert_eq!(words(native::high_half(x)), plain::high_half(own));
+            assert_eq!(
+                native::shorts(native::bounded_shorts(x, y)),
+                plain::bounded_shorts(own, second)
+            );
+            let [low, _] = native::wide_shorts(both(one).0);
+            let [other_low, _] = native::wide_shorts(both(other).0);
+            let positive = native::add_words(other_low, native::all_words(1));
+            let (own, second) = (words(low), words(positive));
+            assert_eq!(words(native::over(low, positive)), plain::over(own, second));
+            assert_eq!(
+                words(native::beyond(low, positive, 1.7)),
+                plain::beyond(own, second, 1.7)
+            );
+            let (threes, fours) = (drawn::<48>(seed), drawn::<64>(seed));
+            assert_eq!(
+                native::of_threes(&threes).map(native::bytes),
+                plain::of_threes(&threes)
+            );
+            assert_eq!(
+                native::of_fours(&fours).map(native::bytes),
+                plain::of_fours(&fours)
+            );
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! whatever the width of a vector: native and wasm results are the same to the bit.
 
 mod chunk;
+pub mod dense;
 mod lanes;
 pub mod nearest;
 pub mod pairs;

@@ -14,7 +14,7 @@
 
 use super::fit::Fit;
 use super::model::EndModel;
-use super::objective::{logits, softmax};
+use super::objective::{is_known, logits, softmax};
 use super::options::EndOptions;
 use super::targets::Targets;
 use crate::error::{Error, Result};
@@ -211,7 +211,7 @@ impl Consistency {
         let mut row = vec![0.0; self.labeled.labels.len()];
         for pair in &self.pairs {
             if vectors.row(pair.variant).is_empty()
-                || !logits(vectors.row(pair.record), &model.parameters, &mut own)
+                || !foretold(model, vectors, pair.record, &mut own)
                 || !sharpened(&mut own, self.options.temperature, self.options.confidence)
             {
                 continue;
@@ -224,6 +224,16 @@ impl Consistency {
         }
         targets
     }
+}
+
+/// The logits of a row, where any of its features has a weight.
+fn foretold(model: &EndModel, vectors: &Vectors, row: u32, own: &mut [f64]) -> bool {
+    let features = vectors.row(row);
+    let is_known = is_known(features, &model.parameters, own.len());
+    if is_known {
+        logits(features, &model.parameters, own);
+    }
+    is_known
 }
 
 /// The probability of a label.

@@ -2,13 +2,15 @@
 //! gradient changed in the last few. It asks for one evaluation at a time, so that who evaluates can do so in steps.
 //!
 //! Directions are by the two-loop recursion (J. Nocedal and S. J. Wright, "Numerical Optimization", 2nd ed. 2006,
-//! algorithm 7.4), which begins with a diagonal rather than with a multiple of one, since rare and frequent features
-//! differ in curvature by orders of magnitude. Steps satisfy the weak Wolfe conditions, found by doubling and halving (A. S. Lewis and M. L. Overton,
+//! algorithm 7.4), which begins with the curvature as far as it is known beforehand rather than with a multiple of one, since
+//! rare and frequent features differ in curvature by orders of magnitude. Steps satisfy the weak Wolfe conditions, found by doubling and halving (A. S. Lewis and M. L. Overton,
 //! "Nonsmooth optimization via quasi-Newton methods", Mathematical Programming 141, 2013, algorithm 2.6): the value falls
 //! enough for the step's length, and the slope has flattened enough. So an accepted value is never above the one before,
 //! but for rounding.
 
 use std::collections::VecDeque;
+
+use super::curvature::Inverse;
 
 /// Changes remembered, at most.
 pub(super) const MEMORY: usize = 10;
@@ -29,8 +31,8 @@ const MOST_TRIALS: u32 = 50;
 #[derive(Debug)]
 pub(super) struct Lbfgs {
     memory: usize,
-    /// About the inverse of the curvature along each parameter: the inverse Hessian before any change is known.
-    scales: Vec<f64>,
+    /// About the inverse of the curvature: the inverse Hessian before any change is known.
+    inverse: Inverse,
     /// The best point so far, its value and gradient.
     point: Vec<f64>,
     value: f64,
@@ -69,12 +71,12 @@ pub(super) enum Verdict {
 }
 
 impl Lbfgs {
-    /// Begins at a point, with a number above 0 for each parameter: about the inverse of the curvature along it.
-    pub(super) fn new(start: Vec<f64>, scales: Vec<f64>, memory: usize) -> Self {
+    /// Begins at a point, with about the inverse of the curvature there.
+    pub(super) fn new(start: Vec<f64>, inverse: Inverse, memory: usize) -> Self {
         let zeros = vec![0.0; start.len()];
         Self {
             memory,
-            scales,
+            inverse,
             trial: start.clone(),
             point: start,
             value: f64::INFINITY,
@@ -87,6 +89,11 @@ impl Lbfgs {
             changes: VecDeque::new(),
             has_begun: false,
         }
+    }
+
+    /// Goes by another inverse from here on.
+    pub(super) fn take(&mut self, inverse: Inverse) {
+        self.inverse = inverse;
     }
 
     /// The point that an evaluation is wanted of.
@@ -214,11 +221,10 @@ impl Lbfgs {
             add(direction, -share, &change.of_gradient);
             shares.push(share);
         }
-        let as_last = |last: &Change| last.product / squares(&last.of_gradient, &self.scales);
+        let as_last = |last: &Change| last.product / self.inverse.square(&last.of_gradient);
         let scale = self.changes.back().map_or(1.0, as_last);
-        for (value, own) in direction.iter_mut().zip(&self.scales) {
-            *value *= scale * own;
-        }
+        self.inverse.times(direction);
+        direction.iter_mut().for_each(|value| *value *= scale);
         for (change, share) in self.changes.iter().zip(shares.iter().rev()) {
             let other = dot(&change.of_gradient, direction) / change.product;
             add(direction, share - other, &change.of_point);
@@ -240,15 +246,6 @@ pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
     sums.iter().sum::<f64>() + rest
 }
 
-/// The sum of a vector's squares, each times its scale.
-fn squares(vector: &[f64], scales: &[f64]) -> f64 {
-    vector
-        .iter()
-        .zip(scales)
-        .map(|(value, scale)| value * value * scale)
-        .sum()
-}
-
 fn add(sum: &mut [f64], factor: f64, vector: &[f64]) {
     for (value, other) in sum.iter_mut().zip(vector) {
         *value += factor * other;
@@ -266,7 +263,8 @@ mod tests {
 
     /// Minimises; returns the point, the values accepted, and how many evaluations it took.
     fn minimise(start: &[f64], f: impl Fn(&[f64]) -> (f64, Vec<f64>)) -> (Vec<f64>, Vec<f64>, usize) {
-        let mut search = Lbfgs::new(start.to_vec(), vec![0.01; start.len()], 5);
+        let inverse = Inverse::Each(vec![0.01; start.len()]);
+        let mut search = Lbfgs::new(start.to_vec(), inverse, 5);
         let mut values = Vec::new();
         for evaluations in 0..500 {
             let (value, mut gradient) = f(search.trial());

@@ -3,12 +3,13 @@
 //!
 //! Multinomial logistic regression on [`Vectors`](crate::features::Vectors), trained on probabilities rather than on
 //! labels ([`objective`] has the equation), only on records that are reached, and on gold where there is any. It is a
-//! convex problem with one answer, found by L-BFGS ([`lbfgs`]) in steps ([`Fit`]). [`Choosing`] picks the strength of
+//! convex problem with one answer, found by L-BFGS ([`lbfgs`], [`curvature`]) in steps ([`Fit`]). [`Choosing`] picks the strength of
 //! its penalty by records held out. [`EndModel`] predicts, and says which words speak for a label and which decided a
 //! record.
 
 mod choose;
 mod consistency;
+mod curvature;
 mod explain;
 mod fit;
 mod lbfgs;

@@ -1,6 +1,6 @@
 //! The trained end model: weights of d features for each of the labels it was trained on, and how the fit went.
 
-use super::objective::{logits, softmax};
+use super::objective::{is_known, logits, softmax};
 use crate::features::Vectors;
 
 /// A trained end model.
@@ -68,6 +68,11 @@ impl EndModel {
         &self.trained
     }
 
+    /// Bytes of its weights.
+    pub(crate) const fn bytes(&self) -> usize {
+        self.parameters.len() * size_of::<f64>()
+    }
+
     /// How the fit went.
     #[must_use]
     pub const fn summary(&self) -> &Summary {
@@ -97,8 +102,9 @@ impl EndModel {
     #[must_use]
     pub fn row(&self, vectors: &Vectors, record: u32) -> Option<Vec<f64>> {
         let mut own = vec![0.0; self.trained.len()];
-        let is_known = logits(vectors.row(record), &self.parameters, &mut own);
-        is_known.then(|| {
+        let features = vectors.row(record);
+        is_known(features, &self.parameters, own.len()).then(|| {
+            logits(features, &self.parameters, &mut own);
             softmax(&mut own);
             let mut row = vec![0.0; self.k];
             for (&label, p) in self.trained.iter().zip(own) {

@@ -13,9 +13,11 @@
 //!
 //! Parameters are (d + 1) × a numbers, the weights of one feature side by side, the bias last.
 
+use labelloom_kernels::dense;
+
 use super::targets::Targets;
 use crate::features::{Row, Vectors};
-use crate::num::{exp, ln};
+use crate::num::{exp, index, ln};
 
 /// Products made in one step, about.
 const STEP_PRODUCTS: usize = 1 << 19;
@@ -86,54 +88,53 @@ impl Evaluation {
     }
 }
 
-/// Per parameter about the inverse of the loss's curvature along it, as if all labels were equally probable: (d + 1) × a.
-pub(super) fn inverse_curvatures(vectors: &Vectors, targets: &Targets, penalty: f64) -> Vec<f64> {
-    let a = targets.labels.len();
-    let mut squares = vec![0.0; vectors.width() as usize];
-    for (&record, weight) in targets.records.iter().zip(&targets.weights) {
-        each(vectors.row(record), |column, value| {
-            squares[column] += weight * value * value
-        });
+/// The logits of a row: W'x + b.
+pub(super) fn logits(row: Row<'_>, point: &[f64], logits: &mut [f64]) {
+    let a = logits.len();
+    let (weights, bias) = point.split_at(point.len() - a);
+    logits.copy_from_slice(bias);
+    match row {
+        Row::Dense(values) => dense::add_product(values, weights, logits),
+        Row::Sparse(..) => each(row, |column, value| {
+            for (logit, weight) in logits.iter_mut().zip(&weights[column * a..][..a]) {
+                *logit += value * weight;
+            }
+        }),
     }
-    let even = 1.0 / f64::from(crate::num::count(a));
-    let of_label = even * (1.0 - even);
-    let total = targets.total_weight();
-    let of_column = |square: f64| 1.0 / (penalty + of_label * square / total);
-    let columns = squares.into_iter().map(of_column).chain([1.0 / of_label]);
-    columns.flat_map(|scale| std::iter::repeat_n(scale, a)).collect()
 }
 
-/// The logits of a row: W'x + b. Returns whether any of its features has a weight.
-pub(super) fn logits(row: Row<'_>, point: &[f64], logits: &mut [f64]) -> bool {
-    let a = logits.len();
-    logits.copy_from_slice(&point[point.len() - a..]);
-    let mut is_known = false;
-    each(row, |column, value| {
-        for (logit, weight) in logits.iter_mut().zip(&point[column * a..][..a]) {
-            *logit += value * weight;
-            is_known |= *weight != 0.0;
+/// Whether any of a row's features has a weight for any of `a` labels.
+pub(super) fn is_known(row: Row<'_>, point: &[f64], a: usize) -> bool {
+    let has_weight = |column: usize| point[column * a..][..a].iter().any(|weight| *weight != 0.0);
+    match row {
+        Row::Sparse(columns, values) => {
+            let mut entries = columns.iter().zip(values);
+            entries.any(|(column, value)| *value != 0.0 && has_weight(index(*column)))
         }
-    });
-    is_known
+        Row::Dense(values) => {
+            let mut entries = values.iter().enumerate();
+            entries.any(|(column, value)| *value != 0.0 && has_weight(column))
+        }
+    }
 }
 
 /// Adds x r' to the gradient of the weights, and r to that of the bias.
 fn scatter(row: Row<'_>, residual: &[f64], gradient: &mut [f64]) {
     let a = residual.len();
-    each(row, |column, value| {
-        for (sum, r) in gradient[column * a..][..a].iter_mut().zip(residual) {
-            *sum += value * r;
-        }
-    });
-    let bias = gradient.len() - a;
-    gradient[bias..]
-        .iter_mut()
-        .zip(residual)
-        .for_each(|(sum, r)| *sum += r);
+    let (weights, bias) = gradient.split_at_mut(gradient.len() - a);
+    match row {
+        Row::Dense(values) => dense::add_outer(values, residual, weights),
+        Row::Sparse(..) => each(row, |column, value| {
+            for (sum, r) in weights[column * a..][..a].iter_mut().zip(residual) {
+                *sum += value * r;
+            }
+        }),
+    }
+    bias.iter_mut().zip(residual).for_each(|(sum, r)| *sum += r);
 }
 
 /// Calls `found` for every value of a row that is not zero.
-fn each(row: Row<'_>, mut found: impl FnMut(usize, f64)) {
+pub(super) fn each(row: Row<'_>, mut found: impl FnMut(usize, f64)) {
     match row {
         Row::Sparse(columns, values) => {
             for (&column, &value) in columns.iter().zip(values) {

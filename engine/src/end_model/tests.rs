@@ -1,9 +1,10 @@
 //! Laws of the fit, on small generated records.
 
+use super::curvature::Inverse;
 use super::lbfgs::{Lbfgs, Verdict};
 use super::objective::{Evaluation, penalty};
 use super::targets::Targets;
-use super::{Choosing, EndModel, EndOptions, Ending, GoldRecord, HeldOut, fit, predict};
+use super::{Choosing, EndModel, EndOptions, Ending, Fit, FitJob, GoldRecord, HeldOut, fit, predict};
 use crate::arena::TextArena;
 use crate::error::Error;
 use crate::features::{CsrBuilder, Vectors};
@@ -116,7 +117,7 @@ fn the_loss_never_rises() {
     let targets = Targets::new(&vectors, &posteriors(3, &labels), &[], 1.0).unwrap();
     let targets = targets.told_apart().unwrap();
     let strength = penalty(100.0, &targets);
-    let mut search = Lbfgs::new(vec![0.0; 39], vec![1.0; 39], 10);
+    let mut search = Lbfgs::new(vec![0.0; 39], Inverse::Each(vec![1.0; 39]), 10);
     let mut evaluation = Evaluation::default();
     let (mut last, mut accepted) = (f64::INFINITY, 0);
     for _ in 0..60 {
@@ -355,4 +356,60 @@ fn other_features_are_refused() {
     let both = posteriors(2, &[Some(vec![0.9, 0.1]), Some(vec![0.1, 0.9])]);
     let model: EndModel = fit(&vectors(2, &rows), &both, &[], &exact()).unwrap();
     assert!(predict(&model, &vectors(3, &rows)).is_err());
+}
+
+/// Features that go up and down together, as those of images do: dense ones, with a common part in all.
+#[test]
+fn dense_features_end_where_sparse_ones_do_and_in_few_steps() {
+    let (n, width) = (300, 24);
+    let mut rng = Rng::new(5);
+    let mut values = Vec::new();
+    let mut posteriors = Posteriors::unreached(n as usize, 3);
+    for at in 0..n {
+        let label = (at % 3) as usize;
+        let mut row: Vec<f64> = (0..width)
+            .map(|column| 1.0 + 0.2 * draw(&mut rng) + if column % 3 == label { 0.08 } else { 0.0 })
+            .collect();
+        let length = super::lbfgs::dot(&row, &row).sqrt();
+        row.iter_mut().for_each(|value| *value /= length);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "rows are kept in single precision"
+        )]
+        values.extend(row.iter().map(|value| *value as f32));
+        let mut taught = [0.1; 3];
+        taught[label] = 0.8;
+        posteriors.set(at, &taught);
+    }
+    let rows = |row: &[f32]| (0u32..).zip(row.iter().copied()).collect::<Vec<_>>();
+    let sparse = vectors(24, &values.chunks(width).map(rows).collect::<Vec<_>>());
+    let shape = ndarray::Array2::from_shape_vec((n as usize, width), values).unwrap();
+    let dense = Vectors::dense("drawn", shape, names(24)).unwrap();
+    let options = EndOptions {
+        c: 1_000.0,
+        ..EndOptions::default()
+    };
+    let [one, other] = [&sparse, &dense].map(|vectors| fit(vectors, &posteriors, &[], &options).unwrap());
+    assert_eq!(
+        [one.summary().ending, other.summary().ending],
+        [Ending::Converged; 2]
+    );
+    let far = one
+        .parameters
+        .iter()
+        .zip(&other.parameters)
+        .map(|(a, b)| (a - b).abs());
+    let most = one
+        .parameters
+        .iter()
+        .fold(0.0, |most: f64, weight| weight.abs().max(most));
+    assert!(far.fold(0.0, f64::max) < 1e-3 * most);
+    let [plain, joint] = [one.summary().iterations, other.summary().iterations];
+    assert!(joint <= 25 && 2 * joint < plain, "{joint} and {plain}");
+    // From there it is no way at all.
+    let mut again = FitJob::new(
+        &dense,
+        Fit::warm_start(&dense, &posteriors, &[], &options, Some(&other)).unwrap(),
+    );
+    assert!(crate::job::run(&mut again).unwrap().summary().iterations <= 1);
 }

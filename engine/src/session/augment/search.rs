@@ -34,6 +34,7 @@ use super::helps::HelpsJob;
 use super::job::working;
 use super::judges::Judges;
 use super::view::{SearchVerdict, SearchView};
+use crate::end_model::EndModel;
 use crate::error::{Error, Result};
 use crate::features::Making;
 use crate::job::Step;
@@ -81,6 +82,8 @@ struct Climb {
     trial: Trial,
     /// What the baseline and the candidates got right, as far as they were tried.
     right: Vec<Vec<u32>>,
+    /// What the baseline learned: candidates' fits begin there.
+    learned: Arc<Vec<EndModel>>,
 }
 
 impl SearchJob {
@@ -211,6 +214,7 @@ impl SearchJob {
             deal,
             columns,
             right: Vec::new(),
+            learned: Arc::default(),
         }));
         Ok(self.progress())
     }
@@ -226,7 +230,11 @@ impl SearchJob {
                 seed,
                 ..self.candidates[at].choice.clone()
             };
-            climb.trial = Trial::new(project, &self.pool, &climb.deal, &climb.columns, Some(&choice))?;
+            if climb.right.len() == 1 {
+                climb.learned = climb.trial.learned();
+            }
+            let choice = Some((&choice, &climb.learned));
+            climb.trial = Trial::new(project, &self.pool, &climb.deal, &climb.columns, choice)?;
             return Ok(self.progress());
         }
         let (rung, columns) = (climb.rung, climb.columns.clone());

@@ -52,9 +52,16 @@ impl Project {
             radius: radius(places.len()),
         };
         let mut out = head(&self.document.name, &colors.legend);
+        // As on the page: many would cover the records.
+        let are_many = 4 * variants.len() > places.len();
+        if are_many {
+            drawing.diamonds(&mut out, &variants);
+        }
         drawing.points(&mut out, &colors, |code| self.paint(&colors.legend, code));
         drawing.rings(&mut out, &seeds);
-        drawing.diamonds(&mut out, &variants);
+        if !are_many {
+            drawing.diamonds(&mut out, &variants);
+        }
         self.put_legend(&mut out, &colors.legend, seeds.count(), count(variants.len()));
         out.push_str("</svg>\n");
         Ok(FileReply {

@@ -178,8 +178,8 @@ impl GlPainter {
         gl.uniform3f(self.ring.as_ref(), r, g, b);
     }
 
-    /// Draws a part of each layer.
-    pub(super) fn draw(&self, view: &View, part: &[Range<usize>; LAYERS]) {
+    /// Draws a part of each layer, the lowest first.
+    pub(super) fn draw(&self, view: &View, part: [Range<usize>; LAYERS]) {
         let gl = &self.gl;
         let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
         let pixels = |size: u32| i32::try_from(size).unwrap_or(i32::MAX);

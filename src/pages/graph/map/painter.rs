@@ -61,7 +61,7 @@ impl Painter {
     pub(super) fn draw(&mut self, points: &Points, view: &View) -> usize {
         let part = points.part(view.most);
         match self {
-            Self::Gl(gl) => gl.draw(view, &part),
+            Self::Gl(gl) => gl.draw(view, points.upwards().map(|layer| part[layer].clone())),
             Self::Raster(raster) => raster.draw(points, view, &part),
         }
         part.iter().map(ExactSizeIterator::len).sum()

@@ -7,8 +7,12 @@ use labelloom_engine::session::graph::NO_CODE;
 
 use super::scene::{PICKED, SEED, UNREACHED, VARIANT, is_hollow};
 
-/// Hollow points lie below full ones, what is marked above both, and variants above all.
+/// Hollow points, full ones, what is marked, and variants.
 pub(super) const LAYERS: usize = 4;
+
+/// Layers from below. Where variants are many they would cover the records that they are to be compared with.
+const FEW_VARIANTS: [usize; LAYERS] = [0, 1, 2, 3];
+const MANY_VARIANTS: [usize; LAYERS] = [3, 0, 1, 2];
 
 /// Layers of records.
 const OF_RECORDS: usize = 3;
@@ -72,6 +76,16 @@ impl Points {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.flags.len()
+    }
+
+    /// The layers, the lowest first: variants lie above all where there is at most one for four records, else below.
+    pub(super) fn upwards(&self) -> [usize; LAYERS] {
+        let records = self.ends[OF_RECORDS - 1];
+        if 4 * (self.len() - records) > records {
+            MANY_VARIANTS
+        } else {
+            FEW_VARIANTS
+        }
     }
 
     /// The points to be drawn, layer by layer, where about so many are to be.
@@ -206,5 +220,8 @@ mod tests {
         let [hollow, full, marked, variants] = points.part(800);
         assert_eq!((hollow, full.len(), marked), (0..100, 699, 7_987..8_000));
         assert_eq!(variants, 8_000..8_002);
+        assert_eq!(points.upwards(), FEW_VARIANTS);
+        points.arrange(&order, (&places, &codes, &flags), &vec![0.5; 2 * 2_001]);
+        assert_eq!(points.upwards(), MANY_VARIANTS);
     }
 }

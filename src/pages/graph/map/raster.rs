@@ -100,21 +100,33 @@ impl Drawing {
             self.stamps = Stamps::of(diameter, width);
         }
         let scale = scale(&view.camera, view.size);
-        let [hollow, full, marked, variants] = part;
-        for (layer, stamps) in [(hollow, &self.stamps.hollow), (full, &self.stamps.full)] {
-            let places = &points.places[2 * layer.start..2 * layer.end];
-            let codes = &points.codes[layer.clone()];
-            self.picture.lay(places, codes, scale, stamps, &self.looks);
+        for layer in points.upwards() {
+            let these = part[layer].clone();
+            match layer {
+                0 => self.lay(points, these, scale, true),
+                1 => self.lay(points, these, scale, false),
+                2 => these.for_each(|at| self.mark(points, at, scale)),
+                _ => these.for_each(|at| self.lay_variant(points, at, scale)),
+            }
         }
-        for at in marked.clone() {
-            self.mark(points, at, scale);
-        }
-        for at in variants.clone() {
-            let place = [points.places[2 * at], points.places[2 * at + 1]];
-            let [below, line] = &self.stamps.variant;
-            self.picture.lay_one(place, scale, below, self.ground);
-            self.picture.lay_one(place, scale, line, self.ring);
-        }
+    }
+
+    /// Points of one layer, hollow or full.
+    fn lay(&mut self, points: &Points, these: Range<usize>, scale: Scale, are_hollow: bool) {
+        let places = &points.places[2 * these.start..2 * these.end];
+        let stamps = match are_hollow {
+            true => &self.stamps.hollow,
+            false => &self.stamps.full,
+        };
+        let codes = &points.codes[these];
+        self.picture.lay(places, codes, scale, stamps, &self.looks);
+    }
+
+    fn lay_variant(&mut self, points: &Points, at: usize, scale: Scale) {
+        let place = [points.places[2 * at], points.places[2 * at + 1]];
+        let [below, line] = &self.stamps.variant;
+        self.picture.lay_one(place, scale, below, self.ground);
+        self.picture.lay_one(place, scale, line, self.ring);
     }
 
     /// A point with its ring.

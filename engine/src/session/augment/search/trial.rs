@@ -37,6 +37,9 @@ const STEP_RECORDS: usize = 64;
 /// Who wins among labels is settled long before the last digit of the weights is.
 const TOLERANCE: f64 = 1e-4;
 
+/// Bytes of weights that are remembered of a rung's baseline.
+const MOST_LEARNED: usize = 64 << 20;
+
 /// The records of a search: those with dev gold first.
 #[derive(Debug)]
 pub(super) struct Pool {
@@ -161,6 +164,8 @@ pub(super) struct Trial {
     vectors: Option<Vectors>,
     fit: Option<Box<Fit>>,
     round: usize,
+    /// What the baseline learned in the first rounds, from where fits begin: its own, once it is tried.
+    learned: Arc<Vec<EndModel>>,
     /// Per record with dev gold how often it got its label.
     right: Vec<u32>,
 }
@@ -211,10 +216,12 @@ impl Trial {
         pool: &Arc<Pool>,
         deal: &Arc<Deal>,
         columns: &Columns,
-        choice: Option<&AugmentChoice>,
+        choice: Option<(&AugmentChoice, &Arc<Vec<EndModel>>)>,
     ) -> Result<Self> {
+        let learned = choice.map(|(_, learned)| Arc::clone(learned));
         Ok(Self {
-            ground: choice.map(|choice| project.ground(choice)).transpose()?,
+            ground: choice.map(|(choice, _)| project.ground(choice)).transpose()?,
+            learned: learned.unwrap_or_default(),
             rows: Some(columns.begin()),
             columns: columns.clone(),
             next: [0, 0],
@@ -247,10 +254,28 @@ impl Trial {
                 for place in self.right_places(vectors, round, &model) {
                     self.right[place] += 1;
                 }
+                self.learn(model);
                 self.round += 1;
             }
         }
         Ok(None)
+    }
+
+    /// Remembers what the baseline learned, as far as there is room.
+    fn learn(&mut self, model: EndModel) {
+        let is_next = self.ground.is_none() && self.learned.len() == self.round;
+        let room = MOST_LEARNED / model.bytes().max(1);
+        if is_next
+            && self.round < room
+            && let Some(learned) = Arc::get_mut(&mut self.learned)
+        {
+            learned.push(model);
+        }
+    }
+
+    /// What was learned of each round without variants.
+    pub(super) fn learned(&self) -> Arc<Vec<EndModel>> {
+        Arc::clone(&self.learned)
     }
 
     /// Makes some rows more.
@@ -301,7 +326,8 @@ impl Trial {
                 posteriors.set(row, &taught);
             }
         }
-        Fit::new(vectors, &posteriors, &[], &pool.options)
+        let from = self.ground.as_ref().and_then(|_| self.learned.get(self.round));
+        Fit::warm_start(vectors, &posteriors, &[], &pool.options, from)
     }
 
     /// Places of the round's records that get their label; one without a known word gets none.

@@ -35,6 +35,7 @@ fn a_folder_of_images_from_drop_to_export() {
         what_can_not_be_read_is_told(&page).await?;
         page.follow("nav-rules").await?;
         rules_compare_numbers(&page).await?;
+        numbers_are_those_of_the_command_line(&page, &folder).await?;
         page.build_graph().await?;
         variants_stand_beside_their_images(&page).await?;
         they_follow_a_strength(&page).await?;
@@ -110,6 +111,15 @@ async fn rules_compare_numbers(page: &Page) -> Result {
         if covered == 0 {
             return Err(Problem::new(format!("{query} finds no image")));
         }
+    }
+    Ok(())
+}
+
+/// Statistics of pixels are made by vectors, which are other ones in the page.
+async fn numbers_are_those_of_the_command_line(page: &Page, folder: &Path) -> Result {
+    let rules = page.export("rules").await?;
+    for format in ["csv", "jsonl"] {
+        page.check_export(format, folder, &[], &rules).await?;
     }
     Ok(())
 }

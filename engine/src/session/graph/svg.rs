@@ -11,6 +11,9 @@ use crate::num::{count, grouped, index};
 use crate::session::project::Project;
 use crate::session::reply::FileReply;
 
+/// Variants that can cover records; fewer are looked for.
+const COVERING: usize = 50;
+
 /// The colours of labels, by palette index, as the page has them in a light surrounding.
 const LABELS: [&str; 12] = [
     "#0069a5", "#b04300", "#007254", "#a33b88", "#7d6200", "#5b4bb5", "#006e78", "#b0305a", "#4a6e00",
@@ -53,7 +56,7 @@ impl Project {
         };
         let mut out = head(&self.document.name, &colors.legend);
         // As on the page: many would cover the records.
-        let are_many = 4 * variants.len() > places.len();
+        let are_many = variants.len() > COVERING && 4 * variants.len() > places.len();
         if are_many {
             drawing.diamonds(&mut out, &variants);
         }

@@ -20,6 +20,9 @@ const OF_RECORDS: usize = 3;
 /// Marked points, or variants, that are drawn whatever the part: a few that come and go would be looked at.
 const FEW: usize = 1_000;
 
+/// Variants that can cover records; fewer are looked for.
+const COVERING: usize = 50;
+
 /// Digits of a place on the curve, across and down.
 const DIGITS: u32 = 16;
 
@@ -78,10 +81,11 @@ impl Points {
         self.flags.len()
     }
 
-    /// The layers, the lowest first: variants lie above all where there is at most one for four records, else below.
+    /// The layers, the lowest first: variants lie above all where they are few or at most one for four records, else below.
     pub(super) fn upwards(&self) -> [usize; LAYERS] {
         let records = self.ends[OF_RECORDS - 1];
-        if 4 * (self.len() - records) > records {
+        let variants = self.len() - records;
+        if variants > COVERING && 4 * variants > records {
             MANY_VARIANTS
         } else {
             FEW_VARIANTS

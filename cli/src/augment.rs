@@ -165,17 +165,11 @@ impl Augment {
     }
 }
 
-/// The label that people gave each record.
+/// The label that is known of each record, by which operations leave some alone: gold, else the rules' majority.
 fn labels(project: &Project) -> Vec<Option<&str>> {
-    let mut labels = vec![None; project.corpus().len()];
-    let gold = project.gold();
-    for (at, label) in project.document().labels.iter().enumerate() {
-        let sets = [gold.dev.get(at), gold.held_out.get(at)];
-        for record in sets.into_iter().flatten().flat_map(|set| set.iter()) {
-            labels[record as usize] = Some(label.name.as_str());
-        }
-    }
-    labels
+    let known = project.labels_to_leave_alone().into_iter();
+    let name = |label| Some(project.document().labels.get(label)?.name.as_str());
+    known.map(|label| label.and_then(name)).collect()
 }
 
 fn tell_rates(project: &Project, augmenter: &Augmenter) {

@@ -17,7 +17,7 @@ use leptos::task::spawn_local;
 use super::edit::change;
 use super::images;
 use crate::components::Drawing;
-use crate::state::{Bench, Inquiry};
+use crate::state::{Augmenting, Basis, Bench, Inquiry};
 use crate::worker::protocol::{Answer, Call, CallProgress, Problem};
 use crate::worker::{CallError, Delivery, OnProgress, Slot, Ticket};
 
@@ -114,6 +114,11 @@ pub(crate) trait Measured: Send + Sync + Sized + 'static {
 
     /// The answer, where it is to this question.
     fn of(reply: AugmentReply) -> Option<Self>;
+
+    /// Where it is noted what the answer is of, so that one of before is not taken for one of now.
+    fn basis(_of: Augmenting) -> Option<RwSignal<Option<Arc<Basis>>>> {
+        None
+    }
 }
 
 macro_rules! measured {
@@ -135,8 +140,22 @@ measured! {
     RatesView, Rates;
     RobustnessView, Robustness;
     GeneratedView, Generated;
-    HelpsView, Helps;
     CoverageView, Coverage;
+}
+
+impl Measured for HelpsView {
+    const QUESTION: Question = Question::Helps;
+
+    fn of(reply: AugmentReply) -> Option<Self> {
+        match reply {
+            AugmentReply::Helps(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    fn basis(of: Augmenting) -> Option<RwSignal<Option<Arc<Basis>>>> {
+        Some(of.helps_of)
+    }
 }
 
 impl Measured for SearchView {
@@ -147,6 +166,10 @@ impl Measured for SearchView {
             AugmentReply::Search(view) => Some(*view),
             _ => None,
         }
+    }
+
+    fn basis(of: Augmenting) -> Option<RwSignal<Option<Arc<Basis>>>> {
+        Some(of.search_of)
     }
 }
 
@@ -159,6 +182,11 @@ pub(crate) fn measure<T: Measured>(bench: Bench, inquiry: Inquiry<T>, ask: &Augm
         Err(problem) => return inquiry.problem.set(problem),
     };
     let request_id = ticket.request_id;
+    let basis = T::basis(bench.augmenting).zip(bench.project.get_untracked());
+    let basis = basis.map(|(place, project)| {
+        let ask = ask.clone();
+        (place, Arc::new(Basis { project, ask }))
+    });
     inquiry.progress.set(None);
     inquiry.problem.set(None);
     inquiry.at_work.set(Some(request_id));
@@ -173,6 +201,9 @@ pub(crate) fn measure<T: Measured>(bench: Bench, inquiry: Inquiry<T>, ask: &Augm
         match told {
             Ok(reply) => {
                 if let Some(view) = T::of(reply) {
+                    if let Some((place, basis)) = basis {
+                        place.set(Some(basis));
+                    }
                     inquiry.answer.set(Some(Arc::new(view)));
                 }
             }

@@ -1,9 +1,13 @@
 //! What was measured of variants, as last told. It outlives the Augment page, and work on it goes on while another page is
 //! shown.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use labelloom_engine::session::augment::{
-    CoverageView, GeneratedView, HelpsView, RatesView, RobustnessView, SearchView,
+    AugmentAsk, CoverageView, GeneratedView, HelpsView, RatesView, RobustnessView, SearchView,
 };
+use labelloom_engine::session::reply::ProjectView;
 use leptos::prelude::*;
 
 use super::Inquiry;
@@ -25,6 +29,21 @@ pub(crate) struct Augmenting {
     pub(crate) search: Inquiry<SearchView>,
     /// How accepted variants spread.
     pub(crate) coverage: Inquiry<CoverageView>,
+    /// What the answer on whether variants help is of.
+    pub(crate) helps_of: RwSignal<Option<Arc<Basis>>>,
+    /// What the answer of the search is of.
+    pub(crate) search_of: RwSignal<Option<Arc<Basis>>>,
+    /// Variants that were looked at and are not wanted: each its record, and what it is.
+    pub(crate) rejected: RwSignal<Arc<BTreeSet<(u32, String)>>>,
+}
+
+/// What an answer is of: the project as it was, and the question.
+#[derive(Debug)]
+pub(crate) struct Basis {
+    /// The project when it was asked.
+    pub(crate) project: ProjectView,
+    /// What was asked.
+    pub(crate) ask: AugmentAsk,
 }
 
 impl Augmenting {
@@ -37,6 +56,9 @@ impl Augmenting {
             helps: Inquiry::new(),
             search: Inquiry::new(),
             coverage: Inquiry::new(),
+            helps_of: RwSignal::new(None),
+            search_of: RwSignal::new(None),
+            rejected: RwSignal::new(Arc::default()),
         }
     }
 
@@ -52,5 +74,8 @@ impl Augmenting {
         self.helps.clear();
         self.search.clear();
         self.coverage.clear();
+        self.helps_of.set(None);
+        self.search_of.set(None);
+        self.rejected.set(Arc::default());
     }
 }

@@ -20,7 +20,7 @@ use labelloom_engine::session::reply::{DraftView, ProjectView};
 use labelloom_engine::session::request::Selection;
 use leptos::prelude::*;
 
-pub(crate) use augment::Augmenting;
+pub(crate) use augment::{Augmenting, Basis};
 pub(crate) use fitting::{Fitting, Inquiry};
 pub(crate) use graph::Graphing;
 pub(crate) use import::Incoming;

@@ -109,6 +109,8 @@ pub struct Consistency {
     round: u32,
     model: Option<EndModel>,
     fitting: Option<Box<Fit>>,
+    /// Pairs that teach in this round.
+    teaching: usize,
 }
 
 impl Consistency {
@@ -138,7 +140,14 @@ impl Consistency {
             round: 0,
             model: None,
             fitting: None,
+            teaching: 0,
         })
+    }
+
+    /// Pairs that taught in the last round: the model was sure enough of their records.
+    #[must_use]
+    pub const fn teaching(&self) -> usize {
+        self.teaching
     }
 
     /// Does one step. Every step must be given the same vectors.
@@ -168,7 +177,7 @@ impl Consistency {
         }))
     }
 
-    fn begin_round(&self, vectors: &Vectors) -> Result<Fit> {
+    fn begin_round(&mut self, vectors: &Vectors) -> Result<Fit> {
         let is_last = self.round + 1 == self.options.rounds;
         let options = EndOptions {
             most_iterations: if is_last {
@@ -181,7 +190,11 @@ impl Consistency {
         let targets = match &self.model {
             // Nothing is known yet: every labeled record is kept, and no other is sure.
             None => self.labeled.clone(),
-            Some(model) => self.targets(vectors, model, is_last),
+            Some(model) => {
+                let (targets, teaching) = self.targets(vectors, model, is_last);
+                self.teaching = teaching;
+                targets
+            }
         };
         match Fit::on(vectors, targets, &options, self.model.as_ref()) {
             // What is kept may hold one label alone: the round is then as the first.
@@ -190,7 +203,8 @@ impl Consistency {
         }
     }
 
-    fn targets(&self, vectors: &Vectors, model: &EndModel, is_last: bool) -> Targets {
+    /// What is trained on next, and how many pairs are of it.
+    fn targets(&self, vectors: &Vectors, model: &EndModel, is_last: bool) -> (Targets, usize) {
         let t = f64::from(self.round + 1) / f64::from(self.options.rounds);
         let threshold = self.options.schedule.threshold(t, self.labeled.labels.len());
         let mut own = vec![0.0; model.trained.len()];
@@ -209,6 +223,7 @@ impl Consistency {
         let kept = targets.records.len().max(1);
         let weight = self.options.weight * exact(kept) / exact(self.pairs.len().max(1));
         let mut row = vec![0.0; self.labeled.labels.len()];
+        let mut teaching = 0;
         for pair in &self.pairs {
             if vectors.row(pair.variant).is_empty()
                 || !foretold(model, vectors, pair.record, &mut own)
@@ -221,8 +236,9 @@ impl Consistency {
                 row[label] = p;
             }
             targets.push(pair.variant, &row, weight);
+            teaching += 1;
         }
-        targets
+        (targets, teaching)
     }
 }
 

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use labelloom_engine::session::augment::{AcceptedRow, AcceptedView, AugmentAsk, AugmentReply};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
 
 use super::{
     board::Board,
-    parts::{FateTag, Pair, Tag, sentence, through},
+    parts::{FateTag, Pair, Tag, through},
     pictures::{Pictures, made as made_picture},
     spread::Spread,
 };
@@ -18,6 +19,7 @@ use crate::{
         numbers::{count, counted},
     },
     route::{Page, Route, Sheet},
+    state::Bench,
 };
 
 /// Rows of a page of the list.
@@ -97,6 +99,7 @@ fn Rows(told: RwSignal<Option<Arc<AcceptedView>>>, start: RwSignal<u32>) -> impl
         let shown: Vec<_> = untrack(shown).iter().map(|row| row.variant.reference()).collect();
         actions::augment::remove(board.bench, &shown);
     };
+    let remove_all = move |_| spawn_local(remove_all(board.bench, all.get_untracked()));
     view! {
         <div class="augment-preview" data-testid="accepted-list">
             <By />
@@ -111,12 +114,35 @@ fn Rows(told: RwSignal<Option<Arc<AcceptedView>>>, start: RwSignal<u32>) -> impl
                     <Button disabled=Signal::derive(move || start.get() + n.get() >= all.get()) on:click=move |_| start.update(|start| *start += ROWS)>"Next"</Button>
                 </Show>
                 <Button attr:data-testid="accepted-remove-shown" on:click=remove_shown>{move || format!("Remove the {} shown", count(n.get()))}</Button>
+                <Show when=move || is_more.get()>
+                    <Button attr:data-testid="accepted-remove-all" on:click=remove_all>{move || format!("Remove all {}", count(all.get()))}</Button>
+                </Show>
             </div>
             <div class="augment-list" class:augment-list-pictures=board.of_images>
                 <For each=shown key=|row| (row.id.clone(), row.variant.made.text.clone(), format!("{:?}", row.variant.made.operations)) children=move |row| view! { <Row row=row /> } />
             </div>
         </div>
     }
+}
+
+/// Lets all go, in one edit that can be undone.
+async fn remove_all(bench: Bench, all: u32) {
+    let mut found = Vec::new();
+    // As many as an answer holds.
+    const MOST: u32 = 1_000;
+    let mut start = 0;
+    while start < all {
+        let ask = AugmentAsk::Accepted { start, count: MOST };
+        match actions::augment::ask(bench, Question::Accepted, &ask).await {
+            Ok(AugmentReply::Accepted(view)) if !view.variants.is_empty() => {
+                found.extend(view.variants.iter().map(|row| row.variant.reference()));
+            }
+            Err(Some(problem)) => return bench.tell_problem(problem),
+            _ => break,
+        }
+        start += MOST;
+    }
+    actions::augment::remove(bench, &found);
 }
 
 /// How many of each label and operation.
@@ -131,7 +157,12 @@ fn By() -> impl IntoView {
         let entry = |each: labelloom_engine::session::labels::LabelCounted| {
             view! { <span class="augment-by"><Tag id=each.label /> <b class="number">{count(each.count)}</b></span> }
         };
-        counted.into_iter().map(entry).collect_view()
+        let labeled: u32 = counted.iter().map(|each| each.count).sum();
+        let without = view().map_or(0, |view| view.accepted.saturating_sub(labeled));
+        view! {
+            {counted.into_iter().map(entry).collect_view()}
+            {(without > 0).then(|| view! { <span class="augment-by">"no label" " " <b class="number">{count(without)}</b></span> })}
+        }
     };
     let operations = move || {
         let counted = view()
@@ -145,6 +176,23 @@ fn By() -> impl IntoView {
     view! {
         <p class="augment-bys small"><span class="muted">"By label"</span> {labels}</p>
         <p class="augment-bys small"><span class="muted">"By operation"</span> {operations}</p>
+    }
+}
+
+/// The variant goes: the focus goes on to the next one's button, or the one's before.
+fn go_on(event: &ev::MouseEvent) {
+    let button = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let row = button.and_then(|button| button.closest("article").ok().flatten());
+    let other = row.and_then(|row| {
+        row.next_element_sibling()
+            .or_else(|| row.previous_element_sibling())
+    });
+    let other = other.and_then(|row| row.query_selector("[data-testid=accepted-remove]").ok().flatten());
+    if let Some(other) = other.and_then(|other| other.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that can't have the focus leaves it where it is.
+        drop(other.focus());
     }
 }
 
@@ -162,7 +210,7 @@ fn Row(row: AcceptedRow) -> impl IntoView {
                 {row.label.map(|label| view! { <Tag id=label /> })}
                 <span class="augment-through muted small">{through(board, &made)} {format!(" · seed {}, copy {}", made.seed, made.copy)}</span>
                 <span class="gap"></span>
-                <Button kind=ButtonKind::Quiet attr:data-testid="accepted-remove" attr:aria-label=name on:click=move |_| actions::augment::remove(board.bench, &vec![reference])>"Remove"</Button>
+                <Button kind=ButtonKind::Quiet attr:data-testid="accepted-remove" attr:aria-label=name on:click=move |event| { go_on(&event); actions::augment::remove(board.bench, &vec![reference]); }>"Remove"</Button>
             </div>
             {if board.of_images {
                 let shown = made_picture(made.record, &made.operations);
@@ -170,7 +218,7 @@ fn Row(row: AcceptedRow) -> impl IntoView {
             } else {
                 view! { <Pair parent=row.parent made=made.clone() guilty=Vec::new() shortens=true /> }.into_any()
             }}
-            <p class="augment-why small">{sentence(&made.why)}</p>
+            <p class="augment-why small">"When it was accepted: " {made.why.clone()} "."</p>
         </article>
     }
 }

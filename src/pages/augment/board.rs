@@ -17,13 +17,16 @@ use labelloom_engine::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::pictures::SIDE;
+use super::{
+    pictures::SIDE,
+    words::{self, Sort},
+};
 use crate::{
     actions::{self, augment::Question},
     components::{Drawing, sharp},
     pages::lookup::Lookup,
     route::{Open, Router, Sheet},
-    state::{Bench, use_bench},
+    state::{Basis, Bench, use_bench},
     worker::protocol::Problem,
 };
 
@@ -48,9 +51,6 @@ struct Doing {
 
 /// Pictures of a preview's variants, by record and copy.
 type Drawn = BTreeMap<(u32, u32), Drawing>;
-
-/// A variant that was looked at and not wanted: its record, and what it is ([`key`]).
-pub(super) type Rejected = BTreeSet<(u32, String)>;
 
 /// The page's stores; in context on the Augment page.
 #[derive(Clone, Copy)]
@@ -78,7 +78,7 @@ pub(super) struct Board {
     /// How many are asked for.
     pub(super) most: RwSignal<u32>,
     /// Those that are not wanted.
-    pub(super) rejected: RwSignal<Arc<Rejected>>,
+    pub(super) rejected: RwSignal<Arc<BTreeSet<(u32, String)>>>,
     /// What is shown.
     pub(super) sheet: Memo<Sheet>,
     doing: StoredValue<Doing>,
@@ -121,7 +121,7 @@ impl Board {
             of_images,
             problem: RwSignal::new(None),
             most: RwSignal::new(SHOWN),
-            rejected: RwSignal::new(Arc::default()),
+            rejected: bench.augmenting.rejected,
             sheet: Memo::new(move |_| router.route.with(|route| route.sheet)),
             doing: StoredValue::new(Doing::default()),
         };
@@ -205,7 +205,11 @@ impl Board {
                 let Some(again) = again else { return };
                 match told {
                     Ok((view, drawings)) => self.show(view, drawings),
-                    Err(Some(problem)) => self.problem.set(Some(problem)),
+                    // Variants of before are none that would be made now.
+                    Err(Some(problem)) => {
+                        self.problem.set(Some(problem));
+                        self.preview.set(None);
+                    }
                     Err(None) => {}
                 }
                 if !again {
@@ -303,6 +307,35 @@ impl Board {
         self.router.go(&self.rules_page().opening(Open::Rule(id)));
     }
 
+    /// Whether training would be of something else now than it was: of other rules, labels, gold or models, or of variants
+    /// made otherwise.
+    pub(super) fn is_other(self, basis: &Basis) -> bool {
+        let is_other = |project: &ProjectView| {
+            let (now, then) = (project, &basis.project);
+            let votes = |project: &ProjectView| -> Vec<_> {
+                let rules = project.rules.iter();
+                rules.map(|rule| (rule.id, rule.enabled, rule.text())).collect()
+            };
+            now.labels != then.labels
+                || now.gold != then.gold
+                || now.model != then.model
+                || now.lists != then.lists
+                || now.accents != then.accents
+                || votes(now) != votes(then)
+        };
+        let is_made_otherwise = |now: &AugmentChoice| match &basis.ask {
+            AugmentAsk::Helps {
+                choice: Some(then), ..
+            } => now != then,
+            // Policies are what a search tries: of what is chosen the rest counts.
+            AugmentAsk::Search {
+                choice: Some(then), ..
+            } => now.seed != then.seed || now.locks != then.locks || now.synonyms != then.synonyms,
+            _ => false,
+        };
+        self.project.with(|project| is_other(project)) || self.choice.with(|choice| is_made_otherwise(choice))
+    }
+
     /// What the rules' votes hang on; other edits leave it as it is.
     pub(super) fn rules_as_they_are(self) -> (Vec<RuleView>, Vec<ListView>, Option<SliceId>) {
         self.project
@@ -317,13 +350,14 @@ impl Board {
             .address()
     }
 
-    /// The variants shown that can be accepted all at once.
-    pub(super) fn acceptable(self) -> Vec<MadeVariant> {
+    /// The variants listed that can be accepted all at once.
+    pub(super) fn acceptable(self, sort: Sort) -> Vec<MadeVariant> {
         let rejected = self.rejected.get();
         self.preview.with(|preview| {
             let variants = preview.iter().flat_map(|preview| &preview.variants);
             let wanted = variants
-                .filter(|variant| variant.valid && !variant.accepted && !rejected.contains(&key(variant)));
+                .filter(|variant| words::is_of(variant, sort) && variant.valid && !variant.accepted)
+                .filter(|variant| !rejected.contains(&key(variant)));
             wanted.map(|variant| variant.made.clone()).collect()
         })
     }

@@ -1,7 +1,7 @@
 //! The page's head: of which records, what is shown, and the policy as a file.
 
 use labelloom_engine::session::{augment::VariantScope, request::Selection};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{board::Board, words};
 use crate::{
@@ -30,7 +30,7 @@ pub(super) fn Head() -> impl IntoView {
             <span class="gap"></span>
             <nav class="augment-sheets" aria-label="Shown">{SHEETS.iter().map(|(sheet, name, testid)| view! { <SheetLink sheet=*sheet name=name testid=testid /> }).collect_view()}</nav>
             <Menu shape=Shape::Export name="The policy as a file">
-                <Button attr:data-testid="augment-policy-file" on:click=move |_| actions::augment::policy_file(board.bench, (*board.choice.get_untracked()).clone())>"Policy for the command line (JSON)"</Button>
+                <Button attr:data-testid="augment-policy-file" on:click=move |_| actions::augment::policy_file(board.bench, (*board.choice.get_untracked()).clone())>{move || format!("Policy for the command line (JSON), to be run with --seed {}", board.choice.with(|choice| choice.seed))}</Button>
             </Menu>
         </div>
     }
@@ -47,8 +47,18 @@ fn SheetLink(sheet: Sheet, name: &'static str, testid: &'static str) -> impl Int
             .with(|view| view.as_ref().map_or(0, |view| view.accepted));
         (sheet == Sheet::Accepted).then(|| format!(" {}", count(accepted)))
     };
+    let link = NodeRef::<html::A>::new();
+    // Where the page is narrow, the strip shows where one is.
+    Effect::new(move || {
+        if let (Some(link), true) = (link.get(), board.sheet.get() == sheet) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+            link.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     view! {
-        <a class="augment-sheet" href=href aria-current=is_here data-testid=testid>{name}<span class="number">{accepted}</span></a>
+        <a class="augment-sheet" href=href aria-current=is_here data-testid=testid node_ref=link>{name}<span class="number">{accepted}</span></a>
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     board::Board,
-    parts::{AtWork, Number},
+    parts::{AllRecords, AtWork, Number, Outdated},
     search::Search,
     words,
 };
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How often it is tried at first.
-const TRIES: u32 = 6;
+pub(super) const TRIES: u32 = 6;
 
 /// The question, and its last answer.
 #[component]
@@ -41,14 +41,15 @@ pub(super) fn Helps() -> impl IntoView {
     view! {
         <div class="augment-sheet-body" data-testid="augment-helps">
             <h2><Tip term="Does it help?" meaning=words::HELPS /></h2>
+            <AllRecords />
             <Show when=move || has_gold.get() fallback=NoGold>
                 <div class="helps-ask">
                     <Number id="helps-tries" name="Tries" hint="Each draws its records anew." least=2 most=20 value=tries on_pick=UnsyncCallback::new(move |number| tries.set(number)) />
                     <Button kind=ButtonKind::Primary disabled=is_at_work attr:data-testid="helps-begin" on:click=move |_| ask()>"Measure it"</Button>
                 </div>
                 <AtWork inquiry=helps name="Training…" on_again=ask />
-                {move || helps.answer.get().map(|view| view! { <Answer view=view /> })}
-                <Search tries=tries />
+                {move || helps.answer.get().map(|view| view! { <Outdated of=board.bench.augmenting.helps_of /> <Answer view=view /> })}
+                <Search />
             </Show>
         </div>
     }
@@ -119,7 +120,7 @@ fn Row(row: HelpsRow, scale: f64) -> impl IntoView {
     let verdict = match row.verdict {
         HelpsVerdict::Baseline => "the others are compared with it",
         HelpsVerdict::Helps => "helps",
-        HelpsVerdict::NoDifference => "no difference shown",
+        HelpsVerdict::NoDifference => "does not help",
         HelpsVerdict::Hurts => "hurts",
     };
     let class = match row.verdict {

@@ -1,7 +1,10 @@
 //! Small parts that several sections of the page share.
 
+use std::sync::Arc;
+
 use labelloom_engine::ids::LabelId;
-use labelloom_engine::session::augment::{Fate, MadeVariant};
+use labelloom_engine::session::augment::{Fate, MadeVariant, VariantScope};
+use labelloom_engine::session::request::Selection;
 use leptos::prelude::*;
 
 use super::{
@@ -14,7 +17,7 @@ use crate::{
     actions::augment::{Measured, stop},
     components::{Button, Field, LabelTag},
     pages::labels::{Trouble, Working},
-    state::Inquiry,
+    state::{Basis, Inquiry},
 };
 
 /// A label's tag.
@@ -131,6 +134,37 @@ pub(super) fn AtWork<T: Measured>(
                 <Button on:click=move |_| on_again()>"Try again"</Button>
             </div>
         })}
+    }
+}
+
+/// Says that all records count, where some are chosen.
+#[component]
+pub(super) fn AllRecords() -> impl IntoView {
+    let board = Board::expect();
+    let is_some = Memo::new(move |_| {
+        board
+            .scope
+            .with(|scope| *scope != VariantScope::Selection(Selection::default()))
+    });
+    view! {
+        <Show when=move || is_some.get()>
+            <p class="muted">"Of all records, whichever are chosen above."</p>
+        </Show>
+    }
+}
+
+/// Says of an answer where it is of before.
+#[component]
+pub(super) fn Outdated(of: RwSignal<Option<Arc<Basis>>>) -> impl IntoView {
+    let board = Board::expect();
+    let is_outdated =
+        Memo::new(move |_| of.with(|of| of.as_ref().is_some_and(|basis| board.is_other(basis))));
+    view! {
+        <Show when=move || is_outdated.get()>
+            <p class="augment-note augment-outdated" role="status" data-testid="augment-outdated">
+                "This is of before your last changes of rules, labels, gold or policy: measure it again to see what holds now."
+            </p>
+        </Show>
     }
 }
 

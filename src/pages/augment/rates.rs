@@ -63,10 +63,15 @@ fn Table(view: Arc<RatesView>) -> impl IntoView {
     let heads = strengths
         .iter()
         .map(|strength| format!("{:.0} %", 100.0 * strength));
-    let of = counted(view.of_records, "record", "records");
+    let all = counted(view.of_records, "record", "records");
+    let of = if view.records == view.of_records {
+        all
+    } else {
+        format!("{} of {all}", count(view.records))
+    };
     let rows = view.operations.clone();
     view! {
-        <p class="muted">{format!("Of {} of {of}, seed {}. The frame is where the slider stands; n is how many variants have a record with a label by the rules.", count(view.records), view.seed)}</p>
+        <p class="muted">{format!("Of {of}, seed {}. Judged by the rules alone. The frame is the strength nearest to the slider; n is how many variants have a record with a label by the rules.", view.seed)}</p>
         {view.said.iter().cloned().map(|said| view! { <p class="augment-note">{said}</p> }).collect_view()}
         <div class="fit-scroll">
             <table class="fit-table rates-table">

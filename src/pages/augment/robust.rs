@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     board::Board,
-    parts::{AtWork, Marked, Side, Statistic, Tag},
+    parts::{AllRecords, AtWork, Marked, Side, Statistic, Tag},
     pictures::{Pictures, made},
     words,
 };
@@ -19,10 +19,10 @@ use crate::pages::lookup::Lookup;
 use crate::{
     actions,
     components::{
-        Button, Proportion, Tip,
+        Button, EmptyState, Proportion, Tip,
         numbers::{change, count, counted, whole_percent},
     },
-    route::Open,
+    route::{Open, Page, Route},
 };
 
 /// The rules, tried anew when they change.
@@ -30,7 +30,11 @@ use crate::{
 pub(super) fn Robustness() -> impl IntoView {
     let board = Board::expect();
     let robustness = board.bench.augmenting.robustness;
-    let revision = Memo::new(move |_| board.rules_as_they_are());
+    // Draws hang on the seed, synonyms on one's own; nothing else of the choice counts.
+    let revision = Memo::new(move |_| {
+        let drawn = board.choice.with(|choice| (choice.seed, choice.synonyms.clone()));
+        (board.rules_as_they_are(), drawn)
+    });
     let ask = move || {
         actions::augment::measure(board.bench, robustness, &AugmentAsk::Robustness { rule: None });
     };
@@ -41,6 +45,7 @@ pub(super) fn Robustness() -> impl IntoView {
     view! {
         <div class="augment-sheet-body" data-testid="augment-robustness">
             <h2><Tip term="Rule robustness" meaning=words::ROBUST /></h2>
+            <AllRecords />
             <AtWork inquiry=robustness name="Trying the rules…" on_again=ask />
             {move || robustness.answer.get().map(|view| view! { <Rules view=view /> })}
         </div>
@@ -56,14 +61,32 @@ fn Rules(view: Arc<RobustnessView>) -> impl IntoView {
             view.unasked.join(", ")
         )
     });
+    let how = format!(
+        "Each rule on {} of its records at most, each of {} operations alone at its usual strength, nothing locked, seed {}.",
+        count(view.most_records),
+        view.operations.len(),
+        view.seed
+    );
+    if view.rules.is_empty() && view.unasked.is_empty() {
+        let rules = Route::page(Page::Rules).address();
+        return view! {
+            <EmptyState title="No rule votes">
+                <p>"Rules are tried here once there are some."</p>
+                <a class="button" href=rules>"Write a rule"</a>
+            </EmptyState>
+        }
+        .into_any();
+    }
     let rules = view.rules.clone();
     // All that a card shows is in its key: one that changes is made anew.
     let card = move |rule: RobustRule| view! { <RuleCard rule=rule operations=operations.clone() /> };
     view! {
+        <p class="muted" data-testid="robust-how">{how}</p>
         {view.said.iter().cloned().map(|said| view! { <p class="augment-note">{said}</p> }).collect_view()}
         {unasked.map(|said| view! { <p class="augment-note">{said}</p> })}
         <div class="robust-list"><For each=move || rules.clone() key=|rule| format!("{rule:?}") children=card /></div>
     }
+    .into_any()
 }
 
 #[component]
@@ -94,10 +117,10 @@ fn RuleCard(rule: RobustRule, operations: Vec<String>) -> impl IntoView {
                 <span>"still votes on " <Proportion part=kept whole=rule.variants none="nothing that changed" /></span>
             </div>
             <p class="robust-bys small"><span class="muted">{format!("Lost, of {}:", counted(rule.records, "record", "records"))}</span> {by}</p>
-            {mends.into_iter().map(|mend| view! { <Mend rule=id mend=mend lost=rule.lost /> }).collect_view()}
+            {mends.into_iter().map(|mend| view! { <Mend rule=id mend=mend /> }).collect_view()}
             {(!examples.is_empty()).then(|| view! {
                 <details class="robust-examples">
-                    <summary class="small">{format!("{} it lost", counted(u32::try_from(examples.len()).unwrap_or(u32::MAX), "variant", "variants"))}</summary>
+                    <summary class="small">{format!("{} of {} it lost", examples.len(), counted(rule.lost, "variant", "variants"))}</summary>
                     {examples.into_iter().map(|example| view! { <Example example=example /> }).collect_view()}
                 </details>
             })}
@@ -107,14 +130,14 @@ fn RuleCard(rule: RobustRule, operations: Vec<String>) -> impl IntoView {
 
 /// A query that would lose fewer, with what it would do, and the way to the editor.
 #[component]
-fn Mend(rule: labelloom_engine::ids::RuleId, mend: MendView, lost: u32) -> impl IntoView {
+fn Mend(rule: labelloom_engine::ids::RuleId, mend: MendView) -> impl IntoView {
     let board = Board::expect();
     let how = match mend.kind {
         MendKind::Typos => "Tolerant of typing errors",
         MendKind::Endings => "With other endings",
         MendKind::Synonyms => "With synonyms",
-        MendKind::MovedHalf => "With a threshold moved for half of them",
-        MendKind::MovedAll => "With a threshold moved for all of them",
+        MendKind::MovedHalf => "With a threshold moved for half of those tried",
+        MendKind::MovedAll => "With a threshold moved for all of those tried",
     };
     let moved = |name: &str, before: u32, after: u32| {
         let by = change(before, after).unwrap_or_else(|| "as before".to_owned());
@@ -146,7 +169,7 @@ fn Mend(rule: labelloom_engine::ids::RuleId, mend: MendView, lost: u32) -> impl 
     };
     view! {
         <div class="robust-mend" data-testid="robust-mend">
-            <span><b>{how}</b> {format!(" finds {} of {} lost variants again: ", count(mend.recovered), count(lost))} <span class="muted">{effect.join(" · ")}</span></span>
+            <span><b>{how}</b> {format!(" finds {} of {} again that it was tried on: ", count(mend.recovered), counted(mend.tried, "lost variant", "lost variants"))} <span class="muted">{effect.join(" · ")}</span></span>
             <code class="mono robust-query">{mend.query}</code>
             <Button attr:data-testid="robust-open" on:click=open>"Open in the editor"</Button>
         </div>

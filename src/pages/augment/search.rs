@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     board::Board,
     helps::{self, points},
-    parts::{AtWork, Number},
+    parts::{AtWork, Number, Outdated},
     words,
 };
 use crate::{
@@ -24,11 +24,12 @@ use crate::{
 /// How often the end model is trained at first.
 const TRAININGS: u32 = 600;
 
-/// The question, and its last answer; `tries` are those on held-out gold.
+/// The question, and its last answer.
 #[component]
-pub(super) fn Search(tries: RwSignal<u32>) -> impl IntoView {
+pub(super) fn Search() -> impl IntoView {
     let board = Board::expect();
     let search = board.bench.augmenting.search;
+    let tries = RwSignal::new(helps::TRIES);
     let trainings = RwSignal::new(TRAININGS);
     let ask = move || {
         let ask = AugmentAsk::Search {
@@ -44,10 +45,11 @@ pub(super) fn Search(tries: RwSignal<u32>) -> impl IntoView {
             <h2><Tip term="Find a policy" meaning=words::SEARCH /></h2>
             <div class="helps-ask">
                 <Number id="search-trainings" name="Trainings" hint="At most; more tell policies apart better." least=100 most=10_000 step=100 value=trainings on_pick=UnsyncCallback::new(move |number| trainings.set(number)) />
+                <Number id="search-tries" name="Tries" hint="Of the best one, on held-out gold." least=2 most=20 value=tries on_pick=UnsyncCallback::new(move |number| tries.set(number)) />
                 <Button kind=ButtonKind::Primary disabled=is_at_work attr:data-testid="search-begin" on:click=move |_| ask()>"Search"</Button>
             </div>
             <AtWork inquiry=search name="Searching…" on_again=ask />
-            {move || search.answer.get().map(|view| view! { <Answer view=view /> })}
+            {move || search.answer.get().map(|view| view! { <Outdated of=board.bench.augmenting.search_of /> <Answer view=view /> })}
         </section>
     }
 }
@@ -66,6 +68,14 @@ fn Answer(view: Arc<SearchView>) -> impl IntoView {
         .cloned()
         .partition(|row| row.gain.is_some());
     let left = left_out.len();
+    // What holds of held-out gold is said with it below.
+    let below = view.held_out.as_ref().map_or(&[][..], |held_out| &held_out.said);
+    let said: Vec<String> = view
+        .said
+        .iter()
+        .filter(|said| !below.contains(said))
+        .cloned()
+        .collect();
     view! {
         <p class="helps-verdict" role="status" data-testid="search-verdict">{view.verdict.clone()}</p>
         {view.proposal.clone().map(|proposal| view! { <Take proposal=proposal /> })}
@@ -89,9 +99,10 @@ fn Answer(view: Arc<SearchView>) -> impl IntoView {
                 view.seed
             )}
         </p>
-        {view.said.iter().cloned().map(|said| view! { <p class="augment-note">{said}</p> }).collect_view()}
+        {said.into_iter().map(|said| view! { <p class="augment-note">{said}</p> }).collect_view()}
         {view.held_out.clone().map(|held_out| view! {
             <h3>"The best on held-out gold"</h3>
+            <p class="muted small">"The verdict above goes by the wider one of two intervals, that of the table and that over other held-out records: luck in either is no help."</p>
             <helps::Answer view=Arc::new(held_out) />
         })}
     }

@@ -21,6 +21,10 @@ pub(super) const SIMILARITY: &str =
 pub(super) const SIMILARITY_OF_IMAGES: &str = "The cosine of what the variant looks like with what its record looks like: edges, colours, and the image made very \
     small. A low one is far.";
 
+/// What becomes of variants that are equal to their record.
+pub(super) const UNCHANGED: &str =
+    "Equal to the record; left out unless such variants are to count as any others";
+
 /// What rates are.
 pub(super) const RATES: &str = "Each operation is tried alone, once a record and strength, on a sample: how often the rules \
     keep the record's label, lose it, or give another.";
@@ -95,6 +99,19 @@ pub(super) fn judges(judges: &[JudgeKind]) -> String {
     }
 }
 
+/// Who could judge besides, and what to do about it; nothing where all do.
+pub(super) fn absent(judges: &[JudgeKind]) -> Option<String> {
+    let ways = [
+        (JudgeKind::Rules, "rules (write some)"),
+        (JudgeKind::Model, "the label model (open Labels)"),
+        (JudgeKind::Graph, "neighbours (build the graph)"),
+        (JudgeKind::EndModel, "the end model (train it on Labels)"),
+    ];
+    let absent = ways.iter().filter(|(kind, _)| !judges.contains(kind));
+    let absent: Vec<&str> = absent.map(|(_, way)| *way).collect();
+    (!absent.is_empty()).then(|| format!("Not asked: {}.", absent.join(", ")))
+}
+
 /// Which variants are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -144,11 +161,7 @@ pub(super) const SORTS: &[(Sort, &str, &str)] = &[
         "no label",
         "Neither they nor their record have a label",
     ),
-    (
-        Sort::Unchanged,
-        "unchanged",
-        "They are equal to their record; exports leave them out",
-    ),
+    (Sort::Unchanged, "unchanged", UNCHANGED),
     (
         Sort::Duplicate,
         "duplicates",
@@ -183,5 +196,16 @@ mod tests {
             "Judged by the rules, the label model and the end model."
         );
         assert!(judges(&[]).starts_with("Nobody"));
+        assert_eq!(
+            absent(&[JudgeKind::Rules, JudgeKind::Graph]).as_deref(),
+            Some("Not asked: the label model (open Labels), the end model (train it on Labels).")
+        );
+        let all = [
+            JudgeKind::Rules,
+            JudgeKind::Model,
+            JudgeKind::Graph,
+            JudgeKind::EndModel,
+        ];
+        assert_eq!(absent(&all), None);
     }
 }

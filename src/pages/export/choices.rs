@@ -92,8 +92,8 @@ pub(crate) const AUGMENTED: [(Augmented, &str, &str, &str); 3] = [
     (
         Augmented::ByRules,
         "rules",
-        "With the label of their own text",
-        "The rules and the model are asked about each variant's text.",
+        "With a label of their own",
+        "The rules and the model are asked about each variant itself.",
     ),
 ];
 

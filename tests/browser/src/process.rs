@@ -12,11 +12,28 @@ pub(crate) struct Driver {
     pub(crate) port: u16,
 }
 
+/// The driver takes a port that is free by IPv4, and ends where the same one is taken by IPv6: it is then started again.
+const STARTS: usize = 4;
+
 impl Driver {
     /// Starts `LABELLOOM_DRIVER`, or chromedriver on PATH, on a free port.
     pub(crate) fn start() -> Result<Self> {
         let program = named("LABELLOOM_DRIVER", "chromedriver");
-        let mut command = Command::new(&program);
+        let mut printed = Vec::new();
+        for _ in 0..STARTS {
+            if let Some(driver) = Self::try_once(&program, &mut printed)? {
+                return Ok(driver);
+            }
+        }
+        Err(Problem::new(format!(
+            "{program} ended {STARTS} times without naming its port: is it a chromedriver? It said:\n{}",
+            printed.join("\n")
+        )))
+    }
+
+    /// Starts it once; none where it ended at once, with what it printed.
+    fn try_once(program: &str, printed: &mut Vec<String>) -> Result<Option<Self>> {
+        let mut command = Command::new(program);
         command
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -29,24 +46,23 @@ impl Driver {
                 "cannot start {program}: {error}; `cargo xtask test` finds or installs it"
             ))
         })?;
-        let printed = child
+        let lines = child
             .stdout
             .take()
             .map(|out| BufReader::new(out).lines().map_while(std::io::Result::ok));
-        let mut lines = printed.ok_or_else(|| Problem::new("chromedriver has no output"))?;
-        let port = lines.find_map(|line| port_in(&line));
+        let mut lines = lines.ok_or_else(|| Problem::new("chromedriver has no output"))?;
+        let port = lines.by_ref().find_map(|line| {
+            let port = port_in(&line);
+            printed.push(line);
+            port
+        });
         // Read on, or it would block once the pipe is full.
         std::thread::spawn(move || lines.for_each(drop));
         let driver = Self {
             child,
             port: port.unwrap_or(0),
         };
-        if driver.port == 0 {
-            return Err(Problem::new(format!(
-                "{program} ended without naming its port: is it a chromedriver?"
-            )));
-        }
-        Ok(driver)
+        Ok((driver.port != 0).then_some(driver))
     }
 }
 

@@ -135,49 +135,36 @@ pub(super) fn of_threes(pixels: &[u8; 48]) -> [v128; 3] {
     [third!(0, a, b, c), third!(1, a, b, c), third!(2, a, b, c)]
 }
 
+/// The bytes at every fourth place of two vectors from one on, as the lower half.
+macro_rules! fourth {
+    ($from:literal, $a:ident, $b:ident) => {
+        u8x16_shuffle::<
+            { $from },
+            { $from + 4 },
+            { $from + 8 },
+            { $from + 12 },
+            { $from + 16 },
+            { $from + 20 },
+            { $from + 24 },
+            { $from + 28 },
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        >($a, $b)
+    };
+}
+
 #[inline(always)]
 pub(super) fn of_fours(pixels: &[u8; 64]) -> [v128; 3] {
     let [a, b, c, d] = [0, 1, 2, 3].map(|at| read_bytes(&pixels.as_chunks::<16>().0[at]));
-    macro_rules! fourth {
-        ($from:literal) => {{
-            let first = u8x16_shuffle::<
-                { $from },
-                { $from + 4 },
-                { $from + 8 },
-                { $from + 12 },
-                { $from + 16 },
-                { $from + 20 },
-                { $from + 24 },
-                { $from + 28 },
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-            >(a, b);
-            let second = u8x16_shuffle::<
-                { $from },
-                { $from + 4 },
-                { $from + 8 },
-                { $from + 12 },
-                { $from + 16 },
-                { $from + 20 },
-                { $from + 24 },
-                { $from + 28 },
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-            >(c, d);
-            i64x2_shuffle::<0, 2>(first, second)
-        }};
-    }
-    [fourth!(0), fourth!(1), fourth!(2)]
+    [
+        i64x2_shuffle::<0, 2>(fourth!(0, a, b), fourth!(0, c, d)),
+        i64x2_shuffle::<0, 2>(fourth!(1, a, b), fourth!(1, c, d)),
+        i64x2_shuffle::<0, 2>(fourth!(2, a, b), fourth!(2, c, d)),
+    ]
 }

@@ -52,7 +52,10 @@ fn prepare(settings: &Settings, resources: &Resources) -> Result<Box<dyn Apply>>
             && resources.list(name).is_none_or(<[String]>::is_empty)
         {
             let what = format!("The template's slot {{{name}}} has no words");
-            return Err(Error::new(what, format!("Give a list {name:?} under \"lists\"")));
+            return Err(Error::new(
+                what,
+                format!("Make a word list called {name:?} (in a policy file: under \"lists\")"),
+            ));
         }
     }
     Ok(Box::new(Template {

@@ -50,7 +50,7 @@ pub struct OperationChoice {
     pub name: String,
     /// Its parameters by name; those left out are as usual.
     pub settings: Map<String, Value>,
-    /// Labels whose records it leaves alone: those that people gave.
+    /// Labels whose records it leaves alone, by gold, else by the majority of the rules.
     pub not_for: Vec<LabelId>,
 }
 

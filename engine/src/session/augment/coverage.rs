@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::features::{Making, Vectors};
 use crate::job::Step;
 use crate::modality::Modality;
-use crate::num::{count, exact, index};
+use crate::num::{count, exact, grouped, index};
 use crate::session::project::Project;
 
 /// Records set aside, at most.
@@ -30,6 +30,9 @@ const STEP_ROWS: usize = 60_000;
 
 /// Variants that are described in a step.
 const STEP_VARIANTS: usize = 200;
+
+/// Records that are fewer may have nothing in common.
+const FEW_RECORDS: u32 = 20;
 
 /// The map is cut into so many cells each way.
 const CELLS: usize = 48;
@@ -99,7 +102,10 @@ impl CoverageJob {
     /// Compares some more.
     pub(super) fn step(&mut self, project: &mut Project) -> Result<Step<CoverageView>> {
         match &mut self.stage {
-            Stage::Making(making) => match making.step(&project.corpus)? {
+            Stage::Making(making) => match making
+                .step(&project.corpus)
+                .map_err(|error| too_few(project, error))?
+            {
                 Step::Working(progress) => Ok(Step::Working(progress)),
                 Step::Done(vectors) => {
                     self.stage = describing(project, Arc::new(vectors))?;
@@ -144,10 +150,14 @@ impl CoverageJob {
         }
         let all = project.records();
         if compared.others.len() + probes < index(all) {
+            let some = grouped((compared.others.len() + probes) as u64);
+            let others = match compared.others.len() == MOST_OTHERS {
+                true => "as many as are compared at most",
+                false => "the others have no word in common with any",
+            };
             said.push(format!(
-                "{} of {} records are compared.",
-                compared.others.len() + probes,
-                all
+                "{some} of {} records are compared, {others}.",
+                grouped(all.into())
             ));
         }
         let with_words =
@@ -188,6 +198,15 @@ impl CoverageJob {
         cells.extend(positions.iter().map(|position| cell(&position.at)));
         (positions, Some([before, count(cells.len())]))
     }
+}
+
+/// Where records have too little in common to have features, it is mostly since they are few.
+fn too_few(project: &Project, error: Error) -> Error {
+    if project.records() >= FEW_RECORDS {
+        return error;
+    }
+    let what = format!("{} records are too few to be compared", project.records());
+    Error::new(what, format!("Bring {FEW_RECORDS} or more"))
 }
 
 /// Begins to describe variants in the columns of the records' vectors.

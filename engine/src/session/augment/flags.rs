@@ -20,39 +20,53 @@ const FAR: f64 = 0.5;
 pub(super) struct Flags<'a> {
     project: &'a Project,
     accepted: &'a BTreeSet<(u32, String)>,
-    seen: BTreeSet<(u32, String)>,
+    /// Whether variants that are equal to their record count as any others.
+    keeps_unchanged: bool,
+    /// What was told of a record, and the pixels.
+    told: BTreeSet<(u32, String)>,
+    seen: BTreeSet<(u32, u64)>,
 }
 
 impl<'a> Flags<'a> {
-    pub(super) const fn new(project: &'a Project, accepted: &'a BTreeSet<(u32, String)>) -> Self {
+    pub(super) const fn new(
+        project: &'a Project,
+        accepted: &'a BTreeSet<(u32, String)>,
+        keeps_unchanged: bool,
+    ) -> Self {
         Self {
             project,
             accepted,
+            keeps_unchanged,
+            told: BTreeSet::new(),
             seen: BTreeSet::new(),
         }
     }
 
     /// Raises those of the next variant.
     pub(super) fn raise(&mut self, view: &mut VariantView, variant: &Variant) {
-        if view.unchanged {
+        if view.unchanged && !self.keeps_unchanged {
             return;
         }
         let record = view.made.record;
-        view.accepted = self.accepted.contains(&(record, view.made.content()));
+        let told = (record, view.made.content());
+        let is_accepted = self.accepted.contains(&told);
+        view.again = !self.told.insert(told);
+        // Of several that are the same the first is the one that was accepted.
+        view.accepted = is_accepted && !view.again;
+        view.duplicate = is_accepted || view.again;
         match variant {
+            // It is its own record's, and as near to it as can be.
+            _ if view.unchanged => {}
             Variant::Text(variant) => {
                 let text = &variant.edited.text;
-                let key = (record, text.clone());
-                view.duplicate = view.accepted || self.is_a_record(text) || !self.seen.insert(key);
+                view.duplicate |= self.is_a_record(text);
                 view.similarity = self.similarity(&view.parent, text);
                 view.far = view.similarity < FAR;
             }
             Variant::Image(picture) => {
                 let image = &picture.made.image;
                 let pixels = pixels_hash(image);
-                let is_new = self.seen.insert((record, format!("{pixels:016x}")));
-                view.duplicate = view.accepted
-                    || !is_new
+                view.duplicate |= !self.seen.insert((record, pixels))
                     || self.project.has_pixels(image)
                     || self.is_an_accepted_image(record, pixels);
                 view.similarity = looks::cosine(&self.project.described(record), picture.described());

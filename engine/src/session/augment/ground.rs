@@ -27,7 +27,7 @@ pub(super) struct Ground {
     pub(super) judge: Arc<Judge>,
     /// What accepted variants are, by record: see [`super::accepted::MadeVariant::content`].
     accepted: BTreeSet<(u32, String)>,
-    /// The label that people gave each record, where operations leave labels alone.
+    /// The label that is known of each record, where operations leave labels alone.
     given: Option<Vec<Option<LabelId>>>,
 }
 
@@ -62,7 +62,7 @@ impl Project {
             accepted: accepted
                 .map(|variant| (variant.made.record, variant.made.content()))
                 .collect(),
-            given: blocks.then(|| self.given_labels()),
+            given: blocks.then(|| self.labels_to_leave_alone()),
         })
     }
 
@@ -78,14 +78,17 @@ impl Project {
         judge
     }
 
-    /// The labels that people gave, on either side of gold: they only say which operations leave a record alone.
-    fn given_labels(&self) -> Vec<Option<LabelId>> {
+    /// The labels that people gave, on either side of gold, else those that the rules' majority gives: they only say which
+    /// operations leave a record alone. Per record, none where neither is known.
+    #[must_use]
+    pub fn labels_to_leave_alone(&self) -> Vec<Option<LabelId>> {
         let mut given = vec![None; self.corpus.len()];
         let gold = self.gold();
-        for (at, label) in self.document.labels.iter().enumerate() {
-            let sets = [gold.dev.get(at), gold.held_out.get(at)];
-            for record in sets.into_iter().flatten().flat_map(|set| set.iter()) {
-                given[record as usize] = Some(label.id);
+        // Later ones count: gold before votes.
+        for sets in [&self.saved.analysis.sets.majority, &gold.dev, &gold.held_out] {
+            for (label, set) in self.document.labels.iter().zip(sets) {
+                set.iter()
+                    .for_each(|record| given[record as usize] = Some(label.id));
             }
         }
         given
@@ -151,7 +154,7 @@ impl Ground {
         let families: Vec<Family<'_>> = kin.iter().map(Kin::family).collect();
         let by_rules = self.judge.verdicts(&project.corpus, &families);
         let others = judges.verdicts(project, &self.judge, kin, &by_rules)?;
-        let mut flags = Flags::new(project, &self.accepted);
+        let mut flags = Flags::new(project, &self.accepted, self.keeps_unchanged());
         let mut views = Vec::new();
         let mut counts = FateCounts::default();
         for ((kin, by_rules), others) in kin.iter().zip(&by_rules).zip(others) {

@@ -10,6 +10,7 @@ use crate::augment::{Edited, Resources, Synonyms};
 use crate::error::Result;
 use crate::ids::RuleId;
 use crate::modality::Modality;
+use crate::num::count;
 use crate::rules::{QueryTree, Source, TreeTerm, parse};
 use crate::session::edit::{Edit, RuleText};
 use crate::session::live::Live;
@@ -20,6 +21,11 @@ const SHORTEST_TYPO: usize = 5;
 
 /// Shortest word that may have other endings.
 const SHORTEST_ENDING: usize = 4;
+
+/// A mend that makes a rule vote on more than so many times as many records is another rule; that many records are always
+/// few.
+const MOST_TIMES: u32 = 2;
+const FEW_RECORDS: u32 = 10;
 
 /// Synonyms that are added to a word.
 const MOST_SYNONYMS: usize = 3;
@@ -120,7 +126,10 @@ pub(super) fn mends(
                 query: query.clone(),
                 ..RuleText::of(&rule)
             };
-            found.push(effect(project, id, text, kind, recovered)?);
+            let mend = effect(project, id, text, kind, [recovered, count(lost.len())])?;
+            if mend.after.coverage <= MOST_TIMES * mend.before.coverage.max(FEW_RECORDS) {
+                found.push(mend);
+            }
         }
     }
     found.sort_by_key(|mend| std::cmp::Reverse(mend.recovered));
@@ -140,7 +149,7 @@ fn recovered(project: &Project, rule: JudgingRule, lost: &[Lost]) -> u32 {
     let verdicts = judge.verdicts(&project.corpus, &families);
     let votes =
         |verdict: &&crate::augment::safety::Verdict| verdict.votes.first().is_some_and(Option::is_some);
-    crate::num::count(verdicts.iter().flatten().filter(votes).count())
+    count(verdicts.iter().flatten().filter(votes).count())
 }
 
 /// What a rule's text would do to the records.
@@ -149,7 +158,7 @@ fn effect(
     id: RuleId,
     text: RuleText,
     kind: MendKind,
-    recovered: u32,
+    [recovered, tried]: [u32; 2],
 ) -> Result<MendView> {
     let query = text.query.clone();
     let after = project
@@ -169,6 +178,7 @@ fn effect(
         kind,
         query,
         recovered,
+        tried,
         before: figures(&project.saved),
         after: figures(&live),
         conflicted_before: project.saved.analysis.sets.conflicted.count(),

@@ -171,8 +171,8 @@ pub(super) struct ImageParameter {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ImageParameterKind {
-    /// 0 to 1, with what is usual.
-    Share(f64),
+    /// 0 to 1, with what is usual, and what 0 and 1 stand for.
+    Share { usual: f64, scale: [f64; 2] },
     /// A whole number.
     Count { usual: u32, least: u32, most: u32 },
 }
@@ -180,7 +180,7 @@ pub(super) enum ImageParameterKind {
 impl ImageParameter {
     fn holds(&self, number: f64) -> bool {
         match self.kind {
-            ImageParameterKind::Share(_) => (0.0..=1.0).contains(&number),
+            ImageParameterKind::Share { .. } => (0.0..=1.0).contains(&number),
             ImageParameterKind::Count { least, most, .. } => {
                 (f64::from(least)..=f64::from(most)).contains(&number) && number.fract() == 0.0
             }
@@ -189,7 +189,7 @@ impl ImageParameter {
 
     fn wanted(&self) -> String {
         match self.kind {
-            ImageParameterKind::Share(_) => "Write a number from 0 to 1".to_owned(),
+            ImageParameterKind::Share { .. } => "Write a number from 0 to 1".to_owned(),
             ImageParameterKind::Count { least, most, .. } => {
                 format!("Write a whole number from {least} to {most}")
             }
@@ -220,7 +220,13 @@ pub(super) fn parameters(operation: &ImageOperation) -> Vec<ImageParameter> {
                 let [usual, least, most] = [amount.usual, amount.lowest, amount.highest].map(whole);
                 (AMOUNT, ImageParameterKind::Count { usual, least, most })
             }
-            false => (STRENGTH, ImageParameterKind::Share(usual)),
+            false => (
+                STRENGTH,
+                ImageParameterKind::Share {
+                    usual,
+                    scale: [amount.lowest, amount.highest],
+                },
+            ),
         };
         ImageParameter {
             name,
@@ -233,7 +239,10 @@ pub(super) fn parameters(operation: &ImageOperation) -> Vec<ImageParameter> {
         name: PROBABILITY,
         title: "How often",
         sentence: "The probability with which it happens where it is its turn.".to_owned(),
-        kind: ImageParameterKind::Share(1.0),
+        kind: ImageParameterKind::Share {
+            usual: 1.0,
+            scale: [0.0, 1.0],
+        },
     };
     amount.into_iter().chain([probability]).collect()
 }

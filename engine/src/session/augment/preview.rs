@@ -6,11 +6,14 @@ use super::ground::Ground;
 use super::made::Kin;
 use super::view::{PreviewView, VariantView};
 use crate::error::Result;
-use crate::num::count;
+use crate::num::{count, grouped};
 use crate::session::project::Project;
 
 /// Most variants that a preview shows.
 const MOST: u32 = 200;
+
+/// Most records that are looked at for them: operations may find something to change in few records.
+const MOST_RECORDS: usize = 2_000;
 
 /// Records whose variants are made together.
 const CHUNK: usize = 16;
@@ -31,7 +34,8 @@ impl Project {
         choice: &AugmentChoice,
     ) -> Result<(PreviewView, Vec<Kin>)> {
         let most = most.min(MOST) as usize;
-        let (records, of_records) = self.scoped(scope, most, choice.seed)?;
+        // Of more records the first are those of fewer.
+        let (records, of_records) = self.scoped(scope, MOST_RECORDS, choice.seed)?;
         let ground = self.ground(choice)?;
         let judges = self.judges();
         let mut kin: Vec<Kin> = Vec::new();
@@ -50,7 +54,7 @@ impl Project {
         }
         let (variants, counts) = ground.judged(self, &judges, &kin)?;
         let view = PreviewView {
-            said: self.preview_words(&ground, of_records, &variants),
+            said: self.preview_words(&ground, [count(kin.len()), of_records], &variants),
             variants,
             counts,
             records: count(kin.len()),
@@ -60,12 +64,23 @@ impl Project {
         Ok((view, kin))
     }
 
-    fn preview_words(&self, ground: &Ground, of_records: u32, variants: &[VariantView]) -> Vec<String> {
+    fn preview_words(
+        &self,
+        ground: &Ground,
+        [records, of_records]: [u32; 2],
+        variants: &[VariantView],
+    ) -> Vec<String> {
         let mut said = Vec::new();
         if of_records == 0 {
             said.push("The selection holds no record.".to_owned());
         } else if variants.is_empty() {
-            said.push("No operation finds anything to change in these records.".to_owned());
+            let all = match records == of_records {
+                true => String::new(),
+                false => format!(" {} of the", grouped(records.into())),
+            };
+            said.push(format!(
+                "No operation finds anything to change in{all} these records."
+            ));
         }
         if ground.judge.rules().is_empty() {
             said.push("No rule votes, so that the rules have no say about variants.".to_owned());

@@ -52,6 +52,7 @@ pub(super) struct RobustJob {
     at: (usize, usize),
     /// Rules whose mends are told.
     mended: usize,
+    seed: u32,
     said: Vec<String>,
 }
 
@@ -124,6 +125,7 @@ impl RobustJob {
             records: records.into_iter().collect(),
             at: (0, 0),
             mended: 0,
+            seed: choice.seed,
             said,
         })
     }
@@ -213,6 +215,8 @@ impl RobustJob {
             rules,
             operations: names.collect(),
             unasked: self.judge.unasked().to_vec(),
+            most_records: count(RECORDS_A_RULE),
+            seed: self.seed,
             said: std::mem::take(&mut self.said),
         }
     }

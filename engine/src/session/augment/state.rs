@@ -157,7 +157,7 @@ fn image_parameter_info(parameter: &ImageParameter) -> ParameterInfo {
         title: parameter.title.to_owned(),
         sentence: parameter.sentence.clone(),
         kind: match parameter.kind {
-            ImageParameterKind::Share(usual) => ParameterKindInfo::Share { usual },
+            ImageParameterKind::Share { usual, scale } => ParameterKindInfo::Share { usual, scale },
             ImageParameterKind::Count { usual, least, most } => {
                 ParameterKindInfo::Count { usual, least, most }
             }
@@ -184,7 +184,10 @@ fn parameter_info(parameter: &Parameter) -> ParameterInfo {
         title: parameter.title.to_owned(),
         sentence: parameter.sentence.to_owned(),
         kind: match &parameter.kind {
-            ParameterKind::Share { default } => ParameterKindInfo::Share { usual: *default },
+            ParameterKind::Share { default } => ParameterKindInfo::Share {
+                usual: *default,
+                scale: [0.0, 1.0],
+            },
             ParameterKind::Count { default, least, most } => ParameterKindInfo::Count {
                 usual: *default,
                 least: *least,

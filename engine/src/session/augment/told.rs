@@ -45,6 +45,7 @@ impl Ground {
             blame: self.blame(project, record, variant, by_rules),
             unchanged: variant.is_unchanged(),
             duplicate: false,
+            again: false,
             far: false,
             similarity: 1.0,
             valid: false,
@@ -180,11 +181,14 @@ impl VariantView {
     fn kept_by(&self) -> String {
         let kept = self.verdicts.iter().filter(|verdict| verdict.fate == Fate::Kept);
         let kept: Vec<&str> = kept.map(|verdict| verdict.judge.words()).collect();
-        let is_mixture = !self.made.shares.is_empty();
-        match (&kept[..], is_mixture) {
-            ([], _) => "no judge had a say".to_owned(),
-            (_, false) => format!("the label is kept by {}", kept.join(", ")),
-            (_, true) => format!("a label of the records mixed is kept by {}", kept.join(", ")),
+        let what = match self.made.shares.is_empty() {
+            true => "the label",
+            false => "a label of the records mixed",
+        };
+        match &kept[..] {
+            [] => "no judge had a say".to_owned(),
+            [one] => format!("{what} is kept by {one}"),
+            [first @ .., last] => format!("{what} is kept by {} and {last}", first.join(", ")),
         }
     }
 }

@@ -107,6 +107,8 @@ pub enum ParameterKindInfo {
     Share {
         /// Where nothing is said.
         usual: f64,
+        /// What 0 and 1 stand for, in what the parameter is called by.
+        scale: [f64; 2],
     },
     /// A whole number.
     Count {
@@ -296,6 +298,8 @@ pub struct VariantView {
     pub unchanged: bool,
     /// Whether another record, an accepted variant or an earlier one has the same text, or the same pixels.
     pub duplicate: bool,
+    /// Whether an earlier one of the same answer is the same variant.
+    pub again: bool,
     /// Whether it has little in common with its record: see `similarity`.
     pub far: bool,
     /// The cosine of its words with its record's, rare words weighing more; of images that of their descriptors. 0 to 1.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::build::Built;
 use super::model::LabelsOf;
+use super::spread::Pictured;
 use crate::features::{Row, Vectors};
 use crate::num::{count, index};
 use crate::session::augment::is_open;
@@ -25,7 +26,7 @@ impl Project {
         let built = Arc::clone(self.built()?);
         let vectors = built.vectors.iter().find(|vectors| is_open(vectors))?;
         Some(Around {
-            labels: match self.pictured() {
+            labels: match self.carried() {
                 Some(pictured) => self.known_labels(pictured),
                 None => self.gold_labels(),
             },
@@ -36,6 +37,14 @@ impl Project {
 }
 
 impl Project {
+    /// The labels along the present graph, while all that they hang on is as it was: a judge must not become another one
+    /// by an edit that touches no label.
+    fn carried(&self) -> Option<&Arc<Pictured>> {
+        let pictured = self.graph.pictured.as_ref();
+        pictured
+            .filter(|pictured| self.labels_hold(pictured.revision) && pictured.choice == *self.document.graph)
+    }
+
     /// Where each record is on the map of the present graph, n × 2 numbers; none where there is no map.
     pub(in crate::session) fn map_positions(&self) -> Option<&[f32]> {
         let layout = self.layout()?;

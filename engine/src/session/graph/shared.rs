@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::build::Built;
 use super::view::SharedTerm;
 use crate::features::{Row, Vectors};
+use crate::modality::Modality;
 use crate::num::ln;
 use crate::session::project::Project;
 
@@ -13,14 +14,16 @@ const MOST_TERMS: usize = 6;
 
 impl Project {
     /// The terms that two records have in common, what makes most of their likeness first. Topics are made of no single
-    /// words: where there is nothing else, it is the words that both texts hold, rare ones weighing more.
+    /// words: where there is nothing else, it is the words that both texts hold, rare ones weighing more. What images have
+    /// in common has no words.
     pub(super) fn shared_terms(&self, built: &Built, one: u32, other: u32) -> Vec<SharedTerm> {
         let mut terms: Vec<(String, f64)> = Vec::new();
         let sparse = built.vectors.iter().filter(|vectors| vectors.is_sparse());
         for vectors in sparse {
             terms.extend(products(vectors, one, other));
         }
-        if built.vectors.iter().all(|vectors| !vectors.is_sparse()) {
+        let is_of_texts = self.modality() == Modality::Text;
+        if is_of_texts && built.vectors.iter().all(|vectors| !vectors.is_sparse()) {
             terms = self.common_words(one, other);
         }
         let all: f64 = terms.iter().map(|term| term.1).sum();

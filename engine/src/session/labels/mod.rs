@@ -179,7 +179,7 @@ impl Project {
     }
 
     /// Whether what labels were at a revision they still are.
-    fn labels_hold(&self, revision: u32) -> bool {
+    pub(in crate::session) fn labels_hold(&self, revision: u32) -> bool {
         revision >= self.labels.since
     }
 

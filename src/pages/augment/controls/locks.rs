@@ -40,6 +40,8 @@ pub(super) fn Locks() -> impl IntoView {
     };
     let locked = move || board.choice.with(|choice| choice.locks.words.join(", "));
     let synonyms = move || board.choice.with(|choice| lines(&choice.synonyms));
+    // Lines that could not be read, as long as the field holds them.
+    let unread = RwSignal::new(None::<String>);
     view! {
         <div class="card augment-group">
             <h2><Tip term="Locks" meaning=words::LOCKS /></h2>
@@ -64,14 +66,21 @@ pub(super) fn Locks() -> impl IntoView {
                     on:change:target=move |event| { let words = list(&event.target().value()); board.choose(|choice| choice.locks.words = words); }
                 />
             </Field>
-            <Field id="augment-synonyms" name="Synonyms of your own" hint="A word a line: cheap: inexpensive, budget">
+            <Field id="augment-synonyms" name="Synonyms of your own" hint="A word a line: cheap: inexpensive, budget" error=unread>
                 <textarea
                     class="input"
                     id="augment-synonyms"
                     rows="2"
                     data-testid="augment-synonyms"
                     prop:value=synonyms
-                    on:change:target=move |event| { let known = by_word(&event.target().value()); board.choose(|choice| choice.synonyms = known); }
+                    on:change:target=move |event| {
+                        let written = event.target().value();
+                        unread.set(not_read(&written));
+                        // What is written stays there until all of it is read.
+                        if unread.with_untracked(Option::is_none) {
+                            board.choose(|choice| choice.synonyms = by_word(&written));
+                        }
+                    }
                 ></textarea>
             </Field>
         </div>
@@ -96,6 +105,20 @@ fn by_word(written: &str) -> BTreeMap<String, Vec<String>> {
     known
 }
 
+/// What is to be said of lines that no synonyms can be read from.
+fn not_read(written: &str) -> Option<String> {
+    let is_read = |line: &str| {
+        let found = line.split_once(':');
+        line.trim().is_empty()
+            || found.is_some_and(|(word, others)| !word.trim().is_empty() && !list(others).is_empty())
+    };
+    let line = written.lines().find(|line| !is_read(line))?;
+    Some(format!(
+        "“{}” is no word with its synonyms: write “word: synonym, synonym”.",
+        line.trim()
+    ))
+}
+
 fn lines(known: &BTreeMap<String, Vec<String>>) -> String {
     let line = |(word, synonyms): (&String, &Vec<String>)| format!("{word}: {}", synonyms.join(", "));
     known.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -111,5 +134,12 @@ mod tests {
         assert_eq!(lines(&known), "big: large\ncheap: budget, low, thrifty");
         assert_eq!(by_word(&lines(&known)), known);
         assert_eq!(list(" a, ,b "), ["a", "b"]);
+        assert_eq!(not_read("cheap: budget\n\n big:large"), None);
+        assert!(
+            not_read("cheap: budget\ncheap low")
+                .unwrap()
+                .contains("“cheap low”")
+        );
+        assert!(not_read("cheap: ,").is_some() && not_read(": low").is_some());
     }
 }

@@ -4,7 +4,9 @@ mod locks;
 mod operation;
 mod operations;
 
+use labelloom_engine::session::augment::OperationChoice;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 pub(super) use self::operation::strength_of;
 use self::{
@@ -21,10 +23,24 @@ pub(super) fn Controls() -> impl IntoView {
     let board = Board::expect();
     view! {
         <section class="augment-controls" id="augment-controls" aria-label="How variants are made" data-testid="augment-controls">
+            <button type="button" class="augment-skip" data-testid="augment-skip" on:click=move |_| go_to_variants()>"Go to the variants"</button>
             <Policy />
             <Operations />
             {(!board.of_images).then(|| view! { <Locks /> })}
         </section>
+    }
+}
+
+/// Gives the focus to the first variant, or to whatever is shown instead.
+fn go_to_variants() {
+    let page = document();
+    let first = [".augment-main article", ".augment-main a", ".augment-main button"];
+    let found = first
+        .iter()
+        .find_map(|what| page.query_selector(what).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that can't have the focus leaves it where it is.
+        drop(element.focus());
     }
 }
 
@@ -44,6 +60,8 @@ fn Policy() -> impl IntoView {
     let value = Signal::derive(move || board.choice.with(|choice| choice.policy.clone()));
     let hint = Signal::derive(move || board.policy().map(|policy| policy.sentence).unwrap_or_default());
     let has_length = Memo::new(move |_| board.policy().is_some_and(|policy| policy.has_length));
+    // A policy of one operation sets the others aside; they come back with the next policy of several.
+    let aside = StoredValue::new(Vec::<OperationChoice>::new());
     let pick = move |name: String| {
         let of_one = board.view.with_untracked(|view| {
             let mut all = view.iter().flat_map(|view| &view.policies);
@@ -53,7 +71,17 @@ fn Policy() -> impl IntoView {
             choice.policy = name;
             choice.settings.clear();
             if of_one {
-                choice.operations.truncate(1);
+                aside.update_value(|aside| {
+                    aside.extend(choice.operations.drain(1.min(choice.operations.len())..))
+                });
+            } else {
+                let is_on = |operation: &OperationChoice| {
+                    choice.operations.iter().any(|on| on.name == operation.name)
+                };
+                let mut back = aside.with_value(Vec::clone);
+                aside.set_value(Vec::new());
+                back.retain(|operation| !is_on(operation));
+                choice.operations.extend(back);
             }
             operation::share_out(choice);
         });

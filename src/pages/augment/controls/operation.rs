@@ -32,7 +32,7 @@ pub(in crate::pages::augment) fn strength_of(
             .into_iter()
             .find(|parameter| parameter.name == "strength")?;
         match strength.kind {
-            ParameterKindInfo::Share { usual } => Some(usual),
+            ParameterKindInfo::Share { usual, .. } => Some(usual),
             _ => None,
         }
     })
@@ -82,7 +82,11 @@ pub(super) fn Settings(info: OperationInfo) -> impl IntoView {
         .into_iter()
         .partition(|parameter| parameter.name == "strength");
     let has_more = !more.is_empty();
-    let has_shares = Memo::new(move |_| board.policy().is_some_and(|policy| policy.has_shares));
+    // One alone is drawn always.
+    let has_shares = Memo::new(move |_| {
+        let is_one_of_many = board.choice.with(|choice| choice.operations.len() > 1);
+        is_one_of_many && board.policy().is_some_and(|policy| policy.has_shares)
+    });
     let control = move |parameter: ParameterInfo| view! { <Parameter of=Of::Operation(operation) parameter=parameter /> };
     view! {
         <div class="augment-settings">
@@ -125,17 +129,30 @@ fn Share(operation: StoredValue<String>) -> impl IntoView {
     }
 }
 
-/// A number from 0 to 1 as a slider, in percent.
+/// A share in percent, or what it stands for where it is not shares that are set.
+fn told(share: f64, [lowest, highest]: [f64; 2]) -> String {
+    if [lowest, highest] == [0.0, 1.0] {
+        return format!("{:.0} %", 100.0 * share);
+    }
+    let number = lowest + share * (highest - lowest);
+    let digits = if highest - lowest > 20.0 { 0 } else { 2 };
+    format!("{number:.digits$}").replace('-', "−")
+}
+
+/// A number from 0 to 1 as a slider, in percent of the way.
 #[component]
 fn Slider(
     #[prop(into)] name: String,
     testid: &'static str,
     #[prop(into)] value: Signal<f64>,
+    /// What 0 and 1 stand for.
+    #[prop(default = [0.0, 1.0])]
+    scale: [f64; 2],
     on_move: UnsyncCallback<f64>,
     on_end: UnsyncCallback<f64>,
 ) -> impl IntoView {
     let read = |value: String| value.parse::<f64>().ok().map(|percent| percent / 100.0);
-    let said = move || format!("{:.0} %", 100.0 * value.get());
+    let said = move || told(value.get(), scale);
     view! {
         <label class="augment-slider">
             <span>{name}</span>
@@ -217,10 +234,11 @@ pub(super) fn Parameter(of: Of, parameter: ParameterInfo) -> impl IntoView {
         move |choice: &mut AugmentChoice, value: Value| name.with_value(|name| of.set(choice, name, value));
     let is_strength = parameter.name == "strength";
     match parameter.kind {
-        ParameterKindInfo::Share { usual } => view! {
+        ParameterKindInfo::Share { usual, scale } => view! {
             <Slider
                 name=parameter.title
                 testid=if is_strength { "augment-strength" } else { "augment-parameter" }
+                scale=scale
                 value=Signal::derive(move || now().and_then(|value| value.as_f64()).unwrap_or(usual))
                 on_move=UnsyncCallback::new(move |share| board.adjust(|choice| put(choice, json!(share))))
                 on_end=UnsyncCallback::new(move |share| board.choose(|choice| put(choice, json!(share))))
@@ -305,6 +323,17 @@ pub(super) fn NotFor(operation: StoredValue<String>) -> impl IntoView {
     let board = Board::expect();
     let labels = move || board.project.with(|project| project.labels.clone());
     let of = move |choice: &AugmentChoice| operation.with_value(|name| place(choice, name));
+    let about = move || {
+        if board.project.with(|project| project.labels.is_empty()) {
+            return "There are no labels yet.";
+        }
+        match board.of_images {
+            true => {
+                "By gold, else by the majority of the rules. Images without a label are left alone too: they may have one of these."
+            }
+            false => "By gold, else by the majority of the rules.",
+        }
+    };
     let check = move |label: labelloom_engine::session::reply::LabelView| {
         let id = label.id;
         let is_left = move || {
@@ -340,6 +369,7 @@ pub(super) fn NotFor(operation: StoredValue<String>) -> impl IntoView {
         <fieldset class="augment-set">
             <legend class="field-name">"Leave records of these labels alone"</legend>
             {move || labels().into_iter().map(check).collect_view()}
+            <p class="field-hint">{about}</p>
         </fieldset>
     }
 }
@@ -360,6 +390,13 @@ mod tests {
         let mut alone = [0.3];
         give_share(&mut alone, 0, 0.1);
         assert!((alone[0] - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_slider_says_what_its_place_stands_for() {
+        assert_eq!(told(0.17, [0.0, 1.0]), "17 %");
+        assert_eq!([told(0.5, [0.0, 30.0]), told(0.0, [-30.0, 30.0])], ["15", "−30"]);
+        assert_eq!(told(0.25, [0.0, 0.9]), "0.23");
     }
 
     #[test]

@@ -105,6 +105,7 @@ fn Line(info: OperationInfo) -> impl IntoView {
             share_out(choice);
         });
     };
+    // Of a policy of one operation another one is put in its place.
     let is_last = move || is_on.get() && board.choice.with(|choice| choice.operations.len() == 1);
     let id = format!("operation-{}", info.name);
     let (title, sentence) = (info.title.clone(), info.sentence.clone());
@@ -118,6 +119,7 @@ fn Line(info: OperationInfo) -> impl IntoView {
                     data-testid="augment-operation"
                     data-name=info.name.clone()
                     title=move || is_last().then_some("One operation at least is on")
+                    disabled=is_last
                     prop:checked=move || is_on.get()
                     on:change:target=move |event| {
                         toggle(event.target().checked());

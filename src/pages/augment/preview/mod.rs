@@ -105,7 +105,7 @@ fn Counts(seen: Seen) -> impl IntoView {
 #[component]
 fn Deeds(seen: Seen) -> impl IntoView {
     let board = Board::expect();
-    let acceptable = Memo::new(move |_| board.acceptable());
+    let acceptable = Memo::new(move |_| board.acceptable(seen.sort.get()));
     let n = move || u32::try_from(acceptable.with(Vec::len)).unwrap_or(u32::MAX);
     let rejected = move || u32::try_from(board.rejected.with(|rejected| rejected.len())).unwrap_or(u32::MAX);
     let about = move || {
@@ -119,13 +119,18 @@ fn Deeds(seen: Seen) -> impl IntoView {
             ))
         })
     };
+    let absent = move || {
+        board
+            .preview
+            .with(|preview| words::absent(&preview.as_ref()?.judges))
+    };
     let is_more = move || {
         let most = board.most.get();
         most < MOST_SHOWN
             && board.preview.with(|preview| {
-                preview.as_ref().is_some_and(|preview| {
-                    preview.counts.variants >= most || preview.records < preview.of_records
-                })
+                preview
+                    .as_ref()
+                    .is_some_and(|preview| preview.counts.variants >= most)
             })
     };
     view! {
@@ -150,7 +155,7 @@ fn Deeds(seen: Seen) -> impl IntoView {
                     <span>"Whole texts"</span>
                 </label>
             })}
-            <span class="muted small" data-testid="augment-of">{about}</span>
+            <span class="muted small" data-testid="augment-of">{about} " " {absent}</span>
         </div>
         {move || board.preview.with(|preview| preview.as_ref().map(|preview| preview.said.clone()).unwrap_or_default()).into_iter().map(|said| view! { <p class="augment-said small">{said}</p> }).collect_view()}
     }
@@ -212,11 +217,22 @@ fn NothingSo(seen: Seen) -> impl IntoView {
     }
 }
 
-/// The arrow keys go from variant to variant.
+/// Where keys go in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum To {
+    Next,
+    Previous,
+    First,
+    Last,
+}
+
+/// The arrow keys go from variant to variant, Home and End to the first and the last one.
 fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
-    let by: i32 = match event.key().as_str() {
-        "ArrowDown" | "PageDown" => 1,
-        "ArrowUp" | "PageUp" => -1,
+    let to = match event.key().as_str() {
+        "ArrowDown" | "PageDown" => To::Next,
+        "ArrowUp" | "PageUp" => To::Previous,
+        "Home" => To::First,
+        "End" => To::Last,
         _ => return,
     };
     let Some(list) = list.get_untracked() else { return };
@@ -224,15 +240,28 @@ fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .and_then(|element| element.closest("article").ok().flatten());
-    let next = match (row, by) {
-        (Some(row), 1) => row.next_element_sibling(),
-        (Some(row), _) => row.previous_element_sibling(),
-        (None, _) => list.first_element_child(),
+    let next = match (row, to) {
+        (Some(row), To::Next) => row.next_element_sibling(),
+        (Some(row), To::Previous) => row.previous_element_sibling(),
+        (_, To::Last) => list.last_element_child(),
+        (None, _) | (_, To::First) => list.first_element_child(),
     };
     if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
         event.prevent_default();
         // An element that can't have the focus leaves it where it is.
         drop(next.focus());
+    }
+}
+
+/// Gives the focus to the variant in which something was done: the button may go.
+fn stay(event: &ev::MouseEvent) {
+    let button = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let row = button.and_then(|button| button.closest("article").ok().flatten());
+    if let Some(row) = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that can't have the focus leaves it where it is.
+        drop(row.focus());
     }
 }
 

@@ -64,7 +64,7 @@ impl Stage {
                 self.pace.tell(frame);
             }
         }
-        let all = self.scene.points();
+        let all = self.scene.painted.len();
         let is_to_be_whole = self.frames.is_rough && !moves;
         let has_drawn = self.frames.is_due || is_to_be_whole;
         let mut part = None;
@@ -88,7 +88,8 @@ impl Stage {
 
     /// Draws now; returns how many points that were.
     pub(super) fn draw(&mut self, canvas: &HtmlCanvasElement, moves: bool) -> usize {
-        let all = self.scene.points();
+        // Variants among them: what is compared with this counts them too.
+        let all = self.scene.painted.len();
         let fine = window().device_pixel_ratio().clamp(1.0, 4.0);
         let (most, ratio) = if moves {
             let is_eased = self.pace.is_eased();
@@ -106,7 +107,7 @@ impl Stage {
         let view = View {
             camera: self.camera,
             size,
-            diameter: self.camera.point_size(count(all)) * ratio * larger(most, all),
+            diameter: self.camera.point_size(count(self.scene.points())) * ratio * larger(most, all),
             most,
         };
         self.frames.is_due = false;

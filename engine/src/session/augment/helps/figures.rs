@@ -2,6 +2,7 @@
 //! difference.
 
 use super::training::Tried;
+use crate::end_model::ConsistencyOptions;
 use crate::num::{count, exact};
 use crate::session::augment::view::{HelpsRow, HelpsVerdict, HelpsView, HelpsWay};
 use crate::suggest::score::Z;
@@ -39,6 +40,14 @@ pub(super) fn view(tries: &[Tried], taught_by: &str, judged_on: u32) -> HelpsVie
     }
     if unlabeled == 0 {
         said.push("Every record has a label, so that consistency training has nothing to add.".to_owned());
+    }
+    let by_consistency = rows.iter().find(|row| row.way == HelpsWay::Consistency);
+    if unlabeled > 0 && by_consistency.is_some_and(|row| row.variants == 0.0) {
+        let sure = 100.0 * ConsistencyOptions::default().confidence;
+        said.push(format!(
+            "The model was not {sure:.0} % sure of any record without a label, so that none of them taught anything: \
+             consistency training came to the same as training without variants."
+        ));
     }
     said.push(
         "Intervals are over tries on the same held-out records: they say how much the draw of records and variants \
@@ -117,7 +126,10 @@ fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
 
 /// A difference of shares with its interval: `+3.8 points (−0.5 to +8.1)`.
 pub(in crate::session::augment) fn points(difference: f64, interval: [f64; 2]) -> String {
-    let point = |share: f64| format!("{:+.1}", 100.0 * share).replace('-', "−");
+    let point = |share: f64| match format!("{:+.1}", 100.0 * share) {
+        nought if nought.ends_with("0.0") && nought.len() == 4 => "0.0".to_owned(),
+        signed => signed.replace('-', "−"),
+    };
     format!(
         "{} points ({} to {})",
         point(difference),
@@ -131,7 +143,7 @@ fn verdict(rows: &[HelpsRow]) -> String {
         let what = match row.way {
             HelpsWay::Without => "Training without variants",
             HelpsWay::With => "Training with variants",
-            HelpsWay::Guarded => "Training with guarded variants",
+            HelpsWay::Guarded => "Training with valid variants alone",
             HelpsWay::Consistency => "Consistency training",
         };
         let figures = points(row.difference, row.interval);
@@ -167,6 +179,25 @@ mod tests {
             unlabeled: 0,
             left_out: 0,
         }
+    }
+
+    #[test]
+    fn consistency_that_taught_nothing_is_said() {
+        let with = |variants: usize| {
+            let mut tried = tried([0.5, 0.6]);
+            tried.unlabeled = 9;
+            tried.ways[1].way = HelpsWay::Consistency;
+            tried.ways[1].variants = variants;
+            view(&[tried.clone(), tried], "dev gold", 200).said
+        };
+        let is_said = |said: &[String]| said.iter().any(|said| said.contains("not 80 % sure"));
+        assert!(is_said(&with(0)) && !is_said(&with(3)));
+    }
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!(points(-0.0001, [-0.012, 0.0]), "0.0 points (−1.2 to 0.0)");
+        assert_eq!(points(0.1, [0.0004, 0.2]), "+10.0 points (0.0 to +20.0)");
     }
 
     #[test]

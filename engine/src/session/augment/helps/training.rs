@@ -150,10 +150,14 @@ impl Training {
             Step::Working(_) => self.fitting = Some(fitting),
             Step::Done(model) => {
                 let way = WAYS[self.ways.len()];
+                let variants = match &fitting {
+                    Fitting::Labels(_) => self.used(way),
+                    Fitting::Consistency(fit) => fit.teaching(),
+                };
                 self.ways.push(Way {
                     way,
                     right: self.right(vectors, &model),
-                    variants: self.used(way),
+                    variants,
                 });
             }
         }
@@ -204,13 +208,12 @@ impl Training {
         Ok(Fitting::Labels(Box::new(fit)))
     }
 
-    /// Variants that a way trains on.
+    /// Variants that a way trains on; by consistency it hangs on the training.
     fn used(&self, way: HelpsWay) -> usize {
         match way {
-            HelpsWay::Without => 0,
+            HelpsWay::Without | HelpsWay::Consistency => 0,
             HelpsWay::With => self.variants.len(),
             HelpsWay::Guarded => self.variants.iter().filter(|(_, valid)| *valid).count(),
-            HelpsWay::Consistency => self.pairs.len(),
         }
     }
 

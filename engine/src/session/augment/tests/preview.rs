@@ -3,6 +3,7 @@
 use super::*;
 use crate::augment::Resources;
 use crate::error::Error;
+use crate::num::count;
 
 #[test]
 fn marked_changes_make_the_variant_of_its_record() {
@@ -244,7 +245,68 @@ fn operations_leave_labels_alone_and_words_of_the_corpus_are_counted_first() {
             .len(),
         2
     );
+    // Without gold it is the rules' majority that says which label a record has.
+    let mut misspelt = choice(&[("typo", json!({"strength": 1.0}))]);
+    misspelt.operations[0].not_for = vec![HAM];
+    let by_rules = shown(&mut session, VariantScope::Record(7), 9, misspelt.clone());
+    assert_eq!(by_rules.variants, []);
+    let without_label = shown(&mut session, VariantScope::Record(4), 9, misspelt);
+    assert_eq!(without_label.variants.len(), 2);
     let counted = choice(&[("tfidf", json!({"strength": 0.5}))]);
     let view = shown(&mut session, all(), 200, counted);
     assert!(view.variants.iter().any(|variant| !variant.unchanged));
+}
+
+#[test]
+fn of_variants_that_are_the_same_one_is_valid_and_then_accepted() {
+    let mut session = session();
+    let many = AugmentChoice {
+        copies: 40,
+        keep_unchanged: true,
+        ..choice(&[("delete", json!({"strength": 0.3}))])
+    };
+    // Of a single word nothing is deleted.
+    for record in [0, 7] {
+        let scope = || VariantScope::Record(record);
+        let view = shown(&mut session, scope(), 200, many.clone());
+        let valid: Vec<_> = view.variants.iter().filter(|variant| variant.valid).collect();
+        assert!(
+            view.variants
+                .iter()
+                .any(|variant| variant.again && variant.duplicate)
+        );
+        assert!(valid.iter().all(|variant| !variant.again) && !valid.is_empty());
+        let unchanged = valid.iter().filter(|variant| variant.unchanged).count();
+        assert!(unchanged <= 1 && (unchanged == 1 || record == 0));
+        let made: Vec<MadeVariant> = valid.iter().map(|variant| variant.made.clone()).collect();
+        let before = state(&mut session).accepted;
+        edit(&mut session, Edit::AcceptVariants(Late::of(&made).unwrap()));
+        let view = shown(&mut session, scope(), 200, many.clone());
+        let accepted = view.variants.iter().filter(|variant| variant.accepted).count();
+        assert_eq!(accepted, made.len());
+        assert_eq!(state(&mut session).accepted - before, count(made.len()));
+        assert!(
+            view.variants
+                .iter()
+                .all(|variant| !variant.valid || !variant.accepted)
+        );
+    }
+}
+
+#[test]
+fn operations_that_find_little_to_change_are_tried_on_more_records() {
+    let mut data = "id,text\n".to_owned();
+    for record in 0..300 {
+        let text = if record % 50 == 7 { "three words here" } else { "" };
+        data.push_str(&format!("{record},{text}\n"));
+    }
+    let mut session = imported(&data);
+    let view = shown(&mut session, all(), 5, deleting());
+    assert_eq!(view.variants.len(), 5);
+    let whole = shown(&mut session, all(), 50, deleting());
+    assert_eq!(
+        (whole.variants.len(), whole.records, whole.of_records),
+        (12, 300, 300)
+    );
+    assert_eq!(whole.variants[..5], view.variants);
 }

@@ -63,6 +63,10 @@ pub struct RobustnessView {
     pub operations: Vec<String>,
     /// Rules that can't be asked of a text alone, by name.
     pub unasked: Vec<String>,
+    /// Most records that a rule was tried on.
+    pub most_records: u32,
+    /// What all draws hang on.
+    pub seed: u32,
     /// What a person should know.
     pub said: Vec<String>,
 }
@@ -147,6 +151,8 @@ pub struct MendView {
     pub query: String,
     /// Variants that were lost, and are found by it.
     pub recovered: u32,
+    /// … of so many that it was tried on.
+    pub tried: u32,
     /// The rule's figures as it is.
     pub before: RuleFigures,
     /// … as it would be.

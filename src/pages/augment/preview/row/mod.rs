@@ -8,8 +8,8 @@ use labelloom_engine::session::augment::{Fate, VariantView};
 use leptos::{ev, prelude::*};
 
 use self::{numbers::Pictured, said::Said, why::Why};
-use super::accept;
 use super::lines::{Line, Lines, Shown};
+use super::{accept, stay};
 use crate::{
     components::{Button, ButtonKind},
     pages::augment::{
@@ -34,7 +34,8 @@ impl Standing {
             fate: variant.made.fate,
             is_valid: variant.valid || variant.accepted,
             is_accepted: variant.accepted,
-            can_be_kept: !variant.accepted && !variant.unchanged,
+            // Of those that are the same the first is accepted; one equal to its record where such are valid.
+            can_be_kept: !variant.accepted && !variant.again && (!variant.unchanged || variant.valid),
         }
     }
 }
@@ -57,10 +58,11 @@ pub(super) fn Row(at: usize, lines: Lines, line: Line, whole: RwSignal<bool>) ->
     };
     let reject = move || board.reject(shown.with_untracked(|shown| key(&shown.variant)));
     let on_key = move |event: ev::KeyboardEvent| {
-        let on_row = event.target() == event.current_target();
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        let on_row = is_plain && event.target() == event.current_target();
         match event.key().as_str() {
             "Enter" if on_row => take(),
-            "x" | "X" | "Delete" if on_row => reject(),
+            "x" | "X" | "Delete" if on_row && !standing.get_untracked().is_accepted => reject(),
             _ => return,
         }
         event.prevent_default();
@@ -136,7 +138,7 @@ fn Deeds(
         {is_accepted.then(|| view! { <span class="augment-flag" data-testid="augment-accepted">"✓ accepted"</span> })}
         <span class="augment-row-deeds">
             {can_be_kept.then(|| view! {
-                <Button kind=if is_valid { ButtonKind::Plain } else { ButtonKind::Quiet } attr:data-testid="augment-accept" attr:aria-label=what("Accept") on:click=move |_| take()>"Accept"</Button>
+                <Button kind=if is_valid { ButtonKind::Plain } else { ButtonKind::Quiet } attr:data-testid="augment-accept" attr:aria-label=what("Accept") on:click=move |event| { stay(&event); take(); }>"Accept"</Button>
             })}
             {(!is_accepted).then(|| view! {
                 <Button kind=ButtonKind::Quiet attr:data-testid="augment-reject" attr:aria-label=rejects on:click=move |_| reject()>

@@ -73,7 +73,7 @@ fn Flag(flag: Flagged, far: &'static str) -> impl IntoView {
             return view! { <span class="augment-flag augment-flag-bad" data-testid="augment-invalid">"invalid"</span> }
                 .into_any();
         }
-        Flagged::Unchanged => ("unchanged", "Equal to its record; exports leave it out"),
+        Flagged::Unchanged => ("unchanged", words::UNCHANGED),
         Flagged::Duplicate => ("duplicate", "Another record or variant is the same"),
         Flagged::Far => ("far", far),
     };

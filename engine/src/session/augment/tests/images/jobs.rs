@@ -160,6 +160,11 @@ fn the_graph_judges_images_by_their_descriptors() {
         .count();
     assert!(kept * 10 > by_graph.len() * 6, "{kept} of {}", by_graph.len());
     assert!(by_graph.iter().any(|verdict| verdict.partner.is_some()));
+    // What was carried holds until something changes that labels hang on.
+    let other = chosen(&[("invert", json!({}))], 1);
+    edit(&mut session, Edit::Augment(Late::of(&other).unwrap()));
+    let again = shown(&mut session, all(), 96, chosen(&operations, 4));
+    assert_eq!(again.variants, view.variants);
 }
 
 #[test]

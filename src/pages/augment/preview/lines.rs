@@ -92,6 +92,7 @@ mod tests {
             blame: Vec::new(),
             unchanged: false,
             duplicate: false,
+            again: false,
             far: false,
             similarity: 1.0,
             valid: true,

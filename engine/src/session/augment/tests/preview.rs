@@ -265,32 +265,20 @@ fn of_variants_that_are_the_same_one_is_valid_and_then_accepted() {
         keep_unchanged: true,
         ..choice(&[("delete", json!({"strength": 0.3}))])
     };
-    // Of a single word nothing is deleted.
-    for record in [0, 7] {
-        let scope = || VariantScope::Record(record);
-        let view = shown(&mut session, scope(), 200, many.clone());
-        let valid: Vec<_> = view.variants.iter().filter(|variant| variant.valid).collect();
-        assert!(
-            view.variants
-                .iter()
-                .any(|variant| variant.again && variant.duplicate)
-        );
-        assert!(valid.iter().all(|variant| !variant.again) && !valid.is_empty());
-        let unchanged = valid.iter().filter(|variant| variant.unchanged).count();
-        assert!(unchanged <= 1 && (unchanged == 1 || record == 0));
-        let made: Vec<MadeVariant> = valid.iter().map(|variant| variant.made.clone()).collect();
-        let before = state(&mut session).accepted;
-        edit(&mut session, Edit::AcceptVariants(Late::of(&made).unwrap()));
-        let view = shown(&mut session, scope(), 200, many.clone());
-        let accepted = view.variants.iter().filter(|variant| variant.accepted).count();
-        assert_eq!(accepted, made.len());
-        assert_eq!(state(&mut session).accepted - before, count(made.len()));
-        assert!(
-            view.variants
-                .iter()
-                .all(|variant| !variant.valid || !variant.accepted)
-        );
-    }
+    let scope = || VariantScope::Record(0);
+    let view = shown(&mut session, scope(), 200, many.clone());
+    let mut again = view.variants.iter().filter(|variant| variant.again);
+    assert!(again.all(|variant| variant.duplicate && !variant.valid));
+    let valid: Vec<_> = view.variants.iter().filter(|variant| variant.valid).collect();
+    let unchanged = valid.iter().filter(|variant| variant.unchanged).count();
+    assert!(unchanged == 1 && valid.len() > 5 && valid.len() < view.variants.len());
+    let made: Vec<MadeVariant> = valid.iter().map(|variant| variant.made.clone()).collect();
+    edit(&mut session, Edit::AcceptVariants(Late::of(&made).unwrap()));
+    let view = shown(&mut session, scope(), 200, many);
+    let accepted = view.variants.iter().filter(|variant| variant.accepted);
+    assert_eq!(accepted.count(), made.len());
+    assert_eq!(state(&mut session).accepted, count(made.len()));
+    assert_eq!(view.counts.valid, 0);
 }
 
 #[test]

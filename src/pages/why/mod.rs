@@ -20,6 +20,7 @@ use crate::{
     components::{LabelTag, Proportion},
     pages::rules::majority,
     route::Open,
+    state::use_bench,
 };
 
 /// All of it.
@@ -64,6 +65,15 @@ pub(crate) fn Why(
     }
 }
 
+/// What a rule asks.
+fn query_of(rule: RuleId) -> Option<String> {
+    use_bench().project.with_untracked(|project| {
+        let mut rules = project.as_ref()?.rules.iter();
+        let query = &rules.find(|known| known.id == rule)?.query;
+        (!query.is_empty()).then(|| query.clone())
+    })
+}
+
 /// A rule's vote: its label, its name, which opens it, the words behind it, and what hangs on it.
 fn vote_line(
     vote: RuleVote,
@@ -76,10 +86,13 @@ fn vote_line(
     let place = vote.rule.map_or(Open::New, Open::Rule);
     let of_column = vote.rule.and_then(|rule| said.run(rule));
     let parts: Vec<String> = of_column.into_iter().chain(vote.words).collect();
-    let words = if parts.is_empty() {
-        "no single words".to_owned()
-    } else {
-        parts.join(" · ")
+    // A length or a number in a column is in no word: what the rule asks is told.
+    let words = match parts.is_empty() {
+        true => vote
+            .rule
+            .and_then(query_of)
+            .unwrap_or_else(|| "no single words".to_owned()),
+        false => parts.join(" · "),
     };
     let judged = vote.correct + vote.incorrect;
     let gold = vote.rule.map(|rule| gold(rule, vote.correct, judged, records));

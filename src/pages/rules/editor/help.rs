@@ -13,15 +13,49 @@ const JOINING: &[(&str, &str)] = &[
     ("(free, cash) now", "parentheses group"),
 ];
 
+/// The same for images, which are asked about by their numbers.
+const JOINING_NUMBERS: &[(&str, &str)] = &[
+    ("brightness>150 hue<60", "both hold"),
+    ("hue<=10, hue>=340", "either holds; OR says the same"),
+    (
+        "brightness>150 -edges>0.2",
+        "the second does not hold; NOT says the same",
+    ),
+    ("(hue<=10, hue>=340) edges>0.1", "parentheses group"),
+];
+
+/// What images have for numbers.
+const NUMBERS: &[(&str, &str)] = &[
+    ("brightness", "The mean of the pixels, 0 (black) to 255 (white)."),
+    ("contrast", "How far pixels are from that mean, 0 to 127.5."),
+    (
+        "hue",
+        "The hue of most colour, in steps of 10 degrees: 0 red, 60 yellow, 120 green, 240 blue.",
+    ),
+    ("colourfulness", "0 grey, 33 moderate, above 80 very colourful."),
+    (
+        "edges",
+        "The share of pixels where brightness changes steeply, 0 to 1.",
+    ),
+    ("width", "Pixels across, of the original."),
+    ("height", "Pixels down, of the original."),
+    ("aspect", "Width by height."),
+];
+
 /// The list, folded away until asked for where a rule is being changed.
 #[component]
 pub(super) fn SyntaxHelp(is_open: bool) -> impl IntoView {
-    let joining = JOINING
-        .iter()
-        .map(|(query, meaning)| entry(&[*query], meaning))
-        .collect_view();
     // Of images numbers in columns say more than words of names.
     let of_images = use_bench().project.with_untracked(is_of_images);
+    let (joining, numbers) = match of_images {
+        true => (JOINING_NUMBERS, NUMBERS),
+        false => (JOINING, &[][..]),
+    };
+    let joining = joining
+        .iter()
+        .chain(numbers)
+        .map(|(query, meaning)| entry(&[*query], meaning))
+        .collect_view();
     let (first, others): (Vec<&RuleKind>, Vec<&RuleKind>) =
         KINDS.iter().partition(|kind| of_images && kind.name == "field");
     let kinds = first
@@ -43,5 +77,18 @@ fn entry(queries: &[&'static str], meaning: &'static str) -> impl IntoView + use
         .iter()
         .map(|query| view! { <span class="syntax-query">{*query}</span> })
         .collect_view();
-    view! { <dt class="mono">{queries}</dt><dd>{meaning}</dd> }
+    // Sentences mark what stands in a query, as documents do.
+    view! { <dt class="mono">{queries}</dt><dd>{meaning.replace('`', "")}</dd> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NUMBERS;
+
+    #[test]
+    fn every_number_of_images_is_told() {
+        let told: Vec<&str> = NUMBERS.iter().map(|(name, _)| *name).collect();
+        let known = labelloom_engine::images::statistics::STATISTICS.iter();
+        assert_eq!(told, known.map(|statistic| statistic.name).collect::<Vec<_>>());
+    }
 }

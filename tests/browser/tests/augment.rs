@@ -115,6 +115,11 @@ async fn counts_add_up_and_filter(page: &Page) -> Result {
         Ok(listed as u64 == invalid && flagged == listed && invalid > 0)
     })
     .await?;
+    // What is not listed is not accepted with it.
+    page.until("of what is listed none can be accepted", async || {
+        Ok(page.text("augment-accept-all").await?.contains("all 0 valid"))
+    })
+    .await?;
     page.click_named("augment-count", "all").await?;
     page.until("all are listed again", async || {
         Ok(page.count("augment-variant").await? as u64 == all)
@@ -223,6 +228,7 @@ fn what_is_measured_of_variants_is_said() {
         if page.count("helps-row").await? < 3 {
             return Err(Problem::new("ways to train are missing"));
         }
+        what_is_of_before_is_said(&page).await?;
         a_policy_is_searched(&page).await?;
         page.follow("sheet-rules").await?;
         page.by_test_id("robust-rule").await?;
@@ -239,6 +245,26 @@ fn what_is_measured_of_variants_is_said() {
         })
         .await
     });
+}
+
+/// A verdict on variants that are made otherwise by now says so, until they are made as they were.
+async fn what_is_of_before_is_said(page: &Page) -> Result {
+    if page.count("augment-outdated").await? > 0 {
+        return Err(Problem::new("what was measured now is said to be of before"));
+    }
+    page.script(
+        "const slider = document.querySelector('[data-testid=augment-strength]');
+        slider.value = 63;
+        for (const name of ['input', 'change']) slider.dispatchEvent(new Event(name, {bubbles: true}));",
+        vec![],
+    )
+    .await?;
+    page.by_test_id("augment-outdated").await?;
+    page.click("undo").await?;
+    page.until("variants are made as they were", async || {
+        Ok(page.count("augment-outdated").await? == 0)
+    })
+    .await
 }
 
 /// A search can be stopped, and comes to a verdict; what it proposes is taken with a click, and undone with another.

@@ -76,7 +76,7 @@ impl Project {
         } else if variants.is_empty() {
             let all = match records == of_records {
                 true => String::new(),
-                false => format!(" {} of the", grouped(records.into())),
+                false => format!(" {} of", grouped(records.into())),
             };
             said.push(format!(
                 "No operation finds anything to change in{all} these records."

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use labelloom_engine::ids::LabelId;
 use labelloom_engine::session::augment::{Fate, MadeVariant, VariantScope};
 use labelloom_engine::session::request::Selection;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::{
     board::Board,
@@ -15,6 +16,7 @@ use super::{
 use crate::pages::lookup::Lookup;
 use crate::{
     actions::augment::{Measured, stop},
+    browser::clock,
     components::{Button, Field, LabelTag},
     pages::labels::{Trouble, Working},
     state::{Basis, Inquiry},
@@ -121,11 +123,29 @@ pub(super) fn AtWork<T: Measured>(
 ) -> impl IntoView {
     let bench = Board::expect().bench;
     let is_at_work = Memo::new(move |_| inquiry.at_work.with(Option::is_some));
+    // Where it was stopped: its button goes, and the focus with it.
+    let stopped = StoredValue::new_local(None::<web_sys::Element>);
+    let cancel = move |event: ev::MouseEvent| {
+        let button = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let around = ".policy-search, .augment-sheet-body, .augment-deeds, .augment-spread";
+        stopped.set_value(button.and_then(|button| button.closest(around).ok().flatten()));
+        stop(bench, inquiry);
+    };
+    Effect::new(move || {
+        if !is_at_work.get()
+            && let Some(place) = stopped.try_update_value(Option::take).flatten()
+        {
+            // Once the button that begins it can be pressed again.
+            clock::after(0, move || focus_button(&place));
+        }
+    });
     view! {
         {move || is_at_work.get().then(|| view! {
             <span class="augment-working" data-testid="augment-working">
                 <Working progress=inquiry.progress name=name />
-                <Button attr:data-testid="augment-stop" on:click=move |_| stop(bench, inquiry)>"Cancel"</Button>
+                <Button attr:data-testid="augment-stop" on:click=cancel>"Cancel"</Button>
             </span>
         })}
         {move || inquiry.problem.get().filter(|_| !is_at_work.get()).map(|problem| view! {
@@ -134,6 +154,15 @@ pub(super) fn AtWork<T: Measured>(
                 <Button on:click=move |_| on_again()>"Try again"</Button>
             </div>
         })}
+    }
+}
+
+/// Gives the focus to the first button of a place.
+fn focus_button(place: &web_sys::Element) {
+    let button = place.query_selector("button:not(:disabled)").ok().flatten();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that can't have the focus leaves it where it is.
+        drop(button.focus());
     }
 }
 

@@ -94,7 +94,7 @@ fn DropZone(over: ReadSignal<bool>) -> impl IntoView {
                 <Button keys="Ctrl V" on:click=move |_| pasting.set(true)>"Paste rows"</Button>
             </div>
             <p class="drop-formats">
-                "CSV, TSV, JSON, JSON Lines, Parquet, plain text, or a saved project; PNG, JPEG, WebP and GIF images, many at once. You see how it is read before anything is imported."
+                "CSV, TSV, JSON, JSON Lines, Parquet, plain text, or a saved project; PNG, JPEG, WebP and GIF images, many at once, or a batch of CIFAR-10. You see how it is read before anything is imported."
             </p>
             <p class="drop-private">"Nothing leaves this tab: texts and images are read, labeled and kept here, and nothing is uploaded."</p>
             <PasteDialog open=pasting />

@@ -120,10 +120,16 @@ fn WalkHead() -> impl IntoView {
 /// What was just decided, with the way back.
 #[component]
 fn Said() -> impl IntoView {
-    let walk = WalkStore::expect();
+    let (board, walk) = (Board::expect(), WalkStore::expect());
+    let said = move || {
+        let (record, words, revision) = walk.said.get()?;
+        // What was edited or undone since is no longer what this would take back.
+        let holds = board.project.with(|project| project.revision) == revision;
+        holds.then_some((record, words))
+    };
     view! {
         <span class="walk-said" role="status" aria-live="polite" data-testid="walk-said">
-            {move || walk.said.get().map(|(record, words)| view! {
+            {move || said().map(|(record, words)| view! {
                 <span>{words}</span>
                 <Button on:click=move |_| walk.take_back(record)>"Undo"</Button>
             })}

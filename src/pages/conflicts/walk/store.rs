@@ -43,8 +43,8 @@ pub(super) struct WalkStore {
     pub(super) chosen: RwSignal<Option<(RuleId, RuleId)>>,
     /// The exceptions offered.
     pub(super) offered: RwSignal<Option<Offered>>,
-    /// The record labeled last, and what was said of it.
-    pub(super) said: RwSignal<Option<(u32, String)>>,
+    /// The record labeled last, and what was said of it, with the project's revision: it holds until the next edit.
+    pub(super) said: RwSignal<Option<(u32, String, u32)>>,
     /// Whether decided records are left out.
     pub(super) leaves_out: Memo<bool>,
 }
@@ -252,7 +252,10 @@ impl WalkStore {
                 Some(name) => format!("#{number} is {name} by hand."),
                 None => format!("#{number} is undecided again."),
             };
-            self.said.try_set(Some((record.index, words)));
+            let revision = bench
+                .project
+                .with_untracked(|project| project.as_ref().map_or(0, |project| project.revision));
+            self.said.try_set(Some((record.index, words, revision)));
             if let (Some(_), Some(next)) = (name, next) {
                 self.go_to(next);
             }

@@ -20,7 +20,7 @@ use crate::{
         numbers::{count, counted},
     },
     route::{Page, Route, Side},
-    state::{Asked, By},
+    state::{Asked, By, is_of_images},
 };
 
 /// Rows shown here; the list of the Rules page shows all.
@@ -75,6 +75,7 @@ fn picked() -> Selection {
 fn Deeds() -> impl IntoView {
     let board = Board::expect();
     let records = move || board.picked.get();
+    let of_images = board.bench.project.with_untracked(is_of_images);
     let draft = move |_| {
         // Suggestions are then of the list against all others; what was told of another list is of no use.
         let suggesting = board.bench.suggesting;
@@ -113,7 +114,8 @@ fn Deeds() -> impl IntoView {
                 let records = board.map.picked();
                 view! { <LabelAll name=format!("Label all {} picked as", count(board.picked.get())) records=records testid="picked-label" /> }
             }}
-            <Button attr:data-testid="picked-draft" on:click=draft>"Draft a rule from them"</Button>
+            // Rules on images ask about numbers, which no words of names tell apart.
+            {(!of_images).then(|| view! { <Button attr:data-testid="picked-draft" on:click=draft>"Draft a rule from them"</Button> })}
             <Button kind=ButtonKind::Quiet attr:data-testid="picked-forget" on:click=forget>"Pick none"</Button>
         </div>
     }

@@ -159,16 +159,6 @@ fn join(changes: &mut Vec<Change>, parent: Range<usize>, variant: Range<usize>) 
     }
 }
 
-impl Edited {
-    /// Without changes that, joined, change nothing.
-    fn settled(mut self, parent: &str) -> Self {
-        let text = &self.text;
-        self.changes
-            .retain(|change| parent[change.parent.clone()] != text[change.variant.clone()]);
-        self
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! What became of a text: the new one, and which of its bytes stand for which of the old one's.
 
+use std::iter;
 use std::ops::Range;
 
 /// A piece of the parent that was changed, and what stands in its place. Either may be empty: what was added, what was
@@ -53,15 +54,24 @@ impl Edited {
         }
         let mut changes = Vec::with_capacity(self.changes.len() + next.changes.len());
         let mut joint = Joint::new(&self.changes, &next.changes);
-        while let Some(change) = joint.next_change() {
-            if parent[change.parent.clone()] != next.text[change.variant.clone()] {
-                changes.push(change);
-            }
-        }
-        Self {
+        changes.extend(iter::from_fn(|| joint.next_change()));
+        let both = Self {
             text: next.text,
             changes,
+        };
+        both.settled(parent)
+    }
+
+    /// Without changes that change nothing, each by itself or all together: a word taken out of "ha ha" and put in
+    /// again at the other end leaves the text as it was.
+    pub(super) fn settled(mut self, parent: &str) -> Self {
+        let text = &self.text;
+        if text == parent {
+            self.changes.clear();
         }
+        self.changes
+            .retain(|change| parent[change.parent.clone()] != text[change.variant.clone()]);
+        self
     }
 
     /// Where a piece of the parent lies in the variant that no change is in: what was put in at its ends is left out.
@@ -211,6 +221,16 @@ mod tests {
         let first = edited("ab cd", &[(0..2, "xy")]);
         let back = edited("xy cd", &[(0..2, "ab")]);
         assert_eq!(first.then("ab cd", back), Edited::same("ab cd"));
+    }
+
+    #[test]
+    fn changes_that_make_up_for_each_other_are_none() {
+        let at_once = edited("ha ha", &[(0..3, ""), (5..5, " ha")]);
+        assert_eq!(at_once, Edited::same("ha ha"));
+        let first = edited("ha ha", &[(0..3, "")]);
+        let back = edited("ha", &[(2..2, " ha")]);
+        assert_eq!(first.changes.len(), 1);
+        assert_eq!(first.then("ha ha", back), Edited::same("ha ha"));
     }
 
     #[test]

@@ -4,7 +4,10 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::theme::{keep, kept};
+use crate::{
+    browser::focus,
+    theme::{keep, kept},
+};
 
 const KEPT_AS: &str = "labelloom-single-keys";
 
@@ -350,8 +353,8 @@ impl Keys {
         if key.single && (writing || !self.single.get_untracked() || has_modifier(event)) {
             return;
         }
-        // In a field, Ctrl Z takes back letters, as everywhere.
-        if writing && matches!(key.action, Action::Undo | Action::Redo) {
+        // In a field, Ctrl Z takes back letters, as everywhere; a slider and a tick box hold none.
+        if holds_letters(event) && matches!(key.action, Action::Undo | Action::Redo) {
             return;
         }
         event.prevent_default();
@@ -377,11 +380,25 @@ fn has_modifier(event: &ev::KeyboardEvent) -> bool {
 
 /// Whether the key goes into a field.
 fn is_writing(event: &ev::KeyboardEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
-    target.is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-            || element.is_content_editable()
+    focus::target(event)
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SELECT") || is_text(&element))
+}
+
+/// Whether the key goes into a field of letters or digits, which the browser itself can take back.
+fn holds_letters(event: &ev::KeyboardEvent) -> bool {
+    const OTHERS: [&str; 7] = ["range", "checkbox", "radio", "button", "submit", "file", "color"];
+    focus::target(event).is_some_and(|element| {
+        let kind = element.get_attribute("type").unwrap_or_default();
+        match element.tag_name().as_str() {
+            "INPUT" => !OTHERS.contains(&kind.as_str()),
+            _ => is_text(&element),
+        }
     })
+}
+
+fn is_text(element: &web_sys::Element) -> bool {
+    let is_open = element
+        .dyn_ref::<web_sys::HtmlElement>()
+        .is_some_and(web_sys::HtmlElement::is_content_editable);
+    is_open || element.tag_name() == "TEXTAREA"
 }

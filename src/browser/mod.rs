@@ -3,6 +3,7 @@
 pub(crate) mod clock;
 pub(crate) mod download;
 pub(crate) mod files;
+pub(crate) mod focus;
 pub(crate) mod idb;
 pub(crate) mod lazy;
 pub(crate) mod locks;

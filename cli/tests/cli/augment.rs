@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::support::{Files, Run};
+use super::support::{Files, RULES, Run};
 
 const POLICY: &str = r#"{"version": 1, "policy": "apply-each", "operations": [
     {"name": "swap", "strength": 0.5}, {"name": "case", "to": "upper", "strength": 1}, "number"]}"#;
@@ -116,6 +116,23 @@ fn what_rules_matched_is_kept_and_the_labels_are_told() {
         "{}",
         without.err
     );
+}
+
+#[test]
+fn labels_are_left_alone_by_gold_and_where_there_is_none_by_the_rules() {
+    let files = Files::new("augment_not_for");
+    files.write("rules.json", &RULES.replace(",\"enabled\":false", ""));
+    let policy = r#"{"version": 1, "policy": "apply-one", "operations": [
+        {"name": "case", "to": "upper", "strength": 1, "not_for": ["SPAM"]}]}"#;
+    let parents = |more: &str| {
+        let found = lines(&run(&files, policy, more)).into_iter();
+        found
+            .map(|line| line["parent"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(parents("--seed 1"), ["b", "d", "d#2"]);
+    // A rule says that the last one, which has no gold, is spam; of "c" gold counts, not the rules.
+    assert_eq!(parents("--seed 1 --rules rules.json"), ["b", "d"]);
 }
 
 #[test]

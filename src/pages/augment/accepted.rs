@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use labelloom_engine::session::augment::{AcceptedRow, AcceptedView, AugmentAsk, AugmentReply};
 use leptos::{ev, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
 
 use super::{
     board::Board,
@@ -14,6 +13,7 @@ use super::{
 };
 use crate::{
     actions::{self, augment::Question},
+    browser::focus,
     components::{
         Button, ButtonKind, EmptyState,
         numbers::{count, counted},
@@ -181,19 +181,11 @@ fn By() -> impl IntoView {
 
 /// The variant goes: the focus goes on to the next one's button, or the one's before.
 fn go_on(event: &ev::MouseEvent) {
-    let button = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let row = button.and_then(|button| button.closest("article").ok().flatten());
-    let other = row.and_then(|row| {
+    let other = focus::around(event, "article").and_then(|row| {
         row.next_element_sibling()
             .or_else(|| row.previous_element_sibling())
     });
-    let other = other.and_then(|row| row.query_selector("[data-testid=accepted-remove]").ok().flatten());
-    if let Some(other) = other.and_then(|other| other.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that can't have the focus leaves it where it is.
-        drop(other.focus());
-    }
+    focus::give(other.and_then(|row| focus::first_in(&row, "[data-testid=accepted-remove]")));
 }
 
 #[component]

@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 use super::{board::Board, words};
 use crate::{
     actions,
-    components::{Button, Chip, Menu, Shape, Tip, numbers::count},
+    components::{Button, Chip, Menu, Shape, Tip, numbers::count, whole_number},
     route::{Page, Route, Sheet},
 };
 
@@ -123,14 +123,25 @@ fn OneRecord() -> impl IntoView {
             .map(|index| (index + 1).to_string())
             .unwrap_or_default()
     };
-    let go = move |value: String| {
-        let number = value.trim().parse::<u32>().ok();
-        let index = number.and_then(|number| number.checked_sub(1));
-        let index = index.filter(|index| *index < board.project.with_untracked(|project| project.records));
-        if index.is_some() || value.trim().is_empty() {
-            board
-                .router
-                .go(&board.router.route.get_untracked().showing(index));
+    let wrong = RwSignal::new(None);
+    Effect::new(move || {
+        record.track();
+        wrong.set(None);
+    });
+    let go = move |value: &str| {
+        let number = match value.trim() {
+            "" => Ok(None),
+            value => whole_number(value, 1, untrack(records)).map(Some),
+        };
+        match number {
+            Ok(number) => {
+                wrong.set(None);
+                let index = number.map(|number| number - 1);
+                board
+                    .router
+                    .go(&board.router.route.get_untracked().showing(index));
+            }
+            Err(asked) => wrong.set(Some(asked)),
         }
     };
     view! {
@@ -145,11 +156,10 @@ fn OneRecord() -> impl IntoView {
                 placeholder="–"
                 data-testid="scope-record"
                 prop:value=written
-                on:change:target=move |event| {
-                    go(event.target().value());
-                    event.target().set_value(&written());
-                }
+                aria-invalid=move || wrong.with(Option::is_some).to_string()
+                on:change:target=move |event| go(&event.target().value())
             />
+            {move || wrong.get().map(|asked| view! { <span class="field-error" role="alert" data-testid="scope-record-wrong">{asked}</span> })}
         </label>
     }
 }

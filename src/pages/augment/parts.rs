@@ -6,7 +6,6 @@ use labelloom_engine::ids::LabelId;
 use labelloom_engine::session::augment::{Fate, MadeVariant, VariantScope};
 use labelloom_engine::session::request::Selection;
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
 
 use super::{
     board::Board,
@@ -16,8 +15,8 @@ use super::{
 use crate::pages::lookup::Lookup;
 use crate::{
     actions::augment::{Measured, stop},
-    browser::clock,
-    components::{Button, Field, LabelTag},
+    browser::{clock, focus},
+    components::{Button, Field, LabelTag, NumberInput},
     pages::labels::{Trouble, Working},
     state::{Basis, Inquiry},
 };
@@ -126,11 +125,8 @@ pub(super) fn AtWork<T: Measured>(
     // Where it was stopped: its button goes, and the focus with it.
     let stopped = StoredValue::new_local(None::<web_sys::Element>);
     let cancel = move |event: ev::MouseEvent| {
-        let button = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let around = ".policy-search, .augment-sheet-body, .augment-deeds, .augment-spread";
-        stopped.set_value(button.and_then(|button| button.closest(around).ok().flatten()));
+        let places = ".policy-search, .augment-sheet-body, .augment-deeds, .augment-spread";
+        stopped.set_value(focus::around(&event, places));
         stop(bench, inquiry);
     };
     Effect::new(move || {
@@ -138,7 +134,9 @@ pub(super) fn AtWork<T: Measured>(
             && let Some(place) = stopped.try_update_value(Option::take).flatten()
         {
             // Once the button that begins it can be pressed again.
-            clock::after(0, move || focus_button(&place));
+            clock::after(0, move || {
+                focus::give(focus::first_in(&place, "button:not(:disabled)"));
+            });
         }
     });
     view! {
@@ -154,15 +152,6 @@ pub(super) fn AtWork<T: Measured>(
                 <Button on:click=move |_| on_again()>"Try again"</Button>
             </div>
         })}
-    }
-}
-
-/// Gives the focus to the first button of a place.
-fn focus_button(place: &web_sys::Element) {
-    let button = place.query_selector("button:not(:disabled)").ok().flatten();
-    if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that can't have the focus leaves it where it is.
-        drop(button.focus());
     }
 }
 
@@ -232,25 +221,10 @@ pub(super) fn Number(
     #[prop(into)] value: Signal<u32>,
     on_pick: UnsyncCallback<u32>,
 ) -> impl IntoView {
+    let wrong = RwSignal::new(None);
     view! {
-        <Field id=id name=name hint=hint>
-            <input
-                class="input"
-                id=id
-                type="number"
-                min=least.to_string()
-                max=most.to_string()
-                step=step.to_string()
-                inputmode="numeric"
-                data-testid=id
-                prop:value=move || value.get().to_string()
-                on:change:target=move |event| {
-                    if let Ok(number) = event.target().value().trim().parse::<u32>() {
-                        on_pick.run(number.clamp(least, most));
-                    }
-                    event.target().set_value(&value.get_untracked().to_string());
-                }
-            />
+        <Field id=id name=name hint=hint error=wrong>
+            <NumberInput id=id least=least most=most step=step value=value wrong=wrong on_pick=on_pick />
         </Field>
     }
 }

@@ -163,8 +163,11 @@ fn Model(choice: Choice) -> impl IntoView {
 /// The least probability, as a slider and as a number.
 #[component]
 fn Threshold(threshold: RwSignal<u32>) -> impl IntoView {
+    let wrong = RwSignal::new(false);
     let set = move |written: String| {
-        if let Some(hundredths) = hundredths(&written) {
+        let hundredths = hundredths(&written);
+        wrong.set(hundredths.is_none());
+        if let Some(hundredths) = hundredths {
             threshold.set(hundredths);
         }
     };
@@ -188,13 +191,15 @@ fn Threshold(threshold: RwSignal<u32>) -> impl IntoView {
                 max="1"
                 step="0.01"
                 inputmode="decimal"
+                aria-describedby="export-threshold-about"
+                aria-invalid=move || wrong.get().to_string()
                 prop:value=move || written(threshold.get())
-                on:change:target=move |event| {
-                    set(event.target().value());
-                    event.target().set_value(&written(threshold.get_untracked()));
-                }
+                on:change:target=move |event| set(event.target().value())
             />
         </div>
+        <p class="field-about field-error" id="export-threshold-about">
+            {move || wrong.get().then(|| format!("A number from 0 to 1; {} counts", written(threshold.get())))}
+        </p>
     }
 }
 

@@ -8,10 +8,10 @@ mod plan;
 use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
 
 use self::heads::{ColumnHeads, RowHeads};
 use self::plan::{LEVELS, Layer, layers, side, step};
+use crate::browser::focus;
 use crate::components::on_width;
 use crate::route::{Route, Router};
 
@@ -162,10 +162,7 @@ fn Body(
             event.prevent_default();
             return;
         }
-        let on_link = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|target| target.tag_name() == "A");
+        let on_link = focus::target(&event).is_some_and(|target| target.tag_name() == "A");
         if let (false, Some(cell)) = (on_link, at.get_untracked()) {
             go(cell);
         }

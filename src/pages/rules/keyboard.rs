@@ -5,6 +5,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{bulk, desk::Desk, editor::store::Editor, picked::Picked, shown::Shown};
+use crate::browser::focus;
 use crate::route::Open;
 
 /// Where the keys are, and what they reach.
@@ -111,10 +112,7 @@ impl Keyboard {
 
 /// Whether a line itself has the focus.
 fn is_on_line(event: &ev::KeyboardEvent) -> bool {
-    let on = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    on.is_some_and(|on| on.tag_name() == "TR")
+    focus::target(event).is_some_and(|on| on.tag_name() == "TR")
 }
 
 /// The line a key leads to.

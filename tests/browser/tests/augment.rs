@@ -306,3 +306,151 @@ async fn a_policy_is_searched(page: &Page) -> Result {
     }
     Ok(())
 }
+
+#[test]
+fn hands_and_keys_go_on_where_they_were() {
+    scenario("hands_and_keys_go_on_where_they_were", async |stage| {
+        let page = stage.open().await?;
+        page.open_sample("comments").await?;
+        page.follow("nav-augment").await?;
+        until_made(&page).await?;
+        numbers_out_of_bounds_are_said(&page).await?;
+        operations_come_back_with_their_policy(&page).await?;
+        a_movement_by_keys_is_one_change(&page).await?;
+        the_focus_goes_on_where_a_button_goes(&page).await?;
+        all_accepted_are_removed_and_come_back(&page).await?;
+        the_map_draws_them_all(&page).await
+    });
+}
+
+async fn numbers_out_of_bounds_are_said(page: &Page) -> Result {
+    let about = "return document.getElementById('augment-copies-about').textContent";
+    let copies = page.value("augment-copies").await?;
+    write(page, "augment-copies", "500").await?;
+    let said = format!("A whole number from 1 to 100; {copies} counts");
+    page.until("what the number may be is said", async || {
+        Ok(page.script(about, vec![]).await? == json!(said))
+    })
+    .await?;
+    write(page, "scope-record", "100000").await?;
+    page.until_text("scope-record-wrong", "A whole number from 1 to 470")
+        .await?;
+    write(page, "scope-record", "").await?;
+    page.until_gone("scope-record-wrong").await?;
+    write(page, "augment-copies", "2").await?;
+    page.until("a number that can be is taken", async || {
+        Ok(page.script(about, vec![]).await? == json!(""))
+    })
+    .await?;
+    write(page, "augment-copies", &copies).await
+}
+
+/// Fills a field and leaves it.
+async fn write(page: &Page, id: &str, text: &str) -> Result {
+    page.fill(id, text).await?;
+    page.press(Key::Tab).await
+}
+
+async fn operations_come_back_with_their_policy(page: &Page) -> Result {
+    let on = "return [...document.querySelectorAll('[data-testid=augment-operation]')].filter(box => box.checked).length";
+    let first =
+        "return document.querySelector('[data-testid=augment-policy]').selectedOptions[0].textContent";
+    let first: String = serde_json::from_value(page.script(first, vec![]).await?)?;
+    let before = page.script(on, vec![]).await?;
+    page.select("augment-policy", "Apply one").await?;
+    page.until("one operation is on", async || {
+        Ok(page.script(on, vec![]).await? == json!(1))
+    })
+    .await?;
+    page.select("augment-policy", &first).await?;
+    page.until("all that were on are on again", async || {
+        Ok(before != json!(1) && page.script(on, vec![]).await? == before)
+    })
+    .await
+}
+
+async fn a_movement_by_keys_is_one_change(page: &Page) -> Result {
+    let before = page.value("augment-strength").await?;
+    page.script(
+        "document.querySelector('[data-testid=augment-strength]').focus()",
+        vec![],
+    )
+    .await?;
+    for _ in 0..5 {
+        page.press(Key::Right).await?;
+    }
+    if page.value("augment-strength").await? == before {
+        return Err(Problem::new("the arrow keys do not move the slider"));
+    }
+    page.press(Key::Control + "z").await?;
+    page.until_value("augment-strength", &before).await
+}
+
+async fn the_focus_goes_on_where_a_button_goes(page: &Page) -> Result {
+    for _ in 0..3 {
+        page.script(
+            "document.querySelector('[data-testid=augment-variant][data-valid=true] [data-testid=augment-accept]').focus()",
+            vec![],
+        )
+        .await?;
+        let accepted = page.count("augment-accepted").await?;
+        page.press(Key::Enter).await?;
+        page.until("one more is accepted", async || {
+            Ok(page.count("augment-accepted").await? == accepted + 1)
+        })
+        .await?;
+        page.until_focus("augment-variant").await?;
+    }
+    page.follow("sheet-accepted").await?;
+    page.until_number("accepted-count", 3).await?;
+    page.by_test_id("accepted-remove").await?;
+    page.script(
+        "[...document.querySelectorAll('[data-testid=accepted-remove]')].at(-1).focus()",
+        vec![],
+    )
+    .await?;
+    page.press(Key::Enter).await?;
+    page.until_number("accepted-count", 2).await?;
+    page.until_focus("accepted-remove").await
+}
+
+/// More than a page of them.
+async fn all_accepted_are_removed_and_come_back(page: &Page) -> Result {
+    page.follow("sheet-variants").await?;
+    page.click("augment-generate").await?;
+    page.click("generated-accept").await?;
+    page.until("many are accepted", async || {
+        Ok(!page.text("sheet-accepted").await?.ends_with(" 2"))
+    })
+    .await?;
+    page.follow("sheet-accepted").await?;
+    page.by_test_id("accepted-remove-all").await?;
+    let all = page.number("accepted-count").await?;
+    page.click("accepted-remove-all").await?;
+    page.by_test_id("accepted-none").await?;
+    page.click("undo").await?;
+    page.until_number("accepted-count", all).await
+}
+
+/// A map at rest says nothing of a part of its points.
+async fn the_map_draws_them_all(page: &Page) -> Result {
+    let accepted = page.number("accepted-count").await?;
+    page.build_graph().await?;
+    page.drag_over_map(&[(0.5, 0.5), (0.4, 0.4)]).await?;
+    let at_rest = "
+        await new Promise(done => setTimeout(done, 600));
+        return document.querySelectorAll('[data-testid=graph-part]').length";
+    if page.script(at_rest, vec![]).await? != json!(0) {
+        return Err(Problem::new("a map at rest draws a part of its points"));
+    }
+    let points = page
+        .script(
+            "return Number(document.querySelector('[data-testid=graph-map]').dataset.points)",
+            vec![],
+        )
+        .await?;
+    if points.as_u64().is_none_or(|points| points < 470) || accepted == 0 {
+        return Err(Problem::new(format!("the map has {points} points")));
+    }
+    Ok(())
+}

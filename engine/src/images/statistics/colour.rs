@@ -9,8 +9,8 @@ use crate::num::exact;
 pub(super) static HUE: Statistic = Statistic {
     name: "hue",
     title: "Dominant hue",
-    sentence: "The hue that most colour is of, in steps of 10 degrees: 0 red, 60 yellow, 120 green, 180 cyan, 240 blue, 300 \
-               magenta; none where all is grey.",
+    sentence: "The hue of most colour, in steps of 10 degrees: 0 red, 60 yellow, 120 green, 180 cyan, 240 blue, 300 magenta; \
+               none where all is grey.",
     unit: "°",
     decimals: 0,
     measure: |looked, _| dominant_hue(looked.image),

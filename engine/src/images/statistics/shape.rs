@@ -6,7 +6,7 @@ use crate::num::exact;
 pub(super) static WIDTH: Statistic = Statistic {
     name: "width",
     title: "Width",
-    sentence: "Columns of pixels.",
+    sentence: "Pixels across, of the original.",
     unit: "px",
     decimals: 0,
     measure: |_, size| Some(exact(size.width())),
@@ -15,7 +15,7 @@ pub(super) static WIDTH: Statistic = Statistic {
 pub(super) static HEIGHT: Statistic = Statistic {
     name: "height",
     title: "Height",
-    sentence: "Rows of pixels.",
+    sentence: "Pixels down, of the original.",
     unit: "px",
     decimals: 0,
     measure: |_, size| Some(exact(size.height())),

@@ -6,7 +6,6 @@ mod operations;
 
 use labelloom_engine::session::augment::OperationChoice;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 pub(super) use self::operation::strength_of;
 use self::{
@@ -15,7 +14,10 @@ use self::{
     operations::Operations,
 };
 use super::{board::Board, parts::Number, words};
-use crate::components::{Button, Field, Select, SelectOption, Tip};
+use crate::{
+    browser::focus,
+    components::{Button, Field, Select, SelectOption, Tip},
+};
 
 /// The column at the left.
 #[component]
@@ -38,10 +40,7 @@ fn go_to_variants() {
     let found = first
         .iter()
         .find_map(|what| page.query_selector(what).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that can't have the focus leaves it where it is.
-        drop(element.focus());
-    }
+    focus::give(found);
 }
 
 #[component]

@@ -3,11 +3,12 @@
 use labelloom_engine::session::augment::{
     AugmentChoice, OperationChoice, OperationInfo, ParameterInfo, ParameterKindInfo,
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    components::{Field, Select, SelectOption},
+    browser::clock,
+    components::{Field, NumberInput, Select, SelectOption},
     pages::augment::board::Board,
 };
 
@@ -153,6 +154,8 @@ fn Slider(
 ) -> impl IntoView {
     let read = |value: String| value.parse::<f64>().ok().map(|percent| percent / 100.0);
     let said = move || told(value.get(), scale);
+    let steps = Steps::new(on_end);
+    on_cleanup(move || steps.end());
     view! {
         <label class="augment-slider">
             <span>{name}</span>
@@ -165,10 +168,73 @@ fn Slider(
                 aria-valuetext=said
                 prop:value=move || format!("{:.0}", 100.0 * value.get())
                 on:input:target=move |event| { if let Some(value) = read(event.target().value()) { on_move.run(value); } }
-                on:change:target=move |event| { if let Some(value) = read(event.target().value()) { on_end.run(value); } }
+                on:keydown=move |event: ev::KeyboardEvent| steps.press(&event.key())
+                on:pointerdown=move |_| steps.release()
+                on:blur=move |_| steps.end()
+                on:change:target=move |event| { if let Some(value) = read(event.target().value()) { steps.take(value); } }
             />
             <output class="number">{said}</output>
         </label>
+    }
+}
+
+/// Steps that come within so long of each other are one movement.
+const STEPS_MS: i32 = 500;
+
+/// Each key that moves a slider ends a change; a movement by keys is to be one that undo takes back at once.
+#[derive(Clone, Copy)]
+struct Steps {
+    on_end: UnsyncCallback<f64>,
+    by_keys: StoredValue<bool>,
+    /// What the last step came to, until the movement ends.
+    waits: StoredValue<Option<f64>>,
+    /// Steps so far: the movement goes on where there is another.
+    taken: StoredValue<u32>,
+}
+
+impl Steps {
+    fn new(on_end: UnsyncCallback<f64>) -> Self {
+        Self {
+            on_end,
+            by_keys: StoredValue::new(false),
+            waits: StoredValue::new(None),
+            taken: StoredValue::new(0),
+        }
+    }
+
+    /// A key that moves nothing, as that of undo, ends the movement before it does what it does.
+    fn press(self, key: &str) {
+        let moves = key.starts_with("Arrow") || key.starts_with("Page") || matches!(key, "Home" | "End");
+        self.by_keys.set_value(moves);
+        if !moves {
+            self.end();
+        }
+    }
+
+    /// A hand takes over.
+    fn release(self) {
+        self.by_keys.set_value(false);
+        self.end();
+    }
+
+    fn take(self, value: f64) {
+        self.waits.set_value(Some(value));
+        if !self.by_keys.get_value() {
+            return self.end();
+        }
+        let taken = self.taken.get_value().wrapping_add(1);
+        self.taken.set_value(taken);
+        clock::after(STEPS_MS, move || {
+            if self.taken.try_get_value() == Some(taken) {
+                self.end();
+            }
+        });
+    }
+
+    fn end(self) {
+        if let Some(value) = self.waits.try_update_value(Option::take).flatten() {
+            self.on_end.run(value);
+        }
     }
 }
 
@@ -246,26 +312,20 @@ pub(super) fn Parameter(of: Of, parameter: ParameterInfo) -> impl IntoView {
         }
         .into_any(),
         ParameterKindInfo::Count { usual, least, most } => {
-            let value = move || {
-                now()
-                    .and_then(|value| value.as_u64())
-                    .unwrap_or_else(|| u64::from(usual))
-            };
+            let value = Signal::derive(move || {
+                let set = now().and_then(|value| value.as_u64());
+                set.and_then(|set| set.try_into().ok()).unwrap_or(usual)
+            });
+            let wrong = RwSignal::new(None);
             view! {
-                <Field id=id.clone() name=parameter.title hint=parameter.sentence>
-                    <input
-                        class="input"
+                <Field id=id.clone() name=parameter.title hint=parameter.sentence error=wrong>
+                    <NumberInput
                         id=id
-                        type="number"
-                        min=least.to_string()
-                        max=most.to_string()
-                        prop:value=move || value().to_string()
-                        on:change:target=move |event| {
-                            if let Ok(number) = event.target().value().trim().parse::<u32>() {
-                                board.choose(|choice| put(choice, json!(number.clamp(least, most))));
-                            }
-                            event.target().set_value(&untrack(value).to_string());
-                        }
+                        least=least
+                        most=most
+                        value=value
+                        wrong=wrong
+                        on_pick=UnsyncCallback::new(move |number: u32| board.choose(|choice| put(choice, json!(number))))
                     />
                 </Field>
             }

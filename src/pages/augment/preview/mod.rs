@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use labelloom_engine::session::augment::VariantView;
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
 
 use self::{
     lines::{Lines, Shown},
@@ -20,6 +19,7 @@ use super::{
 };
 use crate::{
     actions,
+    browser::focus,
     components::{
         Button, ButtonKind, EmptyState,
         numbers::{count, counted},
@@ -236,33 +236,21 @@ fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
         _ => return,
     };
     let Some(list) = list.get_untracked() else { return };
-    let row = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.closest("article").ok().flatten());
-    let next = match (row, to) {
+    let next = match (focus::around(event, "article"), to) {
         (Some(row), To::Next) => row.next_element_sibling(),
         (Some(row), To::Previous) => row.previous_element_sibling(),
         (_, To::Last) => list.last_element_child(),
         (None, _) | (_, To::First) => list.first_element_child(),
     };
-    if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if next.is_some() {
         event.prevent_default();
-        // An element that can't have the focus leaves it where it is.
-        drop(next.focus());
+        focus::give(next);
     }
 }
 
 /// Gives the focus to the variant in which something was done: the button may go.
 fn stay(event: &ev::MouseEvent) {
-    let button = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let row = button.and_then(|button| button.closest("article").ok().flatten());
-    if let Some(row) = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that can't have the focus leaves it where it is.
-        drop(row.focus());
-    }
+    focus::give(focus::around(event, "article"));
 }
 
 /// Accepts one.

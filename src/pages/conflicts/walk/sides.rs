@@ -42,14 +42,13 @@ fn Side(id: RuleId, letter: &'static str, mend: Action, except: Action) -> impl 
     let Some(rule) = board.rule(id) else {
         return view! { <div class="side"><p class="muted">"This rule is gone."</p></div> }.into_any();
     };
-    let query = rule.query.clone();
     let votes = move || {
         walk.record.with(|record| {
             let record = record.as_ref()?;
             let vote = record.votes.iter().find(|vote| vote.rule == Some(id))?;
             // A length or a number in a column is in no word.
             Some(if vote.words.is_empty() {
-                format!("for {query}")
+                "by its query as a whole".to_owned()
             } else {
                 vote.words.join(" · ")
             })

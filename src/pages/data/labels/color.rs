@@ -2,7 +2,8 @@
 
 use labelloom_engine::labels::COLORS;
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
+
+use crate::browser::focus;
 
 /// The colours in words, in the palette's order: a colour is never known by sight alone.
 const NAMES: [&str; COLORS as usize] = [
@@ -111,14 +112,7 @@ fn step(key: &str, now: u32) -> Option<u32> {
 }
 
 fn focus_child(palette: &web_sys::Element, index: u32) {
-    let child = palette
-        .children()
-        .item(index)
-        .and_then(|child| child.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(child) = child {
-        // As above: a palette that is gone needs no focus.
-        drop(child.focus());
-    }
+    focus::give(palette.children().item(index));
 }
 
 fn focused_child(palette: &web_sys::Element) -> Option<u32> {

@@ -11,6 +11,7 @@ use super::change::Change;
 use super::color::ColorPick;
 use super::name_problem;
 use crate::actions::edit::edit;
+use crate::browser::focus;
 use crate::components::numbers::{count, counted};
 use crate::components::{IconButton, Menu, Shape};
 use crate::state::use_bench;
@@ -136,17 +137,6 @@ fn LabelName(id: LabelId, name: Memo<String>, labels: Signal<Vec<LabelView>>) ->
 
 /// Gives the focus back to what had it, once the list is in its new order: moving an element takes its focus away.
 fn keep_focus() {
-    use wasm_bindgen::JsCast;
-    let focused = document()
-        .active_element()
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    set_timeout(
-        move || {
-            if let Some(element) = focused {
-                // An element that is gone by then needs no focus.
-                drop(element.focus());
-            }
-        },
-        std::time::Duration::from_millis(60),
-    );
+    let focused = document().active_element();
+    set_timeout(move || focus::give(focused), std::time::Duration::from_millis(60));
 }

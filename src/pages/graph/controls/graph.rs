@@ -7,7 +7,7 @@ use super::{
     super::{board::Board, words},
     embeddings::{self, Embeddings},
 };
-use crate::components::{Select, SelectOption, Tip, numbers::size};
+use crate::components::{NumberInput, Select, SelectOption, Tip, numbers::size};
 
 const JOINED: [(JoinedChoice, &str, &str); 3] = [
     (JoinedChoice::Union, "union", "Where either says so"),
@@ -129,27 +129,16 @@ fn Kind(kind: KindInfo) -> impl IntoView {
 fn Neighbors() -> impl IntoView {
     let board = Board::expect();
     let wrong = RwSignal::new(None::<String>);
-    let set = move |written: &str| match written.trim().parse::<u32>() {
-        Ok(k @ 1..=1000) => {
-            wrong.set(None);
-            board.choose(|choice| choice.k = k);
-        }
-        _ => wrong.set(Some("A number from 1 to 1000".to_owned())),
-    };
     view! {
         <div class="field">
             <label class="field-name" for="graph-k"><Tip term="Most similar records of each" meaning=words::K /></label>
-            <input
-                class="input"
+            <NumberInput
                 id="graph-k"
-                data-testid="graph-k"
-                type="number"
-                min="1"
-                max="1000"
-                aria-describedby="graph-k-about"
-                aria-invalid=move || wrong.with(Option::is_some).to_string()
-                prop:value=move || board.choice.get().k.to_string()
-                on:change:target=move |event| set(&event.target().value())
+                least=1
+                most=1000
+                value=Signal::derive(move || board.choice.with(|choice| choice.k))
+                wrong=wrong
+                on_pick=UnsyncCallback::new(move |k| board.choose(|choice| choice.k = k))
             />
             <p class="field-about field-error" id="graph-k-about">{move || wrong.get()}</p>
         </div>

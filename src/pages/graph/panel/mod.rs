@@ -10,10 +10,10 @@ mod record;
 mod twins;
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
 
 use self::{choose::Choose, disagreements::Disagreements, picked::Picked, record::Record, twins::Twins};
 use super::board::{Board, Panel};
+use crate::browser::focus;
 use crate::components::numbers::count;
 
 /// What the panel shows, its handle for tests, its name.
@@ -82,9 +82,5 @@ fn beside(board: Board, event: &ev::KeyboardEvent) {
     event.prevent_default();
     let (panel, handle, _) = PANELS[to];
     board.panel.set(panel);
-    let tab = document().get_element_by_id(handle);
-    if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A tab that is not there has no focus to lose.
-        drop(tab.focus());
-    }
+    focus::give(document().get_element_by_id(handle));
 }

@@ -13,12 +13,12 @@ use labelloom_engine::{
     },
 };
 use leptos::{html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
 
 use self::{meaning::guessed, values::Values};
 use super::store::Editor;
 use crate::{
     actions,
+    browser::focus,
     components::{Button, Field, Menu, Select, SelectOption, Shape},
     keys::{Action, Keys},
     pages::rules::desk::Desk,
@@ -142,14 +142,8 @@ fn ColumnSelect(column: Memo<String>, found: RwSignal<Option<Found>>) -> impl In
     let whole = NodeRef::<html::Div>::new();
     // It is begun in order to choose the column.
     Effect::new(move || {
-        let select = whole
-            .get()
-            .and_then(|whole| whole.query_selector("select").ok().flatten())
-            .and_then(|select| select.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(select) = select.filter(|_| editor.saved.with_untracked(Option::is_none)) {
-            // What can't take the focus leaves it where it is.
-            drop(select.focus());
-        }
+        let select = whole.get().and_then(|whole| focus::first_in(&whole, "select"));
+        focus::give(select.filter(|_| editor.saved.with_untracked(Option::is_none)));
     });
     let options = move || {
         let option = |name: &String| SelectOption {

@@ -1,6 +1,9 @@
 //! What can be written in a query: how terms join, and every kind of term as it describes itself.
 
-use labelloom_engine::rules::{KINDS, RuleKind};
+use labelloom_engine::{
+    images::statistics::STATISTICS,
+    rules::{KINDS, RuleKind},
+};
 use leptos::prelude::*;
 
 use crate::state::{is_of_images, use_bench};
@@ -24,37 +27,23 @@ const JOINING_NUMBERS: &[(&str, &str)] = &[
     ("(hue<=10, hue>=340) edges>0.1", "parentheses group"),
 ];
 
-/// What images have for numbers.
-const NUMBERS: &[(&str, &str)] = &[
-    ("brightness", "The mean of the pixels, 0 (black) to 255 (white)."),
-    ("contrast", "How far pixels are from that mean, 0 to 127.5."),
-    (
-        "hue",
-        "The hue of most colour, in steps of 10 degrees: 0 red, 60 yellow, 120 green, 240 blue.",
-    ),
-    ("colourfulness", "0 grey, 33 moderate, above 80 very colourful."),
-    (
-        "edges",
-        "The share of pixels where brightness changes steeply, 0 to 1.",
-    ),
-    ("width", "Pixels across, of the original."),
-    ("height", "Pixels down, of the original."),
-    ("aspect", "Width by height."),
-];
-
 /// The list, folded away until asked for where a rule is being changed.
 #[component]
 pub(super) fn SyntaxHelp(is_open: bool) -> impl IntoView {
     // Of images numbers in columns say more than words of names.
     let of_images = use_bench().project.with_untracked(is_of_images);
     let (joining, numbers) = match of_images {
-        true => (JOINING_NUMBERS, NUMBERS),
+        true => (JOINING_NUMBERS, STATISTICS),
         false => (JOINING, &[][..]),
     };
+    let numbers = numbers
+        .iter()
+        .map(|statistic| (statistic.name, statistic.sentence));
     let joining = joining
         .iter()
+        .copied()
         .chain(numbers)
-        .map(|(query, meaning)| entry(&[*query], meaning))
+        .map(|(query, meaning)| entry(&[query], meaning))
         .collect_view();
     let (first, others): (Vec<&RuleKind>, Vec<&RuleKind>) =
         KINDS.iter().partition(|kind| of_images && kind.name == "field");
@@ -79,16 +68,4 @@ fn entry(queries: &[&'static str], meaning: &'static str) -> impl IntoView + use
         .collect_view();
     // Sentences mark what stands in a query, as documents do.
     view! { <dt class="mono">{queries}</dt><dd>{meaning.replace('`', "")}</dd> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::NUMBERS;
-
-    #[test]
-    fn every_number_of_images_is_told() {
-        let told: Vec<&str> = NUMBERS.iter().map(|(name, _)| *name).collect();
-        let known = labelloom_engine::images::statistics::STATISTICS.iter();
-        assert_eq!(told, known.map(|statistic| statistic.name).collect::<Vec<_>>());
-    }
 }

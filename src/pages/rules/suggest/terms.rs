@@ -7,10 +7,10 @@ use labelloom_engine::session::{
     suggest::{SuggestionView, SuggestionsView},
 };
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
 
 use super::{Pane, deeds, status::Status, term::TermRow, words};
 use crate::{
+    browser::focus,
     components::{Button, ButtonKind, EmptyState, Tip, numbers::counted},
     pages::rules::editor::store::Editor,
     route::{Page, Route},
@@ -300,10 +300,7 @@ fn neighbour(shown: &[Arc<SuggestionView>], query: &str, key: &str) -> Option<St
 
 /// Whether a key goes to a line itself: keys on its links and buttons are their own.
 fn is_on_line(event: &ev::KeyboardEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| target.tag_name() == "TR")
+    focus::target(event).is_some_and(|target| target.tag_name() == "TR")
         && !event.ctrl_key()
         && !event.meta_key()
         && !event.alt_key()
@@ -313,11 +310,8 @@ fn focus_current(body: NodeRef<html::Tbody>) {
     let line = body
         .try_get_untracked()
         .flatten()
-        .and_then(|body| body.query_selector("tr[tabindex='0']").ok().flatten());
-    if let Some(line) = line.and_then(|line| line.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A line that can't take the focus leaves it where it is.
-        drop(line.focus());
-    }
+        .and_then(|body| focus::first_in(&body, "tr[tabindex='0']"));
+    focus::give(line);
 }
 
 /// Leads the keys to the list once it is drawn; to its choices while there is no list.
@@ -325,11 +319,7 @@ pub(super) fn focus_soon() {
     request_animation_frame(|| {
         request_animation_frame(|| {
             let find = |selector| document().query_selector(selector).ok().flatten();
-            let there = find(".suggest-terms tr[tabindex='0']").or_else(|| find("#suggest-by"));
-            if let Some(element) = there.and_then(|there| there.dyn_into::<web_sys::HtmlElement>().ok()) {
-                // What can't take the focus leaves it where it is.
-                drop(element.focus());
-            }
+            focus::give(find(".suggest-terms tr[tabindex='0']").or_else(|| find("#suggest-by")));
         });
     });
 }

@@ -14,6 +14,7 @@ use self::{
 };
 use super::store::Editor;
 use crate::{
+    browser::focus,
     components::{Button, ButtonKind, IconButton, Shape},
     keys::{Action, Keys},
     pages::rules::desk::Desk,
@@ -173,12 +174,7 @@ fn id_of(path: &[usize], what: &str) -> String {
 }
 
 fn focus_on(id: &str) {
-    use wasm_bindgen::JsCast;
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // What can't take the focus leaves it where it is.
-        drop(element.focus());
-    }
+    focus::give(document().get_element_by_id(id));
 }
 
 /// Whether the keys go to the form's first field when it is shown.

@@ -81,7 +81,7 @@ pub(super) struct Kept {
     /// The records that are picked on the map.
     picked: Option<BitSet>,
     /// The cosine from which on records were last taken to be nearly the same.
-    alike: f64,
+    alike: Option<f64>,
     /// What building takes, by the choice that it was reckoned for.
     need: Option<(GraphChoice, Need)>,
     /// Bytes that features, and that a search for neighbours, may take.
@@ -102,7 +102,7 @@ impl Default for Kept {
             watched: None,
             chosen: None,
             picked: None,
-            alike: twins::ALIKE,
+            alike: None,
             need: None,
             most_bytes: graph::MOST_BYTES,
         }

@@ -9,8 +9,12 @@ use crate::num::{count, index};
 use crate::session::labels::LabelCounted;
 use crate::session::project::Project;
 
-/// The cosine from which on records are nearly the same, unless another is asked for.
-pub(super) const ALIKE: f64 = 0.95;
+/// The cosine from which on texts are nearly the same, unless another is asked for.
+const TEXTS: f64 = 0.95;
+
+/// The same of images, whose descriptors are dense: drawings of other things are as alike as texts with most words in
+/// common.
+const IMAGES: f64 = 0.98;
 
 /// Rows are in single precision: a cosine may miss its bound by so much.
 const ROUNDING: f64 = 1e-6;
@@ -26,13 +30,14 @@ impl Project {
     pub(super) fn twins_view(&mut self, at_least: f64, start: u32) -> Result<TwinsView> {
         if !(at_least > 0.0 && at_least <= 1.0) {
             let what = format!("No two records can be called nearly the same from a cosine of {at_least} on");
+            let usual = self.usually_alike();
             return Err(Error::new(
                 what,
-                "Give a number above 0, and 1 at most; 0.95 is usual",
+                format!("Give a number above 0, and 1 at most; {usual} is usual"),
             ));
         }
-        if self.graph.alike.total_cmp(&at_least).is_ne() {
-            self.graph.alike = at_least;
+        if self.alike_at_least().total_cmp(&at_least).is_ne() {
+            self.graph.alike = Some(at_least);
             self.selected = None;
         }
         let built = self.built_graph()?;
@@ -67,9 +72,20 @@ impl Project {
         })
     }
 
+    fn alike_at_least(&self) -> f64 {
+        self.graph.alike.unwrap_or_else(|| self.usually_alike())
+    }
+
+    fn usually_alike(&self) -> f64 {
+        match self.corpus.images() {
+            Some(_) => IMAGES,
+            None => TEXTS,
+        }
+    }
+
     /// The records of all groups, by the bound that was asked for last.
     pub(super) fn near_duplicates(&self, built: &Built) -> BitSet {
-        let groups = self.twins(built, self.graph.alike);
+        let groups = self.twins(built, self.alike_at_least());
         BitSet::from_indices(self.corpus.len(), groups.into_iter().flatten())
     }
 

@@ -33,8 +33,11 @@ use crate::{
     worker::protocol::Problem,
 };
 
-/// Cosines to choose from, in hundredths.
-const LEAST: [u32; 5] = [100, 98, 95, 90, 80];
+/// Cosines to choose from, in hundredths, and the usual one.
+const OF_TEXTS: ([u32; 5], u32) = ([100, 98, 95, 90, 80], 95);
+
+/// The same of images, whose descriptors are dense.
+const OF_IMAGES: ([u32; 5], u32) = ([100, 99, 98, 97, 95], 98);
 
 /// Images of a group that are shown.
 const SIDE_BY_SIDE: usize = 6;
@@ -46,7 +49,11 @@ const PAGE: u32 = 100;
 #[component]
 pub(super) fn Twins() -> impl IntoView {
     let board = Board::expect();
-    let least = RwSignal::new(95_u32);
+    let (all, usual) = match board.project.with_untracked(is_of_images) {
+        true => OF_IMAGES,
+        false => OF_TEXTS,
+    };
+    let least = RwSignal::new(usual);
     let start = RwSignal::new(0_u32);
     let told = RwSignal::new(None::<Result<Arc<TwinsView>, Problem>>);
     Effect::new(move || {
@@ -64,9 +71,8 @@ pub(super) fn Twins() -> impl IntoView {
             told.try_set(Some(answer));
         });
     });
-    let options = Signal::derive(|| {
-        LEAST
-            .iter()
+    let options = Signal::derive(move || {
+        all.iter()
             .map(|least| SelectOption {
                 value: least.to_string(),
                 name: if *least == 100 {

@@ -1,14 +1,14 @@
 //! Graphs of images: which look alike, by the kinds of features of images alone.
 
 use super::super::*;
-use super::{answer, choose, rule, view};
+use super::{answer, choose, records, rule, view};
 use crate::graph_choice::GraphChoice;
 use crate::ids::LabelId;
 use crate::images::{Channels, Image, Size};
 use crate::session::Session;
 use crate::session::edit::Edit;
 use crate::session::reply::Reply;
-use crate::session::request::Request;
+use crate::session::request::{Filter, Request};
 use crate::session::tests::edit;
 use crate::session::tests::images::imported_images;
 
@@ -101,6 +101,14 @@ fn images_are_identical_by_their_pixels_and_not_by_what_they_look_like() {
     });
     let figures = view(&mut session, GraphAsk::Build).graph.unwrap();
     assert_eq!((figures.identical_groups, figures.identical), (2, 4));
+    // Unless a bound was asked for, it is that of images.
+    let usual = records(&mut session, &[Filter::NearDuplicates]);
+    let mut asked: Vec<u32> = twins(&mut session, 0.98)
+        .into_iter()
+        .flat_map(|(group, _)| group)
+        .collect();
+    asked.sort_unstable();
+    assert_eq!(usual, asked);
     assert_eq!(twins(&mut session, 1.0), [(vec![0, 2], true), (vec![3, 5], true)]);
     let alike = twins(&mut session, 0.95);
     assert!(alike.contains(&(vec![1, 4], false)), "{alike:?}");

@@ -27,6 +27,7 @@ mod needs;
 mod node;
 mod pick;
 mod seeds;
+pub mod shapes;
 mod shared;
 mod spread;
 mod state;

@@ -1,9 +1,10 @@
-//! The map as a drawing: a point a record, in one path a colour, with what the colours mean beside it.
+//! The map as a drawing: a point a record, in one path a colour, with what colours and shapes mean beside it.
 
 use std::fmt::Write as _;
 
 use super::ask::GraphColor;
 use super::color::Colors;
+use super::shapes::outline;
 use super::view::{Legend, LegendEntry, NO_CODE};
 use crate::bits::BitSet;
 use crate::error::{Error, Result};
@@ -24,6 +25,9 @@ const LABELS: [&str; 12] = [
 const SCALE: [&str; 8] = [
     "#c8cdd8", "#b2c0e4", "#9fb4eb", "#86a0e5", "#6c8be0", "#5779dc", "#446bd7", "#1f49bd",
 ];
+
+/// The shape of accepted variants.
+const DIAMOND: usize = 2;
 
 /// Records without a colour.
 const NONE: &str = "#8a8a82";
@@ -60,7 +64,9 @@ impl Project {
         if are_many {
             drawing.diamonds(&mut out, &variants);
         }
-        drawing.points(&mut out, &colors, |code| self.paint(&colors.legend, code));
+        drawing.points(&mut out, &colors, |code| {
+            (shape(&colors.legend, code), self.paint(&colors.legend, code))
+        });
         drawing.rings(&mut out, &seeds);
         if !are_many {
             drawing.diamonds(&mut out, &variants);
@@ -97,11 +103,12 @@ impl Project {
         lines.put(None, INK, &legend.title);
         for entry in &legend.entries {
             let said = format!("{}: {}", short(&entry.name), grouped(entry.count.into()));
-            lines.put(Some(Mark::Full), self.entry_paint(entry), &said);
+            let mark = Mark::Full(shape(legend, entry.code));
+            lines.put(Some(mark), self.entry_paint(entry), &said);
         }
         if let Some((low, high)) = &legend.scale {
-            lines.put(Some(Mark::Full), SCALE[0], low);
-            lines.put(Some(Mark::Full), SCALE[SCALE.len() - 1], high);
+            lines.put(Some(Mark::Full(0)), SCALE[0], low);
+            lines.put(Some(Mark::Full(0)), SCALE[SCALE.len() - 1], high);
         }
         if legend.none > 0 {
             let said = format!("{}: {}", legend.none_words, grouped(legend.none.into()));
@@ -115,6 +122,11 @@ impl Project {
             lines.put(Some(Mark::Diamond), INK, &said);
         }
     }
+}
+
+/// The shape of a code: of a scale all points are circles.
+fn shape(legend: &Legend, code: u8) -> usize {
+    if legend.scale.is_some() { 0 } else { code.into() }
 }
 
 /// Where points lie on the drawing, of x and y by turns; the map's upper side is up.
@@ -151,32 +163,33 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// All points: a path of points a colour, those without a colour hollow and beneath.
-    fn points(&self, out: &mut String, colors: &Colors, paint: impl Fn(u8) -> &'static str) {
+    fn points(&self, out: &mut String, colors: &Colors, look: impl Fn(u8) -> (usize, &'static str)) {
         let mut of_code: Vec<Vec<[f32; 2]>> = vec![Vec::new(); usize::from(NO_CODE) + 1];
         for (place, &code) in self.places.iter().zip(&colors.codes) {
             of_code[usize::from(code)].push(*place);
         }
         let hollow = of_code.pop().unwrap_or_default();
-        self.path(out, &hollow, NONE, 2.0 * self.radius);
-        self.path(out, &hollow, "#fff", self.radius);
+        circles(out, &hollow, NONE, 2.0 * self.radius);
+        circles(out, &hollow, "#fff", self.radius);
         for (code, places) in (0..NO_CODE).zip(&of_code) {
-            self.path(out, places, paint(code), 2.0 * self.radius);
+            if places.is_empty() {
+                continue;
+            }
+            match look(code) {
+                (0, color) => circles(out, places, color, 2.0 * self.radius),
+                (shape, color) => self.shapes(out, places, color, shape),
+            }
         }
     }
 
-    /// Points as lines of no length with round ends.
-    fn path(&self, out: &mut String, places: &[[f32; 2]], color: &str, width: f32) {
-        if places.is_empty() {
-            return;
-        }
+    /// Points of a shape with corners.
+    fn shapes(&self, out: &mut String, places: &[[f32; 2]], color: &str, shape: usize) {
+        let outline = outline(shape, self.radius);
         out.push_str("<path d=\"");
         for [x, y] in places {
-            let _ = write!(out, "M{x:.1} {y:.1}h0");
+            let _ = write!(out, "M{x:.1} {y:.1}{outline}");
         }
-        let _ = writeln!(
-            out,
-            "\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" stroke-linecap=\"round\"/>"
-        );
+        let _ = writeln!(out, "\" fill=\"{color}\"/>");
     }
 
     fn rings(&self, out: &mut String, seeds: &BitSet) {
@@ -196,25 +209,34 @@ impl Drawing<'_> {
         if places.is_empty() {
             return;
         }
+        let outline = outline(DIAMOND, self.radius + 2.0);
         out.push_str("<path d=\"");
-        for &place in places {
-            diamond(out, place, self.radius + 2.0);
+        for [x, y] in places {
+            let _ = write!(out, "M{x:.1} {y:.1}{outline}");
         }
         let _ = writeln!(out, "\" fill=\"#fff\" stroke=\"{INK}\" stroke-width=\"1.5\"/>");
     }
 }
 
-fn diamond(out: &mut String, [x, y]: [f32; 2], radius: f32) {
-    let _ = write!(
+/// Points as lines of no length with round ends.
+fn circles(out: &mut String, places: &[[f32; 2]], color: &str, width: f32) {
+    if places.is_empty() {
+        return;
+    }
+    out.push_str("<path d=\"");
+    for [x, y] in places {
+        let _ = write!(out, "M{x:.1} {y:.1}h0");
+    }
+    let _ = writeln!(
         out,
-        "M{x:.1} {:.1}l{radius} {radius}l-{radius} {radius}l-{radius} -{radius}z",
-        y - radius
+        "\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" stroke-linecap=\"round\"/>"
     );
 }
 
 #[derive(Clone, Copy)]
 enum Mark {
-    Full,
+    /// A shape, by its number.
+    Full(usize),
     Hollow,
     Ring,
     Diamond,
@@ -245,19 +267,15 @@ impl Lines<'_> {
 
 impl Mark {
     fn draw(self, out: &mut String, [x, y]: [f32; 2], color: &str) {
-        let paint = match self {
-            Self::Full => &format!("fill=\"{color}\""),
-            Self::Hollow | Self::Ring | Self::Diamond => {
-                &format!("fill=\"#fff\" stroke=\"{color}\" stroke-width=\"2\"")
-            }
+        let (shape, paint) = match self {
+            Self::Full(shape) => (shape, format!("fill=\"{color}\"")),
+            Self::Hollow | Self::Ring => (0, format!("fill=\"#fff\" stroke=\"{color}\" stroke-width=\"2\"")),
+            Self::Diamond => (
+                DIAMOND,
+                format!("fill=\"#fff\" stroke=\"{color}\" stroke-width=\"2\""),
+            ),
         };
-        if matches!(self, Self::Diamond) {
-            out.push_str("<path d=\"");
-            diamond(out, [x, y], 6.0);
-            let _ = writeln!(out, "\" {paint}/>");
-        } else {
-            let _ = writeln!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" {paint}/>");
-        }
+        let _ = writeln!(out, "<path d=\"M{x} {y}{}\" {paint}/>", outline(shape, 5.0));
     }
 }
 

@@ -155,7 +155,7 @@ impl Stamps {
     fn of(size: f32, width: usize) -> Self {
         let r = 0.5 * size;
         let thin = (0.3 * r).max(0.9);
-        let shapes = || (0..usize::from(SHAPES)).map(Shape::of);
+        let shapes = || (0..SHAPES).map(Shape::of);
         let stamp = |reach: f32, cover: &dyn Fn((f32, f32)) -> f32| {
             Stamp::new(whole(reach), width, |right, down| cover((right, down)))
         };

@@ -122,11 +122,11 @@ impl Mark {
             Self::None => {}
             Self::Full(shape, token) => {
                 context.set_fill_style_str(&css(tokens.color(token)));
-                context.fill_with_path_2d(&Path2d::new_with_path_string(shape.path())?);
+                context.fill_with_path_2d(&Path2d::new_with_path_string(&shape.path())?);
             }
             Self::Hollow(shape) => {
                 context.set_line_width(1.6);
-                context.stroke_with_path(&Path2d::new_with_path_string(shape.path())?);
+                context.stroke_with_path(&Path2d::new_with_path_string(&shape.path())?);
             }
             Self::Ring => {
                 context.set_fill_style_str(&css(tokens.color("--edge")));

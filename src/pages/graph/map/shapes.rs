@@ -3,8 +3,10 @@
 
 use std::f32::consts::FRAC_1_SQRT_2;
 
+use labelloom_engine::session::graph::shapes::{self, outline};
+
 /// How many shapes there are.
-pub(super) const SHAPES: u8 = 8;
+pub(super) const SHAPES: usize = shapes::SHAPES.len();
 
 /// The same distances for the graphics card; `kind` counts as [`Shape::of`] does.
 pub(super) const GLSL: &str = "
@@ -27,7 +29,7 @@ pub(in crate::pages::graph) struct Shape(u8);
 impl Shape {
     /// The shape of the label at a place in their order.
     pub(in crate::pages::graph) fn of(place: usize) -> Self {
-        Self(u8::try_from(place % usize::from(SHAPES)).unwrap_or(0))
+        Self(u8::try_from(place % SHAPES).unwrap_or(0))
     }
 
     /// The shape of variants: a diamond.
@@ -55,17 +57,8 @@ impl Shape {
     }
 
     /// Its outline in a box of 12 × 12, for the legend.
-    pub(in crate::pages::graph) fn path(self) -> &'static str {
-        match self.0 {
-            1 => "M1.7 1.7h8.6v8.6h-8.6z",
-            2 => "M6 .5L11.5 6L6 11.5L.5 6z",
-            3 => "M6 0L11.8 9H.2z",
-            4 => "M4.1 1h3.8v3.1h3.1v3.8h-3.1v3.1h-3.8v-3.1h-3.1v-3.8h3.1z",
-            5 => "M6 12L.2 3H11.8z",
-            6 => "M1 3.6h10v4.8h-10z",
-            7 => "M3.2 .9L6 3.7L8.8 .9L11.1 3.2L8.3 6L11.1 8.8L8.8 11.1L6 8.3L3.2 11.1L.9 8.8L3.7 6L.9 3.2z",
-            _ => "M6 1a5 5 0 0 1 0 10a5 5 0 0 1 0 -10z",
-        }
+    pub(in crate::pages::graph) fn path(self) -> String {
+        format!("M6 6{}", outline(self.0.into(), 5.0))
     }
 }
 
@@ -82,15 +75,22 @@ mod tests {
             })
             .collect();
         let mut seen = Vec::new();
-        for place in 0..usize::from(SHAPES) {
+        for place in 0..SHAPES {
             let shape = Shape::of(place);
             assert!(shape.edge((0.0, 0.0), 1.0) < -0.3);
             assert!(shape.edge((1.5, 1.5), 1.0) > 0.0);
             let inside: Vec<bool> = ring.iter().map(|at| shape.edge(*at, 1.0) < 0.0).collect();
             assert!(!seen.contains(&inside), "{shape:?}");
+            // Drawings have the same outlines: a corner is on the edge, or a little beyond it.
+            for corner in shapes::SHAPES[place] {
+                assert!(
+                    shape.edge((corner[0], corner[1]), 1.0).abs() < 0.06,
+                    "{shape:?}: {corner:?}"
+                );
+            }
             seen.push(inside);
             assert!(GLSL.contains(&format!("kind == {place}u")) || place == 0);
         }
-        assert_eq!(Shape::of(usize::from(SHAPES)), Shape::of(0));
+        assert_eq!(Shape::of(SHAPES), Shape::of(0));
     }
 }

@@ -49,7 +49,7 @@ const PAGE: u32 = 100;
 #[component]
 pub(super) fn Twins() -> impl IntoView {
     let board = Board::expect();
-    let (all, usual) = match board.project.with_untracked(is_of_images) {
+    let (all, usual) = match board.bench.project.with_untracked(is_of_images) {
         true => OF_IMAGES,
         false => OF_TEXTS,
     };

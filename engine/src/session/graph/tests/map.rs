@@ -127,7 +127,7 @@ fn the_map_is_drawn_with_what_its_colours_mean() {
     let (_, varied) = with(GraphColor::Label, vec![0.0, 0.0, 1.0, -1.0]);
     assert!(varied.contains(">accepted variant: 2</text>"));
     assert!(
-        varied.contains("M520.0 514.0l6 6l-6 6l-6 -6zM1020.0 1014.0l6 6l-6 6l-6 -6z"),
+        varied.contains("M520.0 520.0m0 -6.6l6.6 6.6l-6.6 6.6l-6.6 -6.6zM1020.0 1020.0m0 -6.6"),
         "{varied}"
     );
     let mut drawn = |color| with(color, Vec::new());
@@ -140,8 +140,11 @@ fn the_map_is_drawn_with_what_its_colours_mean() {
     );
     assert_eq!(
         label.matches('M').count() - label.matches("HAM").count() - label.matches("SPAM").count(),
-        8 + 2 * 2
+        8 + 2 * 2 + 4
     );
+    // The second label's points are squares, on the map and beside it.
+    assert_eq!(label.matches("m-3.44 -3.44l6.88 0").count(), 4, "{label}");
+    assert_eq!(label.matches("m-4.3 -4.3l8.6 0").count(), 1);
     assert!(label.contains(">seed: 2</text>"));
     let (_, of_rule) = drawn(GraphColor::Rule(id));
     assert!(
@@ -149,6 +152,7 @@ fn the_map_is_drawn_with_what_its_colours_mean() {
         "{of_rule}"
     );
     let (_, certainty) = drawn(GraphColor::Certainty);
+    assert!(!certainty.contains("m-3.44"), "a scale has no shapes");
     assert!(certainty.contains(">not sure</text>") && certainty.contains(">sure</text>"));
     assert!(certainty.starts_with("<svg") && certainty.ends_with("</svg>\n"));
 }

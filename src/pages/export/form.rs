@@ -198,7 +198,7 @@ fn Threshold(threshold: RwSignal<u32>) -> impl IntoView {
             />
         </div>
         <p class="field-about field-error" id="export-threshold-about">
-            {move || wrong.get().then(|| format!("A number from 0 to 1; {} counts", written(threshold.get())))}
+            {move || wrong.get().then(|| format!("A number from 0 to 1; it stays {}", written(threshold.get())))}
         </p>
     }
 }

@@ -327,7 +327,7 @@ async fn numbers_out_of_bounds_are_said(page: &Page) -> Result {
     let about = "return document.getElementById('augment-copies-about').textContent";
     let copies = page.value("augment-copies").await?;
     write(page, "augment-copies", "500").await?;
-    let said = format!("A whole number from 1 to 100; {copies} counts");
+    let said = format!("A whole number from 1 to 100; it stays {copies}");
     page.until("what the number may be is said", async || {
         Ok(page.script(about, vec![]).await? == json!(said))
     })

@@ -37,7 +37,10 @@ pub(crate) fn NumberInput(
             wrong.set(None);
             on_pick.run(number);
         }
-        Err(asked) => wrong.set(Some(format!("{asked}; it stays {}", count(value.get_untracked())))),
+        Err(asked) => wrong.set(Some(format!(
+            "{asked}; it stays {}",
+            count(value.get_untracked())
+        ))),
     };
     view! {
         <input

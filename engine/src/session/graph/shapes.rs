@@ -41,6 +41,9 @@ pub const SHAPES: [&[[f32; 2]]; 8] = [
     ],
 ];
 
+/// The shape of accepted variants: a diamond.
+pub const VARIANT: u8 = 2;
+
 /// The outline of a shape with a radius, as a path that goes on from the shape's middle.
 #[must_use]
 pub fn outline(shape: usize, radius: f32) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::ask::GraphColor;
 use super::color::Colors;
-use super::shapes::outline;
+use super::shapes::{VARIANT, outline};
 use super::view::{Legend, LegendEntry, NO_CODE};
 use crate::bits::BitSet;
 use crate::error::{Error, Result};
@@ -25,9 +25,6 @@ const LABELS: [&str; 12] = [
 const SCALE: [&str; 8] = [
     "#c8cdd8", "#b2c0e4", "#9fb4eb", "#86a0e5", "#6c8be0", "#5779dc", "#446bd7", "#1f49bd",
 ];
-
-/// The shape of accepted variants.
-const DIAMOND: usize = 2;
 
 /// Records without a colour.
 const NONE: &str = "#8a8a82";
@@ -209,7 +206,7 @@ impl Drawing<'_> {
         if places.is_empty() {
             return;
         }
-        let outline = outline(DIAMOND, self.radius + 2.0);
+        let outline = outline(VARIANT.into(), self.radius + 2.0);
         out.push_str("<path d=\"");
         for [x, y] in places {
             let _ = write!(out, "M{x:.1} {y:.1}{outline}");
@@ -271,7 +268,7 @@ impl Mark {
             Self::Full(shape) => (shape, format!("fill=\"{color}\"")),
             Self::Hollow | Self::Ring => (0, format!("fill=\"#fff\" stroke=\"{color}\" stroke-width=\"2\"")),
             Self::Diamond => (
-                DIAMOND,
+                VARIANT.into(),
                 format!("fill=\"#fff\" stroke=\"{color}\" stroke-width=\"2\""),
             ),
         };

@@ -3,6 +3,7 @@
 mod locks;
 mod operation;
 mod operations;
+mod slider;
 
 use labelloom_engine::session::augment::OperationChoice;
 use leptos::prelude::*;

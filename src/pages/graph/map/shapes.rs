@@ -33,7 +33,7 @@ impl Shape {
     }
 
     /// The shape of variants: a diamond.
-    pub(in crate::pages::graph) const VARIANT: Self = Self(2);
+    pub(in crate::pages::graph) const VARIANT: Self = Self(shapes::VARIANT);
 
     /// Its number, as the graphics card is told.
     pub(super) fn number(self) -> u8 {
